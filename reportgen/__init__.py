@@ -1,0 +1,6 @@
+"""reportgen: from a spreadsheet of clients and touchpoints to a site on how the relationships are.
+
+One way through: file → cells → :class:`~reportgen.model.Book` → findings → report → pages → folder.
+"""
+
+__version__ = "0.1.0"

@@ -1,0 +1,311 @@
+"""What a workbook says, once read: clients, and what happened between them and the owner.
+
+Everything is frozen. Dates are civil dates in the owner's time zone, time is in minutes, money is
+:class:`~decimal.Decimal` in the workbook's one currency. ``None`` always means "not recorded".
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, time
+from decimal import Decimal
+from typing import Literal
+
+from reportgen.problems import Problem, Row
+
+BusinessModel = Literal["consultancy", "service", "product", "subscription"]
+BUSINESS_MODELS: tuple[BusinessModel, ...] = ("consultancy", "service", "product", "subscription")
+
+Kind = Literal[
+    "messages",
+    "feedback",
+    "insight",
+    "loyalty",
+    "relationship building",
+    "accessibility",
+    "satisfaction",
+    "involvement",
+    "anticipation",
+    "indispensable",
+    "help",
+]
+KINDS: tuple[Kind, ...] = (
+    "messages",
+    "feedback",
+    "insight",
+    "loyalty",
+    "relationship building",
+    "accessibility",
+    "satisfaction",
+    "involvement",
+    "anticipation",
+    "indispensable",
+    "help",
+)
+"""The eleven touch points of article 002, in its order."""
+
+Value = Literal["high", "low"]
+Direction = Literal["in", "out", "both"]
+Signal = Literal[
+    "advice asked",
+    "complaint",
+    "compliment",
+    "referral given",
+    "referral asked",
+    "testimonial given",
+    "testimonial asked",
+    "objection",
+]
+SIGNALS: tuple[Signal, ...] = (
+    "advice asked",
+    "complaint",
+    "compliment",
+    "referral given",
+    "referral asked",
+    "testimonial given",
+    "testimonial asked",
+    "objection",
+)
+FeedbackKind = Literal["survey", "testimonial", "review", "referral"]
+
+
+def name_key(name: str) -> str:
+    """The form in which names are the same: case folded, trimmed, white space collapsed."""
+    return re.sub(r"\s+", " ", unicodedata.normalize("NFC", name)).strip().casefold()
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """What a kind of touchpoint means (the catalogue, or the owner's Activities sheet)."""
+
+    name: str
+    kind: Kind | None
+    """One of the eleven; None when the activity is not in the catalogue."""
+    value: Value | None
+    """``high``: worth personal attention; ``low``: administration (000); None: not known."""
+    connects: bool
+    """Whether the client feels it: such a day is a contact day."""
+    usual_minutes: int | None = None
+    """Taken, and marked as assumed, where a touchpoint's Minutes are blank."""
+    letter: str | None = None
+    """The letter that standardises it."""
+    two_way: bool = False
+    """A call or a meeting: a blank Direction reads as ``both``."""
+
+
+UNKNOWN_ACTIVITY = Activity(name="", kind=None, value=None, connects=True)
+"""A touchpoint without an activity is still a contact with a client: that is what the row says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Client:
+    """One client, as the Clients sheet describes them, or by name alone where it does not."""
+
+    name: str
+    contact: str | None = None
+    email: str | None = None
+    phone: str | None = None
+    segment: str | None = None
+    source: str | None = None
+    referred_by: str | None = None
+    business_model: BusinessModel | None = None
+    since: date | None = None
+    ended_on: date | None = None
+    red_line_days: int | None = None
+    contact_every_days: int | None = None
+    preferred_channel: str | None = None
+    potential_per_year: Decimal | None = None
+    birthday: date | None = None
+    """Its year is not used: a birthday without a year is kept in the leap year 2000."""
+    notes: str | None = None
+    row: Row | None = None
+    """None for a client who appears only in Touchpoints, Sales, Feedback or Ratings."""
+
+
+@dataclass(frozen=True, slots=True)
+class Touchpoint:
+    """One contact with a client, or one piece of work for them."""
+
+    date: date
+    client: str
+    activity: Activity
+    row: Row
+    direction: Direction = "out"
+    channel: str | None = None
+    start: time | None = None
+    minutes: int = 0
+    minutes_recorded: Literal["recorded", "assumed", "none"] = "none"
+    """``assumed``: the activity's usual minutes; ``none``: blank, and counted as 0."""
+    cost: Decimal | None = None
+    topic: str | None = None
+    promise: str | None = None
+    promised_for: date | None = None
+    done_on: date | None = None
+    signal: str | None = None
+    """One of SIGNALS where it is recognised, else the owner's own words."""
+    resolved_on: date | None = None
+    urgent: bool = False
+    in_scope: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sale:
+    """One sale, invoice or refund (negative amount)."""
+
+    date: date
+    client: str
+    amount: Decimal
+    row: Row
+    service: str | None = None
+    direct_cost: Decimal | None = None
+    starts: date | None = None
+    """From; together with ``ends`` or not at all."""
+    ends: date | None = None
+    """To, inclusive."""
+    invoice: str | None = None
+    due_on: date | None = None
+    paid_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Feedback:
+    """One answer, review or testimonial."""
+
+    date: date
+    client: str
+    row: Row
+    kind: FeedbackKind | None = None
+    score: Decimal | None = None
+    out_of: Decimal | None = None
+    text: str | None = None
+    may_publish: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rating:
+    """The owner's or the client's own judgement of the relationship."""
+
+    date: date
+    client: str
+    row: Row
+    care: Decimal | None = None
+    """1–10."""
+    accountability: Decimal | None = None
+    """1–10."""
+    communication: Decimal | None = None
+    """0–10."""
+
+
+Dated = Touchpoint | Sale | Feedback | Rating
+
+
+@dataclass(frozen=True, slots=True)
+class Relationship:
+    """One client with everything that is recorded of them, oldest first."""
+
+    client: Client
+    touchpoints: tuple[Touchpoint, ...] = ()
+    sales: tuple[Sale, ...] = ()
+    feedback: tuple[Feedback, ...] = ()
+    ratings: tuple[Rating, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The file that was read."""
+
+    name: str
+    """Its name without any folder."""
+    sha256: str
+    """Of the file's bytes; of the names and bytes of all its files where it is a folder."""
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """A client list with its history: what one workbook says."""
+
+    relationships: tuple[Relationship, ...]
+    """Ordered by client name."""
+    source: Source
+    problems: tuple[Problem, ...] = ()
+    cells: int = 0
+    """How many filled cells of the recognised columns were looked at."""
+
+    @property
+    def touchpoints(self) -> Iterable[Touchpoint]:
+        """Every touchpoint, client by client."""
+        return (row for one in self.relationships for row in one.touchpoints)
+
+    @property
+    def sales(self) -> Iterable[Sale]:
+        """Every sale, client by client."""
+        return (row for one in self.relationships for row in one.sales)
+
+
+@dataclass(slots=True)
+class _Gathered:
+    spellings: Counter[str] = field(default_factory=Counter)
+    touchpoints: list[Touchpoint] = field(default_factory=list)
+    sales: list[Sale] = field(default_factory=list)
+    feedback: list[Feedback] = field(default_factory=list)
+    ratings: list[Rating] = field(default_factory=list)
+
+
+def _touchpoint_order(t: Touchpoint) -> tuple[object, ...]:
+    return (t.date, t.start or time.min, t.activity.name, t.minutes, t.topic or "", t.row)
+
+
+def _sale_order(s: Sale) -> tuple[object, ...]:
+    return (s.date, s.amount, s.service or "", s.invoice or "", s.row)
+
+
+def relationships(
+    clients: Iterable[Client],
+    touchpoints: Iterable[Touchpoint] = (),
+    sales: Iterable[Sale] = (),
+    feedback: Iterable[Feedback] = (),
+    ratings: Iterable[Rating] = (),
+) -> tuple[Relationship, ...]:
+    """Every client with their rows, ordered by name; each client's rows oldest first.
+
+    A client who appears only in the rows exists too, under their most frequent spelling (of equally
+    frequent ones the first in alphabetical order), so that the order of rows changes nothing.
+    """
+    described = {name_key(client.name): client for client in clients}
+    gathered: defaultdict[str, _Gathered] = defaultdict(_Gathered)
+    for key in described:
+        gathered[key] = _Gathered()
+
+    def of(row: Dated) -> _Gathered:
+        one = gathered[name_key(row.client)]
+        one.spellings[" ".join(row.client.split())] += 1
+        return one
+
+    for touchpoint in touchpoints:
+        of(touchpoint).touchpoints.append(touchpoint)
+    for sale in sales:
+        of(sale).sales.append(sale)
+    for answer in feedback:
+        of(answer).feedback.append(answer)
+    for rating in ratings:
+        of(rating).ratings.append(rating)
+
+    def named(key: str, one: _Gathered) -> Client:
+        if key in described:
+            return described[key]
+        return Client(name=min(one.spellings, key=lambda s: (-one.spellings[s], s)))
+
+    return tuple(
+        Relationship(
+            client=named(key, one),
+            touchpoints=tuple(sorted(one.touchpoints, key=_touchpoint_order)),
+            sales=tuple(sorted(one.sales, key=_sale_order)),
+            feedback=tuple(sorted(one.feedback, key=lambda f: (f.date, f.row))),
+            ratings=tuple(sorted(one.ratings, key=lambda r: (r.date, r.row))),
+        )
+        for key, one in sorted(gathered.items())
+    )

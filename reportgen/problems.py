@@ -1,0 +1,70 @@
+"""Where something stands in the workbook, what is wrong with it, and what stops a run.
+
+A :class:`Problem` is a value: reading returns them, the report lists them, nothing is raised.
+:class:`ReportError` is for what stops the run; only ``cli.py`` catches it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_PLAIN_SHEET_NAME = re.compile(r"[^\W\d]\w*\Z")
+
+
+def column_letters(column: int) -> str:
+    """The letters above a column as a spreadsheet shows them: 1 → ``A``, 27 → ``AA``."""
+    letters = ""
+    while column > 0:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+def _quoted(sheet: str) -> str:
+    """The sheet's name as an address has it: quoted unless it is one plain word."""
+    return sheet if _PLAIN_SHEET_NAME.match(sheet) else "'" + sheet.replace("'", "''") + "'"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Row:
+    """One row of one sheet; ``row`` counts from 1, as in the margin of a spreadsheet."""
+
+    sheet: str
+    row: int
+
+    def __str__(self) -> str:
+        return f"{_quoted(self.sheet)}!{self.row}"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Cell:
+    """One cell; ``row`` and ``column`` count from 1. ``str()`` gives ``Touchpoints!C17``."""
+
+    sheet: str
+    row: int
+    column: int
+
+    def __str__(self) -> str:
+        return f"{_quoted(self.sheet)}!{column_letters(self.column)}{self.row}"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One thing in the workbook that could not be used, and how to put it right."""
+
+    where: Cell
+    found: str
+    """What stands there, as the owner would read it."""
+    expected: str
+    """What would have been understood, with an example."""
+    suggestion: str | None = None
+    """What was probably meant; never applied by itself."""
+
+    def __str__(self) -> str:
+        hint = f" {self.suggestion}" if self.suggestion else ""
+        return f"{self.where}: found {self.found}; expected {self.expected}.{hint}"
+
+
+class ReportError(Exception):
+    """The run cannot go on. The text is one plain sentence: what, where, what to do."""

@@ -1,0 +1,362 @@
+"""Every threshold of the report by name: its meaning, its default, where its value came from.
+
+One declaration serves three readers: the configuration file (``[settings]`` in TOML), the Business
+sheet (by the owner's label) and the Method page. Later layers win:
+defaults ← configuration file ← Business sheet.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import time
+from decimal import Decimal
+from pathlib import Path
+from typing import Annotated, Any, Literal
+from zoneinfo import ZoneInfo
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+
+from reportgen.model import BusinessModel
+from reportgen.problems import ReportError
+
+CellKind = Literal["text", "choice", "money", "share", "time", "days", "number", "list"]
+"""How a setting's cell on the Business sheet is read."""
+
+WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+
+
+def plain(text: str) -> str:
+    """Letters and digits alone, case folded, without accents: how labels and headers are compared.
+
+    ``Red line (days)``, ``red_line_days`` and ``RED LINE DAYS`` are all ``redlinedays``.
+    """
+    letters = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(c for c in letters if c.isalnum())
+
+
+def _working_days(value: object) -> object:
+    """``Mon-Fri``, ``Mon, Tue, Thu`` or a list of names → the set of weekdays, Monday 0."""
+    if isinstance(value, str):
+        joined = re.sub(r"\s*(?:-|–|—|\bto\b)\s*", "-", value.strip(), flags=re.IGNORECASE)
+        value = [part for part in re.split(r"[,;/&+\s]+|\band\b", joined) if part]
+    if not isinstance(value, list | tuple):
+        return value
+    days: set[int] = set()
+    for part in value:
+        ends = [_weekday(end) for end in str(part).split("-")]
+        days.update((ends[0] + step) % 7 for step in range((ends[-1] - ends[0]) % 7 + 1))
+    return frozenset(days)
+
+
+def _weekday(name: str) -> int:
+    for number, short in enumerate(WEEKDAYS):
+        if plain(name).startswith(short.casefold()):
+            return number
+    raise ValueError("expected days of the week, for example Mon-Fri or Mon, Tue, Thu")
+
+
+def _names(value: object) -> object:
+    """``Email, Phone`` → ``("Email", "Phone")``."""
+    if isinstance(value, str):
+        return tuple(part.strip() for part in re.split(r"[,;/]|\bor\b", value) if part.strip())
+    return value
+
+
+def _time_zone(value: object) -> object:
+    try:
+        ZoneInfo(str(value))
+    except (KeyError, ValueError, OSError):
+        raise ValueError("expected a time zone such as Europe/London") from None
+    return value
+
+
+def _currency(value: object) -> object:
+    code = str(value).strip().upper()
+    if not re.fullmatch(r"[A-Z]{3}", code):
+        raise ValueError("expected a currency code of three letters, for example GBP")
+    return code
+
+
+def _lower(value: object) -> object:
+    return value.strip().casefold() if isinstance(value, str) else value
+
+
+def _upper(value: object) -> object:
+    return value.strip().upper() if isinstance(value, str) else value
+
+
+Days = Annotated[int, Field(ge=1, le=3660)]
+Count = Annotated[int, Field(ge=1, le=1000)]
+Minutes = Annotated[int, Field(ge=1, le=1440)]
+Share = Annotated[float, Field(ge=0, le=1)]
+Money = Annotated[Decimal, Field(ge=0, le=Decimal(10) ** 12)]
+
+
+def _setting(default: object, title: str, kind: CellKind, description: str) -> Any:
+    return Field(default, title=title, description=description, json_schema_extra={"kind": kind})
+
+
+class Settings(BaseModel):
+    """Every value the analyses may ask for, typed and within its range."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", validate_default=False)
+
+    business_name: str = _setting("", "Business name", "text", "Stands at the top of every page.")
+    owner: str = _setting("", "Owner", "text", "Signs the letters.")
+    currency: Annotated[str, BeforeValidator(_currency)] | None = _setting(
+        None,
+        "Currency",
+        "text",
+        "Three letters, for example GBP. When not set: the one that the amounts themselves carry.",
+    )
+    business_model: Annotated[BusinessModel, BeforeValidator(_lower)] = _setting(
+        "consultancy",
+        "Business model",
+        "choice",
+        "consultancy, service, product or subscription (the four models of 000).",
+    )
+    hourly_rate: Money | None = _setting(
+        None, "Hourly rate", "money", "What an hour of yours costs; without it costs are n/a."
+    )
+    gross_margin: Share | None = _setting(
+        None, "Gross margin", "share", "What is left of a sale after its direct costs, 0–1 or 60 %."
+    )
+    working_days: Annotated[frozenset[int], BeforeValidator(_working_days)] = _setting(
+        frozenset(range(5)), "Working days", "list", "For example Mon-Fri or Mon, Tue, Thu."
+    )
+    opens: time = _setting(time(9), "Opens", "time", "When your working day begins.")
+    closes: time = _setting(time(17), "Closes", "time", "When your working day ends.")
+    time_zone: Annotated[str, BeforeValidator(_time_zone)] = _setting(
+        "Europe/London", "Time zone", "text", "For today's date when --as-of is not given."
+    )
+    country: Annotated[str, BeforeValidator(_upper)] | None = _setting(
+        None, "Country", "text", "Two letters, for its public holidays: GB, IE, US …"
+    )
+    preferred_channels: Annotated[tuple[str, ...], BeforeValidator(_names)] = _setting(
+        (), "Preferred channels", "list", "Where you want clients to reach you: Email, Phone …"
+    )
+    acquisition_spend_per_month: Money | None = _setting(
+        None, "Acquisition spend per month", "money", "Advertising, fairs and the like."
+    )
+    wow_budget: Money | None = _setting(None, "Wow budget", "money", "For one surprise.")
+    date_order: Annotated[Literal["DMY", "MDY", "YMD"], BeforeValidator(_upper)] | None = _setting(
+        None,
+        "Date order",
+        "choice",
+        "How dates written as text are read where a column itself does not show it.",
+    )
+
+    red_line_days: Days | None = _setting(
+        None, "Red line (days)", "days", "The longest silence your clients accept (000)."
+    )
+    red_line_before_the_sale_days: Days | None = _setting(
+        None, "Red line before the sale (days)", "days", "The red line until the first sale."
+    )
+    red_line_in_collaboration_days: Days | None = _setting(
+        None, "Red line in collaboration (days)", "days", "The red line while work is going on."
+    )
+    red_line_consultancy_days: Days = _setting(
+        60, "Red line consultancy (days)", "days", "Our default for projects."
+    )
+    red_line_service_days: Days = _setting(
+        35, "Red line service (days)", "days", "Our default for regular services."
+    )
+    red_line_product_days: Days = _setting(
+        90, "Red line product (days)", "days", "Our default for a shop."
+    )
+    red_line_subscription_days: Days = _setting(
+        31, "Red line subscription (days)", "days", "Our default for subscriptions."
+    )
+    collaboration_days: Days = _setting(
+        30, "Collaboration (days)", "days", "How long work lasts after a sale without From and To."
+    )
+    lapsed_after_red_lines: Annotated[float, Field(ge=1, le=100)] = _setting(
+        4.0, "Lapsed after (red lines)", "number", "Silent for longer than this many red lines."
+    )
+    loyalty_purchase_days: Count = _setting(
+        4, "Loyalty (purchase days)", "days", "Purchase days needed for loyalty and commitment."
+    )
+    loyalty_after_days: Days = _setting(
+        365,
+        "Loyalty after (days)",
+        "days",
+        "Days since the first purchase for loyalty, commitment.",
+    )
+    commitment_below_share: Share = _setting(
+        0.25, "Commitment below share", "share", "Share of the year below the red line, at most."
+    )
+    convergence_services: Count = _setting(
+        3, "Convergence (services)", "days", "Different services bought, one way to convergence."
+    )
+    convergence_months: Annotated[int, Field(ge=1, le=12)] = _setting(
+        9, "Convergence (months)", "days", "Months of the last 12 with a purchase, another way."
+    )
+    contacts_before_sale: Count = _setting(
+        7, "Contacts before a sale", "days", "Article 003's seven contacts."
+    )
+    top1_warning: Share = _setting(
+        0.25, "Top client warning", "share", "Warn when one client brings more of the sales."
+    )
+    top3_warning: Share = _setting(
+        0.50, "Top three warning", "share", "Warn when three clients bring more of the sales."
+    )
+    smoothing_weeks: Annotated[int, Field(ge=1, le=13)] = _setting(
+        4, "Smoothing (weeks)", "days", "Over how many weeks effort is smoothed in the pictures."
+    )
+    light_touch_minutes: Minutes = _setting(
+        5, "Light touch (minutes)", "days", "A short note, to stay above the red line."
+    )
+    daily_action_minutes: Minutes = _setting(
+        30, "Minutes a day for actions", "days", "How much of the month's actions one day takes."
+    )
+
+    origins: Mapping[str, str] = Field(default_factory=dict, repr=False)
+    """Setting → where its value came from, for those that are not our defaults."""
+
+    def layered(self, values: Mapping[str, object], origin: Mapping[str, str]) -> Settings:
+        """These settings with some values replaced, each noting where it came from.
+
+        Raises: pydantic.ValidationError, naming each value that cannot be used.
+        """
+        kept = {name: getattr(self, name) for name in SETTING_NAMES}
+        return Settings(**{**kept, **values}, origins={**self.origins, **origin})
+
+    def default_red_line(self, model: BusinessModel) -> int:
+        """Our red line for a business model, in days."""
+        days: int = getattr(self, f"red_line_{model}_days")
+        return days
+
+
+SETTING_NAMES: tuple[str, ...] = tuple(name for name in Settings.model_fields if name != "origins")
+_BY_LABEL = {plain(name): name for name in SETTING_NAMES} | {
+    plain(str(Settings.model_fields[name].title)): name for name in SETTING_NAMES
+}
+
+
+def setting_named(label: str) -> str | None:
+    """The setting that a label of the Business sheet or a key of the configuration file means."""
+    without_brackets = re.sub(r"\(.*?\)", "", label)
+    return _BY_LABEL.get(plain(label)) or _BY_LABEL.get(plain(without_brackets))
+
+
+def setting_label(name: str) -> str:
+    """The owner's word for a setting."""
+    return str(Settings.model_fields[name].title)
+
+
+def setting_kind(name: str) -> CellKind:
+    """How the setting's cell on the Business sheet is read."""
+    extra = Settings.model_fields[name].json_schema_extra
+    assert isinstance(extra, dict)
+    kind: Any = extra["kind"]
+    found: CellKind = kind
+    return found
+
+
+def setting_help(name: str) -> str:
+    """One sentence on what the setting does."""
+    return str(Settings.model_fields[name].description)
+
+
+def plain_error(error: ValidationError) -> str:
+    """The first thing pydantic found wrong, as half a sentence of ours."""
+    first = error.errors()[0]
+    words = {
+        "greater_than_equal": "expected {ge} or more",
+        "less_than_equal": "expected {le} or less",
+        "int_parsing": "expected a whole number",
+        "int_from_float": "expected a whole number",
+        "int_type": "expected a whole number",
+        "float_parsing": "expected a number",
+        "decimal_parsing": "expected a number",
+        "literal_error": "expected {expected}",
+        "time_parsing": "expected a time such as 09:00",
+    }
+    template = words.get(first["type"])
+    if template is not None:
+        return template.format(**first.get("ctx", {})).replace("'", "")
+    return str(first["msg"]).removeprefix("Value error, ")
+
+
+@dataclass(frozen=True, slots=True)
+class Configuration:
+    """What a configuration file says."""
+
+    settings: Settings
+    columns: Mapping[str, str]
+    """The owner's header in its plain form → our column."""
+    sheets: Mapping[str, str]
+    """The owner's sheet name in its plain form → our sheet."""
+
+
+DEFAULTS = Configuration(settings=Settings(), columns={}, sheets={})
+
+
+def read_configuration(path: Path) -> Configuration:
+    """What a TOML file says in ``[settings]``, ``[columns]`` and ``[sheets]``.
+
+    Raises: ReportError, naming every entry that cannot be used.
+    """
+    try:
+        tables = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise ReportError(
+            f"The configuration file {path} cannot be read ({error.strerror}); "
+            "check its name, or leave --config out."
+        ) from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ReportError(
+            f"The configuration file {path} is not valid TOML ({error}); "
+            "write one setting a line, for example red_line_days = 45."
+        ) from None
+    unknown = [f"[{name}]" for name in tables if name not in ("settings", "columns", "sheets")]
+    values: dict[str, object] = {}
+    for label, value in _table(path, tables, "settings").items():
+        name = setting_named(label)
+        if name is None:
+            unknown.append(label)
+        else:
+            values[name] = value
+    if unknown:
+        raise ReportError(
+            f"The configuration file {path} has entries that mean nothing to reportgen: "
+            f"{', '.join(unknown)}; the Method page and the starter file list the ones that do."
+        )
+    try:
+        settings = Settings().layered(values, dict.fromkeys(values, path.name))
+    except ValidationError as error:
+        entry = ".".join(str(part) for part in error.errors()[0]["loc"][:1])
+        raise ReportError(
+            f"The configuration file {path} cannot be used: {entry} is "
+            f"{error.errors()[0]['input']!r}, {plain_error(error)}."
+        ) from None
+    return Configuration(
+        settings=settings,
+        columns=_mapping(path, tables, "columns"),
+        sheets=_mapping(path, tables, "sheets"),
+    )
+
+
+def _table(path: Path, tables: Mapping[str, object], name: str) -> Mapping[str, object]:
+    table = tables.get(name, {})
+    if not isinstance(table, dict):
+        raise ReportError(f"The configuration file {path} needs [{name}] to be a table of entries.")
+    return table
+
+
+def _mapping(path: Path, tables: Mapping[str, object], name: str) -> Mapping[str, str]:
+    """``Client = "Kunde"`` or ``Client = ["Kunde", "Firma"]`` → plain(Kunde) → Client."""
+    theirs: dict[str, str] = {}
+    for ours, words in _table(path, tables, name).items():
+        for word in words if isinstance(words, list) else [words]:
+            if not isinstance(word, str):
+                raise ReportError(
+                    f"The configuration file {path} has {ours} = {word!r} in [{name}]; "
+                    f'write the words of your workbook, for example {ours} = "Kunde".'
+                )
+            theirs[plain(word)] = ours
+    return theirs
