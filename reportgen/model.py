@@ -6,12 +6,12 @@ Everything is frozen. Dates are civil dates in the owner's time zone, time is in
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, time
 from decimal import Decimal
 from typing import Literal
 
@@ -113,13 +113,13 @@ class Client:
     source: str | None = None
     referred_by: str | None = None
     business_model: BusinessModel | None = None
-    since: date | None = None
-    ended_on: date | None = None
+    since: dt.date | None = None
+    ended_on: dt.date | None = None
     red_line_days: int | None = None
     contact_every_days: int | None = None
     preferred_channel: str | None = None
     potential_per_year: Decimal | None = None
-    birthday: date | None = None
+    birthday: dt.date | None = None
     """Its year is not used: a birthday without a year is kept in the leap year 2000."""
     notes: str | None = None
     row: Row | None = None
@@ -130,24 +130,24 @@ class Client:
 class Touchpoint:
     """One contact with a client, or one piece of work for them."""
 
-    date: date
+    date: dt.date
     client: str
     activity: Activity
     row: Row
     direction: Direction = "out"
     channel: str | None = None
-    start: time | None = None
+    start: dt.time | None = None
     minutes: int = 0
     minutes_recorded: Literal["recorded", "assumed", "none"] = "none"
     """``assumed``: the activity's usual minutes; ``none``: blank, and counted as 0."""
     cost: Decimal | None = None
     topic: str | None = None
     promise: str | None = None
-    promised_for: date | None = None
-    done_on: date | None = None
+    promised_for: dt.date | None = None
+    done_on: dt.date | None = None
     signal: str | None = None
     """One of SIGNALS where it is recognised, else the owner's own words."""
-    resolved_on: date | None = None
+    resolved_on: dt.date | None = None
     urgent: bool = False
     in_scope: bool | None = None
 
@@ -156,26 +156,26 @@ class Touchpoint:
 class Sale:
     """One sale, invoice or refund (negative amount)."""
 
-    date: date
+    date: dt.date
     client: str
     amount: Decimal
     row: Row
     service: str | None = None
     direct_cost: Decimal | None = None
-    starts: date | None = None
+    starts: dt.date | None = None
     """From; together with ``ends`` or not at all."""
-    ends: date | None = None
+    ends: dt.date | None = None
     """To, inclusive."""
     invoice: str | None = None
-    due_on: date | None = None
-    paid_on: date | None = None
+    due_on: dt.date | None = None
+    paid_on: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Feedback:
     """One answer, review or testimonial."""
 
-    date: date
+    date: dt.date
     client: str
     row: Row
     kind: FeedbackKind | None = None
@@ -189,7 +189,7 @@ class Feedback:
 class Rating:
     """The owner's or the client's own judgement of the relationship."""
 
-    date: date
+    date: dt.date
     client: str
     row: Row
     care: Decimal | None = None
@@ -234,6 +234,8 @@ class Book:
     problems: tuple[Problem, ...] = ()
     cells: int = 0
     """How many filled cells of the recognised columns were looked at."""
+    unread: tuple[str, ...] = ()
+    """The sheets and columns that were not looked at, as the owner would name them."""
 
     @property
     def touchpoints(self) -> Iterable[Touchpoint]:
@@ -256,7 +258,7 @@ class _Gathered:
 
 
 def _touchpoint_order(t: Touchpoint) -> tuple[object, ...]:
-    return (t.date, t.start or time.min, t.activity.name, t.minutes, t.topic or "", t.row)
+    return (t.date, t.start or dt.time.min, t.activity.name, t.minutes, t.topic or "", t.row)
 
 
 def _sale_order(s: Sale) -> tuple[object, ...]:

@@ -210,6 +210,9 @@ class Settings(BaseModel):
     light_touch_minutes: Minutes = _setting(
         5, "Light touch (minutes)", "days", "A short note, to stay above the red line."
     )
+    promise_minutes: Minutes = _setting(
+        15, "Promise (minutes)", "days", "What keeping an open promise takes, for the month's plan."
+    )
     daily_action_minutes: Minutes = _setting(
         30, "Minutes a day for actions", "days", "How much of the month's actions one day takes."
     )

@@ -1,0 +1,185 @@
+"""Where each client stands, in two vocabularies, with the rows that prove it (SPEC 3).
+
+*Lifecycle* are the five steps of Sterne and Cutler (004), *relationship* the five Cs of 004. ``lapsed``
+is a flag beside the stage, not a stage.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from reportgen.evidence import Evidence
+from reportgen.model import name_key
+from reportgen.periods import months_of_year, year_before, year_to
+from reportgen.problems import Row
+from reportgen.settings import Settings
+from reportgen.shares import Share
+
+LIFECYCLE = ("reach", "acquisition", "conversion", "retention", "loyalty")
+RELATIONSHIP = ("courting", "contract", "continuation", "commitment", "convergence")
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A stage, what proves it, and what the next one still needs."""
+
+    name: str
+    rows: tuple[Row, ...]
+    """Empty where the stage is the absence of something (reach, courting)."""
+    needs: tuple[str, ...]
+    """Empty at the last stage."""
+
+
+def lifecycle(seen: Evidence, settings: Settings) -> Stage:
+    """The client's stage after Sterne and Cutler."""
+    bought = len(seen.purchases)
+    if bought == 0:
+        came_back = [t.row for t in seen.touchpoints if t.direction in ("in", "both")]
+        if not came_back:
+            return Stage("reach", (), ("a first word from them",))
+        return Stage("acquisition", tuple(came_back), ("a first purchase",))
+    if bought == 1:
+        return Stage("conversion", _purchase_rows(seen), ("a purchase on a second day",))
+    needs = _loyal_buyer_needs(seen, settings)
+    if seen.silence.below_red_line:
+        needs = (*needs, "to be back above the red line")
+    return Stage("retention" if needs else "loyalty", _purchase_rows(seen), needs)
+
+
+def relationship(seen: Evidence, settings: Settings) -> Stage:
+    """The client's stage among the five Cs."""
+    bought = len(seen.purchases)
+    if bought == 0:
+        return Stage("courting", (), ("a first purchase",))
+    if bought == 1:
+        return Stage("contract", _purchase_rows(seen), ("a purchase on a second day",))
+    needs = _loyal_buyer_needs(seen, settings)
+    below = seen.silence.below_share_within(year_to(seen.as_of))
+    if below is None or below > settings.commitment_below_share:
+        share = "no day of it in the last 12 months" if below is None else f"now {below:.0%}"
+        needs = (
+            *needs,
+            f"at most {settings.commitment_below_share:.0%} of the last 12 months below the red line "
+            f"({share})",
+        )
+    if needs:
+        return Stage("continuation", _purchase_rows(seen), needs)
+    asked, woven_in, needs = _convergence(seen, settings)
+    if needs:
+        return Stage("commitment", _purchase_rows(seen), needs)
+    return Stage("convergence", (*asked, *woven_in), ())
+
+
+def _purchase_rows(seen: Evidence) -> tuple[Row, ...]:
+    return tuple(row for purchase in seen.purchases for row in purchase.rows)
+
+
+def _loyal_buyer_needs(seen: Evidence, settings: Settings) -> tuple[str, ...]:
+    """What a client with two or more purchase days lacks for loyalty and commitment alike."""
+    needs = []
+    missing = settings.loyalty_purchase_days - len(seen.purchases)
+    if missing > 0:
+        needs.append(f"purchases on {missing} more day{'s' if missing > 1 else ''}")
+    old_enough = seen.purchases[0].date + timedelta(days=settings.loyalty_after_days)
+    if old_enough > seen.as_of:
+        needs.append(
+            f"time: the first purchase is {settings.loyalty_after_days} days old on {old_enough}"
+        )
+    return tuple(needs)
+
+
+def _convergence(
+    seen: Evidence, settings: Settings
+) -> tuple[tuple[Row, ...], tuple[Row, ...], tuple[str, ...]]:
+    """The rows that show advice asked, those that show the work woven in, and what is missing."""
+    year = year_to(seen.as_of)
+    asked = tuple(t.row for t in seen.touchpoints if t.signal == "advice asked" and t.date in year)
+    running = tuple(
+        sale.row
+        for sale in seen.sales
+        if sale.starts is not None
+        and sale.ends is not None
+        and sale.starts <= seen.as_of <= sale.ends
+    )
+    bought = [sale for sale in seen.sales if sale.amount >= 0 and sale.service]
+    services = {name_key(sale.service): sale.row for sale in bought if sale.service}
+    months = [
+        month
+        for month in months_of_year(seen.as_of)
+        if any(purchase.date in month for purchase in seen.purchases)
+    ]
+    woven_in: tuple[Row, ...] = ()
+    if running:
+        woven_in = running
+    elif len(services) >= settings.convergence_services:
+        woven_in = tuple(services.values())
+    elif len(months) >= settings.convergence_months:
+        woven_in = tuple(row for one in seen.purchases if one.date in year for row in one.rows)
+    needs = []
+    if not asked:
+        needs.append("that they ask for your advice (in the last 12 months)")
+    if not woven_in:
+        needs.append(
+            f"work that runs now, or {settings.convergence_services} different services "
+            f"(now {len(services)}), or purchases in {settings.convergence_months} of the last 12 months "
+            f"(now {len(months)})"
+        )
+    return asked, woven_in, tuple(needs)
+
+
+def principle(stage: Stage) -> str:
+    """The guiding principle of 003 that a lifecycle stage belongs to."""
+    if stage.name in ("reach", "acquisition"):
+        return "attraction"
+    return "conversion" if stage.name == "conversion" else "retention"
+
+
+def growth(seen: Evidence) -> str:
+    """The stage of 002: selection, acquisition, retention, growth."""
+    bought = len(seen.purchases)
+    if bought < 2:
+        return ("selection", "acquisition")[bought]
+    more = seen.sales_in(year_to(seen.as_of)) > seen.sales_in(year_before(seen.as_of))
+    return "growth" if more else "retention"
+
+
+@dataclass(frozen=True, slots=True)
+class SevenContacts:
+    """How many contacts it took to the first sale (003: 81 % come after seven or more)."""
+
+    before_first_purchase: dict[str, int]
+    """Client → contact days before the day of the first purchase, in order of name."""
+    at_least_seven: Share
+    """Of the clients who bought, those with seven or more before."""
+    given_up: tuple[str, ...]
+    """Prospects silent beyond their red line before the seventh contact."""
+
+
+def seven_contacts(everyone: Sequence[Evidence], settings: Settings) -> SevenContacts:
+    """Contact days before the first purchase, client by client, and who was given up too soon."""
+    needed = settings.contacts_before_sale
+    before = {
+        seen.name: sum(day < seen.purchases[0].date for day in seen.contact_days)
+        for seen in everyone
+        if seen.is_customer
+    }
+    return SevenContacts(
+        before_first_purchase=before,
+        at_least_seven=Share(sum(count >= needed for count in before.values()), len(before)),
+        given_up=tuple(
+            seen.name
+            for seen in everyone
+            if not seen.is_customer
+            and seen.silence.below_red_line
+            and len(seen.contact_days) < needed
+        ),
+    )
+
+
+def top_five(everyone: Sequence[Evidence]) -> tuple[str, ...]:
+    """The five clients with the most sales in the last 12 months, most first, then by name."""
+    sales = {seen.name: seen.sales_in(year_to(seen.as_of)) for seen in everyone}
+    best = sorted(sales, key=lambda name: (-sales[name], name_key(name)))
+    return tuple(name for name in best[:5] if sales[name] > 0)

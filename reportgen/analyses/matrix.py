@@ -1,0 +1,94 @@
+"""Time and effort over the length of a relationship (article 000, SPEC 2).
+
+Effort is the minutes of all touchpoints, connecting or not. The red line itself, and the silence below
+it, are in :mod:`reportgen.red_line`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from reportgen.evidence import Evidence
+from reportgen.periods import month_end, month_starts
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """One ISO week of effort."""
+
+    monday: date
+    minutes: int
+
+
+def effort_by_week(seen: Evidence) -> tuple[Week, ...]:
+    """Minutes per ISO week, from the relationship's first week to the as-of date's, without gaps.
+
+    Empty when nothing has happened yet.
+    """
+    known = [day for day in (seen.silence.started, *(t.date for t in seen.touchpoints[:1])) if day]
+    if not known:
+        return ()
+    minutes: Counter[date] = Counter()
+    for touchpoint in seen.touchpoints:
+        minutes[_monday(touchpoint.date)] += touchpoint.minutes
+    first, last = _monday(min(known)), _monday(seen.as_of)
+    return tuple(
+        Week(monday, minutes[monday])
+        for monday in (
+            first + timedelta(weeks=step) for step in range((last - first).days // 7 + 1)
+        )
+    )
+
+
+def _monday(day: date) -> date:
+    return day - timedelta(days=day.weekday())
+
+
+def smoothed_hours(weeks: Sequence[Week], over: int) -> tuple[float, ...]:
+    """Hours per week, a triangular average reaching ``over`` weeks to one side in all, week by week.
+
+    The weights that would fall outside the relationship are left out, so that its ends are not lowered.
+    """
+    reach = (over + 1) // 2
+    weights = {step: reach + 1 - abs(step) for step in range(-reach, reach + 1)}
+    hours = []
+    for at in range(len(weeks)):
+        near = [(weeks[at + s].minutes, w) for s, w in weights.items() if 0 <= at + s < len(weeks)]
+        hours.append(sum(minutes * w for minutes, w in near) / sum(w for _, w in near) / 60)
+    return tuple(hours)
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """One client's calendar month."""
+
+    first: date
+    minutes: int
+    days_below: int
+    days: int
+    """Days of the relationship in the month; 0 before it began and after it ended."""
+
+
+def effort_by_month(seen: Evidence, months: Sequence[date]) -> tuple[Month, ...]:
+    """Effort and days below the red line in each of the months (given by their first days)."""
+    minutes: Counter[date] = Counter()
+    for touchpoint in seen.touchpoints:
+        minutes[touchpoint.date.replace(day=1)] += touchpoint.minutes
+    found = []
+    for first in months:
+        last = month_end(first)
+        days = 0
+        if seen.silence.started is not None:
+            days = (min(last, seen.silence.ended) - max(first, seen.silence.started)).days + 1
+        below = sum(spell.days_within(first, last) for spell in seen.silence.spells)
+        found.append(Month(first, minutes[first], below, max(0, days)))
+    return tuple(found)
+
+
+def months_shown(everyone: Sequence[Evidence], as_of: date, most: int) -> tuple[date, ...]:
+    """The months of the heat map: from the first row's to the as-of date's, the latest ``most``."""
+    begun = [seen.silence.started for seen in everyone if seen.silence.started is not None]
+    return month_starts(min(begun, default=as_of), as_of)[-most:]

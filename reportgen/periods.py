@@ -1,0 +1,76 @@
+"""Months and years that end on the as-of date, with end-of-month clipping (SPEC, notation)."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TypeVar
+
+from dateutil.relativedelta import relativedelta
+
+Dated = TypeVar("Dated")
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The days after ``after`` up to and including ``to``."""
+
+    after: date
+    to: date
+
+    def __contains__(self, day: object) -> bool:
+        return isinstance(day, date) and self.after < day <= self.to
+
+    @property
+    def first(self) -> date:
+        """Its first day."""
+        return self.after + timedelta(days=1)
+
+
+def months_before(day: date, months: int) -> date:
+    """The same day so many months earlier; the last day of a shorter month (31 March → 28 February)."""
+    return day - relativedelta(months=months)
+
+
+def year_to(as_of: date) -> Window:
+    """W: the 12 months up to and including the as-of date."""
+    return Window(after=months_before(as_of, 12), to=as_of)
+
+
+def year_before(as_of: date) -> Window:
+    """The 12 months before W."""
+    return Window(after=months_before(as_of, 24), to=months_before(as_of, 12))
+
+
+def months_of_year(as_of: date) -> tuple[Window, ...]:
+    """W as twelve windows, oldest first."""
+    return tuple(
+        Window(after=months_before(as_of, back), to=months_before(as_of, back - 1))
+        for back in range(12, 0, -1)
+    )
+
+
+def month_end(day: date) -> date:
+    """The last day of the day's month."""
+    return day + relativedelta(day=31)
+
+
+def previous_month_end(as_of: date) -> date:
+    """The last day of the month before the as-of date's month: what "last month" compares with."""
+    return as_of.replace(day=1) - timedelta(days=1)
+
+
+def month_starts(first: date, last: date) -> tuple[date, ...]:
+    """The first day of every calendar month from the one of ``first`` to the one of ``last``."""
+    count = (last.year - first.year) * 12 + last.month - first.month + 1
+    return tuple(first.replace(day=1) + relativedelta(months=step) for step in range(count))
+
+
+def up_to(
+    rows: Sequence[Dated], day: date, when: Callable[[Dated], date]
+) -> tuple[Sequence[Dated], Sequence[Dated]]:
+    """Rows in order of date, split into those dated up to the day (inclusive) and those after it."""
+    cut = bisect_right(rows, day, key=when)
+    return rows[:cut], rows[cut:]

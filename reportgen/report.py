@@ -1,0 +1,51 @@
+"""Everything a page may know, in one value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from reportgen.actions import Action, actions
+from reportgen.findings import Findings, findings
+from reportgen.model import Book, Source
+from reportgen.periods import previous_month_end
+from reportgen.problems import Problem
+from reportgen.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The findings of one date with what is to be done about them."""
+
+    settings: Settings
+    found: Findings
+    before: Findings
+    """The same analyses at the end of the month before: what "since" compares with."""
+    actions: tuple[Action, ...]
+    problems: tuple[Problem, ...]
+    """In the order of the workbook."""
+    unread: tuple[str, ...]
+    """The sheets and columns that were not looked at."""
+    cells: int
+    """How many filled cells were looked at."""
+    source: Source
+
+    @property
+    def as_of(self) -> date:
+        """T, inclusive."""
+        return self.found.as_of
+
+
+def make_report(book: Book, settings: Settings, as_of: date) -> Report:
+    """The report on a book at the end of a day; a pure function of its three arguments."""
+    found = findings(book, settings, as_of)
+    return Report(
+        settings=settings,
+        found=found,
+        before=findings(book, settings, previous_month_end(as_of)),
+        actions=actions(found, settings),
+        problems=book.problems,
+        unread=book.unread,
+        cells=book.cells,
+        source=book.source,
+    )

@@ -1,0 +1,129 @@
+// Sorting, filtering and the light/dark switch. Everything can be read without it.
+(function () {
+  "use strict";
+  var root = document.documentElement;
+  root.classList.add("with-script");
+
+  // Light or dark, kept where the browser allows it.
+  function stored(value) {
+    try {
+      if (value === undefined) return localStorage.getItem("reportgen-theme");
+      localStorage.setItem("reportgen-theme", value);
+    } catch (error) { /* private windows and some file: pages keep nothing */ }
+    return null;
+  }
+  var chosen = stored();
+  if (chosen === "light" || chosen === "dark") root.dataset.theme = chosen;
+  var dark = window.matchMedia("(prefers-color-scheme: dark)");
+  document.querySelectorAll("[data-theme-switch]").forEach(function (button) {
+    function isDark() { return root.dataset.theme ? root.dataset.theme === "dark" : dark.matches; }
+    function label() { button.textContent = isDark() ? "Light" : "Dark"; }
+    button.addEventListener("click", function () {
+      root.dataset.theme = isDark() ? "light" : "dark";
+      stored(root.dataset.theme);
+      label();
+    });
+    label();
+  });
+
+  // The page's state stands in the address after #, so that a view can be kept or sent.
+  function state() { return new URLSearchParams(location.hash.slice(1)); }
+  function remember(key, value) {
+    var now = state();
+    if (value) now.set(key, value); else now.delete(key);
+    var text = now.toString();
+    try { history.replaceState(null, "", text ? "#" + text : location.pathname + location.search); }
+    catch (error) { location.hash = text; }
+  }
+
+  // Tables sort by the data-sort of their cells, or by their text.
+  var collator = new Intl.Collator(undefined, { numeric: true, sensitivity: "base" });
+  function key(row, column) {
+    var cell = row.cells[column];
+    return cell.dataset.sort !== undefined ? cell.dataset.sort : cell.textContent.trim();
+  }
+  function compare(a, b) {
+    if (a === b) return 0;
+    if (a === "") return 1;
+    if (b === "") return -1;
+    var x = Number(a), y = Number(b);
+    return isNaN(x) || isNaN(y) ? collator.compare(a, b) : x - y;
+  }
+  function sort(table, column, descending) {
+    var body = table.tBodies[0];
+    Array.from(body.rows)
+      .map(function (row, place) { return { row: row, key: key(row, column), place: place }; })
+      .sort(function (a, b) {
+        if (a.key === "" || b.key === "") return compare(a.key, b.key) || a.place - b.place;
+        return (descending ? -1 : 1) * compare(a.key, b.key) || a.place - b.place;
+      })
+      .forEach(function (one) { body.appendChild(one.row); });
+    Array.from(table.tHead.rows[0].cells).forEach(function (head, index) {
+      if (!head.querySelector("button")) return;
+      if (index === column) head.setAttribute("aria-sort", descending ? "descending" : "ascending");
+      else head.removeAttribute("aria-sort");
+    });
+  }
+  document.querySelectorAll("table[data-sortable]").forEach(function (table) {
+    Array.from(table.tHead.rows[0].cells).forEach(function (head, column) {
+      if (head.dataset.fixed !== undefined) return;
+      var button = document.createElement("button");
+      button.type = "button";
+      while (head.firstChild) button.appendChild(head.firstChild);
+      head.appendChild(button);
+      button.addEventListener("click", function () {
+        var sorted = head.getAttribute("aria-sort");
+        var descending = sorted ? sorted === "ascending" : head.dataset.first === "descending";
+        sort(table, column, descending);
+        if (table.id) remember(table.id, column + (descending ? "-" : "+"));
+      });
+    });
+    var kept = table.id && /^(\d+)([+-])$/.exec(state().get(table.id) || "");
+    if (kept && Number(kept[1]) < table.tHead.rows[0].cells.length) {
+      sort(table, Number(kept[1]), kept[2] === "-");
+    }
+  });
+
+  // Filters show the rows that agree with every one of them.
+  document.querySelectorAll("form[data-filter]").forEach(function (form) {
+    var table = document.getElementById(form.dataset.filter);
+    var nothing = document.getElementById(form.dataset.filter + "-nothing");
+    var count = document.getElementById(form.dataset.filter + "-count");
+    var fields = Array.from(form.querySelectorAll("[name]"));
+    function apply() {
+      var shown = 0;
+      Array.from(table.tBodies[0].rows).forEach(function (row) {
+        var fits = fields.every(function (field) {
+          var wanted = field.value.trim().toLocaleLowerCase();
+          if (!wanted) return true;
+          if (field.tagName === "SELECT") return (" " + row.dataset[field.name] + " ").includes(" " + wanted + " ");
+          return row.textContent.toLocaleLowerCase().includes(wanted);
+        });
+        row.hidden = !fits;
+        if (fits) shown += 1;
+      });
+      nothing.hidden = shown > 0;
+      count.textContent = shown + " of " + table.tBodies[0].rows.length;
+    }
+    var now = state(), asked = new URLSearchParams(location.search);
+    fields.forEach(function (field) {
+      field.value = now.get(field.name) || asked.get(field.name) || "";
+      if (field.selectedIndex === -1) field.value = "";
+      field.addEventListener("input", function () { remember(field.name, field.value); apply(); });
+    });
+    form.addEventListener("submit", function (event) { event.preventDefault(); });
+    form.addEventListener("reset", function () {
+      fields.forEach(function (field) { remember(field.name, ""); });
+      setTimeout(apply);
+    });
+    apply();
+  });
+
+  // "/" goes to the search, as elsewhere.
+  document.addEventListener("keydown", function (event) {
+    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (/^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName)) return;
+    var search = document.querySelector("[type=search]");
+    if (search) { event.preventDefault(); search.focus(); }
+  });
+})();
