@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
+from reportgen import words
 from reportgen.findings import ClientFindings, Findings
 from reportgen.model import Touchpoint, name_key
 from reportgen.problems import Row
@@ -65,8 +66,8 @@ def _promises(client: ClientFindings, settings: Settings) -> Iterable[Action]:
             tier="promise",
             client=client.name,
             what=f"Keep your promise: {promised}",
-            why=f"Promised for {_day(touchpoint.promised_for)}; "
-            + (f"{_days(late)} late." if late else "due on the day of this report."),
+            why=f"Promised for {words.day(touchpoint.promised_for)}; "
+            + (f"{words.days(late)} late." if late else "due on the day of this report."),
             rows=(touchpoint.row,),
             minutes=settings.promise_minutes,
             day=as_of,
@@ -87,8 +88,8 @@ def _reconnection(client: ClientFindings, settings: Settings) -> Iterable[Action
         tier="reconnection",
         client=client.name,
         what=f"Get back in touch with {person}",
-        why=f"Silent for {_days(quiet.silence_days)}, {_days(over)} longer than the "
-        f"{_days(quiet.red_line_days)} that this client accepts.",
+        why=f"Silent for {words.days(quiet.silence_days)}, {words.days(over)} longer than the "
+        f"{words.days(quiet.red_line_days)} that this client accepts.",
         rows=tuple(last),
         minutes=settings.light_touch_minutes,
         day=client.seen.as_of,
@@ -109,11 +110,3 @@ def _spread(wanted: Sequence[Action], as_of: date, settings: Settings) -> tuple[
         spread.append(replace(action, day=day))
         left -= action.minutes
     return tuple(spread)
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
-
-
-def _days(count: int) -> str:
-    return f"{count:,} day{'' if count == 1 else 's'}"

@@ -180,6 +180,17 @@ class Silence:
     """The red line in force, day by day; empty before the relationship began."""
 
     @property
+    def state(self) -> Literal["none", "in touch", "due", "below", "ended"]:
+        """Silence within ``ideal_days`` is in touch, up to the red line due, beyond it below."""
+        if self.client_ended:
+            return "ended"
+        if self.silence_days is None:
+            return "none"
+        if self.below_red_line:
+            return "below"
+        return "in touch" if self.silence_days <= self.ideal_days else "due"
+
+    @property
     def days_below(self) -> int:
         """All days below the red line."""
         return sum(spell.days for spell in self.spells)

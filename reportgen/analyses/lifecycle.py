@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
+from reportgen import words
 from reportgen.evidence import Evidence
 from reportgen.model import name_key
 from reportgen.periods import months_of_year, year_before, year_to
@@ -58,11 +59,13 @@ def relationship(seen: Evidence, settings: Settings) -> Stage:
     needs = _loyal_buyer_needs(seen, settings)
     below = seen.silence.below_share_within(year_to(seen.as_of))
     if below is None or below > settings.commitment_below_share:
-        share = "no day of it in the last 12 months" if below is None else f"now {below:.0%}"
+        share = (
+            "no day of it in the last 12 months" if below is None else f"now {words.percent(below)}"
+        )
         needs = (
             *needs,
-            f"at most {settings.commitment_below_share:.0%} of the last 12 months below the red line "
-            f"({share})",
+            f"at most {words.percent(settings.commitment_below_share)} of the last 12 months below the red "
+            f"line ({share})",
         )
     if needs:
         return Stage("continuation", _purchase_rows(seen), needs)
@@ -81,11 +84,11 @@ def _loyal_buyer_needs(seen: Evidence, settings: Settings) -> tuple[str, ...]:
     needs = []
     missing = settings.loyalty_purchase_days - len(seen.purchases)
     if missing > 0:
-        needs.append(f"purchases on {missing} more day{'s' if missing > 1 else ''}")
+        needs.append(f"purchases on {words.count(missing, 'more day')}")
     old_enough = seen.purchases[0].date + timedelta(days=settings.loyalty_after_days)
     if old_enough > seen.as_of:
         needs.append(
-            f"time: the first purchase is {settings.loyalty_after_days} days old on {old_enough}"
+            f"time: the first purchase is {settings.loyalty_after_days} days old on {words.day(old_enough)}"
         )
     return tuple(needs)
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from reportgen import words
 from reportgen.evidence import Evidence
 from reportgen.periods import year_before, year_to
 from reportgen.settings import Settings
@@ -91,9 +92,9 @@ def concentration(worths: Sequence[Worth], settings: Settings) -> Concentration:
     warnings = []
     top1, top3 = top(1), top(3)
     if top1 is not None and top1 > settings.top1_warning:
-        warnings.append(f"One client brings {top1:.0%} of the year's sales.")
+        warnings.append(f"One client brings {words.percent(top1)} of the year's sales.")
     if top3 is not None and top3 > settings.top3_warning and len(positive) > 1:
-        warnings.append(f"{_few(len(positive))} bring {top3:.0%} of the year's sales.")
+        warnings.append(f"{_few(len(positive))} bring {words.percent(top3)} of the year's sales.")
     return Concentration(
         sales_now=sum((one.sales_now for one in worths), Decimal()),
         sales_before=sum((one.sales_before for one in worths), Decimal()),

@@ -1,0 +1,153 @@
+"""How long until something happens, where for many it has not happened yet (SPEC 4).
+
+The Kaplan–Meier curve, its log–log interval and the log-rank test, as in Kalbfleisch & Prentice,
+*The Statistical Analysis of Failure Time Data*, chapter 1.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+_Z95 = 1.959963984540054
+"""The 97.5 % point of the standard normal distribution: a two-sided 95 % interval."""
+_ROUNDING = 1e-12
+"""A survival of one half may come out of its factors a few rounding errors above it."""
+
+Floats = NDArray[np.float64]
+Counts = NDArray[np.int64]
+Group = tuple[Sequence[float], Sequence[bool]]
+"""Durations, and whether each ended with the event (True) or was only watched so long (False)."""
+
+
+@dataclass(frozen=True, slots=True)
+class SurvivalCurve:
+    """The share for whom it has not happened, after each distinct duration, shortest first."""
+
+    times: tuple[float, ...]
+    survival: tuple[float, ...]
+    """Just after each time, 0–1; it is 1 before the first."""
+    low: tuple[float, ...]
+    high: tuple[float, ...]
+    """The 95 % interval at each time, 0–1."""
+    at_risk: tuple[int, ...]
+    """Those watched for at least this long."""
+    events: tuple[int, ...]
+    """Those to whom it happened at this time."""
+    median: float | None
+    """The first time at which survival is a half or less; None when it is not reached."""
+
+
+@dataclass(frozen=True, slots=True)
+class LogRank:
+    """Whether the groups' curves differ by more than chance."""
+
+    statistic: float
+    """Chi-square."""
+    p_value: float
+    """How often chance alone would set curves so far apart, 0–1."""
+    degrees_of_freedom: int
+
+
+def kaplan_meier(durations: Sequence[float], observed: Sequence[bool]) -> SurvivalCurve:
+    """The Kaplan–Meier curve with its log–log (exponential Greenwood) 95 % interval.
+
+    ``observed`` says for each duration whether it ended with the event. A duration that ended
+    without it counts as watched up to and including that time. Where nothing has happened yet the
+    interval is 1–1, and where everybody has had the event it is 0–0: the formula has no value
+    there (lifelines does the same, scipy leaves it open). Nobody gives an empty curve.
+
+    Raises: ValueError where the two differ in length or a duration is negative or not a number.
+    """
+    lasted, happened = _checked(durations, observed)
+    times = np.unique(lasted)
+    at_risk, events = _at_risk(lasted, times), _events(lasted, happened, times)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        survival = np.cumprod(1 - events / at_risk)
+        log_survival = np.log(survival)
+        # The standard error of log(−log S), by Greenwood's formula.
+        error = np.sqrt(np.cumsum(events / (at_risk * (at_risk - events)))) / np.abs(log_survival)
+        low = np.exp(log_survival * np.exp(_Z95 * error))
+        high = np.exp(log_survival * np.exp(-_Z95 * error))
+    defined = (survival > 0) & (survival < 1)
+    low, high = np.where(defined, low, survival), np.where(defined, high, survival)
+    halved = np.flatnonzero(survival <= 0.5 + _ROUNDING)
+    return SurvivalCurve(
+        times=_numbers(times),
+        survival=_numbers(survival),
+        low=_numbers(low),
+        high=_numbers(high),
+        at_risk=tuple(int(number) for number in at_risk),
+        events=tuple(int(number) for number in events),
+        median=float(times[halved[0]]) if len(halved) else None,
+    )
+
+
+def log_rank(*groups: Group) -> LogRank | None:
+    """The log-rank test of two or more groups, without a trend and without weights.
+
+    A group in which nothing could have happened (nobody in it while anybody had the event) takes
+    no part. None where fewer than two groups are left or no event could set them apart.
+
+    Raises: ValueError as ``kaplan_meier`` does.
+    """
+    checked = [_checked(durations, observed) for durations, observed in groups]
+    times = np.unique([duration for lasted, happened in checked for duration in lasted[happened]])
+    if not len(times):
+        return None
+    at_risk = np.array([_at_risk(lasted, times) for lasted, _ in checked])
+    events = np.array([_events(lasted, happened, times) for lasted, happened in checked])
+    everybody, ended = at_risk.sum(axis=0), events.sum(axis=0)
+    expected = (at_risk * (ended / everybody)).sum(axis=1)
+    taking_part = expected > 0
+    share = at_risk[taking_part] / everybody
+    # The hypergeometric variance of each time's events, 0 where only one is left.
+    spread = ended * (everybody - ended) / np.maximum(everybody - 1, 1)
+    covariance = np.diag((share * spread).sum(axis=1)) - (share * spread) @ share.T
+    degrees = int(taking_part.sum()) - 1
+    # The differences add up to 0, so the last group tells nothing new.
+    difference = (events.sum(axis=1) - expected)[taking_part][:degrees]
+    covariance = covariance[:degrees, :degrees]
+    if degrees < 1 or np.linalg.matrix_rank(covariance) < degrees:
+        return None
+    statistic = max(0.0, float(difference @ np.linalg.solve(covariance, difference)))
+    return LogRank(statistic, _chi_square_above(statistic, degrees), degrees)
+
+
+def _checked(
+    durations: Sequence[float], observed: Sequence[bool]
+) -> tuple[Floats, NDArray[np.bool_]]:
+    lasted = np.asarray(durations, dtype=np.float64)
+    happened = np.asarray(observed, dtype=np.bool_)
+    if lasted.shape != happened.shape or not np.all(np.isfinite(lasted) & (lasted >= 0)):
+        raise ValueError("expected one outcome for each duration, and durations of 0 or more")
+    return lasted, happened
+
+
+def _at_risk(lasted: Floats, times: Floats) -> Counts:
+    """Those watched for at least as long as each time."""
+    return len(lasted) - np.searchsorted(np.sort(lasted), times, side="left")
+
+
+def _events(lasted: Floats, happened: NDArray[np.bool_], times: Floats) -> Counts:
+    """Those to whom it happened at each time."""
+    ends = np.sort(lasted[happened])
+    return np.searchsorted(ends, times, side="right") - np.searchsorted(ends, times, side="left")
+
+
+def _numbers(values: NDArray[Any]) -> tuple[float, ...]:
+    return tuple(float(value) for value in values)
+
+
+def _chi_square_above(statistic: float, degrees: int) -> float:
+    """The chance of a chi-square beyond the statistic."""
+    if degrees == 1:
+        return math.erfc(math.sqrt(statistic / 2))
+    from scipy.special import gammaincc
+
+    return float(gammaincc(degrees / 2, statistic / 2))

@@ -1,0 +1,328 @@
+"""The command line: arguments in, sentences out, exit codes. No logic.
+
+Exit codes (SPEC 10): 0 done; 1 could not be done, with one sentence on standard error; 2 wrong
+usage; 3 done, but the workbook has problems (``check``, and ``build --strict``, which then writes
+nothing).
+"""
+
+from __future__ import annotations
+
+import calendar
+import contextlib
+import os
+import re
+import signal
+import sys
+import time
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from reportgen.folder import staged, staged_file
+from reportgen.problems import Problem, ReportError
+from reportgen.supervise import Answer, Job, Seen, fault, run
+
+DONE, NOT_DONE, PROBLEMS = 0, 1, 3
+_YEARS = range(1950, 2200)
+_BAR_AFTER_SECONDS = 1.0
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+class _Unfit(Exception):
+    """The workbook has problems, and the owner asked for a site only without any."""
+
+
+class _AsOf(click.ParamType[date]):
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """2026-10-31 as it is, 2026-10 as its last day."""
+        day = value if isinstance(value, date) else _day(str(value).strip())
+        if day is None:
+            self.fail(
+                f"{value!r} is not a date; write 2026-10-31, or 2026-10 for its last day.",
+                param,
+                ctx,
+            )
+        return day
+
+
+def _day(text: str) -> date | None:
+    """The day that the text names, the last one of a month; None when it names none in _YEARS."""
+    found = re.fullmatch(r"(\d{4})-(\d{2})(?:-(\d{2}))?", text, re.ASCII)
+    if found is None or int(found[1]) not in _YEARS or int(found[2]) not in range(1, 13):
+        return None
+    year, month = int(found[1]), int(found[2])
+    last = calendar.monthrange(year, month)[1]
+    day = int(found[3] or last)
+    return date(year, month, day) if 1 <= day <= last else None
+
+
+_book = click.argument("book", type=click.Path(path_type=Path))
+_as_of = click.option(
+    "--as-of",
+    type=_AsOf(),
+    help="The day the report is about: 2026-10-31, or 2026-10 for its last day.  [default: today]",
+)
+_config = click.option(
+    "--config",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Your settings and column names, as `reportgen init` writes them.",
+)
+_quiet = click.option("--quiet", is_flag=True, help="No progress bar and no closing sentence.")
+
+
+def _common(command: Command) -> Command:
+    return _as_of(_config(_quiet(command)))
+
+
+@click.group()
+def commands() -> None:
+    """From a spreadsheet of clients and touchpoints to a site on how the relationships are.
+
+    \b
+    Begin with a workbook of your own:
+        reportgen init my-business
+    or with one that you have:
+        reportgen check clients.xlsx
+        reportgen build clients.xlsx -o site
+    """
+
+
+@commands.command(epilog="Example: reportgen build clients.xlsx -o site --as-of 2026-10")
+@_book
+@click.option(
+    "-o",
+    "--out",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    default=Path("site"),
+    show_default=True,
+    help="The site's folder. Only a new or empty folder, or one that reportgen made, is replaced.",
+)
+@click.option("--strict", is_flag=True, help="Write nothing when the workbook has problems.")
+@_common
+def build(
+    *, book: Path, out: Path, strict: bool, as_of: date | None, config: Path | None, quiet: bool
+) -> int:
+    """Make the site of BOOK, a workbook.
+
+    BOOK is a spreadsheet (.xlsx, .xlsm, .xlsb, .xls, .ods), a folder with one .csv a sheet, or a
+    single .csv of touchpoints.
+    """
+    with _progress(quiet) as seen, staged(out, book) as staging:
+        answer = run(_job("build", book, config, as_of, staging), seen)
+        if strict and answer.problems:
+            raise _Unfit(
+                f"Nothing was written: {_cells(len(answer.problems))} of {book.name} cannot be "
+                f"used; reportgen check {book} lists them."
+            )
+    if not quiet:
+        _say(_built(out, answer))
+    return DONE
+
+
+@commands.command(epilog="Example: reportgen check clients.xlsx --annotate marked.xlsx")
+@_book
+@click.option(
+    "--annotate",
+    metavar="OUT.xlsx",
+    type=click.Path(path_type=Path),
+    help="Also write a copy of BOOK with each of these cells marked and explained.",
+)
+@_common
+def check(
+    *, book: Path, annotate: Path | None, as_of: date | None, config: Path | None, quiet: bool
+) -> int:
+    """List every cell of BOOK that cannot be used.
+
+    Each with its address, what was found and what was expected. Exit code 3 when there are any.
+    --as-of is taken here as by the other commands, and changes nothing.
+    """
+    with _progress(quiet) as seen:
+        if annotate is None:
+            answer = run(_job("check", book, config, as_of), seen)
+        else:
+            with staged_file(annotate) as staging:
+                answer = run(_job("annotate", book, config, as_of, staging), seen)
+    for problem in answer.problems:
+        _say(_shown(problem))
+    if not quiet:
+        _say(_checked(book, answer))
+        if annotate and answer.problems:
+            _say(f"They are marked in {annotate}.")
+    for note in answer.notes:
+        _say(note)
+    return PROBLEMS if answer.problems else DONE
+
+
+@commands.command(epilog="Example: reportgen analyse clients.xlsx --as-of 2026-10-31 > report.json")
+@_book
+@_common
+def analyse(*, book: Path, as_of: date | None, config: Path | None, quiet: bool) -> int:
+    """Print the whole analysis of BOOK as JSON."""
+    with _progress(quiet) as seen:
+        answer = run(_job("analyse", book, config, as_of), seen)
+    out = sys.stdout.buffer
+    out.write(answer.text.rstrip("\n").encode(errors="backslashreplace") + b"\n")
+    out.flush()
+    return DONE
+
+
+@commands.command(epilog="Example: reportgen init my-business")
+@click.argument(
+    "folder", metavar="[DIR]", type=click.Path(path_type=Path), default=Path(), required=False
+)
+@_quiet
+def init(*, folder: Path, quiet: bool) -> int:
+    """Write a starter workbook and its settings.
+
+    They go into DIR, or into the current folder, with a Makefile and a README. Nothing that stands
+    there already is overwritten.
+    """
+    from reportgen.scaffold import write_starter
+
+    made = write_starter(folder)
+    if not quiet:
+        _say(
+            f"{folder / 'clients.xlsx'} is ready to be filled in; beside it are "
+            f"{', '.join(made[1:-1])} and {made[-1]}, which says what to do next."
+        )
+    return DONE
+
+
+def main() -> None:
+    """Run the command line and end the process with its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # a terminal that cannot show é must not stop a run
+            stream.reconfigure(errors="backslashreplace")
+    signal.signal(signal.SIGTERM, _stop)
+    try:
+        # Not commands.main(): it has its own words for Ctrl-C and a closed pipe.
+        colour = False if os.environ.get("NO_COLOR") else None
+        with commands.make_context("reportgen", sys.argv[1:], color=colour) as context:
+            code = commands.invoke(context)
+        sys.stdout.flush()
+    except click.exceptions.Exit as end:
+        code = end.exit_code
+    except click.ClickException as error:
+        error.show()
+        code = error.exit_code
+    except ReportError as error:
+        code = _sorry(str(error), NOT_DONE)
+    except _Unfit as error:
+        code = _sorry(str(error), PROBLEMS)
+    except (KeyboardInterrupt, click.Abort):
+        code = _sorry("Stopped, as you asked; nothing was written.", NOT_DONE)
+    except BrokenPipeError:
+        # Whoever read our output has enough of it, as `head` does.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = DONE
+    except Exception as error:
+        code = _sorry(
+            f"reportgen met a fault of its own ({fault(error)}); "
+            "a report of this line would help to mend it.",
+            NOT_DONE,
+        )
+    sys.exit(code)
+
+
+def _stop(_signal: int, _frame: object) -> None:
+    raise KeyboardInterrupt
+
+
+def _job(
+    walk: Any, book: Path, config: Path | None, as_of: date | None, out: Path | None = None
+) -> Job:
+    return Job(
+        walk=walk,
+        workbook=str(book),
+        config=str(config) if config else None,
+        as_of=as_of.isoformat() if as_of else None,
+        out=str(out) if out else None,
+    )
+
+
+def _sorry(sentence: str, code: int) -> int:
+    click.echo(_line(sentence), err=True)
+    return code
+
+
+def _say(sentence: str) -> None:
+    click.echo(sentence)
+
+
+def _line(text: str) -> str:
+    """One line that a terminal shows as it is: a cell or a file name may hold anything."""
+    return "".join(c if c.isprintable() else " " for c in text)
+
+
+def _shown(problem: Problem) -> str:
+    where = _line(str(problem.where))
+    return click.style(where, bold=True) + _line(str(problem)).removeprefix(where)
+
+
+def _built(out: Path, answer: Answer) -> str:
+    day = date.fromisoformat(answer.as_of)
+    clients = "1 client" if answer.clients == 1 else f"{answer.clients:,} clients"
+    unused = (
+        "every cell could be used"
+        if not answer.problems
+        else f"{_cells(len(answer.problems))} could not be used (its Data problems page lists them)"
+    )
+    return f"{out / 'index.html'} is ready: {clients} as of {day.day} {day:%B %Y}; {unused}."
+
+
+def _checked(book: Path, answer: Answer) -> str:
+    filled = f"the {answer.cells:,} filled cells of {book.name}"
+    if not answer.problems:
+        return f"All of {filled} can be used."
+    return (
+        f"{_cells(len(answer.problems))} out of {filled} cannot be used; "
+        "the other cells of their rows still count."
+    )
+
+
+def _cells(number: int) -> str:
+    return "1 cell" if number == 1 else f"{number:,} cells"
+
+
+@contextlib.contextmanager
+def _progress(quiet: bool) -> Iterator[Seen]:
+    """Hears the steps of long work and shows them as a bar, on a terminal and unless quiet."""
+    if quiet or not sys.stderr.isatty():
+        yield _unseen
+        return
+    begun = time.monotonic()
+    with contextlib.ExitStack() as shown:
+        bars: list[Seen] = []
+
+        def seen(step: str, done: int, of: int) -> None:
+            if not bars and time.monotonic() - begun > _BAR_AFTER_SECONDS:
+                bars.append(shown.enter_context(_bar()))
+            for bar in bars:
+                bar(step, done, of)
+
+        yield seen
+
+
+def _unseen(_step: str, _done: int, _of: int) -> None:
+    pass
+
+
+@contextlib.contextmanager
+def _bar() -> Iterator[Seen]:
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("", total=None)
+
+        def seen(step: str, done: int, of: int) -> None:
+            progress.update(task, description=step, completed=done, total=of or None)
+
+        yield seen

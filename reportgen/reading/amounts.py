@@ -1,0 +1,231 @@
+"""Amounts as owners write them → Decimal in the workbook's one currency.
+
+``1.234`` is a thousand and more in one country and little more than one in another: the column
+decides, from its cells that can be read in one way only. Only closed forms are read, so ``1_000``,
+``nan`` and ``1e5`` are no amounts.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Literal
+
+from reportgen.reading.cells import Unusable, Value, number_text, tidy
+
+DecimalMark = Literal["point", "comma", "undecided", "contradictory"]
+LARGEST = Decimal(10) ** 12
+
+_SYMBOLS: dict[str, tuple[str, ...]] = {
+    "US$": ("USD",),
+    "A$": ("AUD",),
+    "AU$": ("AUD",),
+    "C$": ("CAD",),
+    "CA$": ("CAD",),
+    "NZ$": ("NZD",),
+    "S$": ("SGD",),
+    "HK$": ("HKD",),
+    "R$": ("BRL",),
+    "$": ("USD", "AUD", "CAD", "NZD", "SGD", "HKD", "MXN", "ARS", "CLP", "COP", "TWD"),
+    "£": ("GBP",),
+    "€": ("EUR",),
+    "¥": ("JPY", "CNY"),
+    "₹": ("INR",),
+    "₽": ("RUB",),
+    "₺": ("TRY",),
+    "₴": ("UAH",),
+    "₪": ("ILS",),
+    "₩": ("KRW",),
+    "₦": ("NGN",),
+    "₱": ("PHP",),
+    "฿": ("THB",),
+    "₫": ("VND",),
+    "zł": ("PLN",),
+    "Kč": ("CZK",),
+    "Ft": ("HUF",),
+    "lei": ("RON",),
+    "kr": ("SEK", "NOK", "DKK", "ISK"),
+    "kr.": ("DKK", "SEK", "NOK", "ISK"),
+    "Fr.": ("CHF",),
+    "R": ("ZAR",),
+}
+"""Symbol → the currencies it may mean; where nothing says which, the first."""
+
+_CODES = frozenset(
+    re.findall(
+        r"\w+",
+        "AED ARS AUD BGN BRL CAD CHF CLP CNY COP CZK DKK EGP EUR GBP GHS HKD HUF IDR ILS INR ISK "
+        "JPY KES KRW LKR MAD MXN MYR NGN NOK NZD PEN PHP PKR PLN QAR RON RSD RUB SAR SEK SGD THB "
+        "TRY TWD UAH USD UYU VND ZAR",
+    )
+)
+_MARK = "|".join(
+    re.escape(mark) for mark in sorted([*_SYMBOLS, *sorted(_CODES)], key=len, reverse=True)
+)
+_WRITTEN = re.compile(
+    rf"(?P<open>\()?\s*(?P<sign1>[-+−–])?\s*(?P<before>{_MARK})?\s*(?P<sign2>[-+−–])?\s*"
+    rf"(?P<digits>\d[\d.,'’ ]*|[.,]\d+)\s*(?P<sign3>[-−–])?\s*(?P<after>{_MARK})?"
+    rf"\s*(?P<sign4>[-−–])?\s*(?P<close>\))?",
+    re.IGNORECASE,
+)
+_POINT = re.compile(r"(?:[1-9]\d{0,2}(?:,\d{3})+|\d{1,3}(?:['’ ]\d{3})+|\d+)?(?:\.\d+)?\.?")
+_COMMA = re.compile(r"(?:[1-9]\d{0,2}(?:\.\d{3})+|\d{1,3}(?:['’ ]\d{3})+|\d+)?(?:,\d+)?,?")
+_HEADER_MARK = re.compile(rf"(?:^|[\s(\[/])(?P<mark>{_MARK})(?:$|[\s)\]/])")
+
+
+def _codes(mark: str) -> tuple[str, ...]:
+    upper = mark.upper()
+    if upper in _CODES:
+        return (upper,)
+    folded = {symbol.casefold(): codes for symbol, codes in _SYMBOLS.items()}
+    return folded[mark.casefold()]
+
+
+def header_currencies(header: str) -> tuple[str, ...]:
+    """The currencies that a header such as ``Amount (€)`` or ``Amount EUR`` may name; often none."""
+    match = _HEADER_MARK.search(header)
+    return _codes(match["mark"]) if match else ()
+
+
+def currency_code(text: str) -> str:
+    """``£`` → ``GBP``: the code of a symbol that means one currency; other text as it is."""
+    meant = _SYMBOLS.get(text, ())
+    return meant[0] if len(meant) == 1 else text
+
+
+def carried(cells: Iterable[Value]) -> Counter[tuple[str, ...]]:
+    """How often each sign of a currency stands with an amount: what it may mean → cells."""
+    found: Counter[tuple[str, ...]] = Counter()
+    for cell in cells:
+        if isinstance(cell, str) and (match := _WRITTEN.fullmatch(tidy(cell))):
+            mark = match["before"] or match["after"]
+            if mark:
+                found[_codes(mark)] += 1
+    return found
+
+
+def the_currency(found: Counter[tuple[str, ...]]) -> str | None:
+    """The currency most amounts carry; None where none carries one.
+
+    A sign of several currencies (``$``) is the one of them that other amounts name, else the first:
+    US dollars. Of equally frequent ones the first in alphabetical order.
+    """
+    votes: Counter[str] = Counter()
+    certain = {codes[0] for codes in found if len(codes) == 1}
+    for codes, count in found.items():
+        named = sorted(certain.intersection(codes))
+        votes[named[0] if len(named) == 1 else codes[0]] += count
+    return min(votes, key=lambda code: (-votes[code], code)) if votes else None
+
+
+def _marks(digits: str) -> set[DecimalMark]:
+    """In which conventions the digits are a number."""
+    marks: set[DecimalMark] = set()
+    if _POINT.fullmatch(digits):
+        marks.add("point")
+    if _COMMA.fullmatch(digits):
+        marks.add("comma")
+    return marks
+
+
+def _digits(text: str) -> str | None:
+    match = _WRITTEN.fullmatch(text)
+    return match["digits"].strip() if match else None
+
+
+def decimal_mark(cells: Iterable[Value]) -> DecimalMark:
+    """The convention of a column, from its cells that can be read in one way only.
+
+    ``undecided`` where there is none, ``contradictory`` where there are both.
+    """
+    found: set[DecimalMark] = set()
+    for cell in cells:
+        if isinstance(cell, str) and (digits := _digits(tidy(cell))) is not None:
+            marks = _marks(digits)
+            if len(marks) == 1:
+                found |= marks
+    if len(found) == 2:
+        return "contradictory"
+    return found.pop() if found else "undecided"
+
+
+def _read(digits: str, mark: DecimalMark) -> Decimal:
+    thousands, decimal = (",", ".") if mark == "point" else (".", ",")
+    kept = re.sub(r"['’ ]", "", digits).replace(thousands, "").replace(decimal, ".")
+    return Decimal(kept.rstrip("."))
+
+
+def read_decimal(digits: str, mark: DecimalMark) -> Decimal | Unusable | None:
+    """The number that digits with separators are; None if they are none in any convention.
+
+    Where both conventions fit: the column's; with an undecided one ``1,234`` is a thousand and more,
+    but ``1.234`` is refused rather than taken for an amount with three decimals.
+    """
+    marks = _marks(digits)
+    if not marks:
+        return None
+    if len(marks) == 1:
+        return _read(digits, marks.pop())
+    readings = {_read(digits, "point"), _read(digits, "comma")}
+    if len(readings) == 1:
+        return readings.pop()
+    if mark in ("point", "comma"):
+        return _read(digits, mark)
+    if mark == "undecided" and "," in digits:
+        return _read(digits, "point")
+    large, small = max(readings), min(readings)
+    return Unusable(
+        "an amount that can be read in one way, for example 1234.50",
+        f"Write {large} or {small}, whichever is meant.",
+    )
+
+
+def of_number(value: float) -> Decimal | None:
+    """A spreadsheet's number to the 15 digits that it shows; None if it is not finite."""
+    return Decimal(number_text(value)) if math.isfinite(value) else None
+
+
+def expected_amount(currency: str | None) -> Unusable:
+    """What a cell with an amount may look like."""
+    return Unusable(f"an amount{f' in {currency}' if currency else ''}, for example 480.00")
+
+
+def read_amount(
+    cell: Value,
+    currency: str | None,
+    mark: DecimalMark = "undecided",
+    named: tuple[str, ...] = (),
+) -> Decimal | Unusable:
+    """The amount of a cell; negative with a minus on either side or in parentheses.
+
+    At most a million million either way. ``named`` are the currencies that the header names; an
+    amount in another currency than the workbook's is unusable, never converted.
+    """
+    found: Decimal | Unusable | None = None
+    codes = named
+    if isinstance(cell, str):
+        match = _WRITTEN.fullmatch(cell)
+        if match is None or bool(match["open"]) != bool(match["close"]):
+            return expected_amount(currency)
+        written = [match[f"sign{n}"] for n in (1, 2, 3, 4) if match[f"sign{n}"]]
+        signs = [sign for sign in written if sign != "+"]
+        if len(written) > 1 or (match["before"] and match["after"]) or (match["open"] and signs):
+            return expected_amount(currency)
+        found = read_decimal(match["digits"].strip(), mark)
+        if isinstance(found, Decimal) and (match["open"] or signs):
+            found = -found
+        if match["before"] or match["after"]:
+            codes = _codes(match["before"] or match["after"])
+    elif isinstance(cell, int | float) and not isinstance(cell, bool):
+        found = of_number(cell)
+    if found is None or (isinstance(found, Decimal) and abs(found) > LARGEST):
+        return expected_amount(currency)
+    if codes and currency is not None and currency not in codes:
+        return Unusable(
+            f"an amount in {currency}, the workbook's one currency",
+            "Amounts are not converted: write what it was worth on the day.",
+        )
+    return found

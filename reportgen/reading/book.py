@@ -1,0 +1,102 @@
+"""A workbook → the Book and the settings it carries: the whole walk of reading.
+
+path → grids → recognised sheets → settings → tables → clients, touchpoints, sales … → Book.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+from reportgen.model import Book, Source
+from reportgen.problems import Problem, ReportError
+from reportgen.reading import business
+from reportgen.reading.amounts import carried, the_currency
+from reportgen.reading.cells import Grid
+from reportgen.reading.entries import rows_of
+from reportgen.reading.grids import load
+from reportgen.reading.headers import Layout, Recognised, recognise
+from reportgen.settings import Configuration, Settings
+
+NEEDED = (
+    "it needs a sheet Touchpoints with the columns Date and Client, "
+    "or a sheet Sales with Date, Client and Amount"
+)
+
+
+def read(path: Path, configuration: Configuration) -> tuple[Book, Settings]:
+    """What a workbook, a folder of .csv or a single .csv says, and the settings after its Business sheet.
+
+    Every cell that cannot be used is one of the book's problems.
+
+    Raises: ReportError, one sentence, where there is no such file, it is not a workbook, it is
+    damaged or protected, or nothing in it can be used.
+    """
+    loaded = load(path, configuration)
+    return book_of(loaded.grids, configuration, loaded.source)
+
+
+def book_of(
+    grids: Sequence[Grid], configuration: Configuration, source: Source
+) -> tuple[Book, Settings]:
+    """What the sheets say, once they are loaded.
+
+    Raises: ReportError where no sheet or no row can be used.
+    """
+    recognised = recognise(grids, configuration)
+    settings, said = _settings(recognised, configuration)
+    if not any(layout.sheet.name in ("Touchpoints", "Sales") for layout in recognised.layouts):
+        names = ", ".join(f"“{grid.sheet}”" for grid in grids[:8])
+        raise ReportError(
+            f"{source.name} has no sheet that can be used ({names or 'it has none'}); {NEEDED}."
+        )
+    rows = rows_of(recognised.layouts, settings)
+    if not any(one.touchpoints or one.sales for one in rows.relationships):
+        first = min(rows.problems, default=None, key=lambda p: p.where)
+        why = f" (the first problem: {first})" if first else ""
+        raise ReportError(f"{source.name} has no row that can be used{why}; {NEEDED}.")
+    order = {grid.sheet: position for position, grid in enumerate(grids)}
+    problems = (*recognised.problems, *said, *rows.problems)
+    book = Book(
+        relationships=rows.relationships,
+        source=source,
+        problems=tuple(
+            sorted(problems, key=lambda p: (order[p.where.sheet], p.where, p.found, p.expected))
+        ),
+        cells=rows.cells,
+        unread=(
+            *recognised.unread,
+            *(column for layout in recognised.layouts for column in layout.unread),
+        ),
+    )
+    return book, settings
+
+
+def _settings(
+    recognised: Recognised, configuration: Configuration
+) -> tuple[Settings, tuple[Problem, ...]]:
+    """The configuration's settings under the Business sheet's, and the currency the amounts carry
+    where neither names one.
+    """
+    rows = business.labelled(recognised.business) if recognised.business else ()
+    settings = configuration.settings
+    named = business.currency_named(rows) or settings.currency
+    if named is None:
+        named = the_currency(_carried(recognised.layouts) + carried(business.money_cells(rows)))
+        origin = "the amounts"
+    else:
+        origin = settings.origins.get("currency", business.ORIGIN)
+    if named is not None:
+        settings = settings.layered({"currency": named}, {"currency": origin})
+    return business.with_business(settings, rows)
+
+
+def _carried(layouts: Sequence[Layout]) -> Counter[tuple[str, ...]]:
+    found: Counter[tuple[str, ...]] = Counter()
+    for layout in layouts:
+        rows = layout.grid.rows[layout.header_row + 1 :]
+        for index, column, _ in layout.columns:
+            if column.kind == "money":
+                found += carried(row[index] for row in rows if index < len(row))
+    return found

@@ -1,0 +1,74 @@
+"""The activities that reportgen knows, and what an owner's Activities sheet makes of them."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from reportgen.model import Activity
+from reportgen.settings import plain
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """Activities by every word for them."""
+
+    activities: Mapping[str, Activity]
+    """Activity by the plain form of its name."""
+    words: Mapping[str, str]
+    """The plain form of a word → the plain form of the name that it means."""
+    spellings: Mapping[str, str]
+    """The plain form of a word → the word as it is written."""
+
+    def named(self, word: str) -> Activity | None:
+        """The activity that a word means; None for an unknown word."""
+        name = self.words.get(plain(word))
+        return None if name is None else self.activities[name]
+
+    def overridden(self, owners: Iterable[Activity]) -> Catalogue:
+        """This catalogue with the owner's own activities, which win over entries of their name.
+
+        Where the owner's name is that of an entry, the entry's other words mean hers too; where it is
+        one of those other words, only that word changes. Of two with one name the first counts.
+        """
+        activities, words = dict(self.activities), dict(self.words)
+        spellings = dict(self.spellings)
+        seen: set[str] = set()
+        for activity in owners:
+            name = plain(activity.name)
+            if name in seen:
+                continue
+            seen.add(name)
+            activities[name] = activity
+            words[name] = name
+            spellings[name] = activity.name
+        return Catalogue(activities, words, spellings)
+
+
+@cache
+def built_in() -> Catalogue:
+    """The catalogue that comes with reportgen: every activity of articles 000 and 002."""
+    entries = tomllib.loads(files("reportgen").joinpath("activities.toml").read_text("utf-8"))
+    activities = {
+        plain(name): Activity(
+            name=name,
+            kind=entry["kind"],
+            value=entry["value"],
+            connects=entry["connects"],
+            letter=entry.get("letter"),
+            two_way=entry.get("two_way", False),
+        )
+        for name, entry in entries.items()
+    }
+    words: dict[str, str] = {}
+    spellings: dict[str, str] = {}
+    for name, entry in entries.items():
+        for word in entry.get("also", ()):
+            words.setdefault(plain(word), plain(name))
+            spellings.setdefault(plain(word), word)
+    words |= {name: name for name in activities}
+    spellings |= {plain(name): name for name in entries}
+    return Catalogue(activities, words, spellings)

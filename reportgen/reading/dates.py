@@ -1,0 +1,226 @@
+"""Dates as owners write them → civil dates.
+
+Only closed forms are read. Where day and month could be swapped, the column decides: one cell such
+as 13/04/2026 shows how all of them are meant.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from typing import Literal
+
+from reportgen.reading.cells import EPOCH_1900, Unusable, Value, tidy
+
+DateOrder = Literal["DMY", "MDY", "YMD"]
+
+FIRST_YEAR, LAST_YEAR = 1900, 2100
+"""Both inclusive; a date outside is a slip of the keyboard."""
+CENTURY_TURNS = 69
+"""Two-digit years: 00–68 are 2000–2068, 69–99 are 1969–1999, as POSIX has it."""
+LEAP_YEAR = 2000
+"""The year of a birthday that has none."""
+
+EXPECTED = Unusable("a date, for example 2026-03-14")
+AMBIGUOUS = Unusable(
+    "a date in which day and month cannot be swapped, for example 2026-03-14 or 14 March 2026",
+    "Set “Date order” on the Business sheet (DMY, MDY or YMD) to say how this column is meant.",
+)
+OUT_OF_RANGE = Unusable(f"a date between the years {FIRST_YEAR} and {LAST_YEAR}")
+YEAR_ALONE = Unusable("a whole date, for example 2026-03-14, not a year or a number alone")
+EXPECTED_BIRTHDAY = Unusable("a day and a month, for example 14 March")
+
+_TIME = (
+    r"(?:[T\s]\s*\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?"
+    r"\s*(?:[AaPp]\.?[Mm]\.?)?(?:Z|\s*[+-]\d{2}:?\d{2})?)?"
+)
+_WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)?"
+_YEAR_FIRST = re.compile(rf"(\d{{4}})([-/.])(\d{{1,2}})\2(\d{{1,2}}){_TIME}")
+_NUMERIC = re.compile(rf"{_WEEKDAY}(\d{{1,2}})([-/.])(\d{{1,2}})\2(\d{{4}}|\d{{2}}){_TIME}", re.I)
+_DAY_MONTH = r"(\d{1,2})(?:st|nd|rd|th)?[\s\-./]*(?:of\s+)?([a-z]{3,9})"
+_MONTH_DAY = r"([a-z]{3,9})\.?[\s\-/]*(\d{1,2})(?:st|nd|rd|th)?"
+_YEAR = r"[\s\-./,]+['’]?(\d{4}|\d{2})"
+_NAMED_DAY_FIRST = re.compile(rf"{_WEEKDAY}{_DAY_MONTH}\.?{_YEAR}{_TIME}", re.I)
+_NAMED_MONTH_FIRST = re.compile(rf"{_WEEKDAY}{_MONTH_DAY}{_YEAR}{_TIME}", re.I)
+_BIRTHDAY_DAY_FIRST = re.compile(rf"{_DAY_MONTH}\.?", re.I)
+_BIRTHDAY_MONTH_FIRST = re.compile(_MONTH_DAY, re.I)
+_BIRTHDAY_NUMERIC = re.compile(r"(\d{1,2})[-/.](\d{1,2})\.?")
+_BIRTHDAY_ISO = re.compile(r"--(\d{1,2})-(\d{1,2})")
+
+_MONTH_NAMES = (
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+)
+_MONTHS = {
+    name[:length]: number
+    for number, name in enumerate(_MONTH_NAMES, start=1)
+    for length in (3, len(name))
+} | {"sept": 9}
+
+
+def _made(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _year(digits: str) -> int:
+    year = int(digits)
+    if len(digits) == 4:
+        return year
+    return year + (2000 if year < CENTURY_TURNS else 1900)
+
+
+Readings = dict[DateOrder, date]
+
+
+def _numeric(first: str, second: str, third: str) -> Readings:
+    """Every order in which three numbers are a date; YMD only where the last has two digits."""
+    a, b = int(first), int(second)
+    tries: list[tuple[DateOrder, date | None]] = [
+        ("DMY", _made(_year(third), b, a)),
+        ("MDY", _made(_year(third), a, b)),
+    ]
+    if len(third) == 2 and len(first) == 2:
+        tries.append(("YMD", _made(_year(first), b, int(third))))
+    return {order: made for order, made in tries if made is not None}
+
+
+def _certain(text: str) -> date | Unusable | None:
+    """The date of a form that can be read in one way only; None for any other form."""
+    if match := _YEAR_FIRST.fullmatch(text):
+        year, _, month, day = match.groups()
+        return _made(int(year), int(month), int(day)) or EXPECTED
+    if match := _NAMED_DAY_FIRST.fullmatch(text):
+        day, name, year = match.groups()
+    elif match := _NAMED_MONTH_FIRST.fullmatch(text):
+        name, day, year = match.groups()
+    else:
+        return None
+    number = _MONTHS.get(name.casefold())
+    return (number and _made(_year(year), number, int(day))) or EXPECTED
+
+
+def _readings(text: str) -> Readings:
+    match = _NUMERIC.fullmatch(text)
+    if match is None:
+        return {}
+    first, _, second, third = match.groups()
+    return _numeric(first, second, third)
+
+
+def _unambiguous(readings: Readings) -> DateOrder | None:
+    """The one order in which a cell can be meant.
+
+    Two-digit years first are so rare that they count only where nothing else is a date.
+    """
+    usual: list[DateOrder] = [order for order in ("DMY", "MDY") if order in readings]
+    if len(usual) == 2:
+        return None
+    return usual[0] if usual else ("YMD" if readings else None)
+
+
+def date_order(cells: Iterable[Value], fallback: DateOrder | None) -> DateOrder | None:
+    """The order of day and month in a column: the one all its unambiguous cells show.
+
+    The fallback where there is no such cell, or where two of them contradict each other.
+    """
+    orders = {
+        order
+        for cell in cells
+        if isinstance(cell, str) and (order := _unambiguous(_readings(tidy(cell)))) is not None
+    }
+    return orders.pop() if len(orders) == 1 else fallback
+
+
+def _in_range(found: date) -> date | Unusable:
+    return found if FIRST_YEAR <= found.year <= LAST_YEAR else OUT_OF_RANGE
+
+
+def _of_text(text: str, order: DateOrder | None) -> date | Unusable:
+    certain = _certain(text)
+    if certain is not None:
+        return certain if isinstance(certain, Unusable) else _in_range(certain)
+    readings = _readings(text)
+    if not readings:
+        return EXPECTED
+    if order in readings:
+        return _in_range(readings[order])
+    usual = {readings[one] for one in ("DMY", "MDY") if one in readings} or set(readings.values())
+    return _in_range(usual.pop()) if len(usual) == 1 else AMBIGUOUS
+
+
+def _of_serial(serial: float, epoch: date) -> date | Unusable:
+    if FIRST_YEAR <= serial <= LAST_YEAR:
+        return YEAR_ALONE
+    if not 1 <= serial < 100_000:  # 100,000 is 2173 or 2177; NaN fails too
+        return EXPECTED
+    return _in_range(epoch + timedelta(days=int(serial)))
+
+
+def read_date(cell: Value, order: DateOrder | None, epoch: date = EPOCH_1900) -> date | Unusable:
+    """The day a cell means; a time of day is dropped.
+
+    From 1900 to 2100. A number is a serial of the workbook's date system, but 1900–2100 stand for a
+    year and are refused. Text is read in closed forms; where day and month could be swapped, in the
+    order given, and not at all when that is None.
+    """
+    match cell:
+        case datetime():
+            return _in_range(cell.date())
+        case date():
+            return _in_range(cell)
+        case bool():
+            return EXPECTED
+        case int() | float():
+            return _of_serial(cell, epoch)
+        case str():
+            return _of_text(cell, order)
+    return EXPECTED
+
+
+def read_birthday(
+    cell: Value, order: DateOrder | None, epoch: date = EPOCH_1900
+) -> date | Unusable:
+    """A birthday: any date, or a day and a month alone, which is kept in the leap year 2000."""
+    if isinstance(cell, str):
+        day_month = _day_and_month(cell, order)
+        if day_month is not None:
+            return day_month
+    found = read_date(cell, order, epoch)
+    return EXPECTED_BIRTHDAY if found is EXPECTED else found
+
+
+def _day_and_month(text: str, order: DateOrder | None) -> date | Unusable | None:
+    """None when the text is not of this form."""
+    if match := _BIRTHDAY_ISO.fullmatch(text):
+        return _made(LEAP_YEAR, int(match[1]), int(match[2])) or EXPECTED_BIRTHDAY
+    if match := _BIRTHDAY_NUMERIC.fullmatch(text):
+        readings = _numeric(match[1], match[2], str(LEAP_YEAR))
+        if order in readings:
+            return readings[order]
+        days = set(readings.values())
+        if len(days) > 1:
+            return AMBIGUOUS
+        return days.pop() if days else EXPECTED_BIRTHDAY
+    if match := _BIRTHDAY_DAY_FIRST.fullmatch(text):
+        day, name = match.groups()
+    elif match := _BIRTHDAY_MONTH_FIRST.fullmatch(text):
+        name, day = match.groups()
+    else:
+        return None
+    number = _MONTHS.get(name.casefold())
+    made = None if number is None else _made(LEAP_YEAR, number, int(day))
+    return made or EXPECTED_BIRTHDAY

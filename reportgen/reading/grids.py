@@ -1,0 +1,219 @@
+"""Files → grids of cells whose addresses are those a spreadsheet shows."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from reportgen.model import Source
+from reportgen.problems import ReportError
+from reportgen.reading.archive import damaged, protected
+from reportgen.reading.cells import Fault, Grid, Value
+from reportgen.reading.columns import SALES, TOUCHPOINTS
+from reportgen.reading.headers import HEADER_ROWS, has_required
+from reportgen.reading.prescan import Scan, scan
+from reportgen.settings import Configuration
+
+WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
+DELIMITERS = ",;\t|"
+LARGEST_FILE = 200_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A file's sheets, and which file it was."""
+
+    grids: tuple[Grid, ...]
+    source: Source
+
+
+def load(path: Path, configuration: Configuration) -> Loaded:
+    """The sheets of a workbook, of a folder of .csv (a sheet each) or of a single .csv.
+
+    A single .csv is named Sales where its header has an amount, else Touchpoints, in addresses too.
+
+    Raises: ReportError where there is nothing to read, or it cannot be read.
+    """
+    if path.is_dir():
+        return _folder(path)
+    suffix = path.suffix.casefold()
+    if suffix not in (*WORKBOOKS, ".csv"):
+        if not path.exists():
+            raise ReportError(f"{path} is not there; check the name and the folder.")
+        raise ReportError(
+            f"{path.name} is not a kind of file that can be read; "
+            "save it as .xlsx, .xlsm, .xlsb, .xls, .ods or .csv."
+        )
+    content = _bytes(path)
+    source = Source(path.name, hashlib.sha256(content).hexdigest())
+    if suffix == ".csv":
+        return Loaded((_single(csv_grid(content, path.name), configuration),), source)
+    return Loaded(workbook_grids(content, path.name), source)
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > LARGEST_FILE:
+            raise ReportError(
+                f"{path.name} is larger than {LARGEST_FILE // 1_000_000} MB; "
+                "keep pictures and other years in a file of their own."
+            )
+        content = path.read_bytes()
+    except FileNotFoundError:
+        raise ReportError(f"{path} is not there; check the name and the folder.") from None
+    except PermissionError:
+        raise ReportError(
+            f"{path} may not be read; close the program that has it open, or change its permissions."
+        ) from None
+    except OSError as error:
+        raise ReportError(
+            f"{path} cannot be read ({error.strerror}); copy it to this disk."
+        ) from None
+    if not content:
+        raise ReportError(f"{path.name} is empty; save the workbook again, or choose another file.")
+    return content
+
+
+def _folder(path: Path) -> Loaded:
+    try:
+        files = sorted(
+            file
+            for file in path.iterdir()
+            if file.suffix.casefold() == ".csv" and not file.name.startswith((".", "~"))
+        )
+    except OSError as error:
+        raise ReportError(f"The folder {path} cannot be read ({error.strerror}).") from None
+    if not files:
+        raise ReportError(
+            f"The folder {path} has no .csv file; save each sheet as one, for example Touchpoints.csv."
+        )
+    digest = hashlib.sha256()
+    grids: list[Grid] = []
+    for file in files:
+        content = _bytes(file)
+        name = file.name.encode("utf-8", "surrogateescape")
+        digest.update(len(name).to_bytes(8, "big") + name)
+        digest.update(len(content).to_bytes(8, "big") + content)
+        grids.append(csv_grid(content, file.name))
+    return Loaded(tuple(grids), Source(path.resolve().name, digest.hexdigest()))
+
+
+def _single(grid: Grid, configuration: Configuration) -> Grid:
+    has_amount = has_required(SALES, grid, configuration.columns)
+    return Grid((SALES if has_amount else TOUCHPOINTS).name, grid.rows)
+
+
+def _decoded(content: bytes, name: str) -> str:
+    has_mark = content.startswith((b"\xff\xfe", b"\xfe\xff"))
+    if has_mark or b"\0" not in content:
+        for encoding in ("utf-16",) if has_mark else ("utf-8-sig", "cp1252"):
+            try:
+                return content.decode(encoding)
+            except UnicodeDecodeError:
+                continue
+    raise ReportError(f"{name} is not a text file; save it as .csv (UTF-8) from your spreadsheet.")
+
+
+def _delimiter(text: str) -> str:
+    """The delimiter that stands most often in one of the first rows, where it stands most often.
+
+    Quoted parts do not count. Without any, a comma: one column.
+    """
+    best: tuple[int, str] = (0, ",")
+    for line in text.splitlines()[:HEADER_ROWS]:
+        counts = Counter(re.sub(r'"[^"]*"', "", line))
+        for delimiter in DELIMITERS:
+            if counts[delimiter] > best[0]:
+                best = (counts[delimiter], delimiter)
+    return best[1]
+
+
+def csv_grid(content: bytes, name: str) -> Grid:
+    """The rows of a .csv as one sheet, named as the file without its suffix.
+
+    UTF-8, UTF-16 with a byte-order mark, or Windows' Western encoding; comma, semicolon, tab or bar.
+
+    Raises: ReportError where a quotation mark is never closed, or it is not text.
+    """
+    text = _decoded(content, name)
+    csv.field_size_limit(max(len(text), 131_072))
+    lines = io.StringIO(text.replace("\0", ""), newline="")
+    try:
+        rows = list(csv.reader(lines, delimiter=_delimiter(text), strict=True))
+    except csv.Error:
+        rows = None
+    if rows is None:
+        where = _open_quote(text, _delimiter(text))
+        raise ReportError(
+            f"{name} has a quotation mark in line {where} that does not fit; "
+            "close the quotation, or double a mark that belongs to the text."
+        )
+    return Grid(Path(name).stem, rows)
+
+
+def _open_quote(text: str, delimiter: str) -> int:
+    """The line in which the row begins that cannot be read."""
+    lines = io.StringIO(text.replace("\0", ""), newline="")
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
+    begins = 1
+    try:
+        for _ in reader:
+            begins = reader.line_num + 1
+    except csv.Error:
+        pass
+    return begins
+
+
+def workbook_grids(content: bytes, name: str) -> tuple[Grid, ...]:
+    """Every worksheet, hidden ones too, in the workbook's order; of merged cells the first one has
+    the value.
+
+    Raises: ReportError where the file is no workbook, is protected, unsafe or damaged.
+    """
+    found = scan(content, name)
+    return tuple(_guarded(lambda: _calamine(found), name))
+
+
+def _calamine(found: Scan) -> list[Grid]:
+    from python_calamine import CalamineWorkbook, SheetTypeEnum
+
+    grids: list[Grid] = []
+    with CalamineWorkbook.from_filelike(io.BytesIO(found.content)) as workbook:
+        for sheet in workbook.sheets_metadata:
+            if sheet.typ != SheetTypeEnum.WorkSheet:
+                continue
+            rows: list[list[Value]] = workbook.get_sheet_by_name(sheet.name).to_python(
+                skip_empty_area=False
+            )  # type: ignore[assignment]
+            _place(rows, found.faults.get(sheet.name, {}))
+            grids.append(Grid(sheet.name, rows, found.epoch))
+    return grids
+
+
+def _place(rows: list[list[Value]], faults: dict[tuple[int, int], Fault]) -> None:
+    """Puts the faults where the reader, which cannot tell them, left a blank."""
+    for (row, column), fault in sorted(faults.items()):
+        rows.extend([] for _ in range(row + 1 - len(rows)))
+        rows[row].extend([None] * (column + 1 - len(rows[row])))
+        rows[row][column] = fault
+
+
+def _guarded(read: Callable[[], Sequence[Grid]], name: str) -> Sequence[Grid]:
+    """What ``read`` returns; any failure of the spreadsheet library as a sentence.
+
+    The library's panics are no Exceptions, so everything but an interruption is caught.
+    """
+    try:
+        return read()
+    except (KeyboardInterrupt, SystemExit, GeneratorExit, MemoryError):
+        raise
+    except BaseException as error:
+        if "password" in str(error).casefold():
+            raise protected(name) from None
+        raise damaged(name) from None

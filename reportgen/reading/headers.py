@@ -1,0 +1,307 @@
+"""Which sheet is which, where its header row stands, and which of its columns is which."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from reportgen.problems import Cell, Problem
+from reportgen.reading.cells import Grid, Value, as_text, filled, one_line, shown
+from reportgen.reading.columns import SALES, SHEETS, TOUCHPOINTS, Column, Sheet
+from reportgen.reading.nearest import did_you_mean
+from reportgen.settings import Configuration, plain
+
+HEADER_ROWS = 30
+"""How far down a header row is looked for: below a title, a logo, some notes."""
+
+_BRACKETED = re.compile(r"[(\[][^()\[\]]*[)\]]")
+_SECONDS = re.compile(r"\b(?:s|secs?|seconds?)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A recognised sheet: where its header row is, and the columns found in it."""
+
+    sheet: Sheet
+    grid: Grid
+    header_row: int
+    """From 0: the index in the grid's rows."""
+    columns: tuple[tuple[int, Column, str], ...]
+    """Index in a row (from 0), column, and the owner's header; in the sheet's order."""
+    problems: tuple[Problem, ...]
+    unread: tuple[str, ...]
+
+    def where(self, row: int, index: int) -> Cell:
+        """The address of a cell, from its indices in the grid."""
+        return Cell(self.grid.sheet, row + 1, index + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Match:
+    """How well a header fits a column; the lower the rank the better."""
+
+    rank: int
+    index: int
+    column: Column
+
+
+@cache
+def _words(sheet: Sheet) -> Mapping[str, tuple[tuple[int, Column], ...]]:
+    """Plain word → the columns it may be, with the rank of the word for each."""
+    found: dict[str, list[tuple[int, Column]]] = {}
+    for column in sheet.columns:
+        for rank, word in enumerate((column.name, *column.synonyms), start=1):
+            for form in {plain(word), plain(_BRACKETED.sub("", word))} - {""}:
+                found.setdefault(form, []).append((rank * 2, column))
+    return {word: tuple(columns) for word, columns in found.items()}
+
+
+@cache
+def _spellings(sheet: Sheet) -> Mapping[str, str]:
+    return {
+        plain(word): column.name
+        for column in sheet.columns
+        for word in (column.name, *column.synonyms)
+    }
+
+
+def _candidates(
+    sheet: Sheet, header: str, configured: Mapping[str, str]
+) -> list[tuple[int, Column]]:
+    """The columns a header may be, with their ranks; the owner's own mapping comes before all."""
+    whole, bare = plain(header), plain(_BRACKETED.sub("", header))
+    if whole in configured:
+        theirs = configured[whole]
+        return [(0, column) for column in sheet.columns if plain(column.name) == plain(theirs)]
+    words = _words(sheet)
+    found = list(words.get(whole, ()))
+    in_seconds = any(_SECONDS.search(unit) for unit in _BRACKETED.findall(header))
+    if not in_seconds:
+        found += [(rank + 1, column) for rank, column in words.get(bare, ())]
+    return found
+
+
+def _assigned(
+    sheet: Sheet, headers: Mapping[int, str], configured: Mapping[str, str]
+) -> tuple[dict[int, Column], dict[int, Column]]:
+    """Header index → its column, and header index → the column that a better header took."""
+    matches = sorted(
+        (
+            _Match(rank, index, column)
+            for index, header in headers.items()
+            for rank, column in _candidates(sheet, header, configured)
+        ),
+        key=lambda m: (m.rank, m.index, m.column.name),
+    )
+    taken: dict[int, Column] = {}
+    beaten: dict[int, Column] = {}
+    for match in matches:
+        if match.index in taken:
+            continue
+        if match.column in taken.values():
+            beaten.setdefault(match.index, match.column)
+        else:
+            taken[match.index] = match.column
+    return taken, {index: column for index, column in beaten.items() if index not in taken}
+
+
+def _headers(row: Sequence[Value]) -> dict[int, str]:
+    return {
+        index: text
+        for index, cell in enumerate(row)
+        if isinstance(cell, str) and (text := one_line(as_text(cell)))
+    }
+
+
+def _header_row(sheet: Sheet, grid: Grid, configured: Mapping[str, str]) -> int | None:
+    """The first row with every required column; failing that, the first of those with the most columns.
+
+    None where no row has a column at all.
+    """
+    best: tuple[int, int] | None = None
+    for row, cells in enumerate(grid.rows[:HEADER_ROWS]):
+        headers = _headers(cells)
+        if not headers:
+            continue
+        taken, _ = _assigned(sheet, headers, configured)
+        found = set(taken.values())
+        if found.issuperset(sheet.required):
+            return row
+        if found and (best is None or len(found) > best[0]):
+            best = (len(found), row)
+    return None if best is None else best[1]
+
+
+def has_required(sheet: Sheet, grid: Grid, configured: Mapping[str, str]) -> bool:
+    """Whether some row of the grid is a header row with every column the sheet needs."""
+    row = _header_row(sheet, grid, configured)
+    if row is None:
+        return False
+    taken, _ = _assigned(sheet, _headers(grid.rows[row]), configured)
+    return set(taken.values()).issuperset(sheet.required)
+
+
+def layout(sheet: Sheet, grid: Grid, configured: Mapping[str, str]) -> Layout:
+    """The sheet's columns as they stand in the grid, with what could not be matched.
+
+    Without a header row the layout has no columns, and the missing ones are its problems.
+    """
+    found_row = _header_row(sheet, grid, configured)
+    row = _first_filled(grid) if found_row is None else found_row
+    headers = _headers(grid.rows[row]) if row < len(grid.rows) else {}
+    taken, beaten = _assigned(sheet, headers, configured) if found_row is not None else ({}, {})
+    problems: list[Problem] = []
+    unread: list[str] = []
+
+    def where(index: int) -> Cell:
+        return Cell(grid.sheet, row + 1, index + 1)
+
+    missing = [column for column in sheet.required if column not in taken.values()]
+    if missing:
+        problems.append(_missing(missing, where(min(headers, default=0)), headers))
+    for index, column in beaten.items():
+        better = next(i for i, other in taken.items() if other is column)
+        problems.append(
+            Problem(
+                where(index),
+                f"a second column for {column.name}, “{headers[index]}”",
+                f"one column for {column.name}: “{headers[better]}” is read, this one is not",
+                "Rename one of the two.",
+            )
+        )
+    free = {
+        word: name
+        for word, name in _spellings(sheet).items()
+        if name not in {column.name for column in taken.values()}
+    }
+    for index, header in headers.items():
+        if index in taken or index in beaten or found_row is None:
+            continue
+        suggestion = did_you_mean(plain(header), free)
+        if suggestion is None:
+            unread.append(f"column “{header}” on {grid.sheet}")
+        else:
+            expected = "a header that reportgen knows; this column is not read"
+            problems.append(Problem(where(index), shown(header), expected, suggestion))
+    columns = tuple(
+        (index, column, headers[index])
+        for index, column in sorted(taken.items(), key=lambda item: sheet.columns.index(item[1]))
+    )
+    return Layout(sheet, grid, row, columns, tuple(problems), tuple(unread))
+
+
+def _missing(missing: Sequence[Column], where: Cell, headers: Mapping[int, str]) -> Problem:
+    names = " and ".join(column.name for column in missing)
+    found = ", ".join(f"“{header}”" for header in list(headers.values())[:8])
+    plural = "s" if len(missing) > 1 else ""
+    return Problem(
+        where,
+        f"the headers {found}" if found else "no headers",
+        f"the column{plural} {names} as well; without {'them' if plural else 'it'} "
+        "the sheet is not read",
+    )
+
+
+def _first_filled(grid: Grid) -> int:
+    return next((n for n, row in enumerate(grid.rows) if any(filled(cell) for cell in row)), 0)
+
+
+def _is_empty(grid: Grid) -> bool:
+    return not any(filled(cell) for row in grid.rows for cell in row)
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """The sheets of a workbook by what they are."""
+
+    layouts: tuple[Layout, ...]
+    """In the order of SHEETS, at most one of each; without Business."""
+    business: Grid | None
+    problems: tuple[Problem, ...]
+    unread: tuple[str, ...]
+
+
+@cache
+def _sheet_words() -> Mapping[str, tuple[int, Sheet]]:
+    found: dict[str, tuple[int, Sheet]] = {}
+    for sheet in SHEETS:
+        for rank, word in enumerate((sheet.name, *sheet.synonyms), start=1):
+            if plain(word) not in found or rank < found[plain(word)][0]:
+                found[plain(word)] = (rank, sheet)
+    return found
+
+
+def _sheet_named(name: str, configured: Mapping[str, str]) -> tuple[int, Sheet] | None:
+    word = plain(name)
+    if word in configured:
+        theirs = plain(configured[word])
+        return next(((0, sheet) for sheet in SHEETS if plain(sheet.name) == theirs), None)
+    return _sheet_words().get(word)
+
+
+def recognise(grids: Sequence[Grid], configuration: Configuration) -> Recognised:
+    """Every sheet that is one of ours, by its name; else, where there is neither Touchpoints nor
+    Sales, by its headers. What is left over is listed as not read.
+    """
+    problems: list[Problem] = []
+    found: dict[str, Grid] = {}
+    rest: list[Grid] = []
+    named = [(_sheet_named(grid.sheet, configuration.sheets), grid) for grid in grids]
+    ranked = sorted(
+        ((hit[0], position, hit[1], grid) for position, (hit, grid) in enumerate(named) if hit),
+        key=lambda one: one[:2],
+    )
+    for _, _, sheet, grid in ranked:
+        if _is_empty(grid):
+            rest.append(grid)
+        elif sheet.name in found:
+            problems.append(_second(sheet, grid, found[sheet.name]))
+        else:
+            found[sheet.name] = grid
+    rest += [grid for hit, grid in named if hit is None]
+    rest.sort(key=grids.index)
+    if not _readable(found, configuration):
+        for sheet, grid in by_headers(rest, configuration):
+            found[sheet.name] = grid
+            rest.remove(grid)
+    return Recognised(
+        layouts=tuple(
+            layout(sheet, found[sheet.name], configuration.columns)
+            for sheet in SHEETS[1:]
+            if sheet.name in found
+        ),
+        business=found.get("Business"),
+        problems=tuple(problems),
+        unread=tuple(f"sheet “{grid.sheet}”" for grid in rest),
+    )
+
+
+def _second(sheet: Sheet, grid: Grid, better: Grid) -> Problem:
+    return Problem(
+        Cell(grid.sheet, _first_filled(grid) + 1, 1),
+        f"a second sheet for {sheet.name}, “{grid.sheet}”",
+        f"one sheet for {sheet.name}: “{better.sheet}” is read, this one is not",
+        "Put the rows of both on one sheet, or rename this one.",
+    )
+
+
+def _readable(found: Mapping[str, Grid], configuration: Configuration) -> bool:
+    return any(
+        sheet.name in found and has_required(sheet, found[sheet.name], configuration.columns)
+        for sheet in (TOUCHPOINTS, SALES)
+    )
+
+
+def by_headers(grids: Iterable[Grid], configuration: Configuration) -> list[tuple[Sheet, Grid]]:
+    """The first grid with the headers of Sales (Date, Client, Amount), and the first other one with
+    those of Touchpoints (Date, Client); either may be missing.
+    """
+    found: dict[str, tuple[Sheet, Grid]] = {}
+    for grid in grids:
+        for sheet in (SALES, TOUCHPOINTS):
+            if has_required(sheet, grid, configuration.columns):
+                found.setdefault(sheet.name, (sheet, grid))
+                break
+    return list(found.values())

@@ -1,0 +1,310 @@
+"""Cell → time, minutes, days, number, yes or no, choice, text: one reader for each column.
+
+A reader takes a filled cell (text already tidy) and returns the value, None where the cell says
+"nothing here" in words, or :class:`~reportgen.reading.cells.Unusable`. It never raises. Of None it
+makes what it would have expected.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date, datetime, time, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+from functools import partial
+
+from reportgen.reading.amounts import (
+    LARGEST,
+    decimal_mark,
+    header_currencies,
+    of_number,
+    read_amount,
+    read_decimal,
+)
+from reportgen.reading.cells import Unusable, Value, as_text, one_line
+from reportgen.reading.columns import Column
+from reportgen.reading.dates import date_order, read_birthday, read_date
+from reportgen.reading.nearest import did_you_mean
+from reportgen.settings import Settings, plain
+
+Reader = Callable[[Value], object]
+
+BLANK_WORDS = frozenset({"-", "–", "—", "n/a", "none"})
+"""Say "nothing here" in columns that are optional and not text; a client may be called None."""
+
+YES = frozenset({"yes", "y", "true", "1", "x", "✓", "✔", "☑"})
+NO = frozenset({"no", "n", "false", "0", "✗", "✘", "☐"})
+
+LONGEST_MINUTES = 366 * 24 * 60
+
+EXPECTED_TIME = Unusable("a time of day, for example 10:30")
+EXPECTED_MINUTES = Unusable("a length of time, for example 90, 1:30, 1h 30m or 1.5 h")
+EXPECTED_HOURS = Unusable("hours, for example 1.5, 1:30 or 1h 30m")
+EXPECTED_YES = Unusable("yes or no")
+
+_TIME = re.compile(r"(\d{1,2})[:.h](\d{2})(?::(\d{2}))?\s*(?:([ap])\.?m\.?)?", re.IGNORECASE)
+_FULL_HOUR = re.compile(r"(\d{1,2})\s*(?:([ap])\.?m\.?|h|o'clock|uhr)", re.IGNORECASE)
+_CLOCK = re.compile(r"(\d{1,4}):([0-5]\d)(?::([0-5]\d))?\s*(?:h|hrs?|hours?)?", re.IGNORECASE)
+_UNITS = re.compile(
+    r"(?:(?P<hours>\d+(?:[.,]\d+)?)\s*(?:h|hrs?|hours?)\.?)?"
+    r"\s*(?:and\s+|,\s*)?"
+    r"(?:(?P<minutes>\d+(?:[.,]\d+)?)\s*(?:m|mins?|minutes?|'|′)\.?)?",
+    re.IGNORECASE,
+)
+_HOURS_THEN_MINUTES = re.compile(r"(\d+)\s*h\s*([0-5]?\d)", re.IGNORECASE)
+_NUMBER = re.compile(r"([-+−–])?\s*(\d[\d.,'’ ]*|[.,]\d+)")
+_DAYS = re.compile(r"(.*?)\s*(?:d|days?)\.?", re.IGNORECASE)
+_HOURS_HEADER = re.compile(r"\bh(?:ou)?rs?\b|[(\[]\s*(?:h|decimal|dec)\.?\s*[)\]]", re.IGNORECASE)
+
+
+def in_hours(header: str) -> bool:
+    """Whether a bare number under this header is hours: ``Hours``, ``Duration (h)``."""
+    return _HOURS_HEADER.search(header) is not None
+
+
+def read_text(cell: Value) -> str:
+    """Any cell as text: ``00123`` stays, a number loses its ``.0``, a date is written as ISO."""
+    return cell if isinstance(cell, str) else as_text(cell)
+
+
+def read_client(cell: Value) -> str:
+    """A client's name, white space collapsed."""
+    return one_line(read_text(cell))
+
+
+def read_time(cell: Value) -> time | Unusable:
+    """A time of day to the second: ``10:30``, ``10.30``, ``9am``, a spreadsheet's time or date-time.
+
+    A length of time counts from midnight, below 24 hours; a number is a share of the day, from 0 to
+    below 1. ``10`` alone could be anything and is refused.
+    """
+    match cell:
+        case datetime():
+            return cell.time().replace(microsecond=0, tzinfo=None)
+        case time():
+            return cell.replace(microsecond=0, tzinfo=None)
+        case timedelta():
+            return _of_seconds(cell.total_seconds())
+        case bool():
+            return EXPECTED_TIME
+        case int() | float():
+            return _of_seconds(cell * 86_400) if 0 <= cell < 1 else EXPECTED_TIME
+        case str():
+            return _time_of_text(cell)
+    return EXPECTED_TIME
+
+
+def _of_seconds(seconds: float) -> time | Unusable:
+    whole = round(seconds)
+    if not 0 <= whole < 86_400:
+        return EXPECTED_TIME
+    return time(whole // 3600, whole // 60 % 60, whole % 60)
+
+
+def _time_of_text(text: str) -> time | Unusable:
+    minutes, seconds = "0", "0"
+    if match := _TIME.fullmatch(text):
+        hours, minutes, seconds, half = match[1], match[2], match[3] or "0", match[4]
+    elif match := _FULL_HOUR.fullmatch(text):
+        hours, half = match[1], match[2]
+    else:
+        return EXPECTED_TIME
+    hour = int(hours)
+    if half:
+        if not 1 <= hour <= 12:
+            return EXPECTED_TIME
+        hour = hour % 12 + (12 if half in "pP" else 0)
+    if hour > 23 or int(minutes) > 59 or int(seconds) > 59:
+        return EXPECTED_TIME
+    return time(hour, int(minutes), int(seconds))
+
+
+def read_minutes(cell: Value, hours: bool = False) -> int | Unusable:
+    """A length of time in whole minutes, half a minute rounded up; from 0 to a year.
+
+    ``1:30`` is an hour and a half, also as a spreadsheet's time; ``1:30:00`` the same. A number
+    alone is minutes, or hours under a header that says so. Units win over the header.
+    """
+    expected = EXPECTED_HOURS if hours else EXPECTED_MINUTES
+    found: Decimal | None = None
+    match cell:
+        case bool() | datetime():
+            return expected
+        case int() | float():
+            found = of_number(cell)
+            if found is not None and hours:
+                found *= 60
+        case time():
+            found = Decimal(cell.hour * 60 + cell.minute) + Decimal(cell.second) / 60
+        case timedelta():
+            found = Decimal(str(cell.total_seconds())) / 60
+        case str():
+            found = _minutes_of_text(cell, hours)
+    if found is None or not 0 <= found <= LONGEST_MINUTES:
+        return expected
+    return int(found.quantize(Decimal(1), ROUND_HALF_UP))
+
+
+def _minutes_of_text(text: str, hours: bool) -> Decimal | None:
+    if match := _CLOCK.fullmatch(text):
+        seconds = Decimal(match[3] or 0)
+        return Decimal(match[1]) * 60 + Decimal(match[2]) + seconds / 60
+    if match := _HOURS_THEN_MINUTES.fullmatch(text):
+        return Decimal(match[1]) * 60 + Decimal(match[2])
+    if match := _UNITS.fullmatch(text):
+        in_hour = Decimal((match["hours"] or "0").replace(",", "."))
+        in_minute = Decimal((match["minutes"] or "0").replace(",", "."))
+        return in_hour * 60 + in_minute
+    number = _number_of_text(text)
+    return number * 60 if number is not None and hours else number
+
+
+def _number_of_text(text: str) -> Decimal | None:
+    match = _NUMBER.fullmatch(text)
+    if match is None:
+        return None
+    # A bare 1.234 is a number with three decimals: only money has the other custom.
+    found = read_decimal(match[2].strip(), "point")
+    if not isinstance(found, Decimal):
+        return None
+    return -found if match[1] and match[1] != "+" else found
+
+
+def _decimal(cell: Value) -> Decimal | None:
+    match cell:
+        case bool():
+            return None
+        case int() | float():
+            return of_number(cell)
+        case str():
+            return _number_of_text(cell)
+    return None
+
+
+def read_number(cell: Value, bounds: tuple[int, int] | None = None) -> Decimal | Unusable:
+    """A number, within the bounds where there are any (both inclusive); else not negative."""
+    low, high = (Decimal(bounds[0]), Decimal(bounds[1])) if bounds else (Decimal(0), LARGEST)
+    found = _decimal(cell)
+    if found is None or not low <= found <= high:
+        between = f" from {low} to {high}" if bounds else ""
+        return Unusable(f"a number{between}, for example {8 if bounds else 9}")
+    return found
+
+
+def read_days(cell: Value, bounds: tuple[int, int] | None = None) -> int | Unusable:
+    """A whole number of days, ``45`` or ``45 days``; from 0, or within the bounds (inclusive)."""
+    if isinstance(cell, str) and (match := _DAYS.fullmatch(cell)):
+        cell = match[1]
+    low, high = bounds or (0, 100_000)
+    found = _decimal(cell)
+    if found is None or found != found.to_integral_value() or not low <= found <= high:
+        return Unusable(f"a whole number of days from {low} to {high}, for example 45")
+    return int(found)
+
+
+def read_share(cell: Value) -> float | Unusable:
+    """A share from 0 to 1: ``0.6`` or ``60 %``. A bare 60 is refused."""
+    per_cent = isinstance(cell, str) and cell.endswith("%")
+    found = _decimal(cell[:-1].strip() if isinstance(cell, str) and per_cent else cell)
+    if found is not None and per_cent:
+        found /= 100
+    if found is None or not 0 <= found <= 1:
+        return Unusable("a share, for example 60 % or 0.6")
+    return float(found)
+
+
+def read_yes_or_no(cell: Value) -> bool | Unusable:
+    """yes, y, true, 1, x and ticks; no, n, false, 0 and crosses; in any case."""
+    if isinstance(cell, bool):
+        return cell
+    word = as_text(cell).casefold()
+    if word in YES:
+        return True
+    return False if word in NO else EXPECTED_YES
+
+
+def _any_of(words: Sequence[str]) -> str:
+    return f"{', '.join(words[:-1])} or {words[-1]}" if len(words) > 1 else "".join(words)
+
+
+def choices(column: Column) -> Mapping[str, str]:
+    """The plain form of every word for a choice → the choice."""
+    known = {plain(word): choice for word, choice in column.choice_synonyms}
+    return known | {plain(choice): choice for choice in column.choices}
+
+
+def read_choice(cell: Value, column: Column) -> str | Unusable:
+    """One of the column's choices, by its own word or a synonym, in any case."""
+    word = plain(as_text(cell))
+    known = choices(column)
+    if word in known:
+        return known[word]
+    return Unusable(_any_of(column.choices), did_you_mean(word, known))
+
+
+def read_signal(cell: Value, column: Column) -> str | Unusable:
+    """A signal by its name in SIGNALS where it is recognised, else the owner's own words.
+
+    A near miss of a signal is unusable: kept as it is, it would count as none.
+    """
+    text = as_text(cell)
+    word = plain(text)
+    known = choices(column)
+    if word in known:
+        return known[word]
+    suggestion = did_you_mean(word, known)
+    if suggestion is None:
+        return text
+    return Unusable(
+        f"a signal, for example {_any_of(column.choices)}, or words of your own", suggestion
+    )
+
+
+def _or_nothing(read: Reader) -> Reader:
+    def reader(cell: Value) -> object:
+        if isinstance(cell, str) and cell.casefold() in BLANK_WORDS:
+            return None
+        return read(cell)
+
+    return reader
+
+
+def reader(
+    column: Column, header: str, cells: Iterable[Value], settings: Settings, epoch: date
+) -> Reader:
+    """How the cells of one column are read; ``cells`` are all of them, for what the column decides."""
+    match column.kind:
+        case "text" | "activity":
+            return read_text
+        case "client":
+            return read_client
+        case "signal":
+            return partial(read_signal, column=column)
+    read: Reader
+    match column.kind:
+        case "date":
+            order = date_order(cells, settings.date_order)
+            read = partial(read_date, order=order, epoch=epoch)
+        case "birthday":
+            order = date_order(cells, settings.date_order)
+            read = partial(read_birthday, order=order, epoch=epoch)
+        case "time":
+            read = read_time
+        case "money":
+            read = partial(
+                read_amount,
+                currency=settings.currency,
+                mark=decimal_mark(cells),
+                named=header_currencies(header),
+            )
+        case "minutes":
+            read = partial(read_minutes, hours=in_hours(header))
+        case "days":
+            read = partial(read_days, bounds=column.bounds)
+        case "number":
+            read = partial(read_number, bounds=column.bounds)
+        case "yes or no":
+            read = read_yes_or_no
+        case "choice":
+            read = partial(read_choice, column=column)
+    return read if column.required else _or_nothing(read)

@@ -1,0 +1,442 @@
+"""The pages of the site: which there are, and what each is given to show."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, time
+from decimal import Decimal
+from functools import cached_property
+
+from markupsafe import Markup
+
+from reportgen import words
+from reportgen.actions import Action, open_promises
+from reportgen.analyses.lifecycle import LIFECYCLE, RELATIONSHIP
+from reportgen.analyses.matrix import Month, effort_by_month, months_shown
+from reportgen.findings import ClientFindings, Findings
+from reportgen.model import Touchpoint
+from reportgen.periods import month_end, year_to
+from reportgen.red_line import Spell
+from reportgen.report import Report
+from reportgen.settings import SETTING_NAMES, WEEKDAYS, setting_help, setting_label
+from reportgen.site import charts, machine, pictures, sentences, templates
+
+MONTHS_SHOWN = 36
+SMALL_PICTURES = 60
+OVERVIEW_CLIENTS = 60
+LAST_TOUCHPOINTS = 30
+SPELLS_SHOWN = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One file of the site: where it goes, and how its content is made."""
+
+    path: str
+    """Relative, with ``/`` between folders."""
+    render: Callable[[], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A page of the navigation."""
+
+    name: str
+    """Of the template and of the file."""
+    title: str
+    question: str
+    answer: Callable[[Report], str]
+
+
+ENTRIES = (
+    Entry("index", "Overview", "How are we, and what first?", sentences.overview),
+    Entry("actions", "Actions", "What do I do this month?", sentences.actions),
+    Entry(
+        "matrix",
+        "Matrix",
+        "Where do time and effort go, and where do I go silent?",
+        sentences.matrix,
+    ),
+    Entry("lifecycle", "Lifecycle", "Who is where, and what moves them on?", sentences.lifecycle),
+    Entry("clients", "Clients", "All of them", sentences.clients),
+    Entry("problems", "Data problems", "What could not be used?", sentences.problems),
+    Entry(
+        "method", "Method", "Can I believe this?", lambda _: "Every figure has a rule and its rows."
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """One figure of the overview with its change since last month in words."""
+
+    label: str
+    figure: str
+    of: str
+    change: str
+    page: str
+
+
+@dataclass(slots=True)
+class ClientView:
+    """One client with what the pages show beside the findings."""
+
+    findings: ClientFindings
+    slug: str
+    report: Report
+    actions: tuple[Action, ...]
+    cache: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        """The client's name."""
+        return self.findings.name
+
+    @property
+    def state(self) -> str:
+        """One word for the silence, for the list and its filter."""
+        state = self.findings.seen.silence.state
+        return "lapsed" if self.findings.seen.lapsed and state != "ended" else state
+
+    @property
+    def open_promises(self) -> tuple[Touchpoint, ...]:
+        """Promises due and not kept."""
+        return open_promises(self.findings.seen.touchpoints, self.report.as_of)
+
+    @property
+    def last_touchpoints(self) -> Sequence[Touchpoint]:
+        """The latest first."""
+        return self.findings.seen.touchpoints[: -LAST_TOUCHPOINTS - 1 : -1]
+
+    @property
+    def stage_numbers(self) -> tuple[int, int]:
+        """The places of the life-cycle and the relationship stage in their vocabularies, from 0."""
+        return (
+            LIFECYCLE.index(self.findings.lifecycle.name),
+            RELATIONSHIP.index(self.findings.relationship.name),
+        )
+
+    @property
+    def stage_order(self) -> tuple[bool, bool, int, str]:
+        """Those with the fewest things missing to the next stage first, the lapsed last."""
+        needs = len(self.findings.relationship.needs)
+        return (self.findings.seen.lapsed, needs == 0, needs, self.name.casefold())
+
+    @property
+    def meter(self) -> tuple[int, int] | None:
+        """Silence and the place of the red line, in hundredths of the meter's width."""
+        quiet = self.findings.seen.silence
+        if quiet.silence_days is None or quiet.client_ended:
+            return None
+        return min(100, round(50 * quiet.silence_days / quiet.red_line_days)), 50
+
+    def svg(self) -> Markup:
+        """The client's matrix as an SVG element; empty when nothing has happened."""
+        if "svg" not in self.cache:
+            self.cache["svg"] = _draw(self, pictures.LARGE, "pictures/client.svg")
+        return Markup(self.cache["svg"])
+
+    def small_svg(self) -> Markup:
+        """The same, thumbnail size."""
+        return Markup(_draw(self, pictures.SMALL, "pictures/small.svg"))
+
+
+def _draw(view: ClientView, frame: pictures.Frame, template: str) -> str:
+    picture = pictures.client_picture(view.findings.seen, view.report.settings, frame)
+    if picture is None:
+        return ""
+    return templates.html().get_template(template).render(p=picture, slug=view.slug)
+
+
+class Site:
+    """What all pages of one report share; every part is made once, when first asked for."""
+
+    def __init__(self, report: Report) -> None:
+        self.report = report
+        slugs = words.slugs([client.name for client in report.found.clients])
+        by_client: dict[str, list[Action]] = {}
+        for action in report.actions:
+            by_client.setdefault(action.client, []).append(action)
+        self.clients = [
+            ClientView(one, slugs[one.name], report, tuple(by_client.get(one.name, ())))
+            for one in report.found.clients
+        ]
+        self.by_name = {view.name: view for view in self.clients}
+
+    @cached_property
+    def worst_first(self) -> list[ClientView]:
+        """Running relationships by how far silence is beyond the line, then the lapsed and ended."""
+        order = {"below": 0, "due": 1, "in touch": 1, "none": 2, "lapsed": 3, "ended": 4}
+
+        def place(view: ClientView) -> tuple[int, float, str]:
+            quiet = view.findings.seen.silence
+            beyond = (quiet.silence_days or 0) / quiet.red_line_days
+            return order[view.state], -beyond, view.name.casefold()
+
+        return sorted(self.clients, key=place)
+
+    @cached_property
+    def running(self) -> list[ClientView]:
+        """Worst first, without the lapsed, the ended and those never in contact."""
+        return [view for view in self.worst_first if view.state in ("below", "due", "in touch")]
+
+    @cached_property
+    def months(self) -> tuple[date, ...]:
+        """The months of the heat map, by their first days."""
+        return months_shown(
+            [view.findings.seen for view in self.clients], self.report.as_of, MONTHS_SHOWN
+        )
+
+    @cached_property
+    def _effort(self) -> dict[str, tuple[Month, ...]]:
+        return {
+            view.name: effort_by_month(view.findings.seen, self.months) for view in self.clients
+        }
+
+    @cached_property
+    def strips(self) -> dict[str, pictures.Strip]:
+        """Client → row of the heat map."""
+        levels = pictures.quarters(
+            [month.minutes for months in self._effort.values() for month in months]
+        )
+        return {name: pictures.strip(months, levels) for name, months in self._effort.items()}
+
+    @cached_property
+    def chart(self) -> charts.Chart | None:
+        """Effort and silence of everyone, month by month; None before anything has happened."""
+        if not any(month.days for months in self._effort.values() for month in months):
+            return None
+        return charts.effort_and_silence(
+            self.months,
+            [
+                sum(months[at].minutes for months in self._effort.values())
+                for at in range(len(self.months))
+            ],
+            [self._below_at(min(month_end(first), self.report.as_of)) for first in self.months],
+            self.report.as_of,
+        )
+
+    def _below_at(self, day: date) -> int:
+        return sum(
+            spell.first <= day <= spell.last
+            for view in self.clients
+            for spell in view.findings.seen.silence.spells
+        )
+
+    @cached_property
+    def tiles(self) -> tuple[Tile, ...]:
+        """The four figures of the overview."""
+        found, before = self.report.found, self.report.before
+        currency = self.report.settings.currency
+        silent, silent_before = len(sentences.below(found)), len(sentences.below(before))
+        late, late_before = _promises_late(found), _promises_late(before)
+        now, then = found.concentration.sales_now, found.concentration.sales_before
+        few = found.concentration.effective_clients
+        return (
+            Tile(
+                "Below the red line",
+                f"{silent:,}",
+                f"of {len(self.running):,} running",
+                _difference(silent - silent_before, before.as_of),
+                "matrix",
+            ),
+            Tile(
+                "Promises due, not kept",
+                f"{late:,}",
+                f"of {_promises_due(found):,} due in all"
+                if _promises_due(found)
+                else "none recorded",
+                _difference(late - late_before, before.as_of),
+                "actions",
+            ),
+            Tile(
+                "Sales, last 12 months",
+                words.money(now, currency),
+                "",
+                _growth(now, then),
+                "clients",
+            ),
+            Tile(
+                "As if you had",
+                "n/a" if few is None else f"{few:.1f}",
+                "" if few is None else f"clients of one size; {found.concentration.paying:,} paid",
+                " ".join(found.concentration.warnings)
+                or (
+                    "Nobody paid in the last 12 months."
+                    if few is None
+                    else "Sales are well spread."
+                ),
+                "clients",
+            ),
+        )
+
+    @cached_property
+    def spells(self) -> list[tuple[ClientView, Spell]]:
+        """Every spell below the red line: those of running relationships still open first, the longest
+        of each first.
+        """
+        found = [
+            (view, spell) for view in self.clients for spell in view.findings.seen.silence.spells
+        ]
+
+        def place(one: tuple[ClientView, Spell]) -> tuple[bool, int, str, date]:
+            view, spell = one
+            open_now = view.state == "below" and spell.last == self.report.as_of
+            return (not open_now, -spell.days, view.name, spell.first)
+
+        return sorted(found, key=place)
+
+    @property
+    def settings_in_force(self) -> list[tuple[str, str, str, str]]:
+        """Label, value, where it came from and what it does, for the Method page."""
+        settings = self.report.settings
+        return [
+            (
+                setting_label(name),
+                _setting_value(getattr(settings, name)),
+                settings.origins.get(name, "our default"),
+                setting_help(name),
+            )
+            for name in SETTING_NAMES
+        ]
+
+
+def _setting_value(value: object) -> str:
+    if value is None or value in ("", ()):
+        return "not set"
+    if isinstance(value, frozenset):
+        return ", ".join(WEEKDAYS[number] for number in sorted(value))
+    if isinstance(value, tuple):
+        return ", ".join(value)
+    return f"{value:%H:%M}" if isinstance(value, time) else str(value)
+
+
+def _promises_due(found: Findings) -> int:
+    return sum(
+        touchpoint.promised_for is not None and touchpoint.promised_for <= found.as_of
+        for client in found.clients
+        for touchpoint in client.seen.touchpoints
+    )
+
+
+def _promises_late(found: Findings) -> int:
+    return sum(len(open_promises(client.seen.touchpoints, found.as_of)) for client in found.clients)
+
+
+def _difference(change: int, since: date) -> str:
+    if change == 0:
+        return f"As on {words.day(since)}."
+    arrow, word = ("▲", "more") if change > 0 else ("▼", "fewer")
+    return f"{arrow} {abs(change):,} {word} than on {words.day(since)}."
+
+
+def _growth(now: Decimal, then: Decimal) -> str:
+    if then <= 0:
+        return "Nothing in the 12 months before to compare with."
+    change = float(now / then) - 1
+    if abs(change) < 0.005:
+        return "As in the 12 months before."
+    return f"{'▲' if change > 0 else '▼'} {words.percent(abs(change))} on the 12 months before."
+
+
+def pages(report: Report) -> Sequence[Page]:
+    """Every file of the site in a fixed order: HTML, style and script, JSON, the Markdown edition."""
+    site = Site(report)
+    return (
+        *(_html(site, entry.name + ".html", "", entry.name, entry) for entry in ENTRIES),
+        *(_html(site, f"clients/{view.slug}.html", "../", "client", view) for view in site.clients),
+        Page("static/report.css", lambda: templates.static_file("report.css")),
+        Page("static/report.js", lambda: templates.static_file("report.js")),
+        Page("report.json", lambda: machine.as_json(report)),
+        *_markdown_pages(site),
+    )
+
+
+def _html(site: Site, path: str, root: str, template: str, about: Entry | ClientView) -> Page:
+    def render() -> str:
+        return (
+            templates.html()
+            .get_template(f"site/{template}.html")
+            .render(**_context(site, about), root=root, path=path)
+        )
+
+    return Page(path, render)
+
+
+def _context(site: Site, about: Entry | ClientView) -> dict[str, object]:
+    """What every template is given."""
+    currency = site.report.settings.currency
+    context: dict[str, object] = {
+        "site": site,
+        "report": site.report,
+        "found": site.report.found,
+        "settings": site.report.settings,
+        "entries": ENTRIES,
+        "business": site.report.settings.business_name or "Client relationships",
+        "small_pictures": SMALL_PICTURES,
+        "overview_clients": OVERVIEW_CLIENTS,
+        "spells_shown": SPELLS_SHOWN,
+        "markdown_names": MARKDOWN_NAMES,
+        "year": year_to(site.report.as_of),
+        "money": lambda amount, pence=False: words.money(amount, currency, pence),
+    }
+    if isinstance(about, Entry):
+        context |= {"entry": about, "answer": about.answer(site.report), "title": about.title}
+        if about.name == "method":
+            text = templates.markdown().get_template("markdown/method-text.md").render(**context)
+            context |= {"method_text": Markup(text), "method": templates.from_markdown(text)}
+        return context
+    return context | {
+        "view": about,
+        "client": about.findings,
+        "seen": about.findings.seen,
+        "answer": sentences.client(about.findings),
+        "title": about.name,
+    }
+
+
+def _markdown_pages(site: Site) -> Sequence[Page]:
+    """The Markdown edition: the same report for GitHub, with standalone pictures."""
+
+    def page(path: str, template: str, root: str, about: Entry | ClientView) -> Page:
+        return Page(
+            f"markdown/{path}",
+            lambda: (
+                templates.markdown()
+                .get_template(f"markdown/{template}.md")
+                .render(**_context(site, about), root=root)
+            ),
+        )
+
+    def picture(view: ClientView) -> Page:
+        return Page(f"markdown/pictures/{view.slug}.svg", lambda: standalone(view.svg()))
+
+    drawn = [view for view in site.clients if view.findings.seen.silence.started is not None]
+    chart = site.chart
+    return (
+        *(page(f"{MARKDOWN_NAMES[entry.name]}.md", entry.name, "", entry) for entry in ENTRIES),
+        *(page(f"clients/{view.slug}.md", "client", "../", view) for view in site.clients),
+        *(picture(view) for view in drawn),
+        *(
+            (Page("markdown/pictures/effort-and-silence.svg", lambda: standalone(chart.svg)),)
+            if chart
+            else ()
+        ),
+        Page("markdown/pictures/heat-map.svg", lambda: standalone(_heat_map(site))),
+    )
+
+
+MARKDOWN_NAMES = {entry.name: entry.name for entry in ENTRIES} | {"index": "README"}
+"""GitHub shows a folder's README.md."""
+
+
+def _heat_map(site: Site) -> str:
+    return templates.html().get_template("pictures/heat-map.svg").render(site=site)
+
+
+def standalone(svg: str) -> str:
+    """An SVG element as a file of its own, with the colours it would have in the page."""
+    style = templates.static_file("standalone.css")
+    opening, rest = svg.split(">", 1)
+    return f"{opening}>\n<style>\n{style}</style>{rest}\n"

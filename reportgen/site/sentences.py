@@ -1,0 +1,252 @@
+"""The sentence that answers each page's question, written from the figures.
+
+Each changes its shape with the case and says so when little is known.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from reportgen.findings import ClientFindings, Findings
+from reportgen.report import Report
+from reportgen.words import (
+    count,
+    day,
+    days,
+    in_words,
+    listed,
+    money,
+    percent,
+    sentence_case,
+)
+
+
+def running(found: Findings) -> list[ClientFindings]:
+    """The clients whose relationship goes on: known contact, neither ended nor lapsed."""
+    return [
+        c for c in found.clients if not c.seen.lapsed and c.seen.silence.last_contact is not None
+    ]
+
+
+def below(found: Findings) -> list[ClientFindings]:
+    """The running relationships below the red line, the most overdue first."""
+    silent = [client for client in running(found) if client.seen.silence.below_red_line]
+    return sorted(silent, key=lambda c: (-(c.seen.silence.overdue or 0), c.name))
+
+
+def overview(report: Report) -> str:
+    """How are we, and what first?"""
+    going, silent = running(report.found), below(report.found)
+    if not report.found.clients or not going:
+        lapsed = report.found.counts.lapsed
+        return (
+            f"None of your {count(lapsed, 'relationship')} is running: the last contact with each "
+            "is too long ago, or it has ended."
+            if lapsed
+            else "There is no contact with a client yet. Record the first, and this page begins to speak."
+        )
+    if not silent:
+        return f"{_all(len(going))} above the red line. " + (
+            _next_due(report) if len(going) > 1 else "Keep it there."
+        )
+    sales = sum((client.worth.sales_now for client in silent), Decimal())
+    with_them = (
+        f"; {money(sales, report.settings.currency)} of the last 12 months’ sales sits with "
+        f"{'it' if len(silent) == 1 else 'them'}"
+        if sales > 0
+        else ""
+    )
+    held = len(going) - len(silent)
+    if not held:
+        return f"Nobody is above the red line: {_all_have(len(going))} slipped below it{with_them}."
+    return (
+        f"{sentence_case(in_words(held))} of your {count(len(going), 'running relationship')} "
+        f"{'is' if held == 1 else 'are'} above the red line. "
+        f"{sentence_case(in_words(len(silent)))} {'has' if len(silent) == 1 else 'have'} slipped below it"
+        f"{with_them}."
+    )
+
+
+def _all(number: int) -> str:
+    return (
+        "Your one running relationship is"
+        if number == 1
+        else f"All {number:,} running relationships are"
+    )
+
+
+def _all_have(number: int) -> str:
+    return "your one running relationship has" if number == 1 else f"all {number:,} have"
+
+
+def _next_due(report: Report) -> str:
+    """Who reaches the red line first."""
+    room = [
+        (c.seen.silence.red_line_days - c.seen.silence.silence_days, c.name)
+        for c in running(report.found)
+        if c.seen.silence.silence_days is not None
+    ]
+    left, name = min(room)
+    return f"{name} reaches it first, in {days(left + 1)} from now."
+
+
+def actions(report: Report) -> str:
+    """What do I do this month?"""
+    todo = report.actions
+    if not todo:
+        return "Nothing is overdue: every promise is kept and nobody has been left in silence."
+    minutes = sum(action.minutes for action in todo)
+    whole, rest = divmod(minutes, 60)
+    time = f"{whole} h {rest} min" if whole and rest else f"{whole} h" if whole else f"{rest} min"
+    promises = sum(action.tier == "promise" for action in todo)
+    parts = [
+        part
+        for part in (
+            f"{count(promises, 'promise')} to keep" if promises else "",
+            f"{count(len(todo) - promises, 'client')} to get back in touch with"
+            if len(todo) > promises
+            else "",
+        )
+        if part
+    ]
+    last = max(action.day for action in todo)
+    return (
+        f"{sentence_case(in_words(len(todo)))} thing{'' if len(todo) == 1 else 's'}, {time} in all: "
+        f"{' and '.join(parts)}. "
+        + (
+            f"At {report.settings.daily_action_minutes} minutes a day you are through by {day(last)}."
+            if minutes > report.settings.daily_action_minutes
+            else "One sitting is enough."
+        )
+    )
+
+
+def matrix(report: Report) -> str:
+    """Where do time and effort go, and where do I go silent?"""
+    known = [c for c in report.found.clients if c.seen.silence.below_share is not None]
+    if not known:
+        return "No client has been in touch yet, so there is nothing to draw."
+    slipped = [client for client in known if client.seen.silence.spells]
+    if not slipped:
+        return f"None of {count(len(known), 'relationship')} was ever below the red line."
+    after = [c for c in slipped if _fell_after_the_work(c)]
+    first = (
+        f"{sentence_case(in_words(len(slipped)))} of {count(len(known), 'relationship')} "
+        f"{'has' if len(slipped) == 1 else 'have'} been below the red line at some time"
+    )
+    if len(after) * 2 > len(slipped):
+        return (
+            f"{first}, and {in_words(len(after))} of them first fell silent after the work was done: "
+            "that is the moment to plan for."
+        )
+    days_below = sum(c.seen.silence.days_below for c in known)
+    share = days_below / sum(c.seen.silence.relationship_days for c in known)
+    return f"{first}; taken together, {percent(share)} of all days were spent below it."
+
+
+def _fell_after_the_work(client: ClientFindings) -> bool:
+    first = client.seen.silence.spells[0].first
+    return any(
+        phase.name == "post-sale" and phase.first <= first <= phase.last
+        for phase in client.seen.phases
+    )
+
+
+def lifecycle(report: Report) -> str:
+    """Who is where, and what moves them on?"""
+    found = report.found
+    if not found.clients:
+        return "There is no client yet."
+    close = [
+        c
+        for c in found.clients
+        if not c.seen.lapsed
+        and c.relationship.name == "continuation"
+        and len(c.relationship.needs) == 1
+    ]
+    woven = [
+        c
+        for c in found.clients
+        if not c.seen.lapsed
+        and c.relationship.name == "commitment"
+        and len(c.relationship.needs) == 1
+    ]
+    stages = found.relationship_counts
+    committed = stages["commitment"] + stages["convergence"]
+    if close:
+        return (
+            f"{sentence_case(in_words(len(close)))} client{'s are' if len(close) > 1 else ' is'} "
+            f"one step from commitment: {listed([c.name for c in close])}."
+        )
+    if woven:
+        return (
+            f"{sentence_case(in_words(len(woven)))} client{'s are' if len(woven) > 1 else ' is'} "
+            f"one step from convergence: {listed([c.name for c in woven])}."
+        )
+    if committed:
+        return (
+            f"{sentence_case(in_words(committed))} of {count(len(found.clients), 'client')} "
+            f"{'has' if committed == 1 else 'have'} reached commitment or more; "
+            "nobody else is one step away."
+        )
+    customers = found.counts.customers
+    return (
+        f"{sentence_case(in_words(customers))} of {count(len(found.clients), 'client')} "
+        f"{'has' if customers == 1 else 'have'} bought so far; commitment needs four purchases "
+        "and a year together."
+        if customers
+        else f"None of {count(len(found.clients), 'client')} has bought yet: all are still courting."
+    )
+
+
+def clients(report: Report) -> str:
+    """All of them, in a sentence."""
+    counts = report.found.counts
+    if not counts.clients:
+        return "There is no client yet."
+    return (
+        f"{sentence_case(count(counts.clients, 'client'))}: {count(counts.customers, 'customer')}, "
+        f"{count(counts.prospects, 'prospect')}; {in_words(counts.lapsed)} of them lapsed. "
+        "Those silent for longest beyond their red line come first."
+    )
+
+
+def problems(report: Report) -> str:
+    """What could not be used?"""
+    if not report.problems:
+        return f"Every one of the {count(report.cells, 'cell')} looked at could be used."
+    places = len({problem.where for problem in report.problems})
+    return (
+        f"{sentence_case(in_words(places))} of {count(report.cells, 'cell')} could not be used as "
+        f"{'it stands' if places == 1 else 'they stand'}; everything else on "
+        f"{'its row' if places == 1 else 'their rows'} counts, unless it says otherwise below."
+    )
+
+
+def client(one: ClientFindings) -> str:
+    """How are we two?"""
+    seen, quiet = one.seen, one.seen.silence
+    if quiet.last_contact is None or quiet.silence_days is None:
+        return "There has been no contact yet."
+    if quiet.client_ended:
+        return f"Ended on {day(quiet.ended)}; the last contact was on {day(quiet.last_contact)}."
+    next_step = _next_step(one)
+    if seen.lapsed:
+        return (
+            f"Lapsed: silent for {days(quiet.silence_days)}, "
+            f"since {day(quiet.last_contact)}, with nothing running."
+        )
+    if quiet.below_red_line:
+        over = quiet.silence_days - quiet.red_line_days
+        return f"Below the red line for {days(over)}: silent since {day(quiet.last_contact)}{next_step}."
+    since = f" since {day(quiet.spells[-1].last)}" if quiet.spells else " from the start"
+    return f"Above the red line{since}{next_step}."
+
+
+def _next_step(one: ClientFindings) -> str:
+    needs = one.relationship.needs
+    if len(needs) != 1:
+        return ""
+    stages = ("courting", "contract", "continuation", "commitment", "convergence")
+    following = stages[stages.index(one.relationship.name) + 1]
+    return f"; for {following} it needs {needs[0]}"

@@ -1,0 +1,133 @@
+"""Figures in the owner's words: dates, money, shares, counts. Used by pages, Markdown and pictures."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+from itertools import groupby
+
+from reportgen.problems import Row
+
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+NOT_KNOWN = "n/a"
+
+
+def day(value: date | None) -> str:
+    """``14 March 2026``."""
+    return NOT_KNOWN if value is None else f"{value.day} {value:%B %Y}"
+
+
+def short_day(value: date | None) -> str:
+    """``14 Mar 2026``."""
+    return NOT_KNOWN if value is None else f"{value.day} {value:%b %Y}"
+
+
+def month(value: date) -> str:
+    """``Mar 2026``."""
+    return f"{value:%b %Y}"
+
+
+def count(number: int, one: str, many: str | None = None) -> str:
+    """``1 day``, ``2 days``, ``1,204 days``."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def days(number: int | None) -> str:
+    """``57 days``."""
+    return NOT_KNOWN if number is None else count(number, "day")
+
+
+def in_words(number: int) -> str:
+    """Numbers to ten as words, others as figures: ``seven``, ``23``."""
+    return _NUMBERS[number] if 0 <= number < len(_NUMBERS) else f"{number:,}"
+
+
+def sentence_case(text: str) -> str:
+    """With a capital first letter, the rest as it is."""
+    return text[:1].upper() + text[1:]
+
+
+def percent(share: float | None) -> str:
+    """``58 %``; a share that is not quite nothing or everything does not look like it."""
+    if share is None:
+        return NOT_KNOWN
+    if 0 < share < 0.005:
+        return "under 1 %"
+    if 0.995 <= share < 1:
+        return "over 99 %"
+    return f"{share * 100:.0f} %"
+
+
+def hours(minutes: int) -> str:
+    """``2 h 40 min``, ``35 min``."""
+    whole, rest = divmod(minutes, 60)
+    if not whole:
+        return f"{rest} min"
+    return f"{whole:,} h {rest} min" if rest and whole < 100 else f"{round(minutes / 60):,} h"
+
+
+def listed(names: Sequence[str], most: int = 3) -> str:
+    """``A, B and C``; beyond ``most``: ``A, B, C and 4 more``."""
+    shown = list(names[:most])
+    if len(names) > most:
+        return ", ".join(shown) + f" and {len(names) - most:,} more"
+    return " and ".join([", ".join(shown[:-1]), shown[-1]] if len(shown) > 1 else shown)
+
+
+def rows(found: Iterable[Row]) -> str:
+    """``Touchpoints 4, 7–9; Sales 2``: sheets and row numbers as the margin of a spreadsheet shows."""
+    parts = []
+    for sheet, of_sheet in groupby(sorted(set(found)), key=lambda row: row.sheet):
+        numbers = [row.row for row in of_sheet]
+        runs: list[list[int]] = []
+        for number in numbers:
+            if runs and number == runs[-1][-1] + 1:
+                runs[-1].append(number)
+            else:
+                runs.append([number])
+        spans = [f"{run[0]}–{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs]
+        parts.append(f"{sheet} {', '.join(spans)}")
+    return "; ".join(parts)
+
+
+@lru_cache(maxsize=8)
+def _symbol(currency: str) -> str:
+    from babel.numbers import get_currency_symbol  # slow to import, once a run
+
+    return str(get_currency_symbol(currency, locale="en_GB"))
+
+
+def money(amount: Decimal | None, currency: str | None, pence: bool = False) -> str:
+    """``£18,400``, ``−£45.00``, ``CHF 1,200``; without a currency the figure alone."""
+    if amount is None:
+        return NOT_KNOWN
+    figure = f"{abs(amount):,.2f}" if pence else f"{abs(amount):,.0f}"
+    symbol = _symbol(currency) if currency else ""
+    gap = " " if symbol[-1:].isalpha() else ""
+    return f"{'−' if amount < 0 and figure.strip('0,.') else ''}{symbol}{gap}{figure}"
+
+
+def slugs(names: Sequence[str]) -> dict[str, str]:
+    """A file name for each name: lower-case letters, digits and hyphens, each once.
+
+    The names come in a fixed order, so the same list gives the same file names. Names that no system
+    forbids, and none longer than 60 characters.
+    """
+    taken: set[str] = set()
+    found = {}
+    for name in names:
+        base = unicodedata.normalize("NFKD", name.casefold()).encode("ascii", "ignore").decode()
+        stem = re.sub(r"[^a-z0-9]+", "-", base).strip("-")[:60].strip("-") or "client"
+        if re.fullmatch(r"con|prn|aux|nul|com\d|lpt\d|index", stem):
+            stem += "-client"
+        slug, number = stem, 1
+        while slug in taken:
+            number += 1
+            slug = f"{stem}-{number}"
+        taken.add(slug)
+        found[name] = slug
+    return found
