@@ -74,7 +74,7 @@ class BGNBD:
     clients: int
     repeat_clients: int
     gradient: float
-    """The steepest slope left at the optimum, of the four parameters, in absolute value."""
+    """The steepest slope left at the optimum (of what was maximised, by r, alpha, a, b), ≥ 0."""
     covariance: tuple[tuple[float, ...], ...] | None
     """Of the logarithms of r, alpha, a, b; None unless the optimum is an interior one, a peak in each
     direction with no slope left and no parameter at an edge."""

@@ -78,6 +78,15 @@ class Tile:
     page: str
 
 
+@dataclass(frozen=True, slots=True)
+class StageBar:
+    """How many clients stand at a stage, and how many of them have lapsed."""
+
+    name: str
+    number: int
+    lapsed: int
+
+
 @dataclass(slots=True)
 class ClientView:
     """One client with what the pages show beside the findings."""
@@ -271,6 +280,22 @@ class Site:
             ),
         )
 
+    @property
+    def relationship_bars(self) -> list[StageBar]:
+        """The five Cs, from courting to convergence."""
+        return [
+            _bar(name, [view for view in self.clients if view.findings.relationship.name == name])
+            for name in RELATIONSHIP
+        ]
+
+    @property
+    def lifecycle_bars(self) -> list[StageBar]:
+        """The five steps, from reach to loyalty."""
+        return [
+            _bar(name, [view for view in self.clients if view.findings.lifecycle.name == name])
+            for name in LIFECYCLE
+        ]
+
     @cached_property
     def spells(self) -> list[tuple[ClientView, Spell]]:
         """Every spell below the red line: those of running relationships still open first, the longest
@@ -310,6 +335,10 @@ def _setting_value(value: object) -> str:
     if isinstance(value, tuple):
         return ", ".join(value)
     return f"{value:%H:%M}" if isinstance(value, time) else str(value)
+
+
+def _bar(name: str, views: Sequence[ClientView]) -> StageBar:
+    return StageBar(name, len(views), sum(view.findings.seen.lapsed for view in views))
 
 
 def _promises_due(found: Findings) -> int:

@@ -1,0 +1,60 @@
+# Everything here works on a fresh machine with Python 3.11 and make.
+SHELL := /bin/sh
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+SAMPLE := sample_data/interior-designer.xlsx
+BOOK ?= $(SAMPLE)
+OUT ?= site
+# The samples end on this day; your own workbook is reported as of today unless you say otherwise.
+AS_OF ?= $(if $(filter $(SAMPLE),$(BOOK)),2026-10-31)
+
+.DEFAULT_GOAL := help
+.PHONY: help report test samples readme bench clean
+
+help: ## Show what can be made
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@echo "  make report BOOK=my.xlsx OUT=my-site AS_OF=2026-10   for a workbook of your own"
+
+report: $(VENV)/.installed ## Build the sample site, or that of BOOK=my.xlsx OUT=folder
+	@$(BIN)/reportgen build "$(BOOK)" -o "$(OUT)" $(if $(AS_OF),--as-of $(AS_OF))
+	@echo "Open $(abspath $(OUT))/index.html in a browser."
+
+test: $(VENV)/.installed-dev ## Check style and types, run every test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/pytest -n 2
+
+samples: $(VENV)/.installed ## Make the sample workbooks anew (the same every time)
+	$(BIN)/python sample_data/make.py
+
+readme: $(VENV)/.installed-dev ## Put the program's own --help into README.md
+	$(BIN)/python tests/test_cli.py
+
+bench: $(VENV)/.installed ## Time a build against importing matplotlib
+	$(BIN)/python benchmarks/build_time.py
+
+clean: ## Remove what was installed and built here
+	rm -rf $(VENV) site .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+# An installation is as new as its mark; it is made again only when pyproject.toml changes.
+$(VENV)/.installed: pyproject.toml | $(BIN)/python
+	@echo "Installing reportgen and what it needs into $(VENV) (once; a minute or two) ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
+	@touch $@
+
+$(VENV)/.installed-dev: pyproject.toml | $(BIN)/python
+	@echo "Installing reportgen and its test tools into $(VENV) (once; a few minutes) ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	@touch $@ $(VENV)/.installed
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "reportgen needs Python 3.11 or newer: install it, or say make PYTHON=python3.11."; exit 1; }
+	@echo "Making a virtual environment in $(VENV) ..."
+	@$(PYTHON) -m venv $(VENV) >/dev/null 2>&1 && $(BIN)/python -m pip --version >/dev/null 2>&1 \
+	  || { rm -rf $(VENV); \
+	       echo "Python cannot make a virtual environment here: on Debian or Ubuntu install python3-venv (apt-get install python3-venv), elsewhere Python from python.org, and try again."; \
+	       exit 1; }

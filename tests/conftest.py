@@ -1,0 +1,98 @@
+"""Fixtures: a test's docstring is its workbook."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections.abc import Sequence
+
+import pytest
+
+from reportgen.model import Book, Source
+from reportgen.reading.book import book_of
+from reportgen.reading.cells import Grid
+from reportgen.reading.columns import SHEETS
+from reportgen.settings import DEFAULTS, Settings, plain
+
+SHEET_NAMES = {sheet.name for sheet in SHEETS}
+
+
+def docstring_grids(docstring: str) -> tuple[Grid, ...]:
+    """The tables of a docstring, one sheet each.
+
+    Paragraphs are separated by blank lines. A paragraph is a table when it begins with a line such as
+    ``# Sales``, or when its first line has the headers Date and Client; prose is passed over. Without
+    a heading a table with Amount is Sales, any other is Touchpoints. Two tables of one sheet are
+    joined under the first one's header, so they must have the same columns.
+
+    Columns are separated by `` | ``, or stand under their header: a cell begins where its header
+    begins, and two spaces or more stand between headers. Row 2 is the line below the headers.
+    """
+    paragraphs = re.split(r"\n[ \t]*\n", inspect.cleandoc(docstring))
+    found: dict[str, list[list[str]]] = {}
+    for paragraph in paragraphs:
+        lines = paragraph.splitlines()
+        name = _heading(lines[0])
+        if name is not None:
+            lines = lines[1:]
+        if not lines:
+            continue
+        rows = _rows(lines)
+        headers = {plain(header) for header in rows[0]}
+        if name is None:
+            if not {"date", "client"} <= headers:
+                continue
+            name = "Sales" if "amount" in headers else "Touchpoints"
+        if name in found:
+            assert rows[0] == found[name][0], f"two tables of {name} with different headers"
+            rows = rows[1:]
+        found.setdefault(name, []).extend(rows)
+    assert found, "the docstring has no table: give it a line of headers with Date and Client"
+    return tuple(Grid(name, rows) for name, rows in found.items())
+
+
+def _heading(line: str) -> str | None:
+    if not line.startswith("#"):
+        return None
+    name = line.lstrip("# ").strip()
+    assert name in SHEET_NAMES, f"no sheet of this name: {name}"
+    return name
+
+
+def _rows(lines: Sequence[str]) -> list[list[str]]:
+    if "|" in lines[0]:
+        return [[cell.strip() for cell in line.split("|")] for line in lines]
+    starts = [match.start() for match in re.finditer(r"(?<!\S)(?<! )\S|(?<=  )\S", lines[0])]
+    return [_cells(line, starts) for line in lines]
+
+
+def _cells(line: str, starts: Sequence[int]) -> list[str]:
+    cells = []
+    for start, end in zip(starts, [*starts[1:], None], strict=True):
+        straddles = (
+            start > 0 and line[start - 1 : start].strip() and line[start : start + 1].strip()
+        )
+        assert not straddles, f"a cell runs across two columns: {line!r}"
+        cells.append(line[start:end].strip())
+    return cells
+
+
+@pytest.fixture
+def workbook(request: pytest.FixtureRequest) -> tuple[Book, Settings]:
+    """What reading makes of the tables in the test's docstring."""
+    docstring = request.function.__doc__
+    assert docstring, "the test needs a docstring with its table"
+    source = Source(name="docstring.xlsx", sha256="0" * 64)
+    return book_of(docstring_grids(docstring), DEFAULTS, source)
+
+
+@pytest.fixture
+def book(workbook: tuple[Book, Settings]) -> Book:
+    """The book that the test's docstring shows, with the settings all at their defaults."""
+    return workbook[0]
+
+
+@pytest.fixture
+def settings(workbook: tuple[Book, Settings]) -> Settings:
+    """The settings of the same docstring: the defaults, under those of its ``# Business`` table."""
+    return workbook[1]

@@ -1,0 +1,171 @@
+"""Amounts with signs, symbols and both customs of separators."""
+
+from collections import Counter
+from decimal import Decimal
+
+import pytest
+
+from reportgen.reading.amounts import (
+    carried,
+    currency_code,
+    decimal_mark,
+    header_currencies,
+    read_amount,
+    the_currency,
+)
+from reportgen.reading.cells import Unusable
+
+
+@pytest.mark.parametrize(
+    ("cell", "amount"),
+    [
+        ("480", "480"),
+        ("480.00", "480.00"),
+        ("480,5", "480.5"),
+        ("1,234.50", "1234.50"),
+        ("1.234,50", "1234.50"),
+        ("1 234,50", "1234.50"),
+        ("1'234.50", "1234.50"),
+        ("1’234.50", "1234.50"),
+        ("1,234,567", "1234567"),
+        ("1.234.567", "1234567"),
+        ("1,234", "1234"),
+        (".5", "0.5"),
+        ("-£20", "-20"),
+        ("£-20", "-20"),
+        ("£ 20-", "-20"),
+        ("20 £ -", "-20"),
+        ("−20", "-20"),
+        ("(500)", "-500"),
+        ("(£1,500.00)", "-1500.00"),
+        ("+20", "20"),
+        ("20 GBP", "20"),
+        ("gbp 20", "20"),
+        ("£20.", "20"),
+        (480.0, "480"),
+        (0.1 + 0.2, "0.3"),
+        (-12.5, "-12.5"),
+        (0.0, "0"),
+    ],
+)
+def test_amounts(cell, amount):
+    assert read_amount(cell, "GBP") == Decimal(amount)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "1_000",
+        "nan",
+        "inf",
+        "1e5",
+        "twenty",
+        "£",
+        "--20",
+        "-(20)",
+        "(20",
+        "£20£",
+        "1,23,456",
+        "1.2.3",
+        "12,34.5",
+        "20%",
+        "10-20",
+        "",
+        float("nan"),
+        float("inf"),
+        1e13,
+        True,
+        None,
+    ],
+)
+def test_no_amounts(cell):
+    assert isinstance(read_amount(cell, "GBP"), Unusable)
+
+
+def test_a_million_million_is_the_most():
+    assert read_amount(1e12, None) == Decimal(10) ** 12
+    assert isinstance(read_amount("1,000,000,000,000.01", None), Unusable)
+
+
+@pytest.mark.parametrize(
+    ("cells", "mark"),
+    [
+        (["1.234", "12,50"], "comma"),
+        (["1,234", "12.50"], "point"),
+        (["1.234", "1,234", "12", None, 4.5], "undecided"),
+        (["12,50", "12.50"], "contradictory"),
+    ],
+)
+def test_the_column_decides_between_customs(cells, mark):
+    assert decimal_mark(cells) == mark
+
+
+def test_the_same_digits_in_either_custom():
+    assert read_amount("1.234", None, "comma") == Decimal(1234)
+    assert read_amount("1.234", None, "point") == Decimal("1.234")
+    assert read_amount("1,234", None, "comma") == Decimal("1.234")
+
+
+def test_three_decimals_are_not_guessed_at():
+    refused = read_amount("1.234", None, "undecided")
+    assert isinstance(refused, Unusable)
+    assert refused.suggestion == "Write 1234 or 1.234, whichever is meant."
+    assert isinstance(read_amount("1,234", None, "contradictory"), Unusable)
+
+
+@pytest.mark.parametrize("cell", ["€20", "20 EUR", "$20", "CHF 20"])
+def test_another_currency_is_not_converted(cell):
+    refused = read_amount(cell, "GBP")
+    assert isinstance(refused, Unusable)
+    assert "GBP" in refused.expected
+
+
+@pytest.mark.parametrize(
+    ("cell", "currency"),
+    [
+        ("$20", "USD"),
+        ("$20", "AUD"),
+        ("$20", "CAD"),
+        ("$20", "NZD"),
+        ("A$20", "AUD"),
+        ("US$20", "USD"),
+        ("20 kr", "SEK"),
+        ("20 kr", "DKK"),
+        ("20 zł", "PLN"),
+        ("¥20", "CNY"),
+        ("€20", None),
+    ],
+)
+def test_a_sign_stands_for_each_of_its_currencies(cell, currency):
+    assert read_amount(cell, currency) == Decimal(20)
+
+
+def test_us_dollars_are_not_australian():
+    assert isinstance(read_amount("US$20", "AUD"), Unusable)
+
+
+def test_the_header_may_name_the_currency():
+    assert header_currencies("Amount (€)") == ("EUR",)
+    assert header_currencies("Amount GBP") == ("GBP",)
+    assert header_currencies("Amount") == ()
+    assert header_currencies("Try again") == ()
+    assert isinstance(read_amount(20.0, "GBP", named=("EUR",)), Unusable)
+    assert read_amount("£20", "GBP", named=("EUR",)) == Decimal(20)
+
+
+def test_the_currency_that_most_amounts_carry():
+    assert the_currency(carried(["£1", "£2", "€3", "4", None, 5.0])) == "GBP"
+    assert the_currency(carried(["£1", "€3"])) == "EUR"  # equally many: by the alphabet
+    assert the_currency(carried(["1", "2"])) is None
+    assert the_currency(Counter()) is None
+
+
+def test_a_bare_dollar_is_the_dollar_that_others_name():
+    assert the_currency(carried(["$1", "$2"])) == "USD"
+    assert the_currency(carried(["$1", "$2", "A$3"])) == "AUD"
+
+
+def test_a_symbol_as_a_code():
+    assert currency_code("£") == "GBP"
+    assert currency_code("$") == "$"
+    assert currency_code("gbp") == "gbp"

@@ -1,0 +1,179 @@
+"""The samples' sites, page by page: every link leads somewhere, and Chromium has nothing to say.
+
+The reader is an owner with a double click: file:// and no connection, on a screen and on a phone.
+"""
+
+import shutil
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+SAMPLES = Path(__file__).resolve().parents[1] / "sample_data"
+NAMES = ["interior-designer", "virtual-assistant", "shoe-shop", "meal-box", "messy"]
+WIDTHS = [1280, 390]
+TOP_LEVEL = {"index.html", "matrix.html", "lifecycle.html", "clients.html", "actions.html"}
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module", params=NAMES)
+def site(request, tmp_path_factory) -> Path:
+    """The site of one sample."""
+    out: Path = tmp_path_factory.mktemp("sites") / request.param
+    subprocess.run(
+        [
+            *(sys.executable, "-m", "reportgen", "build", SAMPLES / f"{request.param}.xlsx"),
+            *("-o", out, "--as-of", "2026-10-31"),
+        ],
+        check=True,
+        stdout=subprocess.DEVNULL,
+    )
+    return out
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    installed = Path("/usr/bin/chromium")
+    path = str(installed) if installed.exists() else shutil.which("chromium")
+    if path is None:
+        pytest.fail("these tests open pages in Chromium: install it (Debian: apt install chromium)")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=path,
+            args=["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"],
+        )
+        yield browser
+        browser.close()
+
+
+class Page(HTMLParser):
+    """The ids of a page and the addresses that it refers to."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.ids: list[str] = []
+        self.addresses: list[str] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        for name, value in attrs:
+            if name == "id":
+                self.ids.append(value or "")
+            if name in ("href", "src", "xlink:href", "poster", "data", "action"):
+                self.addresses.append(value or "")
+
+
+def pages_of(site: Path) -> dict[Path, Page]:
+    return {path: Page(path.read_text(encoding="utf-8")) for path in sorted(site.rglob("*.html"))}
+
+
+def dead(path: Path, address: str, pages: dict[Path, Page], site: Path) -> bool:
+    """Whether an address on the page at ``path`` leads nowhere, or out of the site."""
+    parts = urlsplit(address)
+    if parts.scheme in ("mailto", "tel", "data"):
+        return False
+    if parts.scheme or parts.netloc or not address or address.startswith("/"):
+        return True
+    target = (path.parent / unquote(parts.path)).resolve() if parts.path else path.resolve()
+    if not target.is_relative_to(site.resolve()) or not target.is_file():
+        return True
+    if parts.fragment and target.suffix == ".html":
+        found = next(page for file, page in pages.items() if file.resolve() == target)
+        return unquote(parts.fragment) not in found.ids
+    return False
+
+
+def test_a_dead_link_is_found(tmp_path):
+    """The check below finds what it is for."""
+    (tmp_path / "a.html").write_text('<p id="here">')
+    (tmp_path / "b.css").touch()
+    pages = pages_of(tmp_path)
+    here = tmp_path / "a.html"
+    for address in (
+        "c.html",
+        "#there",
+        "a.html#there",
+        "//x.org",
+        "https://x.org",
+        "../a.html",
+        "",
+    ):
+        assert dead(here, address, pages, tmp_path), address
+    for address in ("a.html", "#here", "a.html#here", "b.css?v=1", "mailto:a@b.c"):
+        assert not dead(here, address, pages, tmp_path), address
+
+
+def test_every_link_of_every_page_leads_somewhere(site):
+    pages = pages_of(site)
+    assert {path.name for path in site.glob("*.html")} >= TOP_LEVEL
+    found = [
+        f"{path.relative_to(site)}: {address!r}"
+        for path, page in pages.items()
+        for address in page.addresses
+        if dead(path, address, pages, site)
+    ]
+    assert found == []
+
+
+def test_no_page_has_an_id_twice(site):
+    found = [
+        f"{path.relative_to(site)}: {name}"
+        for path, page in pages_of(site).items()
+        for name, times in Counter(page.ids).items()
+        if times > 1
+    ]
+    assert found == []
+
+
+def to_open(site: Path) -> list[Path]:
+    """Every top-level page, and the first, the middle and the last of those below."""
+    below = sorted(path for path in site.rglob("*.html") if path.parent != site)
+    few = [below[0], below[len(below) // 2], below[-1]] if below else []
+    return [*sorted(site.glob("*.html")), *few]
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", WIDTHS)
+def test_pages_open_without_a_complaint(site, chromium, width):
+    complaints = []
+    context = chromium.new_context(viewport={"width": width, "height": 900})
+    for path in to_open(site):
+        name = path.relative_to(site).as_posix()
+        page = context.new_page()
+        page.on(
+            "console",
+            lambda said, name=name: (
+                complaints.append(f"{name}: {said.type} {said.text}")
+                if said.type in ("error", "warning")
+                else None
+            ),
+        )
+        page.on("pageerror", lambda error, name=name: complaints.append(f"{name}: {error}"))
+        page.on(
+            "requestfailed",
+            lambda request, name=name: complaints.append(f"{name}: failed {request.url}"),
+        )
+        page.on(
+            "request",
+            lambda request, name=name: (
+                None
+                if request.url.startswith(("file:", "data:"))
+                else complaints.append(f"{name}: asks for {request.url}")
+            ),
+        )
+        page.goto(path.as_uri(), wait_until="load")
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        if wide > width:
+            complaints.append(f"{name}: {wide} px wide on a screen of {width}")
+        if not page.title() or not page.inner_text("h1").strip():
+            complaints.append(f"{name}: has no title or no heading")
+        page.close()
+    context.close()
+    assert complaints == []

@@ -1,0 +1,111 @@
+"""The whole walk: a site depends on the workbook and the date, and on nothing else."""
+
+import os
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from reportgen import build
+from reportgen.problems import ReportError
+
+SAMPLES = Path(__file__).resolve().parents[1] / "sample_data"
+AS_OF = date(2026, 10, 31)
+
+
+def unheard(step: str, done: int, of: int) -> None:
+    pass
+
+
+@pytest.fixture
+def book(tmp_path):
+    path = tmp_path / "touchpoints.csv"
+    path.write_text("Date,Client,Minutes\n2026-09-01,Acme,30\n2026-10-01,Bell,soon\n")
+    return path
+
+
+def test_what_was_built(tmp_path, book):
+    staging = tmp_path / "staging"
+    staging.mkdir()
+    built = build.build(book, None, lambda settings: AS_OF, staging, unheard)
+    assert (built.as_of, built.clients) == (AS_OF, 2)
+    assert [(p.where.row, p.where.column) for p in built.problems] == [(3, 3)]
+    assert (staging / "index.html").read_bytes().lstrip().lower().startswith(b"<!doctype html>")
+
+
+def test_the_date_is_asked_once_the_settings_are_known(tmp_path, book):
+    config = tmp_path / "reportgen.toml"
+    config.write_text('[settings]\ntime_zone = "Pacific/Niue"\n')
+    asked = []
+
+    def as_of(settings):
+        asked.append(settings.time_zone)
+        return AS_OF
+
+    assert '"as_of": "2026-10-31"' in build.analyse(book, config, as_of, unheard)
+    assert asked == ["Pacific/Niue"]
+
+
+def test_steps_are_told_in_order(tmp_path, book):
+    staging = tmp_path / "staging"
+    staging.mkdir()
+    told = []
+    build.build(book, None, lambda settings: AS_OF, staging, lambda *step: told.append(step))
+    assert [step[0] for step in told[:3]] == [
+        "Reading the workbook",
+        "Working out the figures",
+        "Writing the pages",
+    ]
+    pages = [step for step in told if step[0] == "Writing the pages"]
+    assert [done for _, done, _ in pages] == list(range(len(pages)))
+    assert {of for _, _, of in pages} == {len(pages)}
+
+
+def test_check_gives_the_book_and_annotate_marks_nothing_where_nothing_is_wrong(tmp_path, book):
+    assert len(build.check(book, None, unheard).problems) == 1
+    book.write_text("Date,Client\n2026-09-01,Acme\n")
+    assert build.annotate(book, None, tmp_path / "marked.xlsx", unheard)[1] == ()
+    assert not (tmp_path / "marked.xlsx").exists()
+
+
+def test_no_such_configuration(tmp_path, book):
+    with pytest.raises(ReportError, match=r"absent\.toml"):
+        build.check(book, tmp_path / "absent.toml", unheard)
+
+
+def contents(site: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(site).as_posix(): path.read_bytes()
+        for path in site.rglob("*")
+        if path.is_file()
+    }
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("sample", ["interior-designer.xlsx", "messy.xlsx"])
+def test_the_same_input_and_date_give_the_same_bytes(tmp_path, sample):
+    """Two runs, two folders, two hash seeds, two time zones a day apart, two locales."""
+    sites = []
+    for name, seed, zone, locale in (
+        ("one", "1", "Pacific/Kiritimati", "C"),
+        ("two", "4711", "Pacific/Niue", "C.UTF-8"),
+    ):
+        (tmp_path / name).mkdir()
+        done = subprocess.run(
+            [
+                *(sys.executable, "-m", "reportgen", "build", SAMPLES / sample),
+                *("-o", "site", "--as-of", "2026-10-31"),
+            ],
+            cwd=tmp_path / name,
+            env={**os.environ, "PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": locale},
+            capture_output=True,
+            check=False,
+        )
+        assert (done.returncode, done.stderr) == (0, b"")
+        sites.append(contents(tmp_path / name / "site"))
+    assert {"index.html", "report.json"} <= set(sites[0])
+    different = [path for path in sites[0] if sites[0][path] != sites[1].get(path)]
+    assert different == []
+    assert set(sites[0]) == set(sites[1])

@@ -1,0 +1,358 @@
+"""The command line: exit codes, what goes where, and that its help costs nothing.
+
+Running this file puts the program's --help into README.md (`make readme`).
+"""
+
+import contextlib
+import json
+import os
+import pty
+import re
+import signal
+import subprocess
+import sys
+import time
+from datetime import date
+from pathlib import Path
+
+import click
+import pytest
+
+from reportgen import cli
+from reportgen.problems import Cell, Problem
+from reportgen.settings import SETTING_NAMES, Settings, read_configuration
+
+ROOT = Path(__file__).resolve().parents[1]
+README = ROOT / "README.md"
+PROGRAM = [sys.executable, "-m", "reportgen"]
+COMMANDS = ["", "build", "check", "analyse", "init"]
+
+
+def reportgen(*arguments: object, cwd: Path | None = None, **environment: str):
+    """The finished run, its output as text."""
+    return subprocess.run(
+        [*PROGRAM, *map(str, arguments)],
+        capture_output=True,
+        encoding="utf-8",
+        cwd=cwd,
+        env={**os.environ, "COLUMNS": "80", **environment},
+        check=False,
+    )
+
+
+@pytest.fixture
+def good(tmp_path):
+    """A workbook without a problem."""
+    book = tmp_path / "good.csv"
+    book.write_text(
+        "Date,Client,Activity\n2026-09-01,Café Ångström,Phone call\n2026-10-01,Acme,Phone call\n",
+        encoding="utf-8",
+    )
+    return book
+
+
+@pytest.fixture
+def faulty(tmp_path):
+    """A workbook with one cell that cannot be used: B3 has the date, in a title's place."""
+    book = tmp_path / "faulty.csv"
+    book.write_text(
+        "Date,Client,Minutes\n2026-09-01,Acme,30\n2026-10-01,Acme,a while\n", encoding="utf-8"
+    )
+    return book
+
+
+# Help --------------------------------------------------------------------------------------------
+
+
+def help_blocks() -> str:
+    """What README.md shows between its two marks."""
+    blocks = []
+    for command in COMMANDS:
+        arguments = [*command.split(), "--help"]
+        text = reportgen(*arguments).stdout.rstrip()
+        blocks.append("```console\n$ reportgen " + " ".join(arguments) + f"\n{text}\n```\n")
+    return "\n".join(blocks)
+
+
+def between_the_marks(readme: str) -> tuple[str, str, str]:
+    found = re.fullmatch(r"(.*<!-- help[^\n]*-->\n)(.*)(<!-- /help -->.*)", readme, re.DOTALL)
+    assert found is not None
+    return found[1], found[2], found[3]
+
+
+def test_the_readme_has_the_help_of_the_program():
+    assert between_the_marks(README.read_text(encoding="utf-8"))[1] == help_blocks()
+
+
+@pytest.mark.parametrize("command", ["build", "check", "analyse", "init"])
+def test_every_command_has_an_example_that_it_understands(command):
+    text = reportgen(command, "--help").stdout
+    example = re.search(r"Example: reportgen (.+)", text)
+    assert example is not None
+    words = example[1].split(" > ")[0].split()
+    assert words[0] == command
+    cli.commands.commands[command].make_context(command, words[1:])  # raises when misunderstood
+
+
+def test_help_imports_nothing_heavy():
+    code = (
+        "import sys\n"
+        "sys.argv = ['reportgen', '--help']\n"
+        "from reportgen.cli import main\n"
+        "try: main()\n"
+        "except SystemExit as end: assert end.code == 0, end.code\n"
+        "print(*sorted({name.split('.')[0] for name in sys.modules}))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    loaded = set(done.stdout.splitlines()[-1].split())
+    assert "click" in loaded
+    heavy = {"matplotlib", "openpyxl", "scipy", "numpy", "pydantic", "jinja2", "rich"}
+    assert loaded & (heavy | {"python_calamine", "xlsxwriter", "babel"}) == set()
+
+
+# Dates -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("2026-10-31", date(2026, 10, 31)),
+        ("2026-10", date(2026, 10, 31)),
+        ("2024-02", date(2024, 2, 29)),
+        ("2026-02", date(2026, 2, 28)),
+        ("1950-01-01", date(1950, 1, 1)),
+        (" 2026-10-01 ", date(2026, 10, 1)),
+    ],
+)
+def test_as_of(text, day):
+    assert cli._AsOf().convert(text, None, None) == day
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "2026", "2026-13", "2026-02-30", "31.10.2026", "2026-10-00", "0001-01-01", "9999-12"],
+)
+def test_what_is_no_day_is_wrong_usage(text, good):
+    with pytest.raises(click.BadParameter, match="write 2026-10-31, or 2026-10"):
+        cli._AsOf().convert(text, None, None)
+    done = reportgen("check", good, "--as-of", text)
+    assert (done.returncode, done.stdout) == (2, "")
+
+
+def test_without_as_of_it_is_today_where_the_owner_is(tmp_path, good):
+    """Kiritimati is 14 hours before Greenwich, Niue 11 behind: never on one day."""
+    days = set()
+    for zone in ("Pacific/Kiritimati", "Pacific/Niue"):
+        config = tmp_path / "reportgen.toml"
+        config.write_text(f'[settings]\ntime_zone = "{zone}"\n')
+        done = reportgen("analyse", good, "--config", config)
+        days.add(json.loads(done.stdout)["as_of"])
+    assert len(days) == 2
+
+
+# Commands ----------------------------------------------------------------------------------------
+
+
+def test_build_says_where_it_is_and_what_it_rests_on(tmp_path, faulty):
+    done = reportgen("build", "faulty.csv", "-o", "out/site", "--as-of", "2026-10", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == (
+        f"{Path('out/site/index.html')} is ready: 1 client as of 31 October 2026; "
+        "1 cell could not be used (its Data problems page lists them).\n"
+    )
+    assert (tmp_path / "out" / "site" / "index.html").stat().st_size > 0
+
+
+def test_quiet_is_quiet(tmp_path, good):
+    done = reportgen("build", good, "-o", tmp_path / "site", "--quiet")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    assert (tmp_path / "site" / "index.html").exists()
+    done = reportgen("check", good, "--quiet")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+def test_strict_writes_nothing_when_there_are_problems(tmp_path, good, faulty):
+    done = reportgen("build", faulty, "-o", tmp_path / "site", "--strict")
+    assert (done.returncode, done.stdout) == (3, "")
+    assert done.stderr.startswith("Nothing was written: 1 cell of faulty.csv cannot be used;")
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["faulty.csv", "good.csv"]
+    assert reportgen("build", good, "-o", tmp_path / "site", "--strict").returncode == 0
+
+
+def test_check_lists_what_cannot_be_used_and_exits_with_3(faulty):
+    done = reportgen("check", faulty)
+    assert (done.returncode, done.stderr) == (3, "")
+    problem, closing = done.stdout.splitlines()
+    assert "!C3: found" in problem
+    assert "a while" in problem
+    assert "; expected " in problem
+    assert closing == (
+        "1 cell out of the 6 filled cells of faulty.csv cannot be used; "
+        "the other cells of their rows still count."
+    )
+
+
+def test_check_of_a_good_workbook_exits_with_0(good):
+    done = reportgen("check", good)
+    assert (done.returncode, done.stdout) == (
+        0,
+        "All of the 6 filled cells of good.csv can be used.\n",
+    )
+
+
+def test_a_cell_cannot_command_the_terminal():
+    problem = Problem(Cell("Sales", 2, 1), "\x1b[2Jgone\nnext", "a date")
+    assert click.unstyle(cli._shown(problem)) == ("Sales!A2: found  [2Jgone next; expected a date.")
+
+
+@pytest.mark.parametrize("poor", [{}, {"PYTHONIOENCODING": "ascii"}, {"LC_ALL": "C"}])
+def test_analyse_prints_only_json_in_utf8(good, poor):
+    done = reportgen("analyse", good, "--as-of", "2026-10", **poor)
+    assert (done.returncode, done.stderr) == (0, "")
+    names = {client["name"] for client in json.loads(done.stdout)["clients"]}
+    assert names == {"Acme", "Café Ångström"}
+    assert "Ångström" in done.stdout
+
+
+def test_analyse_is_the_site_s_report_json(tmp_path, good):
+    reportgen("build", good, "-o", tmp_path / "site", "--as-of", "2026-10")
+    done = reportgen("analyse", good, "--as-of", "2026-10")
+    assert json.loads((tmp_path / "site" / "report.json").read_text("utf-8")) == json.loads(
+        done.stdout
+    )
+
+
+def test_a_letter_that_the_terminal_lacks_stops_nothing(tmp_path):
+    (tmp_path / "žena.csv").write_text("Date,Client\n2026-10-01,Acme\n")
+    done = reportgen("check", tmp_path / "žena.csv", PYTHONIOENCODING="latin-1")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == "All of the 2 filled cells of \\u017eena.csv can be used.\n"
+
+
+def test_a_reader_that_has_enough_ends_it_quietly(good):
+    with subprocess.Popen(
+        [*PROGRAM, "analyse", good], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as run:
+        assert run.stdout is not None
+        assert run.stderr is not None
+        run.stdout.close()
+        assert run.stderr.read() == b""
+    assert run.returncode == 0
+
+
+def test_colour_only_on_a_terminal_that_wants_it(faulty):
+    assert "\x1b[" not in reportgen("check", faulty).stdout
+    assert "\x1b[1m" in on_a_terminal("check", faulty)
+    assert "\x1b[" not in on_a_terminal("check", faulty, NO_COLOR="1")
+
+
+def on_a_terminal(*arguments: object, **environment: str) -> str:
+    ours, theirs = pty.openpty()
+    with subprocess.Popen(
+        [*PROGRAM, *map(str, arguments)],
+        stdout=theirs,
+        stderr=subprocess.DEVNULL,  # no progress bar on a slow machine
+        env={**{k: v for k, v in os.environ.items() if k != "NO_COLOR"}, **environment},
+    ):
+        os.close(theirs)
+        shown = b""
+        with contextlib.suppress(OSError):  # EIO: the other end is closed
+            while part := os.read(ours, 1024):
+                shown += part
+    os.close(ours)
+    return shown.decode()
+
+
+@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
+def test_a_stopped_run_says_so_and_writes_nothing(tmp_path, sent):
+    os.mkfifo(tmp_path / "waits.csv")  # nobody writes into it: the run goes on until it is stopped
+    with subprocess.Popen(
+        [*PROGRAM, "build", "waits.csv", "-o", "a/site"],
+        cwd=tmp_path,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as run:
+        for _ in range(100):
+            if (tmp_path / "a" / ".site.reportgen-new").exists():
+                break
+            time.sleep(0.05)
+        time.sleep(0.3)
+        run.send_signal(sent)
+        out, error = run.communicate(timeout=20)
+    assert (run.returncode, out) == (1, "")
+    assert error == "Stopped, as you asked; nothing was written.\n"
+    assert [p.name for p in tmp_path.iterdir()] == ["waits.csv"]
+
+
+# init --------------------------------------------------------------------------------------------
+
+STARTER = ["clients.xlsx", "reportgen.toml", "Makefile", ".gitignore", "README.md"]
+
+
+def test_init_writes_what_build_reads(tmp_path):
+    done = reportgen("init", tmp_path / "mine")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert sorted(p.name for p in (tmp_path / "mine").iterdir()) == sorted(STARTER)
+    assert all(name in done.stdout for name in STARTER)
+    done = reportgen(
+        *("build", "clients.xlsx", "--config", "reportgen.toml", "--strict"), cwd=tmp_path / "mine"
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("name", STARTER)
+def test_init_overwrites_nothing(tmp_path, name):
+    (tmp_path / name).write_bytes(b"hers")
+    done = reportgen("init", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith(f"{name} exists already")
+    assert done.stderr.count("\n") == 1
+    assert [(p.name, p.read_bytes()) for p in tmp_path.iterdir()] == [(name, b"hers")]
+
+
+def test_init_where_no_folder_can_be(tmp_path):
+    (tmp_path / "file").write_bytes(b"hers")
+    done = reportgen("init", "file/mine", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.count("\n") == 1
+    assert [p.name for p in tmp_path.iterdir()] == ["file"]
+
+
+def test_the_settings_file_says_our_defaults(tmp_path):
+    """As it is written it changes nothing, and so it does with every # taken away."""
+    from reportgen.scaffold import settings_file
+
+    path = tmp_path / "reportgen.toml"
+    path.write_text(settings_file(), encoding="utf-8")
+    assert read_configuration(path).settings == Settings()
+    lines = settings_file().splitlines()
+    shown = [line[2:] for line in lines if re.match(r"# [a-z0-9_]+ = ", line)]
+    assert [line.split(" = ")[0] for line in shown] == list(SETTING_NAMES)
+    with_value = [line for line in shown if not line.endswith("(not set)")]
+    path.write_text("[settings]\n" + "\n".join(with_value), encoding="utf-8")
+    said = read_configuration(path).settings
+    assert {name: getattr(said, name) for name in SETTING_NAMES} == {
+        name: getattr(Settings(), name) for name in SETTING_NAMES
+    }
+
+
+def test_the_scaffolded_gitignore_keeps_clients_out_of_git(tmp_path):
+    reportgen("init", cwd=tmp_path)
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site" / "index.html").write_bytes(b"clients")
+    subprocess.run(["git", "init", "-q"], cwd=tmp_path, check=True)
+    done = subprocess.run(
+        ["git", "status", "--porcelain", "-uall"], cwd=tmp_path, capture_output=True, check=True
+    )
+    assert sorted(line.split()[-1].decode() for line in done.stdout.splitlines()) == [
+        ".gitignore",
+        "Makefile",
+        "README.md",
+        "reportgen.toml",
+    ]
+
+
+if __name__ == "__main__":
+    before, _, after = between_the_marks(README.read_text(encoding="utf-8"))
+    README.write_text(before + help_blocks() + after, encoding="utf-8")
