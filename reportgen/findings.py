@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from reportgen.analyses import lifecycle as stages
-from reportgen.analyses import value
+from reportgen.analyses import retention, value
 from reportgen.evidence import Evidence, evidence
 from reportgen.model import Book
 from reportgen.settings import Settings
+from reportgen.shares import Share
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,13 @@ class ClientFindings:
     growth: str
     """selection, acquisition, retention or growth (002)."""
     worth: value.Worth
+    rhythm: retention.Rhythm | None
+    """The client's own rhythm of buying; None with fewer than three purchase days."""
+
+    @property
+    def place(self) -> stages.Place:
+        """Stage and flag."""
+        return stages.Place(self.lifecycle.name, self.seen.lapsed)
 
     @property
     def name(self) -> str:
@@ -68,6 +76,18 @@ class Findings:
     top_five: tuple[str, ...]
     seven_contacts: stages.SevenContacts
     concentration: value.Concentration
+    conversion: dict[str, Share]
+    """Stage → of those who got as far as the stage before it, those who got to it."""
+    retention: retention.Retention
+    repeats: retention.Repeats
+    cohorts: retention.Cohorts
+    rfm: dict[str, value.RFM]
+    cost_of_clients: value.CostOfClients
+
+    @property
+    def places(self) -> dict[str, stages.Place]:
+        """Client → stage and flag."""
+        return {client.name: client.place for client in self.clients}
 
 
 def findings(book: Book, settings: Settings, as_of: date) -> Findings:
@@ -79,6 +99,7 @@ def findings(book: Book, settings: Settings, as_of: date) -> Findings:
     everyone = [client.seen for client in clients]
     at_stage = Counter(client.lifecycle.name for client in clients)
     at_bond = Counter(client.relationship.name for client in clients)
+    kept = retention.retention(everyone, as_of)
     return Findings(
         as_of=as_of,
         clients=clients,
@@ -88,6 +109,17 @@ def findings(book: Book, settings: Settings, as_of: date) -> Findings:
         top_five=stages.top_five(everyone),
         seven_contacts=stages.seven_contacts(everyone, settings),
         concentration=value.concentration([client.worth for client in clients], settings),
+        conversion=stages.conversion([client.lifecycle for client in clients]),
+        retention=kept,
+        repeats=retention.repeats(everyone, as_of),
+        cohorts=retention.cohorts(everyone, as_of),
+        rfm=value.rfm([seen for seen in everyone if seen.is_customer]),
+        cost_of_clients=value.cost_of_clients(
+            everyone,
+            len(kept.kept) + len(kept.new) + len(kept.won_back),
+            as_of,
+            settings,
+        ),
     )
 
 
@@ -100,6 +132,7 @@ def _of(seen: Evidence, settings: Settings) -> ClientFindings:
         principle=stages.principle(stage),
         growth=stages.growth(seen),
         worth=value.worth(seen, settings),
+        rhythm=retention.rhythm(seen),
     )
 
 

@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from reportgen.actions import Action, actions
+from reportgen.analyses.lifecycle import Moves, moves
 from reportgen.findings import Findings, findings
+from reportgen.history import Moment, history
 from reportgen.model import Book, Source
+from reportgen.outlook import Outlook, outlook
 from reportgen.periods import previous_month_end
 from reportgen.problems import Problem
 from reportgen.settings import Settings
@@ -21,6 +24,11 @@ class Report:
     found: Findings
     before: Findings
     """The same analyses at the end of the month before: what "since" compares with."""
+    outlook: Outlook
+    history: tuple[Moment, ...]
+    """Where everyone stood at the month ends of the last year, oldest first."""
+    moves: Moves
+    """Who moved since the end of the month before."""
     actions: tuple[Action, ...]
     problems: tuple[Problem, ...]
     """In the order of the workbook."""
@@ -39,10 +47,14 @@ class Report:
 def make_report(book: Book, settings: Settings, as_of: date) -> Report:
     """The report on a book at the end of a day; a pure function of its three arguments."""
     found = findings(book, settings, as_of)
+    before = findings(book, settings, previous_month_end(as_of))
     return Report(
         settings=settings,
         found=found,
-        before=findings(book, settings, previous_month_end(as_of)),
+        before=before,
+        outlook=outlook([client.seen for client in found.clients], as_of, settings),
+        history=history(book, settings, as_of),
+        moves=moves(before.places, found.places),
         actions=actions(found, settings),
         problems=book.problems,
         unread=book.unread,

@@ -235,8 +235,11 @@ class Settings(BaseModel):
 
 
 SETTING_NAMES: tuple[str, ...] = tuple(name for name in Settings.model_fields if name != "origins")
-_BY_LABEL = {plain(name): name for name in SETTING_NAMES} | {
-    plain(str(Settings.model_fields[name].title)): name for name in SETTING_NAMES
+_BY_LABEL = {
+    plain(label): name
+    for name in SETTING_NAMES
+    for title in (str(Settings.model_fields[name].title),)
+    for label in (re.sub(r"\(.*?\)", "", title), title, name)
 }
 
 

@@ -6,7 +6,7 @@ is a flag beside the stage, not a stage.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -186,3 +186,91 @@ def top_five(everyone: Sequence[Evidence]) -> tuple[str, ...]:
     sales = {seen.name: seen.sales_in(year_to(seen.as_of)) for seen in everyone}
     best = sorted(sales, key=lambda name: (-sales[name], name_key(name)))
     return tuple(name for name in best[:5] if sales[name] > 0)
+
+
+def conversion(stages: Sequence[Stage]) -> dict[str, Share]:
+    """Stage → of the clients who got as far as the stage before it, those who got to it or further."""
+    places = [LIFECYCLE.index(stage.name) for stage in stages]
+    return {
+        name: Share(sum(place >= at for place in places), sum(place >= at - 1 for place in places))
+        for at, name in enumerate(LIFECYCLE)
+        if at
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A client's stage and flag at one date."""
+
+    stage: str
+    lapsed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One client's step from one stage to another."""
+
+    client: str
+    before: str
+    now: str
+
+
+@dataclass(frozen=True, slots=True)
+class Moves:
+    """What changed between two dates; each client in at most one list, in order of name."""
+
+    up: tuple[Move, ...]
+    down: tuple[Move, ...]
+    lapsed: tuple[Move, ...]
+    won_back: tuple[Move, ...]
+
+
+def moves(before: Mapping[str, Place], now: Mapping[str, Place]) -> Moves:
+    """Who moved between two dates: lapsed or won back where the flag changed, else up or down."""
+    up: list[Move] = []
+    down: list[Move] = []
+    lapsed: list[Move] = []
+    won_back: list[Move] = []
+    for client, place in now.items():
+        then = before[client]
+        move = Move(client, then.stage, place.stage)
+        if place.lapsed != then.lapsed:
+            (lapsed if place.lapsed else won_back).append(move)
+        elif LIFECYCLE.index(place.stage) > LIFECYCLE.index(then.stage):
+            up.append(move)
+        elif place.stage != then.stage:
+            down.append(move)
+    return Moves(tuple(up), tuple(down), tuple(lapsed), tuple(won_back))
+
+
+@dataclass(frozen=True, slots=True)
+class Stay:
+    """How long a client stood, or has stood, at a stage."""
+
+    stage: str
+    days: int
+    moved_on: bool
+
+
+def stays(seen: Evidence, settings: Settings) -> tuple[Stay, ...]:
+    """The client's time at reach, acquisition, conversion and retention, as far as they got.
+
+    Loyalty is dated by its purchases and its year alone, since silence comes and goes; it has no end.
+    Empty before the relationship has begun.
+    """
+    started = seen.silence.started
+    if started is None:
+        return ()
+    bought = [purchase.date for purchase in seen.purchases]
+    answered = [t.date for t in seen.touchpoints if t.direction in ("in", "both")]
+    entered = [started, min(answered[:1] + bought[:1], default=None), *bought[:2]]
+    if len(bought) >= settings.loyalty_purchase_days:
+        year = bought[0] + timedelta(days=settings.loyalty_after_days)
+        loyal = max(bought[settings.loyalty_purchase_days - 1], year)
+        entered.append(loyal if loyal <= seen.as_of else None)
+    entered = [*entered, None, None, None][: len(LIFECYCLE)]
+    return tuple(
+        Stay(stage, ((end or seen.as_of) - start).days, end is not None)
+        for stage, start, end in zip(LIFECYCLE, entered, entered[1:], strict=False)
+        if start is not None
+    )

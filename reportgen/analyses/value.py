@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from reportgen import words
 from reportgen.evidence import Evidence
+from reportgen.model import Touchpoint
 from reportgen.periods import year_before, year_to
 from reportgen.settings import Settings
 
@@ -26,9 +30,14 @@ class Worth:
     minutes_now: int
     """Of those in W."""
     costs: Decimal | None
-    """Hours × hourly rate + costs of touchpoints; None when there are minutes and no rate is set."""
+    """Of time and touchpoints, without the direct costs of sales; see :func:`cost`."""
     direct_costs: Decimal
     """Of all sales."""
+
+    broke_even_on: date | None
+    """Since when all sales have covered all costs; None when they do not, or costs are not known."""
+    share_of_wallet: float | None
+    """Sales in W ÷ potential per year; n/a without a potential."""
 
     @property
     def profit(self) -> Decimal | None:
@@ -39,24 +48,138 @@ class Worth:
 def worth(seen: Evidence, settings: Settings) -> Worth:
     """What the client has brought and cost."""
     year = year_to(seen.as_of)
-    minutes = seen.minutes
-    spent = sum((t.cost for t in seen.touchpoints if t.cost is not None), Decimal())
-    costs: Decimal | None = spent
-    if minutes and settings.hourly_rate is None:
-        costs = None
-    elif settings.hourly_rate is not None:
-        costs = spent + minutes * settings.hourly_rate / 60
+    sales_now = seen.sales_in(year)
+    potential = seen.client.potential_per_year
     return Worth(
-        sales_now=seen.sales_in(year),
+        sales_now=sales_now,
         sales_before=seen.sales_in(year_before(seen.as_of)),
         sales_total=sum((sale.amount for sale in seen.sales), Decimal()),
-        minutes=minutes,
+        minutes=seen.minutes,
         minutes_now=sum(t.minutes for t in seen.touchpoints if t.date in year),
-        costs=costs,
+        costs=cost(seen.touchpoints, settings),
         direct_costs=sum(
             (s.direct_cost for s in seen.sales if s.direct_cost is not None), Decimal()
         ),
+        broke_even_on=_broke_even_on(seen, settings),
+        share_of_wallet=float(sales_now / potential) if potential else None,
     )
+
+
+def cost(touchpoints: Sequence[Touchpoint], settings: Settings) -> Decimal | None:
+    """Hours × hourly rate + what the touchpoints cost; None when there are minutes and no rate."""
+    spent = sum((t.cost for t in touchpoints if t.cost is not None), Decimal())
+    minutes = sum(touchpoint.minutes for touchpoint in touchpoints)
+    if not minutes:
+        return spent
+    return None if settings.hourly_rate is None else spent + minutes * settings.hourly_rate / 60
+
+
+def _broke_even_on(seen: Evidence, settings: Settings) -> date | None:
+    """The day from which the running sum of sales less costs has not been below 0 again."""
+    flows: dict[date, Decimal] = {}
+    for sale in seen.sales:
+        flows[sale.date] = flows.get(sale.date, Decimal()) + sale.amount - (sale.direct_cost or 0)
+    for touchpoint in seen.touchpoints:
+        spent = cost([touchpoint], settings)
+        if spent is None:
+            return None
+        flows[touchpoint.date] = flows.get(touchpoint.date, Decimal()) - spent
+    balance, since = Decimal(), None
+    for day in sorted(flows):
+        balance += flows[day]
+        if balance < 0:
+            since = None
+        elif since is None:
+            since = day
+    return since if seen.is_customer else None
+
+
+@dataclass(frozen=True, slots=True)
+class CostOfClients:
+    """What it cost in W to win a client, and to keep one."""
+
+    acquiring: Decimal | None
+    """Costs on clients with no purchase yet at the time, and acquisition spend."""
+    won: int
+    """First purchases in W."""
+    keeping: Decimal | None
+    """Costs on customers from their first purchase on."""
+    kept: int
+    """Customers active in W."""
+
+    @property
+    def cost_to_acquire(self) -> Decimal | None:
+        """For each first purchase; n/a without one or without known costs."""
+        return None if self.acquiring is None or not self.won else self.acquiring / self.won
+
+    @property
+    def cost_to_keep(self) -> Decimal | None:
+        """For each active customer; n/a without one or without known costs."""
+        return None if self.keeping is None or not self.kept else self.keeping / self.kept
+
+    @property
+    def ratio(self) -> float | None:
+        """How many times as dear it is to win a client as to keep one."""
+        win, keep = self.cost_to_acquire, self.cost_to_keep
+        return float(win / keep) if win is not None and keep else None
+
+
+def cost_of_clients(
+    everyone: Sequence[Evidence], kept: int, as_of: date, settings: Settings
+) -> CostOfClients:
+    """The costs of W, parted at each client's first purchase day; that day is already keeping.
+
+    ``kept`` is how many customers are active in W. Spending on acquisition that is not set counts as
+    none.
+    """
+    year = year_to(as_of)
+    winning: list[Touchpoint] = []
+    keeping: list[Touchpoint] = []
+    for seen in everyone:
+        bought = seen.purchases[0].date if seen.is_customer else None
+        for touchpoint in seen.touchpoints:
+            if touchpoint.date in year:
+                before = bought is None or touchpoint.date < bought
+                (winning if before else keeping).append(touchpoint)
+    spent = cost(winning, settings)
+    return CostOfClients(
+        acquiring=None
+        if spent is None
+        else spent + 12 * (settings.acquisition_spend_per_month or 0),
+        won=sum(seen.is_customer and seen.purchases[0].date in year for seen in everyone),
+        keeping=cost(keeping, settings),
+        kept=kept,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class RFM:
+    """Recency, frequency and monetary value as scores, 1 the lowest."""
+
+    recency: int
+    frequency: int
+    monetary: int
+    out_of: int
+    """The best score: 5 from 25 customers, 3 from 10, else the number of customers (raw ranks)."""
+
+
+def rfm(customers: Sequence[Evidence]) -> dict[str, RFM]:
+    """Customer → scores: 1 + ⌊k · #(strictly worse) ÷ n⌋, so that ties share a score."""
+    n = len(customers)
+    k = 5 if n >= 25 else 3 if n >= 10 else n
+    last = {seen.name: seen.purchases[-1].date for seen in customers}
+    often = {seen.name: len(seen.purchases) for seen in customers}
+    spent = {seen.name: sum(sale.amount for sale in seen.sales) for seen in customers}
+
+    def scores(values: Mapping[str, Any]) -> dict[str, int]:
+        ranked = sorted(values.values())
+        return {name: 1 + k * bisect_left(ranked, value) // n for name, value in values.items()}
+
+    recency, frequency, monetary = scores(last), scores(often), scores(spent)
+    return {
+        seen.name: RFM(recency[seen.name], frequency[seen.name], monetary[seen.name], k)
+        for seen in customers
+    }
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ from pathlib import Path
 from reportgen.model import Book, Source
 from reportgen.problems import Problem, ReportError
 from reportgen.reading import business
-from reportgen.reading.amounts import carried, the_currency
-from reportgen.reading.cells import Grid
+from reportgen.reading.amounts import carried, header_currencies, the_currency
+from reportgen.reading.cells import Grid, filled
 from reportgen.reading.entries import rows_of
 from reportgen.reading.grids import load
 from reportgen.reading.headers import Layout, Recognised, recognise
@@ -52,18 +52,19 @@ def book_of(
             f"{source.name} has no sheet that can be used ({names or 'it has none'}); {NEEDED}."
         )
     rows = rows_of(recognised.layouts, settings)
+    order = {grid.sheet: position for position, grid in enumerate(grids)}
+    problems = sorted(
+        (*recognised.problems, *said, *rows.problems),
+        key=lambda p: (order[p.where.sheet], p.where, p.found, p.expected),
+    )
     if not any(one.touchpoints or one.sales for one in rows.relationships):
-        first = min(rows.problems, default=None, key=lambda p: p.where)
+        first = str(problems[0]).rstrip(".") if problems else ""
         why = f" (the first problem: {first})" if first else ""
         raise ReportError(f"{source.name} has no row that can be used{why}; {NEEDED}.")
-    order = {grid.sheet: position for position, grid in enumerate(grids)}
-    problems = (*recognised.problems, *said, *rows.problems)
     book = Book(
         relationships=rows.relationships,
         source=source,
-        problems=tuple(
-            sorted(problems, key=lambda p: (order[p.where.sheet], p.where, p.found, p.expected))
-        ),
+        problems=tuple(problems),
         cells=rows.cells,
         unread=(
             *recognised.unread,
@@ -96,7 +97,11 @@ def _carried(layouts: Sequence[Layout]) -> Counter[tuple[str, ...]]:
     found: Counter[tuple[str, ...]] = Counter()
     for layout in layouts:
         rows = layout.grid.rows[layout.header_row + 1 :]
-        for index, column, _ in layout.columns:
+        for index, column, header in layout.columns:
             if column.kind == "money":
-                found += carried(row[index] for row in rows if index < len(row))
+                amounts = [row[index] for row in rows if index < len(row) and filled(row[index])]
+                signs = carried(amounts)
+                found += signs
+                if codes := header_currencies(header):
+                    found[codes] += len(amounts) - signs.total()
     return found

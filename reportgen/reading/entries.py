@@ -94,7 +94,7 @@ def _clients(table: Table | None, problems: list[Problem]) -> list[Client]:
         name = values.pop("client")
         key = name_key(name)
         if key in clients:
-            expected = f"each client once; row {clients[key].row} is used"
+            expected = f"each client once; {clients[key].row} is used"
             problems.append(_problem(table, entry, "client", expected))
             continue
         since, ended = values.get("since"), values.get("ended_on")

@@ -121,17 +121,18 @@ def _decoded(content: bytes, name: str) -> str:
 
 
 def _delimiter(text: str) -> str:
-    """The delimiter that stands most often in one of the first rows, where it stands most often.
+    """The delimiter that stands equally often in most of the first rows; a comma where there is none.
 
-    Quoted parts do not count. Without any, a comma: one column.
+    Quoted parts do not count. Of two, the one that makes more columns.
     """
-    best: tuple[int, str] = (0, ",")
-    for line in text.splitlines()[:HEADER_ROWS]:
-        counts = Counter(re.sub(r'"[^"]*"', "", line))
-        for delimiter in DELIMITERS:
-            if counts[delimiter] > best[0]:
-                best = (counts[delimiter], delimiter)
-    return best[1]
+    best: tuple[int, int, str] = (0, 0, ",")
+    lines = [re.sub(r'"[^"]*"', "", line) for line in text.splitlines()[:HEADER_ROWS]]
+    for delimiter in DELIMITERS:
+        counts = Counter(count for line in lines if (count := line.count(delimiter)))
+        for count, rows in counts.items():
+            if (rows, count) > best[:2]:
+                best = (rows, count, delimiter)
+    return best[2]
 
 
 def csv_grid(content: bytes, name: str) -> Grid:

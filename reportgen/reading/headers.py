@@ -199,7 +199,7 @@ def _missing(missing: Sequence[Column], where: Cell, headers: Mapping[int, str])
     return Problem(
         where,
         f"the headers {found}" if found else "no headers",
-        f"the column{plural} {names} as well; without {'them' if plural else 'it'} "
+        f"the column{plural} {names} among them; without {'these' if plural else 'it'} "
         "the sheet is not read",
     )
 

@@ -147,7 +147,11 @@ def _needed(column: Column) -> str:
 def _total(
     row: Sequence[Value], required: list[tuple[int, Column]], listed: Container[str]
 ) -> int | None:
-    """The index of a required cell that says Total; None in an ordinary row."""
+    """The index of a required cell that says Total; None in an ordinary row, and on sheets without
+    dates, which list things rather than sums.
+    """
+    if not any(column.kind == "date" for _, column in required):
+        return None
     for index, column in required:
         cell = row[index] if index < len(row) else None
         if not isinstance(cell, str) or column.kind not in ("client", "date"):

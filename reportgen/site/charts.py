@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
 from reportgen import words
+from reportgen.analyses.survival import SurvivalCurve
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -27,6 +28,13 @@ _ROLES = {
     "soft": "#565f6e",
     "line": "#dfdcd5",
     "card": "#fffffe",
+    "green": "#00704e",
+    "s1": "#cfe0ee",
+    "s2": "#9cc2e0",
+    "s3": "#5f9ccd",
+    "s4": "#2a76b4",
+    "s5": "#0a4f8a",
+    "lapsed": "#b9b6ae",
 }
 """Role → a colour that is used for nothing else, replaced by ``var(--role)``."""
 
@@ -60,6 +68,171 @@ def effort_and_silence(
     beneath.set_xticks(list(at)[::step], [words.month(month) for month in months[::step]])
     above.set_xticks([])
     return _chart(figure, "effort-and-silence", "Effort and silence, all clients", description)
+
+
+def stage_history(
+    days: Sequence[date], stages: Mapping[str, Sequence[int]], lapsed: Sequence[int]
+) -> Chart:
+    """How many clients stood at each of the five Cs at each month's end, the lapsed at the foot."""
+    figure, (ax,) = _figure(rows=(1,))
+    at = range(len(days))
+    roles = ("s1", "s2", "s3", "s4", "s5")
+    ax.stackplot(
+        at,
+        lapsed,
+        *stages.values(),
+        colors=[_ROLES["lapsed"], *(_ROLES[role] for role in roles)],
+        edgecolor=_ROLES["card"],
+        linewidth=0.8,
+        labels=["lapsed", *stages],
+    )
+    handles, labels = ax.get_legend_handles_labels()
+    ax.legend(
+        handles[::-1],
+        [f"{words.sentence_case(label)}, now {n}" for label, n in _last(labels, lapsed, stages)][
+            ::-1
+        ],
+        loc="center left",
+        bbox_to_anchor=(1.01, 0.5),
+        frameon=False,
+        fontsize=9,
+        labelcolor=_ROLES["soft"],
+    )
+    ax.set_xlim(0, len(days) - 1)
+    ax.set_xticks(list(at), [words.month(day) for day in days])
+    ax.set_ylabel("clients", color=_ROLES["soft"])
+    _thin_labels(ax, len(days))
+    description = (
+        f"On {words.day(days[-1])}: "
+        + ", ".join(f"{counts[-1]} in {stage}" for stage, counts in stages.items())
+        + f"; {lapsed[-1]} lapsed. On {words.day(days[0])}: "
+        + ", ".join(f"{counts[0]} in {stage}" for stage, counts in stages.items())
+        + f"; {lapsed[0]} lapsed."
+    )
+    return _chart(figure, "stage-history", "Stages at each month’s end", description)
+
+
+def _last(
+    labels: Sequence[str], lapsed: Sequence[int], stages: Mapping[str, Sequence[int]]
+) -> list[tuple[str, int]]:
+    return [(label, lapsed[-1] if label == "lapsed" else stages[label][-1]) for label in labels]
+
+
+def _thin_labels(ax: Axes, count: int) -> None:
+    """At most seven dates on the axis."""
+    step = -(-count // 7)
+    for place, label in enumerate(ax.get_xticklabels()):
+        label.set_visible((count - 1 - place) % step == 0)
+
+
+def survival(curve: SurvivalCurve, prefix: str, title: str, waiting: str) -> Chart:
+    """A Kaplan–Meier curve with its band; ``waiting`` says who is above it ("have not come back")."""
+    figure, (ax,) = _figure(rows=(1,))
+    times = [0.0, *curve.times]
+    share = [1.0, *curve.survival]
+    ax.fill_between(
+        times,
+        [1.0, *curve.low],
+        [1.0, *curve.high],
+        step="post",
+        color=_ROLES["s1"],
+        linewidth=0,
+    )
+    ax.step(times, share, where="post", color=_ROLES["blue"], linewidth=2)
+    ax.set_ylim(0, 1.02)
+    ax.set_xlim(0, times[-1] or 1)
+    ax.set_yticks([0, 0.25, 0.5, 0.75, 1], ["0 %", "25 %", "50 %", "75 %", "100 %"])
+    ax.set_xlabel("days since the first purchase", color=_ROLES["soft"], fontsize=9)
+    if curve.median is not None:
+        ax.plot([0, curve.median, curve.median], [0.5, 0.5, 0], color=_ROLES["red"], linewidth=1.2)
+        ax.annotate(
+            f"half after {words.days(round(curve.median))}",
+            (curve.median, 0.5),
+            xytext=(6, 5),
+            textcoords="offset points",
+            color=_ROLES["red"],
+            fontsize=9,
+        )
+    steps = (90, 180, 365, 730)
+    description = "; ".join(
+        f"after {days} days {words.percent(_at(curve, days))} {waiting}"
+        for days in steps
+        if days <= times[-1]
+    )
+    return _chart(
+        figure, prefix, title, (words.sentence_case(description) + ".") if description else title
+    )
+
+
+def _at(curve: SurvivalCurve, days: int) -> float:
+    """The share left after so many days."""
+    before = [
+        share for time, share in zip(curve.times, curve.survival, strict=True) if time <= days
+    ]
+    return before[-1] if before else 1.0
+
+
+def pareto(shares: Sequence[float]) -> Chart:
+    """Each client's share of the year's sales, largest first, and how they add up."""
+    figure, (ax,) = _figure(rows=(1,))
+    at = range(1, len(shares) + 1)
+    total, added = 0.0, []
+    for share in shares:
+        total += share
+        added.append(total)
+    ax.bar(at, shares, color=_ROLES["blue"], width=0.8)
+    ax.plot(
+        at,
+        added,
+        color=_ROLES["red"],
+        linewidth=1.6,
+        marker="o" if len(shares) < 40 else "",
+        markersize=3,
+    )
+    ax.axhline(0.8, color=_ROLES["soft"], linewidth=0.8, linestyle=(0, (4, 3)))
+    ax.set_ylim(0, 1.03)
+    ax.set_yticks([0, 0.2, 0.4, 0.6, 0.8, 1], ["0 %", "20 %", "40 %", "60 %", "80 %", "100 %"])
+    ax.set_xlabel("clients, the largest first", color=_ROLES["soft"], fontsize=9)
+    for_80 = next(place for place, share in enumerate(added, 1) if share >= 0.8 - 1e-12)
+    description = (
+        f"The largest client brings {words.percent(shares[0])}; "
+        f"{words.count(for_80, 'client')} of {len(shares)} together bring 80 % or more."
+    )
+    return _chart(figure, "pareto", "How sales add up over the clients", description)
+
+
+def growth_against_time(points: Sequence[tuple[str, float, float]], symbol: str) -> Chart:
+    """One dot a client: the share of your time they took, and what their sales grew by."""
+    figure, (ax,) = _figure(rows=(1,))
+    ax.axhline(0, color=_ROLES["soft"], linewidth=1)
+    for better, role, marker in ((True, "blue", "o"), (False, "red", "v")):
+        chosen = [(share, growth) for _, share, growth in points if (growth >= 0) == better]
+        if chosen:
+            ax.scatter(
+                *zip(*chosen, strict=True), color=_ROLES[role], marker=marker, s=28, linewidth=0
+            )
+    for name, share, growth in sorted(points, key=lambda p: (-p[1], p[0]))[:6]:
+        ax.annotate(
+            name,
+            (share, growth),
+            xytext=(5, 4),
+            textcoords="offset points",
+            fontsize=8,
+            color=_ROLES["soft"],
+            annotation_clip=True,
+        )
+    ax.xaxis.set_major_formatter(lambda value, _: f"{value * 100:.0f} %")
+    ax.yaxis.set_major_formatter(
+        lambda value, _: f"{'−' if value < 0 else ''}{symbol}{abs(value):,.0f}"
+    )
+    ax.set_xlabel("share of your time in the last 12 months", color=_ROLES["soft"], fontsize=9)
+    ax.set_ylabel("growth of sales", color=_ROLES["soft"])
+    grown = [share for _, share, growth in points if growth > 0]
+    description = (
+        f"{words.count(len(grown), 'client')} of {len(points)} grew; "
+        f"they took {words.percent(sum(grown))} of your time."
+    )
+    return _chart(figure, "growth", "Growth against the share of your time", description)
 
 
 def _figure(rows: tuple[int, ...]) -> tuple[Figure, list[Axes]]:

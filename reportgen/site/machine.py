@@ -10,7 +10,12 @@ from datetime import date
 from decimal import Decimal
 
 from reportgen.actions import Action
+from reportgen.analyses.buying import BGNBD, GammaGamma
+from reportgen.analyses.lifecycle import LIFECYCLE, RELATIONSHIP
+from reportgen.analyses.survival import SurvivalCurve
 from reportgen.findings import ClientFindings
+from reportgen.history import Moment
+from reportgen.outlook import UNKNOWN
 from reportgen.problems import Problem, Row
 from reportgen.report import Report
 from reportgen.shares import Share
@@ -52,10 +57,24 @@ def _report(report: Report) -> Json:
             "planned": counts.planned,
             "problems": len(report.problems),
         },
-        "clients": [_client(client) for client in found.clients],
+        "clients": [_client(client, report) for client in found.clients],
         "lifecycle": {
             "counts": found.lifecycle_counts,
             "relationship_counts": found.relationship_counts,
+            "history": [_moment(moment) for moment in report.history],
+            "moves": {
+                name: [{"client": m.client, "from": m.before, "to": m.now} for m in moved]
+                for name, moved in (
+                    ("up", report.moves.up),
+                    ("down", report.moves.down),
+                    ("lapsed", report.moves.lapsed),
+                    ("won_back", report.moves.won_back),
+                )
+            },
+            "conversion": {stage: _share(share) for stage, share in found.conversion.items()},
+            "median_days": {
+                stage: curve.median for stage, curve in report.outlook.stage_days.items()
+            },
             "top_five": found.top_five,
             "seven_contacts": {
                 "converted": seven.at_least_seven.denominator,
@@ -63,6 +82,7 @@ def _report(report: Report) -> Json:
                 "given_up": seven.given_up,
             },
         },
+        "retention": _retention(report),
         "value": {
             "sales_now": found.concentration.sales_now,
             "top1_share": found.concentration.top1_share,
@@ -71,14 +91,18 @@ def _report(report: Report) -> Json:
             "hhi": found.concentration.hhi,
             "effective_clients": found.concentration.effective_clients,
             "warnings": found.concentration.warnings,
+            "cost_to_acquire": found.cost_of_clients.cost_to_acquire,
+            "cost_to_keep": found.cost_of_clients.cost_to_keep,
         },
         "actions": [_action(action) for action in report.actions],
         "problems": [_problem(problem) for problem in report.problems],
     }
 
 
-def _client(client: ClientFindings) -> Json:
+def _client(client: ClientFindings, report: Report) -> Json:
     seen, worth = client.seen, client.worth
+    ahead = report.outlook.clients.get(client.name, UNKNOWN)
+    scores = report.found.rfm.get(client.name)
     quiet = seen.silence
     return {
         "name": client.name,
@@ -103,6 +127,97 @@ def _client(client: ClientFindings) -> Json:
         "sales_now": worth.sales_now,
         "sales_before": worth.sales_before,
         "profit": worth.profit,
+        "broke_even_on": worth.broke_even_on,
+        "share_of_wallet": worth.share_of_wallet,
+        "p_alive": _rounded(ahead.p_alive),
+        "expected_purchases_52w": _rounded(ahead.expected_purchases_52w),
+        "clv_12m": _rounded(ahead.clv_12m),
+        "rhythm_ratio": client.rhythm.ratio if client.rhythm else None,
+        "rfm": {
+            "recency": scores.recency,
+            "frequency": scores.frequency,
+            "monetary": scores.monetary,
+        }
+        if scores
+        else None,
+    }
+
+
+def _moment(moment: Moment) -> Json:
+    return {
+        "date": moment.date,
+        "counts": moment.counts(moment.lifecycle, LIFECYCLE),
+        "relationship_counts": moment.counts(moment.relationship, RELATIONSHIP),
+        "lapsed": len(moment.lapsed),
+    }
+
+
+def _retention(report: Report) -> Json:
+    kept, repeats, cohorts = report.found.retention, report.found.repeats, report.found.cohorts
+    models = report.outlook.models
+    return {
+        "logo_retention": _share(kept.logo_retention),
+        "churn": kept.churn,
+        "new": kept.new,
+        "won_back": kept.won_back,
+        "grr": kept.grr,
+        "nrr": kept.nrr,
+        "repeat_rate": _share(repeats.repeat_rate),
+        "repeat_within": {
+            str(days): _share(share) for days, share in repeats.repeat_within.items()
+        },
+        "cohorts": {
+            "period": cohorts.period,
+            "rows": [
+                {
+                    "cohort": cohort.name,
+                    "size": cohort.size,
+                    "active": [_part(cell, cohort.size) for cell in cohort.active],
+                    "ever_back": [_part(cell, cohort.size) for cell in cohort.ever_back],
+                }
+                for cohort in cohorts.cohorts
+            ],
+            "pooled": [share.value for share in cohorts.pooled],
+            "pooled_ever_back": [share.value for share in cohorts.pooled_ever_back],
+        },
+        "time_to_second": _curve(report.outlook.time_to_second),
+        "time_to_quiet": _curve(report.outlook.time_to_quiet),
+        "bgnbd": {
+            "r": _rounded(models.buying.r),
+            "alpha": _rounded(models.buying.alpha),
+            "a": _rounded(models.buying.a),
+            "b": _rounded(models.buying.b),
+            "log_likelihood": _rounded(models.buying.log_likelihood),
+            "clients": models.buying.clients,
+        }
+        if isinstance(models.buying, BGNBD)
+        else None,
+        "gamma_gamma": {
+            "p": _rounded(models.value.p),
+            "q": _rounded(models.value.q),
+            "v": _rounded(models.value.v),
+        }
+        if isinstance(models.value, GammaGamma)
+        else None,
+    }
+
+
+def _rounded(value: float | None) -> float | None:
+    """To ten significant digits: the last ones of a fitted model differ between processors."""
+    return None if value is None else float(f"{value:.10g}")
+
+
+def _part(cell: int | None, size: int) -> float | None:
+    return None if cell is None else cell / size
+
+
+def _curve(curve: SurvivalCurve) -> Json:
+    return {
+        "times": curve.times,
+        "survival": [_rounded(share) for share in curve.survival],
+        "low": [_rounded(share) for share in curve.low],
+        "high": [_rounded(share) for share in curve.high],
+        "median": curve.median,
     }
 
 

@@ -1,0 +1,266 @@
+"""Do they come back? Retention, churn, repeat rates, cohorts and each client's own rhythm (SPEC 4).
+
+There is no contract, so nobody sees a client leave: a client is *overdue* or *quiet*, never lost
+(Fader & Hardie 2009). "Now" is W, the 12 months up to the as-of date; "before" the 12 months before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from itertools import pairwise
+from statistics import median
+from typing import Literal
+
+from reportgen.evidence import Evidence
+from reportgen.periods import Window, months_before, year_before, year_to
+from reportgen.shares import Share
+
+REPEAT_WITHIN_DAYS = (90, 180, 365)
+OVERDUE_RATIO = 2
+QUIET_RATIO = 3
+_QUARTERS_AFTER_MONTHS = 24
+
+
+def active_in(seen: Evidence, window: Window) -> bool:
+    """Whether the client has a purchase day in the window, or a From–To that overlaps it."""
+    return any(purchase.date in window for purchase in seen.purchases) or any(
+        sale.starts <= window.to and sale.ends >= window.first
+        for sale in seen.sales
+        if sale.starts is not None and sale.ends is not None
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Retention:
+    """Who of the clients before is still there now, and how their sales went."""
+
+    logo_retention: Share
+    """Of the clients active before, those active now."""
+    kept: tuple[str, ...]
+    quiet: tuple[str, ...]
+    """Active before and not now."""
+    new: tuple[str, ...]
+    """Active now for the first time; never in the base."""
+    won_back: tuple[str, ...]
+    """Active now and long ago, but not before; never in the base."""
+    grr: float | None
+    """Gross revenue retention: Σ min(now, before) ÷ Σ before, over the clients active before."""
+    nrr: float | None
+    """Net revenue retention: Σ now ÷ Σ before, over the same clients."""
+
+    @property
+    def churn(self) -> float | None:
+        """1 − logo retention."""
+        share = self.logo_retention.value
+        return None if share is None else 1 - share
+
+
+def retention(everyone: Sequence[Evidence], as_of: date) -> Retention:
+    """Retention of clients and of sales between the two years, clients in the order given.
+
+    Each client's sales of a year are floored at 0. A sales figure is n/a where the base has no sales.
+    """
+    now, before = year_to(as_of), year_before(as_of)
+    base = [seen for seen in everyone if active_in(seen, before)]
+    others = [s for s in everyone if active_in(s, now) and not active_in(s, before)]
+    kept = [seen for seen in base if active_in(seen, now)]
+    pairs = [(max(Decimal(), s.sales_in(now)), max(Decimal(), s.sales_in(before))) for s in base]
+    sold = sum((then for _, then in pairs), Decimal())
+    long_ago = Window(after=date.min, to=before.after)
+    return Retention(
+        logo_retention=Share(len(kept), len(base)),
+        kept=tuple(seen.name for seen in kept),
+        quiet=tuple(seen.name for seen in base if not active_in(seen, now)),
+        new=tuple(seen.name for seen in others if not active_in(seen, long_ago)),
+        won_back=tuple(seen.name for seen in others if active_in(seen, long_ago)),
+        grr=float(sum((min(pair) for pair in pairs), Decimal()) / sold) if sold else None,
+        nrr=float(sum((this for this, _ in pairs), Decimal()) / sold) if sold else None,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Repeats:
+    """How many customers came back at all, and how soon."""
+
+    repeat_rate: Share
+    """Of the customers, those with two purchase days or more."""
+    repeat_within: dict[int, Share]
+    """Days → of the customers whose first purchase is at least so many days ago, those who came back
+    within so many days."""
+
+
+def repeats(everyone: Sequence[Evidence], as_of: date) -> Repeats:
+    """The repeat rates; customers who have not had the time to come back stay out of the base."""
+    customers = [seen for seen in everyone if seen.is_customer]
+
+    def within(days: int) -> Share:
+        reach = timedelta(days=days)
+        base = [seen for seen in customers if seen.purchases[0].date + reach <= as_of]
+        back = [s for s in base if len(s.purchases) > 1 and _first_gap(s) <= days]
+        return Share(len(back), len(base))
+
+    return Repeats(
+        repeat_rate=Share(sum(len(seen.purchases) > 1 for seen in customers), len(customers)),
+        repeat_within={days: within(days) for days in REPEAT_WITHIN_DAYS},
+    )
+
+
+def _first_gap(seen: Evidence) -> int:
+    return (seen.purchases[1].date - seen.purchases[0].date).days
+
+
+@dataclass(frozen=True, slots=True)
+class Cohort:
+    """The customers whose first purchase fell in one calendar month or quarter."""
+
+    name: str
+    """``2025-01`` or ``2025-Q1``."""
+    size: int
+    active: tuple[int | None, ...]
+    """How many bought in the k-th period after; None where that period is not over yet."""
+    ever_back: tuple[int | None, ...]
+    """How many had a second purchase day by the end of the k-th period after."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cohorts:
+    """All cohorts, oldest first, and what they say together."""
+
+    period: Literal["month", "quarter"]
+    cohorts: tuple[Cohort, ...]
+    pooled: tuple[Share, ...]
+    """Period by period: Σ active ÷ Σ size, over the cohorts whose period is over."""
+    pooled_ever_back: tuple[Share, ...]
+
+
+def cohorts(everyone: Sequence[Evidence], as_of: date) -> Cohorts:
+    """Cohorts by month of first purchase, by quarter when the history is longer than 24 months."""
+    customers = [seen for seen in everyone if seen.is_customer]
+    first = min((seen.purchases[0].date for seen in customers), default=as_of)
+    calendar = _Calendar(as_of, quarterly=first < months_before(as_of, _QUARTERS_AFTER_MONTHS))
+    found = [
+        _cohort([s for s in customers if calendar.number(s.purchases[0].date) == period], calendar)
+        for period in sorted({calendar.number(seen.purchases[0].date) for seen in customers})
+    ]
+    return Cohorts(
+        period="quarter" if calendar.quarterly else "month",
+        cohorts=tuple(found),
+        pooled=_pooled([(one.size, one.active) for one in found]),
+        pooled_ever_back=_pooled([(one.size, one.ever_back) for one in found]),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Calendar:
+    """Calendar months or quarters as consecutive numbers."""
+
+    as_of: date
+    quarterly: bool
+
+    def number(self, day: date) -> int:
+        month = day.year * 12 + day.month - 1
+        return month // 3 if self.quarterly else month
+
+    def name(self, period: int) -> str:
+        year, part = divmod(period, 4 if self.quarterly else 12)
+        return f"{year}-Q{part + 1}" if self.quarterly else f"{year}-{part + 1:02}"
+
+    @property
+    def over(self) -> int:
+        """The last period that is over at the end of the as-of date."""
+        return self.number(self.as_of + timedelta(days=1)) - 1
+
+
+def _cohort(members: Sequence[Evidence], calendar: _Calendar) -> Cohort:
+    """The cohort of customers who first bought in one period; there is at least one."""
+    first = calendar.number(members[0].purchases[0].date)
+    bought = [{calendar.number(purchase.date) for purchase in seen.purchases} for seen in members]
+    back = [calendar.number(s.purchases[1].date) for s in members if len(s.purchases) > 1]
+    periods = range(first, calendar.number(members[0].as_of) + 1)
+    return Cohort(
+        name=calendar.name(first),
+        size=len(members),
+        active=tuple(
+            sum(at in days for days in bought) if at <= calendar.over else None for at in periods
+        ),
+        ever_back=tuple(
+            sum(day <= at for day in back) if at <= calendar.over else None for at in periods
+        ),
+    )
+
+
+def _pooled(rows: Sequence[tuple[int, tuple[int | None, ...]]]) -> tuple[Share, ...]:
+    """Column by column the sum of what is known over the sizes it is known of."""
+    longest = max((len(cells) for _, cells in rows), default=0)
+    shares = []
+    for at in range(longest):
+        known = [(size, cells[at]) for size, cells in rows if at < len(cells)]
+        counted = [(size, cell) for size, cell in known if cell is not None]
+        if counted:
+            shares.append(Share(sum(cell for _, cell in counted), sum(size for size, _ in counted)))
+    return tuple(shares)
+
+
+@dataclass(frozen=True, slots=True)
+class Durations:
+    """How long something took, or how long it has been waited for."""
+
+    days: tuple[int, ...]
+    happened: tuple[bool, ...]
+
+
+def until_second(customers: Sequence[Evidence]) -> Durations:
+    """Days from the first to the second purchase; to the as-of date where there is none yet."""
+    return Durations(
+        days=tuple(
+            _first_gap(s) if len(s.purchases) > 1 else (s.as_of - s.purchases[0].date).days
+            for s in customers
+        ),
+        happened=tuple(len(seen.purchases) > 1 for seen in customers),
+    )
+
+
+def until_quiet(customers: Sequence[Evidence]) -> Durations:
+    """Days from the first purchase to the last contact of a lapsed client; else to the as-of date."""
+
+    def lasted(seen: Evidence) -> int:
+        end = seen.contact_days[-1] if seen.lapsed else seen.as_of
+        return (end - seen.purchases[0].date).days
+
+    return Durations(
+        days=tuple(lasted(seen) for seen in customers),
+        happened=tuple(seen.lapsed for seen in customers),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Rhythm:
+    """A client's own rhythm of buying."""
+
+    median_gap_days: float
+    """The median of the days between purchase days."""
+    since_last_days: int
+
+    @property
+    def ratio(self) -> float:
+        """Days since the last purchase in the client's own gaps: 1 is on time."""
+        return self.since_last_days / self.median_gap_days
+
+    @property
+    def state(self) -> Literal["on time", "overdue", "quiet"]:
+        """Above 2 gaps overdue, above 3 quiet."""
+        if self.ratio > QUIET_RATIO:
+            return "quiet"
+        return "overdue" if self.ratio > OVERDUE_RATIO else "on time"
+
+
+def rhythm(seen: Evidence) -> Rhythm | None:
+    """The client's own rhythm; None with fewer than three purchase days."""
+    days = [purchase.date for purchase in seen.purchases]
+    if len(days) < 3:
+        return None
+    gaps = [(later - earlier).days for earlier, later in pairwise(days)]
+    return Rhythm(median(gaps), (seen.as_of - days[-1]).days)
