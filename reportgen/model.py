@@ -13,6 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cache
 from typing import Literal
 
 from reportgen.problems import Problem, Row
@@ -73,6 +74,7 @@ SIGNALS: tuple[Signal, ...] = (
 FeedbackKind = Literal["survey", "testimonial", "review", "referral"]
 
 
+@cache
 def name_key(name: str) -> str:
     """The form in which names are the same: case folded, trimmed, white space collapsed."""
     return re.sub(r"\s+", " ", unicodedata.normalize("NFC", name)).strip().casefold()

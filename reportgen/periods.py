@@ -1,4 +1,7 @@
-"""Months and years that end on the as-of date, with end-of-month clipping (SPEC, notation)."""
+"""Months and years that end on the as-of date, with end-of-month clipping (SPEC, notation).
+
+The same few dates are asked for once a client, so the answers are kept.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from typing import TypeVar
 
 from dateutil.relativedelta import relativedelta
@@ -29,29 +33,35 @@ class Window:
         return self.after + timedelta(days=1)
 
 
+@cache
 def months_before(day: date, months: int) -> date:
     """The same day so many months earlier; the last day of a shorter month (31 March → 28 February)."""
     return day - relativedelta(months=months)
 
 
+@cache
 def year_to(as_of: date) -> Window:
     """W: the 12 months up to and including the as-of date."""
     return Window(after=months_before(as_of, 12), to=as_of)
 
 
+@cache
 def year_before(as_of: date) -> Window:
     """The 12 months before W."""
     return Window(after=months_before(as_of, 24), to=months_before(as_of, 12))
 
 
+@cache
 def months_of_year(as_of: date) -> tuple[Window, ...]:
-    """W as twelve windows, oldest first."""
-    return tuple(
-        Window(after=months_before(as_of, back), to=months_before(as_of, back - 1))
-        for back in range(12, 0, -1)
-    )
+    """W as twelve windows, oldest first; calendar months when the as-of date ends its month."""
+    ends = [months_before(as_of, back) for back in range(12, -1, -1)]
+    if as_of == month_end(as_of):
+        # Else the 31st of a month would belong to the next one whenever the as-of month has 30 days.
+        ends[1:] = [month_end(day) for day in ends[1:]]
+    return tuple(Window(after, to) for after, to in zip(ends, ends[1:], strict=False))
 
 
+@cache
 def month_end(day: date) -> date:
     """The last day of the day's month."""
     return day + relativedelta(day=31)
@@ -62,6 +72,7 @@ def previous_month_end(as_of: date) -> date:
     return as_of.replace(day=1) - timedelta(days=1)
 
 
+@cache
 def month_starts(first: date, last: date) -> tuple[date, ...]:
     """The first day of every calendar month from the one of ``first`` to the one of ``last``."""
     count = (last.year - first.year) * 12 + last.month - first.month + 1

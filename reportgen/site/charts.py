@@ -208,9 +208,8 @@ def growth_against_time(points: Sequence[tuple[str, float, float]], symbol: str)
     for better, role, marker in ((True, "blue", "o"), (False, "red", "v")):
         chosen = [(share, growth) for _, share, growth in points if (growth >= 0) == better]
         if chosen:
-            ax.scatter(
-                *zip(*chosen, strict=True), color=_ROLES[role], marker=marker, s=28, linewidth=0
-            )
+            across, up = [share for share, _ in chosen], [growth for _, growth in chosen]
+            ax.scatter(across, up, color=_ROLES[role], marker=marker, s=28, linewidth=0)
     for name, share, growth in sorted(points, key=lambda p: (-p[1], p[0]))[:6]:
         ax.annotate(
             name,

@@ -15,6 +15,7 @@ from dateutil.relativedelta import relativedelta
 from reportgen import words
 from reportgen.analyses.matrix import Month, effort_by_week, smoothed_hours
 from reportgen.evidence import Evidence
+from reportgen.periods import month_starts
 from reportgen.red_line import Spell
 from reportgen.settings import Settings
 
@@ -216,12 +217,10 @@ def _dates(first: date, last: date, x: Callable[[date], int]) -> list[Mark]:
     """The first days of months, at most nine."""
     total = (last.year - first.year) * 12 + last.month - first.month
     step = next(step for step in (1, 2, 3, 6, 12, 24, 60, 120, 1200) if total / step <= 9)
-    start = first.replace(day=1) + relativedelta(months=1)
-    months = (start + relativedelta(months=n) for n in range(total))
     return [
         Mark(x(day), words.month(day))
-        for day in months
-        if (day.year * 12 + day.month - 1) % step == 0 and day <= last
+        for day in month_starts(first, last)[1:]
+        if (day.year * 12 + day.month - 1) % step == 0
     ]
 
 

@@ -130,7 +130,20 @@ def test_times(cell, expected):
 
 @pytest.mark.parametrize(
     "cell",
-    ["10", "25:00", "10:60", "13 pm", "0 am", "noon", 10.0, 1.0, -0.5, True, timedelta(days=1), None],
+    [
+        "10",
+        "25:00",
+        "10:60",
+        "13 pm",
+        "0 am",
+        "noon",
+        10.0,
+        1.0,
+        -0.5,
+        True,
+        timedelta(days=1),
+        None,
+    ],
 )
 def test_no_times(cell):
     assert isinstance(read_time(cell), Unusable)

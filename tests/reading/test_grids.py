@@ -1,0 +1,376 @@
+"""Files of every format → cells with the addresses that a spreadsheet shows."""
+
+import datetime as dt
+import hashlib
+import io
+import struct
+import zipfile
+from datetime import date, time
+from decimal import Decimal
+from pathlib import Path
+
+import openpyxl
+import pytest
+import xlsxwriter
+import xlwt
+from odf.opendocument import OpenDocumentSpreadsheet
+from odf.table import Table, TableCell, TableRow
+from odf.text import P
+
+from reportgen.problems import ReportError, Row
+from reportgen.reading.book import read
+from reportgen.reading.grids import csv_grid, load
+from reportgen.settings import DEFAULTS
+
+DAY = dt.datetime(2026, 3, 14)  # noqa: DTZ001
+
+
+def only(path):
+    """The one touchpoint of a file."""
+    book, _ = read(path, DEFAULTS)
+    (touchpoint,) = book.touchpoints
+    return touchpoint
+
+
+def test_xlsx_with_leading_empty_rows_and_columns(tmp_path):
+    workbook = openpyxl.Workbook()
+    sheet = workbook.active
+    sheet.title = "Touchpoints"
+    for at, value in {
+        "C4": "Date",
+        "D4": "Client",
+        "E4": "Start",
+        "F4": "Minutes",
+        "G4": "Urgent",
+        "C5": DAY,
+        "D5": "Acme",
+        "E5": dt.time(10, 30),
+        "F5": dt.timedelta(hours=26, minutes=5),
+        "G5": True,
+        "C6": "soon",
+        "D6": "Acme",
+    }.items():
+        sheet[at] = value
+    workbook.save(tmp_path / "a.xlsx")
+    book, _ = read(tmp_path / "a.xlsx", DEFAULTS)
+    (touchpoint,) = book.touchpoints
+    assert touchpoint.row == Row("Touchpoints", 5)
+    assert (touchpoint.date, touchpoint.start) == (date(2026, 3, 14), time(10, 30))
+    assert (touchpoint.minutes, touchpoint.urgent) == (1565, True)
+    assert [str(p.where) for p in book.problems] == ["Touchpoints!C6"]
+    assert book.source.name == "a.xlsx"
+    assert book.source.sha256 == hashlib.sha256((tmp_path / "a.xlsx").read_bytes()).hexdigest()
+
+
+def test_hidden_sheets_and_rows_are_read_and_merged_cells_have_one_value(tmp_path):
+    workbook = xlsxwriter.Workbook(tmp_path / "a.xlsx")
+    workbook.add_worksheet("Ideas")
+    sheet = workbook.add_worksheet("Touchpoints")
+    sheet.hide()
+    sheet.write_row(0, 0, ["Date", "Client"])
+    sheet.write_row(1, 0, ["2026-03-14", "Acme"])
+    sheet.set_row(1, None, None, {"hidden": True})
+    sheet.merge_range("A3:A4", "2026-03-15")
+    sheet.write_column("B3", ["Bell", "Cole"])
+    workbook.close()
+    book, _ = read(tmp_path / "a.xlsx", DEFAULTS)
+    assert [t.client for t in book.touchpoints] == ["Acme", "Bell"]
+    assert [str(p.where) for p in book.problems] == ["Touchpoints!A4"]
+
+
+@pytest.mark.parametrize("is_1904", [False, True])
+def test_both_date_systems_of_xlsx(tmp_path, is_1904):
+    options = {"date_1904": is_1904, "default_date_format": "dd/mm/yy"}
+    workbook = xlsxwriter.Workbook(tmp_path / "a.xlsx", options)
+    sheet = workbook.add_worksheet("Touchpoints")
+    sheet.write_row(0, 0, ["Date", "Client", "Done on"])
+    sheet.write_datetime(1, 0, DAY)
+    sheet.write(1, 1, "Acme")
+    sheet.write(1, 2, 46095 - (1462 if is_1904 else 0))  # a date without a date's format
+    workbook.close()
+    touchpoint = only(tmp_path / "a.xlsx")
+    assert touchpoint.date == touchpoint.done_on == date(2026, 3, 14)
+
+
+@pytest.mark.parametrize("is_1904", [False, True])
+def test_both_date_systems_of_xls(tmp_path, is_1904):
+    workbook = xlwt.Workbook()
+    workbook.dates_1904 = is_1904
+    sheet = workbook.add_sheet("Touchpoints")
+    for column, header in enumerate(["Date", "Client", "Done on", "Start"]):
+        sheet.write(2, column + 1, header)
+    sheet.write(3, 1, DAY, xlwt.easyxf(num_format_str="DD/MM/YYYY"))
+    sheet.write(3, 2, "Acme")
+    sheet.write(3, 3, 46095 - (1462 if is_1904 else 0))
+    sheet.write(3, 4, dt.time(10, 30), xlwt.easyxf(num_format_str="hh:mm"))
+    workbook.save(tmp_path / "a.xls")
+    touchpoint = only(tmp_path / "a.xls")
+    assert touchpoint.row == Row("Touchpoints", 4)
+    assert touchpoint.date == touchpoint.done_on == date(2026, 3, 14)
+    assert touchpoint.start == time(10, 30)
+
+
+def _record(kind, body=b""):
+    head = bytes([kind]) if kind < 128 else bytes([kind & 0x7F | 0x80, kind >> 7])
+    size, length = b"", len(body)
+    while True:
+        byte, length = length & 0x7F, length >> 7
+        size += bytes([byte | 0x80 if length else byte])
+        if not length:
+            return head + size + body
+
+
+def _text(text):
+    return struct.pack("<I", len(text)) + text.encode("utf-16-le")
+
+
+def _cell(kind, column, body):
+    return _record(kind, struct.pack("<II", column, 0) + body)
+
+
+def xlsb(rows, is_1904=False):
+    """A workbook of one sheet, Touchpoints; no library writes this format, so the records of
+    [MS-XLSB] are written here. A text that begins with # is the error #N/A.
+    """
+    sheet = _record(129) + _record(148, struct.pack("<4I", 0, len(rows) - 1, 0, 9)) + _record(145)
+    for number, row in enumerate(rows):
+        sheet += _record(0, struct.pack("<I", number) + bytes(21))
+        for column, value in enumerate(row):
+            if isinstance(value, str) and value.startswith("#"):
+                sheet += _cell(3, column, b"\x2a")
+            elif isinstance(value, str):
+                sheet += _cell(6, column, _text(value))
+            elif value is not None:
+                sheet += _cell(5, column, struct.pack("<d", value))
+    sheet += _record(146) + _record(130)
+    bundle = struct.pack("<II", 0, 1) + _text("rId1") + _text("Touchpoints")
+    book = (
+        _record(131)
+        + _record(153, struct.pack("<II", int(is_1904), 0) + _text("ThisWorkbook"))
+        + _record(143)
+        + _record(156, bundle)
+        + _record(144)
+        + _record(132)
+    )
+    package = "http://schemas.openxmlformats.org/package/2006"
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        archive.writestr(
+            "[Content_Types].xml",
+            f'<Types xmlns="{package}/content-types"><Default Extension="bin" '
+            'ContentType="application/vnd.ms-excel.sheet.binary.macroEnabled.main"/></Types>',
+        )
+        archive.writestr("xl/workbook.bin", book)
+        archive.writestr("xl/worksheets/sheet1.bin", sheet)
+        archive.writestr(
+            "xl/_rels/workbook.bin.rels",
+            f'<Relationships xmlns="{package}/relationships"><Relationship Id="rId1" '
+            f'Type="{office}/worksheet" Target="worksheets/sheet1.bin"/></Relationships>',
+        )
+    return made.getvalue()
+
+
+@pytest.mark.parametrize("is_1904", [False, True])
+def test_xlsb(tmp_path, is_1904):
+    serial = 46095.0 - (1462 if is_1904 else 0)
+    rows = [["Date", "Client", "Minutes", "Topic"], [serial, "Acme", 25.0, "#"]]
+    (tmp_path / "a.xlsb").write_bytes(xlsb(rows, is_1904))
+    book, _ = read(tmp_path / "a.xlsb", DEFAULTS)
+    (touchpoint,) = book.touchpoints
+    assert (touchpoint.date, touchpoint.minutes) == (date(2026, 3, 14), 25)
+    assert [(str(p.where), p.found) for p in book.problems] == [
+        ("Touchpoints!D2", "the error #N/A")
+    ]
+
+
+def ods(path, *rows):
+    """A spreadsheet of one sheet; a cell is a text, or a (text, attributes) pair."""
+    document = OpenDocumentSpreadsheet()
+    table = Table(name="Touchpoints")
+    for row in rows:
+        line = TableRow()
+        for cell in row:
+            text, attributes = cell if isinstance(cell, tuple) else (cell, {"valuetype": "string"})
+            element = TableCell(**attributes)
+            element.addElement(P(text=text))
+            line.addElement(element)
+        table.addElement(line)
+    document.spreadsheet.addElement(table)
+    document.save(path)
+    return path
+
+
+def test_ods(tmp_path):
+    blank = ("", {"numbercolumnsrepeated": 2})
+    path = ods(
+        tmp_path / "a.ods",
+        [blank],
+        [blank, "Date", "Client", "Minutes"],
+        [
+            blank,
+            ("14/03/26", {"valuetype": "date", "datevalue": "2026-03-14"}),
+            "Acme",
+            ("25", {"valuetype": "float", "value": "25"}),
+        ],
+    )
+    touchpoint = only(path)
+    assert touchpoint.row == Row("Touchpoints", 3)
+    assert (touchpoint.date, touchpoint.minutes) == (date(2026, 3, 14), 25)
+
+
+def test_the_content_counts_not_the_suffix(tmp_path):
+    workbook = xlsxwriter.Workbook(tmp_path / "a.xlsx")
+    workbook.add_worksheet("Touchpoints").write_row(0, 0, ["Date", "Client"])
+    workbook.get_worksheet_by_name("Touchpoints").write_row(1, 0, ["2026-03-14", "Acme"])
+    workbook.close()
+    (tmp_path / "a.xlsx").rename(tmp_path / "a.xls")
+    assert only(tmp_path / "a.xls").client == "Acme"
+
+
+TEXT = "Date;Client;Topic\n2026-03-14;Café;a, b\n"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        TEXT.encode(),
+        TEXT.encode("utf-8-sig"),
+        TEXT.encode("utf-16"),
+        TEXT.encode("cp1252"),
+        TEXT.replace("\n", "\r\n").encode(),
+        TEXT.replace(";", "\t").encode(),
+        TEXT.replace(";", "|").encode(),
+        TEXT.replace("a, b", '"a, b"').replace(";", ",").encode(),
+    ],
+)
+def test_encodings_and_delimiters_of_csv(content):
+    grid = csv_grid(content, "Touchpoints.csv")
+    assert grid.sheet == "Touchpoints"
+    assert list(map(list, grid.rows)) == [
+        ["Date", "Client", "Topic"],
+        ["2026-03-14", "Café", "a, b"],
+    ]
+
+
+def test_a_title_above_the_header_of_a_csv(tmp_path):
+    (tmp_path / "a.csv").write_text(
+        "My clients, friends, others, all\n\nDate;Client;Topic\n2026-03-14;Acme;x\n"
+    )
+    assert only(tmp_path / "a.csv").row == Row("Touchpoints", 4)
+
+
+def test_a_line_break_inside_a_cell_is_no_row(tmp_path):
+    (tmp_path / "a.csv").write_text('Date,Client,Topic\n2026-03-14,Acme,"a\nb"\nsoon,Acme,\n')
+    book, _ = read(tmp_path / "a.csv", DEFAULTS)
+    assert [t.topic for t in book.touchpoints] == ["a\nb"]
+    assert [str(p.where) for p in book.problems] == ["Touchpoints!A3"]
+
+
+def test_a_single_csv_with_amounts_is_sales(tmp_path):
+    (tmp_path / "contacts.csv").write_text("Invoice date,Customer,Total\n2026-03-14,Acme,£480\n")
+    book, _ = read(tmp_path / "contacts.csv", DEFAULTS)
+    (sale,) = book.sales
+    assert (sale.amount, sale.row) == (Decimal(480), Row("Sales", 2))
+
+
+def test_a_folder_of_csv_has_a_sheet_a_file(tmp_path):
+    folder = tmp_path / "books"
+    folder.mkdir()
+    (folder / "Touchpoints.csv").write_text("Date,Client\n2026-03-14,Acme\n")
+    (folder / "sales.CSV").write_text("Date,Client,Amount\n2026-03-14,Acme,480\n")
+    (folder / "notes.txt").write_text("nothing")
+    book, _ = read(folder, DEFAULTS)
+    assert (len(list(book.touchpoints)), len(list(book.sales))) == (1, 1)
+    assert book.source.name == "books"
+    before = book.source.sha256
+    (folder / "notes.txt").write_text("something")
+    assert read(folder, DEFAULTS)[0].source.sha256 == before
+    (folder / "Touchpoints.csv").rename(folder / "Log.csv")
+    assert read(folder, DEFAULTS)[0].source.sha256 != before
+
+
+def test_a_field_longer_than_the_csv_module_allows(tmp_path):
+    long = "x" * 200_000
+    (tmp_path / "a.csv").write_text(f"Date,Client,Topic\n2026-03-14,Acme,{long}\n")
+    assert only(tmp_path / "a.csv").topic == long
+
+
+@pytest.mark.parametrize("text", ['Date,Client\n2026-03-14,"Acme\n2026-03-15,Bell\n', '"a"b,c\n'])
+def test_a_quotation_mark_that_does_not_fit(tmp_path, text):
+    (tmp_path / "a.csv").write_text(text)
+    with pytest.raises(
+        ReportError, match=r"^a\.csv has a quotation mark in line \d that does not fit"
+    ):
+        read(tmp_path / "a.csv", DEFAULTS)
+
+
+def test_the_line_of_an_open_quotation_is_where_it_begins(tmp_path):
+    (tmp_path / "a.csv").write_text(
+        'Date,Client\n2026-03-14,Acme\n2026-03-15,"Bell\n' + "x,y\n" * 9
+    )
+    with pytest.raises(ReportError, match="in line 3"):
+        read(tmp_path / "a.csv", DEFAULTS)
+
+
+@pytest.mark.parametrize(
+    "content", [b"PK\x03\x04\0\0\0", b"a,b\n\0\0\0", b"\xff\xfea", b"\x81\x8d\xff"]
+)
+def test_a_csv_that_is_not_text(content):
+    with pytest.raises(ReportError, match=r"^a\.csv is not a text file"):
+        csv_grid(content, "a.csv")
+
+
+@pytest.mark.parametrize(
+    ("name", "sentence"),
+    [
+        ("missing.xlsx", "is not there"),
+        ("missing.doc", "is not there"),
+        ("text.doc", "is not a kind of file that can be read"),
+        ("empty.xlsx", "is empty"),
+        ("empty.csv", "is empty"),
+        ("folder", "has no .csv file"),
+        ("noheader.csv", "has no row that can be used .*Date and Client"),
+    ],
+)
+def test_what_cannot_be_read_is_one_sentence(tmp_path, name, sentence):
+    (tmp_path / "folder").mkdir()
+    for empty in ("empty.xlsx", "empty.csv"):
+        (tmp_path / empty).touch()
+    (tmp_path / "text.doc").write_text("x")
+    (tmp_path / "noheader.csv").write_text("Tea,Milk\n1,2\n")
+    with pytest.raises(ReportError, match=sentence) as raised:
+        read(tmp_path / name, DEFAULTS)
+    assert "\n" not in str(raised.value)
+
+
+def test_a_file_that_may_not_be_read(tmp_path, monkeypatch):
+    (tmp_path / "a.csv").write_text("Date,Client\n2026-03-14,Acme\n")
+
+    def forbidden(path):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "read_bytes", forbidden)
+    with pytest.raises(ReportError, match="may not be read"):
+        read(tmp_path / "a.csv", DEFAULTS)
+
+
+class Panic(BaseException):
+    """As the spreadsheet library raises when its own code fails: not an Exception."""
+
+
+def test_a_panic_of_the_library_is_a_sentence(tmp_path, monkeypatch):
+    made = io.BytesIO()
+    workbook = xlsxwriter.Workbook(made)
+    workbook.add_worksheet("Touchpoints")
+    workbook.close()
+    (tmp_path / "a.xlsx").write_bytes(made.getvalue())
+
+    class Workbook:
+        @staticmethod
+        def from_filelike(stream):
+            raise Panic("index out of bounds")
+
+    monkeypatch.setattr("python_calamine.CalamineWorkbook", Workbook)
+    with pytest.raises(ReportError, match=r"^a\.xlsx could not be read: it seems damaged"):
+        load(tmp_path / "a.xlsx", DEFAULTS)
