@@ -10,7 +10,17 @@ from dataclasses import dataclass
 from datetime import date
 
 from reportgen.analyses import lifecycle as stages
-from reportgen.analyses import retention, value
+from reportgen.analyses import value
+from reportgen.analyses.retention import (
+    Cohorts,
+    Repeats,
+    Retention,
+    Rhythm,
+    cohorts,
+    repeats,
+    retention,
+    rhythm,
+)
 from reportgen.evidence import Evidence, evidence
 from reportgen.model import Book
 from reportgen.settings import Settings
@@ -29,7 +39,7 @@ class ClientFindings:
     growth: str
     """selection, acquisition, retention or growth (002)."""
     worth: value.Worth
-    rhythm: retention.Rhythm | None
+    rhythm: Rhythm | None
     """The client's own rhythm of buying; None with fewer than three purchase days."""
 
     @property
@@ -78,9 +88,9 @@ class Findings:
     concentration: value.Concentration
     conversion: dict[str, Share]
     """Stage → of those who got as far as the stage before it, those who got to it."""
-    retention: retention.Retention
-    repeats: retention.Repeats
-    cohorts: retention.Cohorts
+    retention: Retention
+    repeats: Repeats
+    cohorts: Cohorts
     rfm: dict[str, value.RFM]
     cost_of_clients: value.CostOfClients
 
@@ -99,7 +109,7 @@ def findings(book: Book, settings: Settings, as_of: date) -> Findings:
     everyone = [client.seen for client in clients]
     at_stage = Counter(client.lifecycle.name for client in clients)
     at_bond = Counter(client.relationship.name for client in clients)
-    kept = retention.retention(everyone, as_of)
+    kept = retention(everyone, as_of)
     return Findings(
         as_of=as_of,
         clients=clients,
@@ -111,8 +121,8 @@ def findings(book: Book, settings: Settings, as_of: date) -> Findings:
         concentration=value.concentration([client.worth for client in clients], settings),
         conversion=stages.conversion([client.lifecycle for client in clients]),
         retention=kept,
-        repeats=retention.repeats(everyone, as_of),
-        cohorts=retention.cohorts(everyone, as_of),
+        repeats=repeats(everyone, as_of),
+        cohorts=cohorts(everyone, as_of),
         rfm=value.rfm([seen for seen in everyone if seen.is_customer]),
         cost_of_clients=value.cost_of_clients(
             everyone,
@@ -132,7 +142,7 @@ def _of(seen: Evidence, settings: Settings) -> ClientFindings:
         principle=stages.principle(stage),
         growth=stages.growth(seen),
         worth=value.worth(seen, settings),
-        rhythm=retention.rhythm(seen),
+        rhythm=rhythm(seen),
     )
 
 

@@ -260,7 +260,19 @@ class _Gathered:
 
 
 def _touchpoint_order(t: Touchpoint) -> tuple[object, ...]:
-    return (t.date, t.start or dt.time.min, t.activity.name, t.minutes, t.topic or "", t.row)
+    """By what is recorded; by the row only where nothing else that a page lists tells two apart."""
+    return (
+        t.date,
+        t.start or dt.time.min,
+        t.activity.name,
+        t.minutes,
+        t.topic or "",
+        t.promised_for or dt.date.max,
+        t.promise or "",
+        t.done_on or dt.date.max,
+        t.direction,
+        t.row,
+    )
 
 
 def _sale_order(s: Sale) -> tuple[object, ...]:

@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Literal
 
 from reportgen.analyses import buying, lifecycle, retention, survival
+from reportgen.analyses.buying import BGNBD, CannotTell, GammaGamma, HoldOut, Voice
 from reportgen.evidence import Evidence
 from reportgen.periods import months_before
 from reportgen.settings import Settings
@@ -62,9 +63,9 @@ UNKNOWN = ClientOutlook(None, None, None, None, None, None)
 class Models:
     """The models of buying and of value, and how far they may speak."""
 
-    buying: buying.BGNBD | buying.CannotTell
-    voice: buying.Voice
-    value: buying.GammaGamma | buying.CannotTell
+    buying: BGNBD | CannotTell
+    voice: Voice
+    value: GammaGamma | CannotTell
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ class Outlook:
     stage_days: dict[str, survival.SurvivalCurve]
     """Stage → how long clients stand there before they move on."""
     models: Models
-    hold_out: buying.HoldOut | buying.CannotTell | None
+    hold_out: HoldOut | CannotTell | None
     """How the model did on the last six months; None unless it may say everything."""
     zero_purchases: int
     """Repeat purchase days with an amount of 0, left out of the value model."""
@@ -174,7 +175,7 @@ def _clients(
     settings: Settings,
 ) -> dict[str, ClientOutlook]:
     model = models.buying
-    if isinstance(model, buying.CannotTell):
+    if isinstance(model, CannotTell):
         return dict.fromkeys((seen.name for seen in customers), UNKNOWN)
     alive = buying.p_alive(model, histories)
     if models.voice != "full":
@@ -196,7 +197,7 @@ def _clients(
         customers, alive, expected, ranges, paid, strict=True
     ):
         value = None
-        if isinstance(models.value, buying.GammaGamma):
+        if isinstance(models.value, GammaGamma):
             value = buying.expected_value(models.value, len(amounts), _mean(amounts))
         margin = settings.gross_margin
         found[seen.name] = ClientOutlook(

@@ -55,7 +55,7 @@ def percent(share: float | None) -> str:
     """``58 %``; a share that is not quite nothing or everything does not look like it."""
     if share is None:
         return NOT_KNOWN
-    if 0 < share < 0.005:
+    if 0 < share <= 0.005:
         return "under 1 %"
     if 0.995 <= share < 1:
         return "over 99 %"
@@ -101,7 +101,7 @@ def _symbol(currency: str) -> str:
     return str(get_currency_symbol(currency, locale="en_GB"))
 
 
-def money(amount: Decimal | None, currency: str | None, pence: bool = False) -> str:
+def money(amount: Decimal | float | None, currency: str | None, pence: bool = False) -> str:
     """``£18,400``, ``−£45.00``, ``CHF 1,200``; without a currency the figure alone."""
     if amount is None:
         return NOT_KNOWN
@@ -127,7 +127,7 @@ def slugs(names: Sequence[str]) -> dict[str, str]:
         slug, number = stem, 1
         while slug in taken:
             number += 1
-            slug = f"{stem}-{number}"
+            slug = f"{stem[: 59 - len(str(number))].rstrip('-')}-{number}"
         taken.add(slug)
         found[name] = slug
     return found

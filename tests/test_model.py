@@ -1,5 +1,6 @@
 """Rows gathered by client."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -68,6 +69,19 @@ def test_clients_by_name_and_rows_by_date():
     assert [str(t.date) for t in found[0].touchpoints] == ["2026-01-01", "2026-02-01"]
     assert found[1].touchpoints == ()
     assert len(found[3].sales) == 1
+
+
+def test_two_promises_of_one_call_are_in_the_order_of_their_days_not_of_their_rows():
+    def promising(row, promise, day):
+        return replace(
+            touchpoint("2026-01-01", "Acme", row), promise=promise, promised_for=date(2026, 1, day)
+        )
+
+    for found in (
+        relationships([], [promising(2, "later", 9), promising(3, "sooner", 8)]),
+        relationships([], [promising(2, "sooner", 8), promising(3, "later", 9)]),
+    ):
+        assert [t.promise for t in found[0].touchpoints] == ["sooner", "later"]
 
 
 def test_a_book_gives_the_rows_of_everyone(book):

@@ -43,6 +43,8 @@ _ROLES = {
 class Chart:
     """An SVG picture as text, with what it shows in words."""
 
+    name: str
+    """Of its file, and what its ids begin with."""
     svg: str
     title: str
     description: str
@@ -281,7 +283,7 @@ def _chart(figure: Figure, prefix: str, title: str, description: str) -> Chart:
         f'<title id="{prefix}-title">{escape(title)}</title>\n'
         f'<desc id="{prefix}-desc">{escape(description)}</desc>'
     )
-    return Chart(re.sub(r"<svg[^>]*>", lambda _: opening, svg, count=1), title, description)
+    return Chart(prefix, re.sub(r"<svg[^>]*>", lambda _: opening, svg, count=1), title, description)
 
 
 def _view_box(svg: str) -> str:

@@ -14,8 +14,10 @@ from reportgen import words
 from reportgen.actions import Action, open_promises
 from reportgen.analyses.lifecycle import LIFECYCLE, RELATIONSHIP
 from reportgen.analyses.matrix import Month, effort_by_month, months_shown
+from reportgen.analyses.value import RFM
 from reportgen.findings import ClientFindings, Findings
 from reportgen.model import Touchpoint
+from reportgen.outlook import UNKNOWN, ClientOutlook
 from reportgen.periods import month_end, year_to
 from reportgen.red_line import Spell
 from reportgen.report import Report
@@ -27,6 +29,7 @@ SMALL_PICTURES = 60
 OVERVIEW_CLIENTS = 60
 LAST_TOUCHPOINTS = 30
 SPELLS_SHOWN = 200
+CURVE_AT_LEAST = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,8 @@ ENTRIES = (
         sentences.matrix,
     ),
     Entry("lifecycle", "Lifecycle", "Who is where, and what moves them on?", sentences.lifecycle),
+    Entry("retention", "Retention", "Do they come back?", sentences.retention),
+    Entry("value", "Value", "What is each worth, and how much hangs on how few?", sentences.value),
     Entry("clients", "Clients", "All of them", sentences.clients),
     Entry("problems", "Data problems", "What could not be used?", sentences.problems),
     Entry(
@@ -101,6 +106,29 @@ class ClientView:
     def name(self) -> str:
         """The client's name."""
         return self.findings.name
+
+    @property
+    def ahead(self) -> ClientOutlook:
+        """What the models expect of the client."""
+        return self.report.outlook.clients.get(self.name, UNKNOWN)
+
+    @property
+    def scores(self) -> RFM | None:
+        """Recency, frequency, money; None for a prospect."""
+        return self.report.found.rfm.get(self.name)
+
+    @property
+    def stage_history(self) -> list[tuple[date, str]]:
+        """The relationship stage at the month ends of the last year: each change with its date."""
+        changes: list[tuple[date, str]] = []
+        for moment in self.report.history:
+            if self.name not in moment.begun:
+                continue
+            stage = moment.relationship[self.name]
+            stage += ", lapsed" if self.name in moment.lapsed else ""
+            if not changes or changes[-1][1] != stage:
+                changes.append((moment.date, stage))
+        return changes
 
     @property
     def state(self) -> str:
@@ -234,6 +262,88 @@ class Site:
         )
 
     @cached_property
+    def pictures(self) -> dict[str, charts.Chart]:
+        """The pictures over all clients by name; one that the data cannot carry is not there."""
+        found, ahead = self.report.found, self.report.outlook
+        drawn = [self.chart] if self.chart else []
+        if self.clients:
+            drawn.append(self._stage_history())
+        if found.counts.customers >= CURVE_AT_LEAST:
+            drawn.append(
+                charts.survival(
+                    ahead.time_to_second,
+                    "time-to-second",
+                    "Time to the second purchase",
+                    "have not come back",
+                )
+            )
+            drawn.append(
+                charts.survival(
+                    ahead.time_to_quiet,
+                    "time-to-quiet",
+                    "Time until a customer goes quiet",
+                    "have not gone quiet",
+                )
+            )
+        paying = [view for view in self.by_sales if view.findings.worth.sales_now > 0]
+        total = sum(view.findings.worth.sales_now for view in paying)
+        if len(paying) >= 2:
+            drawn.append(charts.pareto([float(v.findings.worth.sales_now / total) for v in paying]))
+        if len(self.growth) >= 2:
+            symbol = words.money(Decimal(), self.report.settings.currency).removesuffix("0")
+            drawn.append(charts.growth_against_time(self.growth, symbol))
+        return {chart.name: chart for chart in drawn}
+
+    def _stage_history(self) -> charts.Chart:
+        moments = self.report.history
+        return charts.stage_history(
+            [moment.date for moment in moments],
+            {
+                stage: [
+                    sum(
+                        moment.relationship[name] == stage and name not in moment.lapsed
+                        for name in moment.begun
+                    )
+                    for moment in moments
+                ]
+                for stage in RELATIONSHIP
+            },
+            [len(moment.lapsed & moment.begun) for moment in moments],
+        )
+
+    @cached_property
+    def by_sales(self) -> list[ClientView]:
+        """Most sales in W first, then by name."""
+        return sorted(self.clients, key=lambda v: (-v.findings.worth.sales_now, v.name.casefold()))
+
+    @cached_property
+    def growth(self) -> list[tuple[str, float, float]]:
+        """Client, share of the year's time, growth of sales: those with time and sales of two years."""
+        minutes = sum(view.findings.worth.minutes_now for view in self.clients)
+        return [
+            (
+                view.name,
+                view.findings.worth.minutes_now / minutes,
+                float(view.findings.worth.sales_now - view.findings.worth.sales_before),
+            )
+            for view in self.by_sales
+            if minutes
+            and view.findings.worth.minutes_now
+            and (view.findings.worth.sales_now or view.findings.worth.sales_before)
+        ]
+
+    @cached_property
+    def returning(self) -> list[ClientView]:
+        """Customers by expected purchases where the model may say so, else by their own rhythm."""
+
+        def place(view: ClientView) -> tuple[float, float, str]:
+            expected = view.ahead.expected_purchases_52w
+            ratio = view.findings.rhythm.ratio if view.findings.rhythm else -1.0
+            return (-(expected or 0.0), -ratio, view.name.casefold())
+
+        return sorted((v for v in self.clients if v.findings.seen.is_customer), key=place)
+
+    @cached_property
     def tiles(self) -> tuple[Tile, ...]:
         """The four figures of the overview."""
         found, before = self.report.found, self.report.before
@@ -264,7 +374,7 @@ class Site:
                 words.money(now, currency),
                 "",
                 _growth(now, then),
-                "clients",
+                "value",
             ),
             Tile(
                 "As if you had",
@@ -276,7 +386,7 @@ class Site:
                     if few is None
                     else "Sales are well spread."
                 ),
-                "clients",
+                "value",
             ),
         )
 
@@ -398,6 +508,10 @@ def _context(site: Site, about: Entry | ClientView) -> dict[str, object]:
     currency = site.report.settings.currency
     context: dict[str, object] = {
         "site": site,
+        "few": sentences.FEW,
+        "too_few": sentences.TOO_FEW,
+        "curve_at_least": CURVE_AT_LEAST,
+        "range_of": sentences.range_of,
         "report": site.report,
         "found": site.report.found,
         "settings": site.report.settings,
@@ -441,17 +555,15 @@ def _markdown_pages(site: Site) -> Sequence[Page]:
     def picture(view: ClientView) -> Page:
         return Page(f"markdown/pictures/{view.slug}.svg", lambda: standalone(view.svg()))
 
+    def drawing(chart: charts.Chart) -> Page:
+        return Page(f"markdown/pictures/{chart.name}.svg", lambda: standalone(chart.svg))
+
     drawn = [view for view in site.clients if view.findings.seen.silence.started is not None]
-    chart = site.chart
     return (
         *(page(f"{MARKDOWN_NAMES[entry.name]}.md", entry.name, "", entry) for entry in ENTRIES),
         *(page(f"clients/{view.slug}.md", "client", "../", view) for view in site.clients),
         *(picture(view) for view in drawn),
-        *(
-            (Page("markdown/pictures/effort-and-silence.svg", lambda: standalone(chart.svg)),)
-            if chart
-            else ()
-        ),
+        *(drawing(chart) for chart in site.pictures.values()),
         Page("markdown/pictures/heat-map.svg", lambda: standalone(_heat_map(site))),
     )
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from reportgen.findings import ClientFindings, Findings
 from reportgen.report import Report
+from reportgen.shares import Share
 from reportgen.words import (
     count,
     day,
@@ -19,6 +20,9 @@ from reportgen.words import (
     percent,
     sentence_case,
 )
+
+FEW, TOO_FEW = 10, 5
+"""Under ten cases a share shows its counts first, under five only those (SPEC 4)."""
 
 
 def running(found: Findings) -> list[ClientFindings]:
@@ -196,6 +200,50 @@ def lifecycle(report: Report) -> str:
         "and a year together."
         if customers
         else f"None of {count(len(found.clients), 'client')} has bought yet: all are still courting."
+    )
+
+
+def retention(report: Report) -> str:
+    """Do they come back?"""
+    kept, repeats = report.found.retention, report.found.repeats
+    share = kept.logo_retention
+    if share.denominator:
+        return (
+            f"Of the {count(share.denominator, 'client')} of the year before, {share.numerator:,} bought "
+            f"again in the last 12 months{range_of(share)}."
+        )
+    rate = repeats.repeat_rate
+    if rate.denominator:
+        return (
+            f"There is no year before to compare with yet; of {count(rate.denominator, 'customer')} so "
+            f"far, {rate.numerator:,} came back{range_of(rate)}."
+        )
+    return "Nobody has bought yet, so nobody could come back."
+
+
+def range_of(share: Share) -> str:
+    """How far a share can be trusted, in brackets; under five cases, that they are too few."""
+    if share.denominator < TOO_FEW:
+        return " (too few to tell a share)"
+    few = " with so few" if share.denominator < FEW else ""
+    return f" ({percent(share.value)}; between {percent(share.low)} and {percent(share.high)}{few})"
+
+
+def value(report: Report) -> str:
+    """What is each worth, and how much hangs on how few?"""
+    spread = report.found.concentration
+    if spread.effective_clients is None:
+        return "Nobody paid anything in the last 12 months."
+    if spread.paying == 1:
+        return "All of the last 12 months’ sales come from one client."
+    if spread.paying <= 3:
+        return (
+            f"All of the last 12 months’ sales come from {in_words(spread.paying)} clients; "
+            f"the largest brings {percent(spread.top1_share)}."
+        )
+    return (
+        f"Three clients bring {percent(spread.top3_share)} of sales: "
+        f"it is as if you had {spread.effective_clients:.1f} clients, not {spread.paying}."
     )
 
 

@@ -12,7 +12,11 @@ from markupsafe import Markup
 from reportgen import words
 
 _ENTITY = re.compile(r"&(?=#?\w+;)")
-_MARKDOWN_SPECIAL = re.compile(r"([\\`*_\[\]<>|#~$])")
+_MARKDOWN_SPECIAL = re.compile(r"([\\`*_\[\]|#])")
+_NO_BACKSLASH = str.maketrans(
+    {"<": "&lt;", ">": "&gt;", "~": "&#126;", "$": "&#36;", "@": "&#64;"}
+)
+"""What not every reader of Markdown takes a backslash before."""
 
 
 @cache
@@ -33,7 +37,7 @@ def markdown_text(value: object) -> object:
     if isinstance(value, Markup) or not isinstance(value, str):
         return value
     one_line = _ENTITY.sub("&amp;", " ".join(value.split()))
-    return Markup(_MARKDOWN_SPECIAL.sub(r"\\\1", one_line).replace("@", "&#64;"))
+    return Markup(_MARKDOWN_SPECIAL.sub(r"\\\1", one_line).translate(_NO_BACKSLASH))
 
 
 def _environment(**options: object) -> Environment:
