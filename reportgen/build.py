@@ -42,11 +42,13 @@ def build(workbook: Path, config: Path | None, as_of: AsOf, staging: Path, told:
     Raises: ReportError, when the workbook cannot be read; WriteFailed, on a full disk.
     """
     from reportgen.site.pages import pages
+    from reportgen.site.studio import Studio
 
-    book, settings = _read(workbook, config, told)
-    report = _reported(book, settings, as_of, told)
-    site = pages(report)
-    folder.write(staging, _rendered(site, told), [page.path for page in site])
+    with Studio() as studio:
+        book, settings = _read(workbook, config, told)
+        report = _reported(book, settings, as_of, told)
+        site = pages(report, studio.draw)
+        folder.write(staging, _rendered(site, told), [page.path for page in site])
     return Built(report.as_of, len(book.relationships), book.problems)
 
 

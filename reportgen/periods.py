@@ -5,6 +5,7 @@ The same few dates are asked for once a client, so the answers are kept.
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -58,7 +59,7 @@ def months_of_year(as_of: date) -> tuple[Window, ...]:
     if as_of == month_end(as_of):
         # Else the 31st of a month would belong to the next one whenever the as-of month has 30 days.
         ends[1:] = [month_end(day) for day in ends[1:]]
-    return tuple(Window(after, to) for after, to in zip(ends, ends[1:], strict=False))
+    return tuple(Window(after, to) for after, to in itertools.pairwise(ends))
 
 
 @cache

@@ -141,7 +141,10 @@ def spells(
     """
     found: list[Spell] = []
     ends = [*(day - _DAY for day in contact_days[1:]), last]
+    shortest = min((norm.days for norm in norms_), default=0)
     for contact, end in zip(contact_days, ends, strict=False):
+        if (end - contact).days <= shortest:
+            continue  # most gaps: no line is passed
         for norm in norms_:
             start = max(contact + (norm.days + 1) * _DAY, norm.first, first)
             stop = min(end, norm.last, last)

@@ -81,6 +81,18 @@ def _currency(value: object) -> object:
     return code
 
 
+def _country(value: object) -> object:
+    """The code in capitals, if public holidays are known for it."""
+    from holidays import list_supported_countries  # slow to import, and only where one is set
+
+    code = str(value).strip().upper()
+    if len(code) != 2 or code not in list_supported_countries(include_aliases=True):
+        raise ValueError(
+            "expected the two letters of a country whose public holidays are known, for example GB"
+        )
+    return code
+
+
 def _lower(value: object) -> object:
     return value.strip().casefold() if isinstance(value, str) else value
 
@@ -133,7 +145,7 @@ class Settings(BaseModel):
     time_zone: Annotated[str, BeforeValidator(_time_zone)] = _setting(
         "Europe/London", "Time zone", "text", "For today's date when --as-of is not given."
     )
-    country: Annotated[str, BeforeValidator(_upper)] | None = _setting(
+    country: Annotated[str, BeforeValidator(_country)] | None = _setting(
         None, "Country", "text", "Two letters, for its public holidays: GB, IE, US …"
     )
     preferred_channels: Annotated[tuple[str, ...], BeforeValidator(_names)] = _setting(

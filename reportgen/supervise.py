@@ -11,6 +11,7 @@ closes, the parent is gone, and the worker goes too.
 from __future__ import annotations
 
 import contextlib
+import gc
 import json
 import os
 import queue
@@ -25,6 +26,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Literal
 
+from reportgen.interpreter import command
 from reportgen.problems import Cell, Problem, ReportError
 
 if TYPE_CHECKING:
@@ -115,21 +117,13 @@ def run(job: Job, seen: Seen, limits: Limits = LIMITS) -> Answer:
             worker.stdin.close()
 
 
-def _command() -> list[str]:
-    """The worker: this module, found where it was found here."""
-    here = str(Path(__file__).resolve().parents[1])
-    code = f"import sys; sys.path.append({here!r}); from reportgen.supervise import work; work()"
-    # -P: a file csv.py in the owner's folder is not the csv module.
-    return [sys.executable, "-P", "-c", code]
-
-
 def _started(job: Job, limits: Limits) -> subprocess.Popen[bytes]:
     # One thread for linear algebra: ours is small, a thread's stack counts as memory, and sums do
     # not depend on their order.
     single = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
     try:
         worker = subprocess.Popen(
-            _command(),
+            command(__name__, "work"),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -208,6 +202,7 @@ def work() -> None:
         pipe.write(json.dumps(words).encode() + b"\n")
         pipe.flush()
 
+    gc.disable()  # a short life with few circles: collecting would be a tenth of it
     asked = json.loads(sys.stdin.buffer.readline())
     threading.Thread(target=_go_with_the_parent, daemon=True).start()
     _limit(asked["limits"]["memory_bytes"])

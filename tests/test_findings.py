@@ -119,9 +119,7 @@ def test_rows_after_the_day_change_nothing(book, settings):
     2026-07-02  Acme    900     20
     """
     (acme,) = book.relationships
-    earlier = dataclasses.replace(
-        acme, touchpoints=acme.touchpoints[:1], sales=acme.sales[:1]
-    )
+    earlier = dataclasses.replace(acme, touchpoints=acme.touchpoints[:1], sales=acme.sales[:1])
     without = dataclasses.replace(book, relationships=(earlier,))
     ours = json.loads(as_json(make_report(book, settings, AS_OF)))
     theirs = json.loads(as_json(make_report(without, settings, AS_OF)))
@@ -167,7 +165,8 @@ OWNER = Settings(hourly_rate=Decimal(45), red_line_days=30, red_line_before_the_
 def book_of(touchpoints, sales):
     """The rows in the order given, numbered as a sheet numbers them."""
     return Book(
-        relationships([Client("Dunn", ended_on=AS_OF)],
+        relationships(
+            [Client("Dunn", ended_on=AS_OF)],
             [
                 dataclasses.replace(row, row=Row("Touchpoints", number))
                 for number, row in enumerate(touchpoints, start=2)

@@ -17,6 +17,7 @@ FLOORS = {
     "reportgen.words": 1,
     "reportgen.shares": 1,
     "reportgen.working_days": 1,
+    "reportgen.interpreter": 1,
     "reportgen.red_line": 1,
     "reportgen.evidence": 2,
     "reportgen.reading": 2,

@@ -1,5 +1,6 @@
 """Months and years that end on a day, clipped to the end of shorter months."""
 
+import itertools
 from datetime import date, timedelta
 
 import pytest
@@ -99,7 +100,7 @@ def test_twelve_months_are_the_year(as_of):
     assert len(months) == 12
     assert months[0].after == year_to(as_of).after
     assert months[-1].to == as_of
-    for earlier, later in zip(months, months[1:], strict=False):
+    for earlier, later in itertools.pairwise(months):
         assert earlier.to == later.after
     assert year_before(as_of).to == year_to(as_of).after
 

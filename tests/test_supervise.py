@@ -27,7 +27,7 @@ def worker(monkeypatch):
 
     def of(code: str) -> None:
         whole = "import json, os, signal, sys, time\nsys.stdin.readline()\n" + code
-        monkeypatch.setattr(supervise, "_command", lambda: [sys.executable, "-c", whole])
+        monkeypatch.setattr(supervise, "command", lambda *_: [sys.executable, "-c", whole])
 
     return of
 

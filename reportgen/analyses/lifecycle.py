@@ -108,11 +108,8 @@ def _convergence(
     )
     bought = [sale for sale in seen.sales if sale.amount >= 0 and sale.service]
     services = {name_key(sale.service): sale.row for sale in bought if sale.service}
-    months = [
-        month
-        for month in months_of_year(seen.as_of)
-        if any(purchase.date in month for purchase in seen.purchases)
-    ]
+    lately = [purchase.date for purchase in seen.purchases if purchase.date in year]
+    months = [month for month in months_of_year(seen.as_of) if any(day in month for day in lately)]
     woven_in: tuple[Row, ...] = ()
     if running:
         woven_in = running
@@ -212,7 +209,7 @@ class Move:
 
     client: str
     before: str
-    now: str
+    after: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+import numpy as np
+
 from reportgen.evidence import Evidence
 from reportgen.periods import month_end, month_starts
 
@@ -48,17 +50,19 @@ def _monday(day: date) -> date:
 
 
 def smoothed_hours(weeks: Sequence[Week], over: int) -> tuple[float, ...]:
-    """Hours per week, a triangular average reaching ``over`` weeks to one side in all, week by week.
+    """Hours per week, week by week: a triangular average over some ``over`` weeks.
 
     The weights that would fall outside the relationship are left out, so that its ends are not lowered.
     """
+    if not weeks:
+        return ()
     reach = (over + 1) // 2
-    weights = {step: reach + 1 - abs(step) for step in range(-reach, reach + 1)}
-    hours = []
-    for at in range(len(weeks)):
-        near = [(weeks[at + s].minutes, w) for s, w in weights.items() if 0 <= at + s < len(weeks)]
-        hours.append(sum(minutes * w for minutes, w in near) / sum(w for _, w in near) / 60)
-    return tuple(hours)
+    weights = np.array([reach + 1 - abs(step) for step in range(-reach, reach + 1)])
+    inside = slice(reach, reach + len(weeks))
+    minutes = np.convolve([week.minutes for week in weeks], weights)[inside]
+    return tuple(
+        float(hours) for hours in minutes / np.convolve(np.ones(len(weeks)), weights)[inside] / 60
+    )
 
 
 @dataclass(frozen=True, slots=True)

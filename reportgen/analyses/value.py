@@ -75,7 +75,13 @@ def cost(touchpoints: Sequence[Touchpoint], settings: Settings) -> Decimal | Non
 
 
 def _broke_even_on(seen: Evidence, settings: Settings) -> date | None:
-    """The day from which the running sum of sales less costs has not been below 0 again."""
+    """The day from which the running sum of sales less costs has not been below 0 again.
+
+    Not before the first purchase: until then there is nothing that a contact without a cost could
+    have been covered by. None for a prospect, and where the costs are not known.
+    """
+    if not seen.is_customer:
+        return None
     flows: dict[date, Decimal] = {}
     for sale in seen.sales:
         flows[sale.date] = flows.get(sale.date, Decimal()) + sale.amount - (sale.direct_cost or 0)
@@ -91,7 +97,7 @@ def _broke_even_on(seen: Evidence, settings: Settings) -> date | None:
             since = None
         elif since is None:
             since = day
-    return since if seen.is_customer else None
+    return None if since is None else max(since, seen.purchases[0].date)
 
 
 @dataclass(frozen=True, slots=True)

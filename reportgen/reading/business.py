@@ -165,15 +165,4 @@ def _value(row: Labelled, currency: str | None) -> object:
     text = read_text(row.cell)
     if row.name == "currency":
         return currency_code(text)
-    return _country(text) if row.name == "country" else text
-
-
-def _country(text: str) -> str | Unusable:
-    """The code in capitals, if public holidays are known for it."""
-    import holidays
-
-    code = text.upper()
-    supported = holidays.list_supported_countries(include_aliases=True)
-    if code in supported and len(code) == 2:
-        return code
-    return Unusable("the two letters of a country whose public holidays are known, for example GB")
+    return text

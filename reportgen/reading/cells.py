@@ -71,7 +71,7 @@ def tidy(text: str) -> str:
 def _visible(c: str) -> str:
     if c in "\n\t":
         return c
-    if c == "\r" or unicodedata.category(c) in ("Cc", "Cf", "Cs"):
+    if c == "\r" or unicodedata.category(c) in ("Cc", "Cf", "Cs") or c in "\ufffe\uffff":
         return ""
     return " " if c.isspace() else c
 

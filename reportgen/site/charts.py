@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -50,8 +50,23 @@ class Chart:
     description: str
 
 
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A picture to be drawn: one of the functions below, by name, and what it is given."""
+
+    name: str
+    """Of the picture, as it will be in :class:`Chart`."""
+    draw: Callable[..., Chart]
+    arguments: tuple[object, ...]
+
+
+def draw_all(requests: Iterable[Request]) -> dict[str, Chart]:
+    """Every picture by its name, in the order of the requests."""
+    return {one.name: one.draw(*one.arguments) for one in requests}
+
+
 def effort_and_silence(
-    months: Sequence[date], minutes: Sequence[int], below: Sequence[int], last: date
+    name: str, months: Sequence[date], minutes: Sequence[int], below: Sequence[int], last: date
 ) -> Chart:
     """Hours of all clients a month above the line; how many were below it at the month's end, beneath."""
     description = (
@@ -69,11 +84,11 @@ def effort_and_silence(
     step = max(1, -(-len(months) // 9))
     beneath.set_xticks(list(at)[::step], [words.month(month) for month in months[::step]])
     above.set_xticks([])
-    return _chart(figure, "effort-and-silence", "Effort and silence, all clients", description)
+    return _chart(figure, name, "Effort and silence, all clients", description)
 
 
 def stage_history(
-    days: Sequence[date], stages: Mapping[str, Sequence[int]], lapsed: Sequence[int]
+    name: str, days: Sequence[date], stages: Mapping[str, Sequence[int]], lapsed: Sequence[int]
 ) -> Chart:
     """How many clients stood at each of the five Cs at each month's end, the lapsed at the foot."""
     figure, (ax,) = _figure(rows=(1,))
@@ -111,7 +126,7 @@ def stage_history(
         + ", ".join(f"{counts[0]} in {stage}" for stage, counts in stages.items())
         + f"; {lapsed[0]} lapsed."
     )
-    return _chart(figure, "stage-history", "Stages at each month’s end", description)
+    return _chart(figure, name, "Stages at each month’s end", description)
 
 
 def _last(
@@ -127,7 +142,7 @@ def _thin_labels(ax: Axes, count: int) -> None:
         label.set_visible((count - 1 - place) % step == 0)
 
 
-def survival(curve: SurvivalCurve, prefix: str, title: str, waiting: str) -> Chart:
+def survival(name: str, curve: SurvivalCurve, title: str, waiting: str) -> Chart:
     """A Kaplan–Meier curve with its band; ``waiting`` says who is above it ("have not come back")."""
     figure, (ax,) = _figure(rows=(1,))
     times = [0.0, *curve.times]
@@ -162,7 +177,7 @@ def survival(curve: SurvivalCurve, prefix: str, title: str, waiting: str) -> Cha
         if days <= times[-1]
     )
     return _chart(
-        figure, prefix, title, (words.sentence_case(description) + ".") if description else title
+        figure, name, title, (words.sentence_case(description) + ".") if description else title
     )
 
 
@@ -174,7 +189,7 @@ def _at(curve: SurvivalCurve, days: int) -> float:
     return before[-1] if before else 1.0
 
 
-def pareto(shares: Sequence[float]) -> Chart:
+def pareto(name: str, shares: Sequence[float]) -> Chart:
     """Each client's share of the year's sales, largest first, and how they add up."""
     figure, (ax,) = _figure(rows=(1,))
     at = range(1, len(shares) + 1)
@@ -200,10 +215,12 @@ def pareto(shares: Sequence[float]) -> Chart:
         f"The largest client brings {words.percent(shares[0])}; "
         f"{words.count(for_80, 'client')} of {len(shares)} together bring 80 % or more."
     )
-    return _chart(figure, "pareto", "How sales add up over the clients", description)
+    return _chart(figure, name, "How sales add up over the clients", description)
 
 
-def growth_against_time(points: Sequence[tuple[str, float, float]], symbol: str) -> Chart:
+def growth_against_time(
+    name: str, points: Sequence[tuple[str, float, float]], symbol: str
+) -> Chart:
     """One dot a client: the share of your time they took, and what their sales grew by."""
     figure, (ax,) = _figure(rows=(1,))
     ax.axhline(0, color=_ROLES["soft"], linewidth=1)
@@ -212,9 +229,9 @@ def growth_against_time(points: Sequence[tuple[str, float, float]], symbol: str)
         if chosen:
             across, up = [share for share, _ in chosen], [growth for _, growth in chosen]
             ax.scatter(across, up, color=_ROLES[role], marker=marker, s=28, linewidth=0)
-    for name, share, growth in sorted(points, key=lambda p: (-p[1], p[0]))[:6]:
+    for client, share, growth in sorted(points, key=lambda p: (-p[1], p[0]))[:6]:
         ax.annotate(
-            name,
+            client,
             (share, growth),
             xytext=(5, 4),
             textcoords="offset points",
@@ -222,7 +239,7 @@ def growth_against_time(points: Sequence[tuple[str, float, float]], symbol: str)
             color=_ROLES["soft"],
             annotation_clip=True,
         )
-    ax.xaxis.set_major_formatter(lambda value, _: f"{value * 100:.0f} %")
+    ax.xaxis.set_major_formatter(lambda value, _: f"{round(value * 100, 6):g} %")
     ax.yaxis.set_major_formatter(
         lambda value, _: f"{'−' if value < 0 else ''}{symbol}{abs(value):,.0f}"
     )
@@ -233,7 +250,7 @@ def growth_against_time(points: Sequence[tuple[str, float, float]], symbol: str)
         f"{words.count(len(grown), 'client')} of {len(points)} grew; "
         f"they took {words.percent(sum(grown))} of your time."
     )
-    return _chart(figure, "growth", "Growth against the share of your time", description)
+    return _chart(figure, name, "Growth against the share of your time", description)
 
 
 def _figure(rows: tuple[int, ...]) -> tuple[Figure, list[Axes]]:

@@ -63,7 +63,7 @@ def _report(report: Report) -> Json:
             "relationship_counts": found.relationship_counts,
             "history": [_moment(moment) for moment in report.history],
             "moves": {
-                name: [{"client": m.client, "from": m.before, "to": m.now} for m in moved]
+                name: [{"client": m.client, "from": m.before, "to": m.after} for m in moved]
                 for name, moved in (
                     ("up", report.moves.up),
                     ("down", report.moves.down),

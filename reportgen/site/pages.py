@@ -27,7 +27,7 @@ from reportgen.site import charts, machine, pictures, sentences, templates
 MONTHS_SHOWN = 36
 SMALL_PICTURES = 60
 OVERVIEW_CLIENTS = 60
-LAST_TOUCHPOINTS = 30
+LAST_TOUCHPOINTS = 20
 SPELLS_SHOWN = 200
 CURVE_AT_LEAST = 10
 
@@ -186,10 +186,19 @@ def _draw(view: ClientView, frame: pictures.Frame, template: str) -> str:
     return templates.html().get_template(template).render(p=picture, slug=view.slug)
 
 
+Draw = Callable[[Sequence[charts.Request]], Callable[[], dict[str, charts.Chart]]]
+"""Takes the requests at once, and gives the pictures when they are asked for."""
+
+
+def draw_here(requests: Sequence[charts.Request]) -> Callable[[], dict[str, charts.Chart]]:
+    """Draws in this process, when the first picture is asked for."""
+    return lambda: charts.draw_all(requests)
+
+
 class Site:
     """What all pages of one report share; every part is made once, when first asked for."""
 
-    def __init__(self, report: Report) -> None:
+    def __init__(self, report: Report, draw: Draw) -> None:
         self.report = report
         slugs = words.slugs([client.name for client in report.found.clients])
         by_client: dict[str, list[Action]] = {}
@@ -200,6 +209,8 @@ class Site:
             for one in report.found.clients
         ]
         self.by_name = {view.name: view for view in self.clients}
+        self.requests = self._requests()
+        self._drawing = draw(self.requests)
 
     @cached_property
     def worst_first(self) -> list[ClientView]:
@@ -239,12 +250,9 @@ class Site:
         )
         return {name: pictures.strip(months, levels) for name, months in self._effort.items()}
 
-    @cached_property
-    def chart(self) -> charts.Chart | None:
-        """Effort and silence of everyone, month by month; None before anything has happened."""
-        if not any(month.days for months in self._effort.values() for month in months):
-            return None
-        return charts.effort_and_silence(
+    def _by_month(self) -> tuple[Sequence[date], list[int], list[int], date]:
+        """The months with everyone's minutes, and how many were below at each one's end."""
+        return (
             self.months,
             [
                 sum(months[at].minutes for months in self._effort.values())
@@ -264,39 +272,38 @@ class Site:
     @cached_property
     def pictures(self) -> dict[str, charts.Chart]:
         """The pictures over all clients by name; one that the data cannot carry is not there."""
+        return self._drawing()
+
+    def _requests(self) -> list[charts.Request]:
         found, ahead = self.report.found, self.report.outlook
-        drawn = [self.chart] if self.chart else []
+        wanted: list[charts.Request] = []
+
+        def want(name: str, draw: Callable[..., charts.Chart], *arguments: object) -> None:
+            wanted.append(charts.Request(name, draw, (name, *arguments)))
+
+        if any(month.days for months in self._effort.values() for month in months):
+            want("effort-and-silence", charts.effort_and_silence, *self._by_month())
         if self.clients:
-            drawn.append(self._stage_history())
+            want("stage-history", charts.stage_history, *self._stage_history())
         if found.counts.customers >= CURVE_AT_LEAST:
-            drawn.append(
-                charts.survival(
-                    ahead.time_to_second,
-                    "time-to-second",
-                    "Time to the second purchase",
-                    "have not come back",
-                )
-            )
-            drawn.append(
-                charts.survival(
-                    ahead.time_to_quiet,
-                    "time-to-quiet",
-                    "Time until a customer goes quiet",
-                    "have not gone quiet",
-                )
-            )
+            title, waiting = "Time to the second purchase", "have not come back"
+            want("time-to-second", charts.survival, ahead.time_to_second, title, waiting)
+            title, waiting = "Time until a customer goes quiet", "have not gone quiet"
+            want("time-to-quiet", charts.survival, ahead.time_to_quiet, title, waiting)
         paying = [view for view in self.by_sales if view.findings.worth.sales_now > 0]
         total = sum(view.findings.worth.sales_now for view in paying)
         if len(paying) >= 2:
-            drawn.append(charts.pareto([float(v.findings.worth.sales_now / total) for v in paying]))
+            want(
+                "pareto", charts.pareto, [float(v.findings.worth.sales_now / total) for v in paying]
+            )
         if len(self.growth) >= 2:
             symbol = words.money(Decimal(), self.report.settings.currency).removesuffix("0")
-            drawn.append(charts.growth_against_time(self.growth, symbol))
-        return {chart.name: chart for chart in drawn}
+            want("growth", charts.growth_against_time, self.growth, symbol)
+        return wanted
 
-    def _stage_history(self) -> charts.Chart:
+    def _stage_history(self) -> tuple[list[date], dict[str, list[int]], list[int]]:
         moments = self.report.history
-        return charts.stage_history(
+        return (
             [moment.date for moment in moments],
             {
                 stage: [
@@ -479,12 +486,16 @@ def _growth(now: Decimal, then: Decimal) -> str:
     return f"{'▲' if change > 0 else '▼'} {words.percent(abs(change))} on the 12 months before."
 
 
-def pages(report: Report) -> Sequence[Page]:
-    """Every file of the site in a fixed order: HTML, style and script, JSON, the Markdown edition."""
-    site = Site(report)
+def pages(report: Report, draw: Draw = draw_here) -> Sequence[Page]:
+    """Every file of the site: client pages, HTML, style and script, JSON, the Markdown edition.
+
+    ``draw`` is asked at once for the pictures over all clients, and for the finished ones when the
+    first page needs them: those pages come after the clients'.
+    """
+    site = Site(report, draw)
     return (
-        *(_html(site, entry.name + ".html", "", entry.name, entry) for entry in ENTRIES),
         *(_html(site, f"clients/{view.slug}.html", "../", "client", view) for view in site.clients),
+        *(_html(site, entry.name + ".html", "", entry.name, entry) for entry in ENTRIES),
         Page("static/report.css", lambda: templates.static_file("report.css")),
         Page("static/report.js", lambda: templates.static_file("report.js")),
         Page("report.json", lambda: machine.as_json(report)),
@@ -555,15 +566,15 @@ def _markdown_pages(site: Site) -> Sequence[Page]:
     def picture(view: ClientView) -> Page:
         return Page(f"markdown/pictures/{view.slug}.svg", lambda: standalone(view.svg()))
 
-    def drawing(chart: charts.Chart) -> Page:
-        return Page(f"markdown/pictures/{chart.name}.svg", lambda: standalone(chart.svg))
+    def drawing(name: str) -> Page:
+        return Page(f"markdown/pictures/{name}.svg", lambda: standalone(site.pictures[name].svg))
 
     drawn = [view for view in site.clients if view.findings.seen.silence.started is not None]
     return (
         *(page(f"{MARKDOWN_NAMES[entry.name]}.md", entry.name, "", entry) for entry in ENTRIES),
         *(page(f"clients/{view.slug}.md", "client", "../", view) for view in site.clients),
         *(picture(view) for view in drawn),
-        *(drawing(chart) for chart in site.pictures.values()),
+        *(drawing(request.name) for request in site.requests),
         Page("markdown/pictures/heat-map.svg", lambda: standalone(_heat_map(site))),
     )
 

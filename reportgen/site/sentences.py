@@ -5,6 +5,7 @@ Each changes its shape with the case and says so when little is known.
 
 from __future__ import annotations
 
+from datetime import timedelta
 from decimal import Decimal
 
 from reportgen.findings import ClientFindings, Findings
@@ -43,6 +44,11 @@ def overview(report: Report) -> str:
     going, silent = running(report.found), below(report.found)
     if not report.found.clients or not going:
         lapsed = report.found.counts.lapsed
+        if lapsed == 1:
+            return (
+                "Your one relationship is not running: "
+                "the last contact is too long ago, or it has ended."
+            )
         return (
             f"None of your {count(lapsed, 'relationship')} is running: the last contact with each "
             "is too long ago, or it has ended."
@@ -84,21 +90,24 @@ def _all_have(number: int) -> str:
 
 
 def _next_due(report: Report) -> str:
-    """Who reaches the red line first."""
+    """Who slips below the red line first."""
     room = [
         (c.seen.silence.red_line_days - c.seen.silence.silence_days, c.name)
         for c in running(report.found)
         if c.seen.silence.silence_days is not None
     ]
     left, name = min(room)
-    return f"{name} reaches it first, in {days(left + 1)} from now."
+    return f"{name} slips below it first, {days(left + 1)} from now."
 
 
 def actions(report: Report) -> str:
     """What do I do this month?"""
     todo = report.actions
     if not todo:
-        return "Nothing is overdue: every promise is kept and nobody has been left in silence."
+        return (
+            "Nothing is overdue: no promise is waiting "
+            "and no running relationship is below the red line."
+        )
     minutes = sum(action.minutes for action in todo)
     whole, rest = divmod(minutes, 60)
     time = f"{whole} h {rest} min" if whole and rest else f"{whole} h" if whole else f"{rest} min"
@@ -131,6 +140,8 @@ def matrix(report: Report) -> str:
     if not known:
         return "No client has been in touch yet, so there is nothing to draw."
     slipped = [client for client in known if client.seen.silence.spells]
+    if len(known) == 1:
+        return _matrix_of_one(known[0])
     if not slipped:
         return f"None of {count(len(known), 'relationship')} was ever below the red line."
     after = [c for c in slipped if _fell_after_the_work(c)]
@@ -146,6 +157,16 @@ def matrix(report: Report) -> str:
     days_below = sum(c.seen.silence.days_below for c in known)
     share = days_below / sum(c.seen.silence.relationship_days for c in known)
     return f"{first}; taken together, {percent(share)} of all days were spent below it."
+
+
+def _matrix_of_one(one: ClientFindings) -> str:
+    quiet = one.seen.silence
+    if not quiet.spells:
+        return "Your one relationship was never below the red line."
+    return (
+        "Your one relationship has been below the red line at some time; "
+        f"{percent(quiet.below_share)} of its days were spent below it."
+    )
 
 
 def _fell_after_the_work(client: ClientFindings) -> bool:
@@ -194,6 +215,8 @@ def lifecycle(report: Report) -> str:
             "nobody else is one step away."
         )
     customers = found.counts.customers
+    if len(found.clients) == 1 and not customers:
+        return "Your one client has not bought yet: still courting."
     return (
         f"{sentence_case(in_words(customers))} of {count(len(found.clients), 'client')} "
         f"{'has' if customers == 1 else 'have'} bought so far; commitment needs four purchases "
@@ -252,9 +275,10 @@ def clients(report: Report) -> str:
     counts = report.found.counts
     if not counts.clients:
         return "There is no client yet."
+    lapsed = in_words(counts.lapsed) if counts.lapsed else "none"
     return (
         f"{sentence_case(count(counts.clients, 'client'))}: {count(counts.customers, 'customer')}, "
-        f"{count(counts.prospects, 'prospect')}; {in_words(counts.lapsed)} of them lapsed. "
+        f"{count(counts.prospects, 'prospect')}; {lapsed} of them lapsed. "
         "Those silent for longest beyond their red line come first."
     )
 
@@ -287,7 +311,11 @@ def client(one: ClientFindings) -> str:
     if quiet.below_red_line:
         over = quiet.silence_days - quiet.red_line_days
         return f"Below the red line for {days(over)}: silent since {day(quiet.last_contact)}{next_step}."
-    since = f" since {day(quiet.spells[-1].last)}" if quiet.spells else " from the start"
+    since = (
+        f" since {day(quiet.spells[-1].last + timedelta(days=1))}"
+        if quiet.spells
+        else " from the start"
+    )
     return f"Above the red line{since}{next_step}."
 
 

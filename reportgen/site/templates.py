@@ -13,9 +13,7 @@ from reportgen import words
 
 _ENTITY = re.compile(r"&(?=#?\w+;)")
 _MARKDOWN_SPECIAL = re.compile(r"([\\`*_\[\]|#])")
-_NO_BACKSLASH = str.maketrans(
-    {"<": "&lt;", ">": "&gt;", "~": "&#126;", "$": "&#36;", "@": "&#64;"}
-)
+_NO_BACKSLASH = str.maketrans({"<": "&lt;", ">": "&gt;", "~": "&#126;", "$": "&#36;", "@": "&#64;"})
 """What not every reader of Markdown takes a backslash before."""
 
 

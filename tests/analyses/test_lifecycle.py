@@ -66,7 +66,9 @@ def test_a_client_without_any_row_is_known(book, settings):
     assert stages(book, settings) == ("reach", "courting")
 
 
-@pytest.mark.parametrize(("as_of", "stage"), [("2026-02-28", "reach"), ("2026-03-01", "acquisition")])
+@pytest.mark.parametrize(
+    ("as_of", "stage"), [("2026-02-28", "reach"), ("2026-03-01", "acquisition")]
+)
 def test_something_came_in(book, settings, as_of, stage):
     """
     Date        Client  Activity  Direction
@@ -496,7 +498,9 @@ def test_a_client_billed_on_the_last_day_of_nine_months(book, settings):
 # 002: growth
 
 
-@pytest.mark.parametrize(("as_of", "stage"), [("2026-06-29", "retention"), ("2026-06-30", "growth")])
+@pytest.mark.parametrize(
+    ("as_of", "stage"), [("2026-06-29", "retention"), ("2026-06-30", "growth")]
+)
 def test_more_sales_than_in_the_year_before(book, settings, as_of, stage):
     """
     200 in the year before. Up to 29 June 2026 there are 200 again, which is not more; a day later 250.

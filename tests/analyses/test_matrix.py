@@ -20,7 +20,9 @@ def seen(book, settings, as_of, name="Acme"):
 
 
 def weeks(book, settings, as_of):
-    return [(str(week.monday), week.minutes) for week in effort_by_week(seen(book, settings, as_of))]
+    return [
+        (str(week.monday), week.minutes) for week in effort_by_week(seen(book, settings, as_of))
+    ]
 
 
 def test_effort_by_iso_week_connecting_or_not(book, settings):

@@ -1,5 +1,6 @@
 """Pre-sale, collaboration, post-sale (SPEC 2)."""
 
+import itertools
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -148,7 +149,7 @@ def test_every_day_has_one_phase(sold, first, length):
     found = phases(sales, first, last, Settings())
     assert found[0].first == first
     assert found[-1].last == last
-    for earlier, later in zip(found, found[1:], strict=False):
+    for earlier, later in itertools.pairwise(found):
         assert earlier.last + timedelta(days=1) == later.first
         assert earlier.name != later.name
     assert all(phase.first <= phase.last for phase in found)

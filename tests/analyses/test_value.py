@@ -20,7 +20,9 @@ def worth_of(book, settings, name="Acme"):
 
 
 def spread(book, settings):
-    worths = [worth(evidence(one, settings, date(2026, 6, 30)), settings) for one in book.relationships]
+    worths = [
+        worth(evidence(one, settings, date(2026, 6, 30)), settings) for one in book.relationships
+    ]
     return concentration(worths, settings)
 
 

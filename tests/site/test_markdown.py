@@ -112,7 +112,20 @@ def test_nothing_of_the_owners_becomes_markup(site, reader):
     for path, text in markdown_of(site).items():
         for tag, attributes in Html(reader(text)).elements:
             assert tag in {
-                *("h1", "h2", "h3", "p", "blockquote", "hr", "br", "strong", "em", "code", "a", "img"),
+                *(
+                    "h1",
+                    "h2",
+                    "h3",
+                    "p",
+                    "blockquote",
+                    "hr",
+                    "br",
+                    "strong",
+                    "em",
+                    "code",
+                    "a",
+                    "img",
+                ),
                 *("ul", "ol", "li", "table", "thead", "tbody", "tr", "th", "td"),
             }, path
             assert not [name for name in attributes if name.startswith("on")], path

@@ -158,7 +158,9 @@ def hostile_book():
 def hostile():
     """The site of the hostile book."""
     named = Settings(business_name=HOSTILE, owner=HOSTILE, preferred_channels=(HOSTILE,))
-    return rendered(hostile_book(), named.layered({"red_line_days": 60}, {"red_line_days": HOSTILE}))
+    return rendered(
+        hostile_book(), named.layered({"red_line_days": 60}, {"red_line_days": HOSTILE})
+    )
 
 
 def test_the_pages_there_are(hostile):
@@ -291,8 +293,9 @@ def test_pictures_are_xml_that_stands_alone(hostile):
 def test_every_colour_of_a_picture_is_in_its_style(hostile):
     for path, text in hostile.items():
         if path.endswith(".svg"):
-            used, given = set(re.findall(r"var\((--[\w-]+)\)", text)), set(
-                re.findall(r"(--[\w-]+):", text)
+            used, given = (
+                set(re.findall(r"var\((--[\w-]+)\)", text)),
+                set(re.findall(r"(--[\w-]+):", text)),
             )
             assert used <= given, path
 
@@ -313,7 +316,9 @@ def complete(book, settings, as_of=AS_OF):
         page = Html(text)
         shown = page.words()
         for hole in ("None", "undefined", "nan", "Decimal(", "datetime.", "()", "[]", "inf "):
-            assert not re.search(rf"(?<!\w){re.escape(hole)}(?!\w)", shown.replace("None of", "")), (
+            assert not re.search(
+                rf"(?<!\w){re.escape(hole)}(?!\w)", shown.replace("None of", "")
+            ), (
                 path,
                 hole,
             )

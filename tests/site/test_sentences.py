@@ -1,0 +1,451 @@
+"""The sentence that an owner reads first on each page, in every case it knows.
+
+The red line is 10 days and the day 30 June 2026, unless a test says otherwise.
+"""
+
+from datetime import date
+
+import pytest
+
+from reportgen.report import make_report
+from reportgen.site import sentences
+
+AS_OF = date(2026, 6, 30)
+
+
+@pytest.fixture
+def report(book, settings):
+    """The report on the docstring's book, with a red line of 10 days."""
+    return make_report(book, settings.layered({"red_line_days": 10}, {}), AS_OF)
+
+
+def of_client(report, name="Acme"):
+    (one,) = (client for client in report.found.clients if client.name == name)
+    return sentences.client(one)
+
+
+# Overview
+
+
+def test_overview_without_any_contact(report):
+    """
+    Date        Client
+    2026-07-01  Acme
+    """
+    assert sentences.overview(report) == (
+        "There is no contact with a client yet. Record the first, and this page begins to speak."
+    )
+
+
+def test_overview_of_one_lapsed_relationship(report):
+    """
+    Date        Client
+    2025-07-01  Acme
+    """
+    assert sentences.overview(report) == (
+        "Your one relationship is not running: the last contact is too long ago, or it has ended."
+    )
+
+
+def test_overview_when_all_have_lapsed(report):
+    """
+    Date        Client
+    2025-07-01  Acme
+    2025-07-01  Bell
+    """
+    assert sentences.overview(report) == (
+        "None of your 2 relationships is running: the last contact with each is too long ago, "
+        "or it has ended."
+    )
+
+
+def test_overview_of_one_in_touch(report):
+    """
+    Date        Client
+    2026-06-30  Acme
+    """
+    assert sentences.overview(report) == (
+        "Your one running relationship is above the red line. Keep it there."
+    )
+
+
+def test_overview_when_all_are_above(report):
+    """
+    On 30 June Bell has been silent for 8 days; on 3 July it will be 11.
+
+    Date        Client
+    2026-06-25  Acme
+    2026-06-22  Bell
+    2026-06-23  Cole
+    """
+    assert sentences.overview(report) == (
+        "All 3 running relationships are above the red line. Bell slips below it first, 3 days from now."
+    )
+
+
+def test_overview_when_it_is_tomorrow(report):
+    """
+    Date        Client
+    2026-06-25  Acme
+    2026-06-20  Bell
+    """
+    assert sentences.overview(report).endswith("Bell slips below it first, 1 day from now.")
+
+
+def test_overview_when_one_has_slipped(report):
+    """
+    # Sales
+    Date        Client  Amount
+    2026-06-01  Acme    £1,250
+    2026-06-29  Bell    £80
+    2025-01-01  Cole    £9,000
+    """
+    assert sentences.overview(report) == (
+        "One of your 2 running relationships is above the red line. One has slipped below it; "
+        "£1,250 of the last 12 months’ sales sits with it."
+    )
+
+
+def test_overview_when_more_have_slipped(report):
+    """
+    Date        Client
+    2026-06-01  Acme
+    2026-06-02  Bell
+    2026-06-29  Cole
+    2026-06-29  Dunn
+    """
+    assert sentences.overview(report) == (
+        "Two of your 4 running relationships are above the red line. Two have slipped below it."
+    )
+
+
+def test_overview_when_nobody_is_above(report):
+    """
+    Date        Client
+    2026-06-01  Acme
+    2026-06-02  Bell
+    """
+    assert sentences.overview(report) == (
+        "Nobody is above the red line: all 2 have slipped below it."
+    )
+
+
+def test_overview_when_the_only_one_has_slipped(report):
+    """
+    Date        Client
+    2026-06-01  Acme
+    """
+    assert sentences.overview(report) == (
+        "Nobody is above the red line: your one running relationship has slipped below it."
+    )
+
+
+def test_the_most_overdue_come_first(book, settings):
+    """
+    Against 10 days 15 of silence are half a line over; against 5, 9 of silence are 0.8.
+
+    Date        Client
+    2026-06-15  Acme
+    2026-06-21  Bell
+    2026-06-29  Cole
+
+    # Clients
+    Client  Red line (days)
+    Acme    10
+    Bell    5
+    Cole    5
+    """
+    found = make_report(book, settings, AS_OF).found
+    assert [client.name for client in sentences.below(found)] == ["Bell", "Acme"]
+
+
+# Actions
+
+
+def test_nothing_to_do(report):
+    """
+    Date        Client
+    2026-06-30  Acme
+    2024-06-30  Bell
+    """
+    assert sentences.actions(report) == (
+        "Nothing is overdue: no promise is waiting and no running relationship is below the red line."
+    )
+
+
+def test_one_thing_to_do(report):
+    """
+    Date        Client  Promise  Promised for
+    2026-06-25  Acme    a quote  2026-06-30
+    """
+    assert sentences.actions(report) == (
+        "One thing, 15 min in all: 1 promise to keep. One sitting is enough."
+    )
+
+
+def test_more_than_one_sitting(report):
+    """
+    30 June 2026 is a Tuesday: two promises on Wednesday, the client on Thursday.
+
+    Date        Client  Promise  Promised for
+    2026-06-25  Acme    a quote  2026-06-30
+    2026-06-26  Acme    a plan   2026-06-30
+    2026-06-01  Bell
+    """
+    assert sentences.actions(report) == (
+        "Three things, 35 min in all: 2 promises to keep and 1 client to get back in touch with. "
+        "At 30 minutes a day you are through by 2 July 2026."
+    )
+
+
+# Matrix
+
+
+def test_matrix_before_any_contact(report):
+    """
+    Date        Client
+    2026-07-01  Acme
+    """
+    assert sentences.matrix(report) == (
+        "No client has been in touch yet, so there is nothing to draw."
+    )
+
+
+def test_matrix_of_one_never_below(report):
+    """
+    Date        Client
+    2026-06-29  Acme
+    """
+    assert sentences.matrix(report) == "Your one relationship was never below the red line."
+
+
+def test_matrix_never_below(report):
+    """
+    Date        Client
+    2026-06-29  Acme
+    2026-06-29  Bell
+    """
+    assert sentences.matrix(report) == "None of 2 relationships was ever below the red line."
+
+
+def test_matrix_of_one_below(report):
+    """
+    From 16 to 30 June are 15 days, of which 27 to 30 June are below: 27 %.
+
+    Date        Client
+    2026-06-16  Acme
+    """
+    assert sentences.matrix(report) == (
+        "Your one relationship has been below the red line at some time; 27 % of its days were spent "
+        "below it."
+    )
+
+
+def test_matrix_of_silence_after_the_work(report):
+    """
+    # Sales
+    Date        Client  Amount  From        To
+    2026-05-01  Acme    100     2026-05-01  2026-05-05
+    2026-05-01  Bell    100     2026-05-01  2026-05-05
+    2026-06-29  Cole    100     2026-06-29  2026-06-30
+    """
+    assert sentences.matrix(report) == (
+        "Two of 3 relationships have been below the red line at some time, and two of them first fell "
+        "silent after the work was done: that is the moment to plan for."
+    )
+
+
+def test_matrix_of_silence_at_other_times(report):
+    """
+    Acme: 4 of 15 days below, from 27 June. Bell: 0 of 2. Together 4 of 17, 24 %.
+
+    Date        Client
+    2026-06-16  Acme
+    2026-06-29  Bell
+    """
+    assert sentences.matrix(report) == (
+        "One of 2 relationships has been below the red line at some time; taken together, 24 % of all "
+        "days were spent below it."
+    )
+
+
+# Lifecycle
+
+
+def test_lifecycle_of_one_who_has_not_bought(report):
+    """
+    Date        Client
+    2026-06-29  Acme
+    """
+    assert sentences.lifecycle(report) == "Your one client has not bought yet: still courting."
+
+
+def test_lifecycle_when_nobody_has_bought(report):
+    """
+    Date        Client
+    2026-06-29  Acme
+    2026-06-29  Bell
+    """
+    assert sentences.lifecycle(report) == (
+        "None of 2 clients has bought yet: all are still courting."
+    )
+
+
+def test_lifecycle_far_from_commitment(report):
+    """
+    # Sales
+    Date        Client  Amount
+    2026-06-29  Acme    100
+    2026-06-29  Bell    100
+
+    # Clients
+    Client
+    Cole
+    """
+    assert sentences.lifecycle(report) == (
+        "Two of 3 clients have bought so far; commitment needs four purchases and a year together."
+    )
+
+
+def test_lifecycle_one_step_from_commitment(report):
+    """
+    A call every ten days and the year is old; only the fourth purchase is missing.
+
+    # Sales
+    Date        Client  Amount  From        To
+    2025-06-25  Acme    100     2025-06-25  2026-12-31
+    2026-06-24  Acme    100
+    2026-06-25  Acme    100
+
+    # Clients
+    Client  Red line (days)
+    Acme    400
+    """
+    assert sentences.lifecycle(report) == "One client is one step from commitment: Acme."
+
+
+# Clients
+
+
+def test_all_clients(report):
+    """
+    # Sales
+    Date        Client  Amount
+    2026-06-29  Acme    100
+
+    # Clients
+    Client
+    Bell
+    """
+    assert sentences.clients(report) == (
+        "2 clients: 1 customer, 1 prospect; none of them lapsed. "
+        "Those silent for longest beyond their red line come first."
+    )
+
+
+def test_all_clients_some_lapsed(report):
+    """
+    Date        Client
+    2026-06-29  Acme
+    2025-06-29  Bell
+    2025-06-29  Cole
+    """
+    assert "0 customers, 3 prospects; two of them lapsed." in sentences.clients(report)
+
+
+# Data problems
+
+
+def test_no_problems(report):
+    """
+    Three cells are filled below the headers of the first row, two below those of the second.
+
+    Date        Client  Activity
+    2026-06-29  Acme    Call
+    2026-06-29  Acme
+    """
+    assert sentences.problems(report) == "Every one of the 5 cells looked at could be used."
+
+
+def test_one_problem(report):
+    """
+    Date        Client  Minutes
+    2026-06-29  Acme    soon
+    """
+    assert sentences.problems(report) == (
+        "One of 3 cells could not be used as it stands; everything else on its row counts, unless it "
+        "says otherwise below."
+    )
+
+
+# One client
+
+
+def test_client_never_in_contact(report):
+    """
+    Date        Client
+    2026-06-29  Bell
+
+    # Clients
+    Client
+    Acme
+    """
+    assert of_client(report) == "There has been no contact yet."
+
+
+def test_client_who_ended(report):
+    """
+    Date        Client
+    2026-05-01  Acme
+
+    # Clients
+    Client  Ended on
+    Acme    2026-06-01
+    """
+    assert of_client(report) == "Ended on 1 June 2026; the last contact was on 1 May 2026."
+
+
+def test_client_who_lapsed(report):
+    """
+    Forty-one days after 20 May 2026 is 30 June.
+
+    Date        Client
+    2026-05-20  Acme
+    """
+    assert of_client(report) == (
+        "Lapsed: silent for 41 days, since 20 May 2026, with nothing running."
+    )
+
+
+def test_client_below_the_line(report):
+    """
+    Date        Client
+    2026-06-16  Acme
+    """
+    assert of_client(report) == (
+        "Below the red line for 4 days: silent since 16 June 2026; "
+        "for contract it needs a first purchase."
+    )
+
+
+def test_client_always_above(report):
+    """
+    Date        Client
+    2026-06-21  Acme
+    """
+    assert of_client(report) == (
+        "Above the red line from the start; for contract it needs a first purchase."
+    )
+
+
+def test_client_above_since_the_contact_that_ended_the_silence(report):
+    """
+    The last day below was 20 June.
+
+    Date        Client
+    2026-05-01  Acme
+    2026-06-21  Acme
+    """
+    assert of_client(report) == (
+        "Above the red line since 21 June 2026; for contract it needs a first purchase."
+    )
