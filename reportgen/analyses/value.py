@@ -136,7 +136,7 @@ def cost_of_clients(
     """The costs of W, parted at each client's first purchase day; that day is already keeping.
 
     ``kept`` is how many customers are active in W. Spending on acquisition that is not set counts as
-    none.
+    none. Where no touchpoint of W has minutes or a cost, their costs are not known.
     """
     year = year_to(as_of)
     winning: list[Touchpoint] = []
@@ -147,13 +147,13 @@ def cost_of_clients(
             if touchpoint.date in year:
                 before = bought is None or touchpoint.date < bought
                 (winning if before else keeping).append(touchpoint)
-    spent = cost(winning, settings)
+    spend = settings.acquisition_spend_per_month
+    recorded = any(t.minutes or t.cost is not None for t in (*winning, *keeping))
+    spent = cost(winning, settings) if recorded or spend is not None else None
     return CostOfClients(
-        acquiring=None
-        if spent is None
-        else spent + 12 * (settings.acquisition_spend_per_month or 0),
+        acquiring=None if spent is None else spent + 12 * (spend or 0),
         won=sum(seen.is_customer and seen.purchases[0].date in year for seen in everyone),
-        keeping=cost(keeping, settings),
+        keeping=cost(keeping, settings) if recorded else None,
         kept=kept,
     )
 

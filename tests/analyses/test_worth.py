@@ -291,6 +291,54 @@ def test_time_without_a_rate_has_no_cost(book, settings):
     assert found.ratio is None
 
 
+def test_a_book_without_recorded_time_or_cost_knows_no_cost(book, settings):
+    """
+    Not 0: nobody wrote down what the mail and the call took.
+
+    Date        Client  Activity
+    2025-12-01  Acme    Email
+    2026-02-01  Acme    Call
+
+    # Sales
+    Date        Client  Amount
+    2026-01-01  Acme    100
+
+    # Business
+    Hourly rate  60
+    """
+    found = costs(book, settings)
+    assert (found.cost_to_acquire, found.cost_to_keep) == (None, None)
+
+
+def test_a_cost_of_nothing_that_was_written_down_is_one(book, settings):
+    """
+    Date        Client  Activity  Cost
+    2025-12-01  Acme    Email     0
+
+    # Sales
+    Date        Client  Amount
+    2026-01-01  Acme    100
+    """
+    found = costs(book, settings)
+    assert (found.cost_to_acquire, found.cost_to_keep) == (0, 0)
+
+
+def test_acquisition_spend_alone_is_known(book, settings):
+    """
+    12 · 25 for two first purchases in the year.
+
+    # Sales
+    Date        Client  Amount
+    2026-01-01  Acme    100
+    2026-01-01  Bell    100
+
+    # Business
+    Acquisition spend per month  25
+    """
+    found = costs(book, settings)
+    assert (found.cost_to_acquire, found.cost_to_keep) == (150, None)
+
+
 # RFM
 
 
