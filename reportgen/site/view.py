@@ -1,0 +1,446 @@
+"""What the templates are given: the report, arranged for the eye, each part made once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, time
+from decimal import Decimal
+from functools import cached_property
+
+from markupsafe import Markup
+
+from reportgen import words
+from reportgen.actions import Action, open_promises
+from reportgen.analyses.lifecycle import LIFECYCLE, RELATIONSHIP
+from reportgen.analyses.matrix import Month, effort_by_month, months_shown
+from reportgen.analyses.value import RFM
+from reportgen.findings import ClientFindings, Findings
+from reportgen.model import Touchpoint
+from reportgen.outlook import UNKNOWN, ClientOutlook
+from reportgen.periods import month_end
+from reportgen.red_line import Spell
+from reportgen.report import Report
+from reportgen.settings import SETTING_NAMES, WEEKDAYS, setting_help, setting_label
+from reportgen.site import charts, pictures, sentences, templates
+
+MONTHS_SHOWN = 36
+SMALL_PICTURES = 60
+OVERVIEW_CLIENTS = 60
+LAST_TOUCHPOINTS = 20
+SPELLS_SHOWN = 200
+CURVE_AT_LEAST = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """One figure of the overview with its change since last month in words."""
+
+    label: str
+    figure: str
+    of: str
+    change: str
+    page: str
+
+
+@dataclass(frozen=True, slots=True)
+class StageBar:
+    """How many clients stand at a stage, and how many of them have lapsed."""
+
+    name: str
+    number: int
+    lapsed: int
+
+
+@dataclass(slots=True)
+class ClientView:
+    """One client with what the pages show beside the findings."""
+
+    findings: ClientFindings
+    slug: str
+    report: Report
+    actions: tuple[Action, ...]
+    cache: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        """The client's name."""
+        return self.findings.name
+
+    @property
+    def ahead(self) -> ClientOutlook:
+        """What the models expect of the client."""
+        return self.report.outlook.clients.get(self.name, UNKNOWN)
+
+    @property
+    def scores(self) -> RFM | None:
+        """Recency, frequency, money; None for a prospect."""
+        return self.report.found.rfm.get(self.name)
+
+    @property
+    def stage_history(self) -> list[tuple[date, str]]:
+        """The relationship stage at the month ends of the last year: each change with its date."""
+        changes: list[tuple[date, str]] = []
+        for moment in self.report.history:
+            if self.name not in moment.begun:
+                continue
+            stage = moment.relationship[self.name]
+            stage += ", lapsed" if self.name in moment.lapsed else ""
+            if not changes or changes[-1][1] != stage:
+                changes.append((moment.date, stage))
+        return changes
+
+    @property
+    def state(self) -> str:
+        """One word for the silence, for the list and its filter."""
+        state = self.findings.seen.silence.state
+        return "lapsed" if self.findings.seen.lapsed and state != "ended" else state
+
+    @property
+    def open_promises(self) -> tuple[Touchpoint, ...]:
+        """Promises due and not kept."""
+        return open_promises(self.findings.seen.touchpoints, self.report.as_of)
+
+    @property
+    def last_touchpoints(self) -> Sequence[Touchpoint]:
+        """The latest first."""
+        return self.findings.seen.touchpoints[: -LAST_TOUCHPOINTS - 1 : -1]
+
+    @property
+    def stage_numbers(self) -> tuple[int, int]:
+        """The places of the life-cycle and the relationship stage in their vocabularies, from 0."""
+        return (
+            LIFECYCLE.index(self.findings.lifecycle.name),
+            RELATIONSHIP.index(self.findings.relationship.name),
+        )
+
+    @property
+    def stage_order(self) -> tuple[bool, bool, int, str]:
+        """Those with the fewest things missing to the next stage first, the lapsed last."""
+        needs = len(self.findings.relationship.needs)
+        return (self.findings.seen.lapsed, needs == 0, needs, self.name.casefold())
+
+    @property
+    def meter(self) -> tuple[int, int] | None:
+        """Silence and the place of the red line, in hundredths of the meter's width."""
+        quiet = self.findings.seen.silence
+        if quiet.silence_days is None or quiet.client_ended:
+            return None
+        return min(100, round(50 * quiet.silence_days / quiet.red_line_days)), 50
+
+    def svg(self) -> Markup:
+        """The client's matrix as an SVG element; empty when nothing has happened."""
+        if "svg" not in self.cache:
+            self.cache["svg"] = _draw(self, pictures.LARGE, "pictures/client.svg")
+        return Markup(self.cache["svg"])
+
+    def small_svg(self) -> Markup:
+        """The same, thumbnail size."""
+        return Markup(_draw(self, pictures.SMALL, "pictures/small.svg"))
+
+
+def _draw(view: ClientView, frame: pictures.Frame, template: str) -> str:
+    picture = pictures.client_picture(view.findings.seen, view.report.settings, frame)
+    if picture is None:
+        return ""
+    return templates.html().get_template(template).render(p=picture, slug=view.slug)
+
+
+Draw = Callable[[Sequence[charts.Request]], Callable[[], dict[str, charts.Chart]]]
+"""Takes the requests at once, and gives the pictures when they are asked for."""
+
+
+def draw_here(requests: Sequence[charts.Request]) -> Callable[[], dict[str, charts.Chart]]:
+    """Draws in this process, when the first picture is asked for."""
+    return lambda: charts.draw_all(requests)
+
+
+class Site:
+    """What all pages of one report share; every part is made once, when first asked for."""
+
+    def __init__(self, report: Report, draw: Draw) -> None:
+        self.report = report
+        slugs = words.slugs([client.name for client in report.found.clients])
+        by_client: dict[str, list[Action]] = {}
+        for action in report.actions:
+            by_client.setdefault(action.client, []).append(action)
+        self.clients = [
+            ClientView(one, slugs[one.name], report, tuple(by_client.get(one.name, ())))
+            for one in report.found.clients
+        ]
+        self.by_name = {view.name: view for view in self.clients}
+        self.requests = self._requests()
+        self._drawing = draw(self.requests)
+
+    @cached_property
+    def worst_first(self) -> list[ClientView]:
+        """Running relationships by how far silence is beyond the line, then the lapsed and ended."""
+        order = {"below": 0, "due": 1, "in touch": 1, "none": 2, "lapsed": 3, "ended": 4}
+
+        def place(view: ClientView) -> tuple[int, float, str]:
+            quiet = view.findings.seen.silence
+            beyond = (quiet.silence_days or 0) / quiet.red_line_days
+            return order[view.state], -beyond, view.name.casefold()
+
+        return sorted(self.clients, key=place)
+
+    @cached_property
+    def running(self) -> list[ClientView]:
+        """Worst first, without the lapsed, the ended and those never in contact."""
+        return [view for view in self.worst_first if view.state in ("below", "due", "in touch")]
+
+    @cached_property
+    def months(self) -> tuple[date, ...]:
+        """The months of the heat map, by their first days."""
+        return months_shown(
+            [view.findings.seen for view in self.clients], self.report.as_of, MONTHS_SHOWN
+        )
+
+    @cached_property
+    def _effort(self) -> dict[str, tuple[Month, ...]]:
+        return {
+            view.name: effort_by_month(view.findings.seen, self.months) for view in self.clients
+        }
+
+    @cached_property
+    def strips(self) -> dict[str, pictures.Strip]:
+        """Client → row of the heat map."""
+        levels = pictures.quarters(
+            [month.minutes for months in self._effort.values() for month in months]
+        )
+        return {name: pictures.strip(months, levels) for name, months in self._effort.items()}
+
+    def _by_month(self) -> tuple[Sequence[date], list[int], list[int], date]:
+        """The months with everyone's minutes, and how many were below at each one's end."""
+        return (
+            self.months,
+            [
+                sum(months[at].minutes for months in self._effort.values())
+                for at in range(len(self.months))
+            ],
+            [self._below_at(min(month_end(first), self.report.as_of)) for first in self.months],
+            self.report.as_of,
+        )
+
+    def _below_at(self, day: date) -> int:
+        return sum(
+            spell.first <= day <= spell.last
+            for view in self.clients
+            for spell in view.findings.seen.silence.spells
+        )
+
+    @cached_property
+    def pictures(self) -> dict[str, charts.Chart]:
+        """The pictures over all clients by name; one that the data cannot carry is not there."""
+        return self._drawing()
+
+    def _requests(self) -> list[charts.Request]:
+        found, ahead = self.report.found, self.report.outlook
+        wanted: list[charts.Request] = []
+
+        def want(name: str, draw: Callable[..., charts.Chart], *arguments: object) -> None:
+            wanted.append(charts.Request(name, draw, (name, *arguments)))
+
+        if any(month.days for months in self._effort.values() for month in months):
+            want("effort-and-silence", charts.effort_and_silence, *self._by_month())
+        if self.clients:
+            want("stage-history", charts.stage_history, *self._stage_history())
+        if found.counts.customers >= CURVE_AT_LEAST:
+            title, waiting = "Time to the second purchase", "have not come back"
+            want("time-to-second", charts.survival, ahead.time_to_second, title, waiting)
+            title, waiting = "Time until a customer goes quiet", "have not gone quiet"
+            want("time-to-quiet", charts.survival, ahead.time_to_quiet, title, waiting)
+        paying = [view for view in self.by_sales if view.findings.worth.sales_now > 0]
+        total = sum(view.findings.worth.sales_now for view in paying)
+        if len(paying) >= 2:
+            want(
+                "pareto", charts.pareto, [float(v.findings.worth.sales_now / total) for v in paying]
+            )
+        if len(self.growth) >= 2:
+            symbol = words.money(Decimal(), self.report.settings.currency).removesuffix("0")
+            want("growth", charts.growth_against_time, self.growth, symbol)
+        return wanted
+
+    def _stage_history(self) -> tuple[list[date], dict[str, list[int]], list[int]]:
+        moments = self.report.history
+        return (
+            [moment.date for moment in moments],
+            {
+                stage: [
+                    sum(
+                        moment.relationship[name] == stage and name not in moment.lapsed
+                        for name in moment.begun
+                    )
+                    for moment in moments
+                ]
+                for stage in RELATIONSHIP
+            },
+            [len(moment.lapsed & moment.begun) for moment in moments],
+        )
+
+    @cached_property
+    def by_sales(self) -> list[ClientView]:
+        """Most sales in W first, then by name."""
+        return sorted(self.clients, key=lambda v: (-v.findings.worth.sales_now, v.name.casefold()))
+
+    @cached_property
+    def growth(self) -> list[tuple[str, float, float]]:
+        """Client, share of the year's time, growth of sales: those with time and sales of two years."""
+        minutes = sum(view.findings.worth.minutes_now for view in self.clients)
+        return [
+            (
+                view.name,
+                view.findings.worth.minutes_now / minutes,
+                float(view.findings.worth.sales_now - view.findings.worth.sales_before),
+            )
+            for view in self.by_sales
+            if minutes
+            and view.findings.worth.minutes_now
+            and (view.findings.worth.sales_now or view.findings.worth.sales_before)
+        ]
+
+    @cached_property
+    def returning(self) -> list[ClientView]:
+        """Customers by expected purchases where the model may say so, else by their own rhythm."""
+
+        def place(view: ClientView) -> tuple[float, float, str]:
+            expected = view.ahead.expected_purchases_52w
+            ratio = view.findings.rhythm.ratio if view.findings.rhythm else -1.0
+            return (-(expected or 0.0), -ratio, view.name.casefold())
+
+        return sorted((v for v in self.clients if v.findings.seen.is_customer), key=place)
+
+    @cached_property
+    def tiles(self) -> tuple[Tile, ...]:
+        """The four figures of the overview."""
+        found, before = self.report.found, self.report.before
+        currency = self.report.settings.currency
+        silent, silent_before = len(sentences.below(found)), len(sentences.below(before))
+        late, late_before = _promises_late(found), _promises_late(before)
+        now, then = found.concentration.sales_now, found.concentration.sales_before
+        few = found.concentration.effective_clients
+        return (
+            Tile(
+                "Below the red line",
+                f"{silent:,}",
+                f"of {len(self.running):,} running",
+                _difference(silent - silent_before, before.as_of),
+                "matrix",
+            ),
+            Tile(
+                "Promises due, not kept",
+                f"{late:,}",
+                f"of {_promises_due(found):,} due in all"
+                if _promises_due(found)
+                else "none recorded",
+                _difference(late - late_before, before.as_of),
+                "actions",
+            ),
+            Tile(
+                "Sales, last 12 months",
+                words.money(now, currency),
+                "",
+                _growth(now, then),
+                "value",
+            ),
+            Tile(
+                "As if you had",
+                "n/a" if few is None else f"{few:.1f}",
+                "" if few is None else f"clients of one size; {found.concentration.paying:,} paid",
+                " ".join(found.concentration.warnings)
+                or (
+                    "Nobody paid in the last 12 months."
+                    if few is None
+                    else "Sales are well spread."
+                ),
+                "value",
+            ),
+        )
+
+    @property
+    def relationship_bars(self) -> list[StageBar]:
+        """The five Cs, from courting to convergence."""
+        return [
+            _bar(name, [view for view in self.clients if view.findings.relationship.name == name])
+            for name in RELATIONSHIP
+        ]
+
+    @property
+    def lifecycle_bars(self) -> list[StageBar]:
+        """The five steps, from reach to loyalty."""
+        return [
+            _bar(name, [view for view in self.clients if view.findings.lifecycle.name == name])
+            for name in LIFECYCLE
+        ]
+
+    @cached_property
+    def spells(self) -> list[tuple[ClientView, Spell]]:
+        """Every spell below the red line: those of running relationships still open first, the longest
+        of each first.
+        """
+        found = [
+            (view, spell) for view in self.clients for spell in view.findings.seen.silence.spells
+        ]
+
+        def place(one: tuple[ClientView, Spell]) -> tuple[bool, int, str, date]:
+            view, spell = one
+            open_now = view.state == "below" and spell.last == self.report.as_of
+            return (not open_now, -spell.days, view.name, spell.first)
+
+        return sorted(found, key=place)
+
+    @property
+    def settings_in_force(self) -> list[tuple[str, str, str, str]]:
+        """Label, value, where it came from and what it does, for the Method page."""
+        settings = self.report.settings
+        return [
+            (
+                setting_label(name),
+                _setting_value(getattr(settings, name)),
+                settings.origins.get(name, "our default"),
+                setting_help(name),
+            )
+            for name in SETTING_NAMES
+        ]
+
+
+def _setting_value(value: object) -> str:
+    if value is None or value in ("", ()):
+        return "not set"
+    if isinstance(value, frozenset):
+        return ", ".join(WEEKDAYS[number] for number in sorted(value))
+    if isinstance(value, tuple):
+        return ", ".join(value)
+    return f"{value:%H:%M}" if isinstance(value, time) else str(value)
+
+
+def _bar(name: str, views: Sequence[ClientView]) -> StageBar:
+    return StageBar(name, len(views), sum(view.findings.seen.lapsed for view in views))
+
+
+def _promises_due(found: Findings) -> int:
+    return sum(
+        touchpoint.promised_for is not None and touchpoint.promised_for <= found.as_of
+        for client in found.clients
+        for touchpoint in client.seen.touchpoints
+    )
+
+
+def _promises_late(found: Findings) -> int:
+    return sum(len(open_promises(client.seen.touchpoints, found.as_of)) for client in found.clients)
+
+
+def _difference(change: int, since: date) -> str:
+    if change == 0:
+        return f"As on {words.day(since)}."
+    arrow, word = ("▲", "more") if change > 0 else ("▼", "fewer")
+    return f"{arrow} {abs(change):,} {word} than on {words.day(since)}."
+
+
+def _growth(now: Decimal, then: Decimal) -> str:
+    if then <= 0:
+        return "Nothing in the 12 months before to compare with."
+    change = float(now / then) - 1
+    if abs(change) < 0.005:
+        return "As in the 12 months before."
+    return f"{'▲' if change > 0 else '▼'} {words.percent(abs(change))} on the 12 months before."
