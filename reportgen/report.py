@@ -7,6 +7,7 @@ from datetime import date
 
 from reportgen.actions import Action, actions
 from reportgen.analyses.lifecycle import Moves, moves
+from reportgen.changes import Change, changes
 from reportgen.findings import Findings, findings
 from reportgen.history import Moment, history
 from reportgen.model import Book, Source
@@ -29,6 +30,8 @@ class Report:
     """Where everyone stood at the month ends of the last year, oldest first."""
     moves: Moves
     """Who moved since the end of the month before."""
+    changes: tuple[Change, ...]
+    """Client by client since the end of the month before, the worse first."""
     actions: tuple[Action, ...]
     problems: tuple[Problem, ...]
     """In the order of the workbook."""
@@ -55,6 +58,7 @@ def make_report(book: Book, settings: Settings, as_of: date) -> Report:
         outlook=outlook([client.seen for client in found.clients], as_of, settings),
         history=history(book, settings, as_of),
         moves=moves(before.places, found.places),
+        changes=changes(before, found),
         actions=actions(found, settings),
         problems=book.problems,
         unread=book.unread,

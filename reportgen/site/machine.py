@@ -94,6 +94,16 @@ def _report(report: Report) -> Json:
             "cost_to_acquire": found.cost_of_clients.cost_to_acquire,
             "cost_to_keep": found.cost_of_clients.cost_to_keep,
         },
+        "changes": [
+            {
+                "client": change.client,
+                "figure": change.figure,
+                "before": change.before,
+                "after": change.after,
+                "words": change.words,
+            }
+            for change in report.changes
+        ],
         "actions": [_action(action) for action in report.actions],
         "problems": [_problem(problem) for problem in report.problems],
     }

@@ -230,6 +230,11 @@ def retention(report: Report) -> str:
     """Do they come back?"""
     kept, repeats = report.found.retention, report.found.repeats
     share = kept.logo_retention
+    if share.denominator == 1:
+        bought = "bought" if share.numerator else "has not bought"
+        return (
+            f"Your one client of the year before {bought} again in the last 12 months{range_of(share)}."
+        )
     if share.denominator:
         return (
             f"Of the {count(share.denominator, 'client')} of the year before, {share.numerator:,} bought "
@@ -263,6 +268,11 @@ def value(report: Report) -> str:
         return (
             f"All of the last 12 months’ sales come from {in_words(spread.paying)} clients; "
             f"the largest brings {percent(spread.top1_share)}."
+        )
+    if f"{spread.effective_clients:.1f}" == f"{spread.paying}.0":
+        return (
+            f"Three clients bring {percent(spread.top3_share)} of sales, "
+            f"which are spread evenly over {spread.paying} clients."
         )
     return (
         f"Three clients bring {percent(spread.top3_share)} of sales: "

@@ -1,0 +1,452 @@
+"""The Retention, Value and Lifecycle pages of few customers: counts, no curve, and what is missing.
+
+The customers of a book of n all bought on 15 February 2025. Every second one, n ÷ 2 rounded down, came
+back on 16 April 2025, 60 days and two calendar months later, and once more on 22 March 2026. The day is
+30 June 2026, so all n bought in the year before and n ÷ 2 of them again in the last 12 months.
+"""
+
+import json
+import re
+from datetime import date, timedelta
+from decimal import Decimal
+from functools import cache
+
+import pytest
+
+from reportgen.model import Book, Sale, Source, relationships
+from reportgen.problems import Row
+from reportgen.report import make_report
+from reportgen.settings import Settings
+from reportgen.site.pages import pages
+
+AS_OF = date(2026, 6, 30)
+FIRST, SECOND, THIRD = date(2025, 2, 15), date(2025, 4, 16), date(2026, 3, 22)
+SIZES = (0, 1, 2, 4, 5, 9, 10, 20)
+FEW = tuple(n for n in SIZES if n < 10)
+TOO_FEW = tuple(n for n in SIZES if n < 5)
+NAMES = ("retention", "value", "lifecycle")
+PAGES = (*(f"{name}.html" for name in NAMES), *(f"markdown/{name}.md" for name in NAMES))
+
+
+def report_of(histories):
+    rows = [(f"Client {at:02}", day) for at, days in enumerate(histories) for day in days]
+    sales = [Sale(day, name, Decimal(100), Row("Sales", at)) for at, (name, day) in enumerate(rows, 2)]
+    return make_report(
+        Book(relationships([], sales=sales), Source("few.xlsx", "0" * 64)), Settings(), AS_OF
+    )
+
+
+def customers(n):
+    return [[FIRST, SECOND, THIRD] if at % 2 else [FIRST] for at in range(n)]
+
+
+@cache
+def site(n):
+    """Path → text, of the pages on retention, value and stages, and of the machine form."""
+    found = {page.path: page for page in pages(report_of(customers(n)))}
+    assert not {*PAGES, "report.json"} - set(found)
+    return {
+        path: page.render() if path in (*PAGES, "report.json") or "clients/" in path else ""
+        for path, page in found.items()
+    }
+
+
+def main(text):
+    """What is read of a page: without frame, pictures, folded rules and tags."""
+    text = re.search(r"<main.*</main>", text, re.DOTALL).group()
+    text = re.sub(r"<(svg|details).*?</\1>", "", text, flags=re.DOTALL)
+    return " ".join(re.sub(r"<[^>]+>", " ", text).split())
+
+
+def words(n, path):
+    text = site(n)[path]
+    return main(text) if path.endswith(".html") else text
+
+
+def answer(n, path):
+    return re.search(r'<p class="answer">(.*?)</p>', site(n)[path], re.DOTALL).group(1).strip()
+
+
+def rows(n, path, opening):
+    """The cells of each row whose first cell begins so, in a page's tables."""
+    found = []
+    for row in re.findall(r"<tr>.*?</tr>", site(n)[path], re.DOTALL):
+        cells = [
+            " ".join(re.sub(r"<[^>]+>", " ", cell).split())
+            for cell in re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, re.DOTALL)
+        ]
+        if cells[0].startswith(opening):
+            found.append(cells)
+    return found
+
+
+def tile(n, path, label):
+    """The figure and the line below it."""
+    found = re.search(
+        rf"<dt>{re.escape(label)}</dt><dd><span[^>]*>(.*?)</span></dd><dd[^>]*>(.*?)</dd>",
+        site(n)[path],
+    )
+    return found.groups()
+
+
+# Every size, every page
+
+
+@pytest.mark.parametrize("n", SIZES)
+@pytest.mark.parametrize("path", PAGES)
+def test_nothing_looks_like_a_program(n, path):
+    """"None of them" is English."""
+    assert not re.findall(r"\b(?:nan|NaN|inf|Infinity|undefined|None)\b(?! of)", words(n, path))
+
+
+@pytest.mark.parametrize("n", SIZES)
+def test_nothing_in_the_machine_form_is_no_number(n):
+    json.loads(site(n)["report.json"], parse_constant=pytest.fail)
+
+
+@pytest.mark.parametrize("n", TOO_FEW)
+@pytest.mark.parametrize("path", [path for path in PAGES if "value" not in path])
+def test_no_percentage_over_fewer_than_five(n, path):
+    """What is left after the names of the columns, the article's claim and the share of days."""
+    text = words(n, path)
+    for allowed in (
+        "Range (95 %)",
+        "Article 003 claims 81 % of sales",
+        r"[Aa]t most 25 % of the last 12 months below the red line \(now [^)]*\)",
+    ):
+        text = re.sub(allowed if "[" in allowed else re.escape(allowed), "", text)
+    assert "%" not in text
+
+
+@pytest.mark.parametrize("n", SIZES)
+@pytest.mark.parametrize("path", [path for path in PAGES if "value" not in path])
+def test_under_ten_counts_come_first_and_from_ten_the_percentage(n, path):
+    """Every "4 of 9 (44 %)" and "50 % (5 of 10)" that stands on a page."""
+    text = words(n, path)
+    for of in re.findall(r"\d+ of (\d+) \(\d+ %\)", text):
+        assert 5 <= int(of) < 10
+    for of in re.findall(r"\d+ % \(\d+ of (\d+)\)", text):
+        assert int(of) >= 10
+    for of in re.findall(r"\d+ of (\d+), too few to tell", text):
+        assert 0 < int(of) < 5
+
+
+# Retention
+
+
+@pytest.mark.parametrize(
+    ("n", "sentence"),
+    [
+        (0, "Nobody has bought yet, so nobody could come back."),
+        (
+            1,
+            "Your one client of the year before has not bought again in the last 12 months "
+            "(too few to tell a share).",
+        ),
+        (
+            2,
+            "Of the 2 clients of the year before, 1 bought again in the last 12 months "
+            "(too few to tell a share).",
+        ),
+        (
+            5,
+            "Of the 5 clients of the year before, 2 bought again in the last 12 months "
+            "(40 %; between 12 % and 77 % with so few).",
+        ),
+        (
+            9,
+            "Of the 9 clients of the year before, 4 bought again in the last 12 months "
+            "(44 %; between 19 % and 73 % with so few).",
+        ),
+        (
+            10,
+            "Of the 10 clients of the year before, 5 bought again in the last 12 months "
+            "(50 %; between 24 % and 76 %).",
+        ),
+        (
+            20,
+            "Of the 20 clients of the year before, 10 bought again in the last 12 months "
+            "(50 %; between 30 % and 70 %).",
+        ),
+    ],
+)
+def test_the_answer_to_do_they_come_back(n, sentence):
+    """The ranges are Wilson's, from scipy.stats.binomtest."""
+    assert answer(n, "retention.html") == sentence
+    assert f"> {sentence}" in site(n)["markdown/retention.md"].replace("\\", "")
+
+
+@pytest.mark.parametrize(
+    ("n", "figure", "below"),
+    [
+        (0, "n/a", "Nobody bought in the year before."),
+        (1, "0 of 1", "Too few to tell a share."),
+        (4, "2 of 4", "Too few to tell a share."),
+        (5, "2 of 5", "2 of 5; between 12 % and 77 %"),
+        (9, "4 of 9", "4 of 9; between 19 % and 73 %"),
+        (10, "50 %", "5 of 10; between 24 % and 76 %"),
+        (20, "50 %", "10 of 20; between 30 % and 70 %"),
+    ],
+)
+def test_the_tile_of_logo_retention(n, figure, below):
+    assert tile(n, "retention.html", "Logo retention") == (figure, below)
+
+
+@pytest.mark.parametrize(
+    ("n", "figure"),
+    [(0, "n/a"), (1, "0 of 1"), (4, "2 of 4"), (9, "4 of 9"), (10, "50 %")],
+)
+def test_the_tile_of_those_who_ever_came_back(n, figure):
+    assert tile(n, "retention.html", "Ever came back")[0] == figure
+
+
+@pytest.mark.parametrize(
+    ("n", "share", "between"),
+    [
+        (0, "n/a", "–"),
+        (2, "1 of 2, too few to tell", "–"),
+        (4, "2 of 4, too few to tell", "–"),
+        (5, "2 of 5 (40 %)", "12 % – 77 %"),
+        (9, "4 of 9 (44 %)", "19 % – 73 %"),
+        (10, "50 % (5 of 10)", "24 % – 76 %"),
+        (20, "50 % (10 of 20)", "30 % – 70 %"),
+    ],
+)
+def test_how_many_came_back_within_90_days(n, share, between):
+    assert rows(n, "retention.html", "90 days") == [["90 days", share, between]]
+    assert f"| Came back within 90 days | {share} | {between} |" in site(n)["markdown/retention.md"]
+
+
+@pytest.mark.parametrize("n", [n for n in SIZES if n])
+def test_the_cohort_table_counts_below_ten(n):
+    """
+    One cohort of n, then the row of all. After 0 months all are active, after 1 nobody, after 2 every
+    second one; from 10 on as per cent.
+    """
+    half = n // 2
+    if n < 10:
+        cells, pooled = [n, 0, half], [f"{n} of {n}", f"0 of {n}", f"{half} of {n}"]
+    else:
+        cells, pooled = [100, 0, 50], [100, 0, 50]
+    found = rows(n, "retention.html", "2025-02")
+    assert [cohort[:5] for cohort in found] == [
+        ["2025-02", str(n), *map(str, cells)],
+        # Ever back by the second month after.
+        ["2025-02", str(n), "0", "0", str(cells[2])],
+    ]
+    everyone = rows(n, "retention.html", "All")
+    assert everyone[0][2:5] == list(map(str, pooled))
+
+
+def test_nobody_has_no_cohorts():
+    assert "Cohorts" not in words(0, "retention.html")
+    assert "Cohorts" not in words(0, "markdown/retention.md")
+
+
+@pytest.mark.parametrize("n", SIZES)
+def test_a_curve_takes_ten_customers(n):
+    found = site(n)
+    for name in ("time-to-second", "time-to-quiet"):
+        assert (f"markdown/pictures/{name}.svg" in found) == (n >= 10)
+    assert ("<svg" in found["retention.html"].partition("<main")[2]) == (n >= 10)
+    assert ("A curve takes 10 customers" in words(n, "retention.html")) == (n < 10)
+    assert ("A curve takes 10 customers" in words(n, "markdown/retention.md")) == (n < 10)
+
+
+@pytest.mark.parametrize(
+    ("n", "sentence"),
+    [
+        (0, "A curve takes 10 customers; there are 0."),
+        (1, "A curve takes 10 customers; there is 1."),
+        (9, "A curve takes 10 customers; there are 9."),
+        (0, "so far 0 of 0 clients have lapsed."),
+        # N is 60: four times that are over for those last heard of on 15 February 2025, whereas from
+        # 22 March to 30 June 2026 are 100 days.
+        (1, "so far 1 of 1 client has lapsed."),
+        (9, "so far 5 of 9 clients have lapsed."),
+    ],
+)
+def test_a_missing_curve_says_what_it_takes(n, sentence):
+    assert sentence in words(n, "retention.html")
+
+
+@pytest.mark.parametrize(
+    ("n", "sentence"),
+    [
+        (0, "Nobody has bought yet, so who will buy again cannot be told."),
+        (
+            1,
+            "Who will buy again cannot be told yet: no clients have bought on more than one day, "
+            "and it takes 10.",
+        ),
+        (
+            2,
+            "Who will buy again cannot be told yet: 1 client has bought on more than one day, "
+            "and it takes 10.",
+        ),
+        (
+            9,
+            "Who will buy again cannot be told yet: 4 clients have bought on more than one day, "
+            "and it takes 10.",
+        ),
+        (
+            20,
+            "Who will buy again cannot be told: all returning clients have the same history, so "
+            "nothing sets those who stay apart from those who leave.",
+        ),
+    ],
+)
+def test_a_missing_model_says_what_it_takes(n, sentence):
+    assert sentence in words(n, "retention.html")
+    assert sentence in words(n, "markdown/retention.md")
+    assert "Likely to buy again" not in words(n, "retention.html")
+
+
+@pytest.mark.parametrize("n", [2, 9, 20])
+def test_a_client_page_promises_nothing_the_model_may_not_say(n):
+    for path in ("clients/client-00.html", "clients/client-01.html"):
+        text = words(n, path)
+        assert "Own rhythm" in text
+        assert "Likely to buy again" not in text
+        assert "Expected purchases" not in text
+
+
+def test_own_rhythm_on_a_client_page():
+    """
+    Gaps of 60 and 340 days, 200 the median; 22 March to 30 June 2026 are 100 days: half a gap.
+    """
+    text = words(2, "clients/client-01.html")
+    assert "every 200 days or so; 100 days since the last purchase, on time" in text
+    once = words(2, "clients/client-00.html")
+    assert "n/a: it takes three purchase days, and there is one" in once
+
+
+# Value
+
+
+@pytest.mark.parametrize(
+    ("n", "sentence"),
+    [
+        (0, "Nobody paid anything in the last 12 months."),
+        (1, "Nobody paid anything in the last 12 months."),
+        (2, "All of the last 12 months’ sales come from one client."),
+        (
+            5,
+            "All of the last 12 months’ sales come from two clients; the largest brings 50 %.",
+        ),
+        (9, "Three clients bring 75 % of sales, which are spread evenly over 4 clients."),
+        (20, "Three clients bring 30 % of sales, which are spread evenly over 10 clients."),
+    ],
+)
+def test_the_answer_to_what_hangs_on_how_few(n, sentence):
+    assert answer(n, "value.html") == sentence
+
+
+def test_costs_that_nobody_wrote_down_are_not_nothing():
+    for label in ("To win a client", "To keep one"):
+        figure, below = tile(20, "value.html", label)
+        assert figure == "n/a"
+        assert below == "To know it, record your minutes and set your hourly rate."
+
+
+@pytest.mark.parametrize("n", SIZES)
+def test_a_pareto_takes_two_paying_clients(n):
+    """Of 4 customers two paid in the last 12 months."""
+    drawn = "markdown/pictures/pareto.svg" in site(n)
+    assert drawn == (n >= 4)
+    assert ("A picture takes two paying clients." in words(n, "value.html")) != drawn
+
+
+@pytest.mark.parametrize(("n", "best"), [(9, 9), (10, 3)])
+def test_scores_of_few_are_ranks(n, best):
+    """
+    The bigger half comes second in every respect: of 9, five have nobody below and four have 5, so 1
+    and 6; of 10, five have 0 and five have 5, so 1 and 1 + ⌊15 ÷ 10⌋ = 2.
+    """
+    scored = {row[0]: row[-1] for row in rows(n, "value.html", "Client ")}
+    high = "6 6 6" if best == 9 else "2 2 2"
+    assert scored["Client 00"] == "1 1 1"
+    assert scored["Client 01"] == high
+
+
+# Lifecycle
+
+
+@pytest.mark.parametrize(
+    ("n", "share", "between"),
+    [
+        (0, "n/a", "–"),
+        (1, "0 of 1, too few to tell", "–"),
+        (4, "2 of 4, too few to tell", "–"),
+        (5, "2 of 5 (40 %)", "12 % – 77 %"),
+        (9, "4 of 9 (44 %)", "19 % – 73 %"),
+    ],
+)
+def test_conversion_of_few(n, share, between):
+    """Every second customer got from one purchase to a second; how long it took is not told."""
+    row = ["Conversion", "Retention", share, between, "too few to tell"]
+    assert row in rows(n, "lifecycle.html", "Conversion")
+    assert "| " + " | ".join(row) + " |" in site(n)["markdown/lifecycle.md"]
+
+
+@pytest.mark.parametrize(
+    ("n", "median"),
+    [
+        # Half of all had moved on after 60 days, which is the median.
+        (10, "60 days"),
+        (20, "60 days"),
+    ],
+)
+def test_conversion_of_ten(n, median):
+    share = f"50 % ({n // 2} of {n})"
+    (row,) = [r for r in rows(n, "lifecycle.html", "Conversion") if r[1:2] == ["Retention"]]
+    assert (row[2], row[4]) == (share, median)
+
+
+@pytest.mark.parametrize(
+    ("n", "sentence"),
+    [
+        (0, "Nobody has bought yet."),
+        (4, "0 of 4 clients who bought had 7 or more contact days before the first purchase; too few"),
+        (5, "0 of 5 clients who bought had 7 or more contact days before the first purchase (0 %; "),
+    ],
+)
+def test_seven_contacts_of_few(n, sentence):
+    assert sentence in words(n, "lifecycle.html")
+
+
+def test_seven_contacts_of_nobody_in_markdown():
+    text = words(0, "markdown/lifecycle.md")
+    assert "Nobody has bought yet." in text
+    assert "0 of 0" not in text
+
+
+# Degenerate books
+
+
+def every_month(n):
+    """Customers who bought every 30 days until the end, each beginning on a day of their own."""
+    return [[AS_OF - timedelta(days=n % 7 + 30 * k) for k in range(20 - n % 5)] for n in range(n)]
+
+
+@pytest.mark.parametrize(
+    ("histories", "reason"),
+    [
+        ([[FIRST]], "no clients have bought on more than one day"),
+        ([[FIRST, SECOND, THIRD]], "1 client has bought on more than one day"),
+        ([[FIRST]] * 30, "no clients have bought on more than one day"),
+        ([[FIRST, THIRD]] * 30, "all returning clients have the same history"),
+        (every_month(30), "nobody in it can be seen to leave"),
+    ],
+    ids=["one client", "one client, often", "all one-time", "identical", "nobody leaves"],
+)
+def test_a_degenerate_book_has_a_page_with_a_plain_sentence(histories, reason):
+    report = report_of(histories)
+    found = {page.path: page for page in pages(report)}
+    text = main(found["retention.html"].render())
+    assert reason in text
+    assert not re.findall(r"\b(?:nan|inf|None)\b(?! of)", text)
+    read = json.loads(found["report.json"].render(), parse_constant=pytest.fail)
+    assert read["retention"]["bgnbd"] is None
+    assert read["retention"]["gamma_gamma"] is None
+    assert {client["p_alive"] for client in read["clients"]} == {None}
