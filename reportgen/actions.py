@@ -5,20 +5,43 @@ Ordered by tier, then by the client's sales in W, most first, then by name.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from typing import Literal
 
 from reportgen import words
 from reportgen.findings import ClientFindings, Findings
 from reportgen.model import Touchpoint, name_key
+from reportgen.periods import year_to
 from reportgen.problems import Row
 from reportgen.settings import Settings
 from reportgen.working_days import working_days_after
 
-Tier = Literal["promise", "reconnection"]
-TIERS: tuple[Tier, ...] = ("promise", "reconnection")
+Tier = Literal[
+    "promise",
+    "answer",
+    "complaint",
+    "reconnection",
+    "prospect",
+    "plan",
+    "invoice",
+    "boundary",
+    "opportunity",
+]
+TIERS: dict[Tier, str] = {
+    "promise": "Promises to keep",
+    "answer": "Answers owed",
+    "complaint": "Complaints to put right",
+    "reconnection": "Clients to get back in touch with",
+    "prospect": "Prospects short of seven contacts",
+    "plan": "Committed clients with nothing planned",
+    "invoice": "Invoices overdue",
+    "boundary": "Boundaries to talk about",
+    "opportunity": "Opportunities",
+}
+"""Every tier in order, and what it is called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +54,18 @@ class Action:
     why: str
     rows: tuple[Row, ...]
     minutes: int
+    letter: str | None
     day: date
     """A proposed working day; the most urgent come first, as many a day as its minutes allow."""
+    start: time
+    """When that day, inside the opening hours."""
+
+
+def actions(found: Findings, settings: Settings) -> tuple[Action, ...]:
+    """Everything to do, in order, each with a proposed day and time."""
+    by_worth = sorted(found.clients, key=lambda c: (-c.worth.sales_now, name_key(c.name)))
+    wanted = [action for rule in _RULES for client in by_worth for action in rule(client, settings)]
+    return _spread(wanted, found.as_of, settings)
 
 
 def open_promises(touchpoints: Iterable[Touchpoint], as_of: date) -> tuple[Touchpoint, ...]:
@@ -42,71 +75,241 @@ def open_promises(touchpoints: Iterable[Touchpoint], as_of: date) -> tuple[Touch
         for touchpoint in touchpoints
         if touchpoint.promised_for is not None
         and touchpoint.promised_for <= as_of
-        and (touchpoint.done_on is None or touchpoint.done_on > as_of)
+        and not _has_happened(touchpoint.done_on, as_of)
     )
 
 
-def actions(found: Findings, settings: Settings) -> tuple[Action, ...]:
-    """The promises to keep and the clients to reconnect with, in order, each with a proposed day."""
-    by_worth = sorted(found.clients, key=lambda c: (-c.worth.sales_now, name_key(c.name)))
-    wanted = [
-        *(action for client in by_worth for action in _promises(client, settings)),
-        *(action for client in by_worth for action in _reconnection(client, settings)),
-    ]
-    return _spread(wanted, found.as_of, settings)
+def _has_happened(day: date | None, as_of: date) -> bool:
+    return day is not None and day <= as_of
 
 
-def _promises(client: ClientFindings, settings: Settings) -> Iterable[Action]:
+def _action(
+    tier: Tier,
+    client: ClientFindings,
+    what: str,
+    why: str,
+    rows: Iterable[Row],
+    minutes: int,
+    letter: str | None,
+    day: date | None = None,
+) -> Action:
+    """With the day that it belongs to, if any; the proposed day comes when all actions are known."""
+    wished = day or client.seen.as_of
+    return Action(tier, client.name, what, why, tuple(rows), minutes, letter, wished, time())
+
+
+def _promises(client: ClientFindings, settings: Settings) -> Iterator[Action]:
     as_of = client.seen.as_of
     for touchpoint in open_promises(client.seen.touchpoints, as_of):
         assert touchpoint.promised_for is not None
         late = (as_of - touchpoint.promised_for).days
         promised = touchpoint.promise or touchpoint.topic or "what you promised"
-        yield Action(
-            tier="promise",
-            client=client.name,
-            what=f"Keep your promise: {promised}",
-            why=f"Promised for {words.day(touchpoint.promised_for)}; "
+        yield _action(
+            "promise",
+            client,
+            f"Keep your promise: {promised}",
+            f"Promised for {words.day(touchpoint.promised_for)}; "
             + (f"{words.days(late)} late." if late else "due on the day of this report."),
-            rows=(touchpoint.row,),
-            minutes=settings.promise_minutes,
-            day=as_of,
+            [touchpoint.row],
+            settings.promise_minutes,
+            "promise-late" if late else None,
         )
 
 
-def _reconnection(client: ClientFindings, settings: Settings) -> Iterable[Action]:
+def _answers(client: ClientFindings, settings: Settings) -> Iterator[Action]:
+    """The last message of a client who has not been answered since, in W."""
+    seen = client.seen
+    if seen.lapsed:
+        return
+    waiting: Touchpoint | None = None
+    for touchpoint in seen.touchpoints:
+        if touchpoint.direction in ("out", "both") and touchpoint.activity.connects:
+            waiting = None
+        elif touchpoint.direction == "in" and touchpoint.date in year_to(seen.as_of):
+            waiting = touchpoint
+    if waiting is None or waiting.signal == "complaint":
+        return  # an open complaint is an action of its own
+    topic = f" about “{waiting.topic}”" if waiting.topic else ""
+    yield _action(
+        "answer",
+        client,
+        f"Answer their message{topic}",
+        f"They wrote on {words.day(waiting.date)}, and nothing has gone back since.",
+        [waiting.row],
+        settings.answer_minutes,
+        None,
+    )
+
+
+def _complaints(client: ClientFindings, settings: Settings) -> Iterator[Action]:
+    as_of = client.seen.as_of
+    for touchpoint in client.seen.touchpoints:
+        if touchpoint.signal == "complaint" and not _has_happened(touchpoint.resolved_on, as_of):
+            about = f" about “{touchpoint.topic}”" if touchpoint.topic else ""
+            yield _action(
+                "complaint",
+                client,
+                f"Put right the complaint{about}",
+                f"Raised on {words.day(touchpoint.date)}, "
+                f"{words.days((as_of - touchpoint.date).days)} ago.",
+                [touchpoint.row],
+                settings.complaint_minutes,
+                "complaint-follow-up",
+            )
+
+
+def _reconnection(client: ClientFindings, settings: Settings) -> Iterator[Action]:
     """Below the red line, but not so long that the relationship has lapsed."""
     quiet = client.seen.silence
     if not quiet.below_red_line or client.seen.lapsed:
         return
     assert quiet.silence_days is not None
     over = quiet.silence_days - quiet.red_line_days
-    last = [t.row for t in client.seen.touchpoints if t.date == quiet.last_contact]
-    last += [sale.row for sale in client.seen.sales if sale.date == quiet.last_contact]
-    person = client.seen.client.contact or client.name
-    yield Action(
-        tier="reconnection",
-        client=client.name,
-        what=f"Get back in touch with {person}",
-        why=f"Silent for {words.days(quiet.silence_days)}, {words.days(over)} longer than the "
+    person = f" with {client.seen.client.contact}" if client.seen.client.contact else ""
+    yield _action(
+        "reconnection",
+        client,
+        f"Get back in touch{person}",
+        f"Silent for {words.days(quiet.silence_days)}, {words.days(over)} longer than the "
         f"{words.days(quiet.red_line_days)} that this client accepts.",
-        rows=tuple(last),
-        minutes=settings.light_touch_minutes,
-        day=client.seen.as_of,
+        client.seen.last_contact_rows,
+        settings.light_touch_minutes,
+        "reconnection",
     )
 
 
-def _spread(wanted: Sequence[Action], as_of: date, settings: Settings) -> tuple[Action, ...]:
-    """Each action on a working day after the as-of date, no day beyond the owner's daily minutes.
+def _prospect(client: ClientFindings, settings: Settings) -> Iterator[Action]:
+    """A prospect due for contact who has had fewer than seven."""
+    seen = client.seen
+    had = len(seen.contact_days)
+    if seen.is_customer or seen.lapsed or seen.silence.state != "due":
+        return
+    if had < settings.contacts_before_sale:
+        yield _action(
+            "prospect",
+            client,
+            f"Make contact number {had + 1}",
+            f"{words.sentence_case(words.count(had, 'contact'))} so far, the last "
+            f"{words.days(seen.silence.silence_days)} ago; article 003 counts on "
+            f"{settings.contacts_before_sale}.",
+            seen.last_contact_rows,
+            settings.light_touch_minutes,
+            "reconnection",
+        )
 
-    An action longer than a day's minutes has a day to itself.
+
+def _plan(client: ClientFindings, settings: Settings) -> Iterator[Action]:
+    """A committed client with nothing planned (004: a plan of scheduled meetings)."""
+    seen = client.seen
+    planned = seen.planned_touchpoints or seen.planned_sales or seen.period_covers(seen.as_of)
+    if client.relationship.name in ("commitment", "convergence") and not (seen.lapsed or planned):
+        yield _action(
+            "plan",
+            client,
+            "Plan the next meeting",
+            f"A client in {client.relationship.name}, and nothing is planned after "
+            f"{words.day(seen.as_of)}.",
+            client.relationship.rows[-3:],
+            settings.plan_minutes,
+            "meeting-agenda",
+        )
+
+
+def _invoices(client: ClientFindings, settings: Settings) -> Iterator[Action]:
+    as_of = client.seen.as_of
+    for sale in client.seen.sales:
+        if sale.amount <= 0 or sale.due_on is None or _has_happened(sale.paid_on, as_of):
+            continue
+        late = (as_of - sale.due_on).days
+        if late > 0:
+            number = f" {sale.invoice}" if sale.invoice else ""
+            step = 1 if late <= 14 else 2 if late <= 30 else 3
+            yield _action(
+                "invoice",
+                client,
+                f"Remind them of invoice{number or ' of ' + words.day(sale.date)}",
+                f"{words.money(sale.amount, settings.currency)} was due on {words.day(sale.due_on)}, "
+                f"{words.days(late)} ago.",
+                [sale.row],
+                settings.light_touch_minutes,
+                f"payment-reminder-{step}",
+            )
+
+
+def _boundary(client: ClientFindings, settings: Settings) -> Iterator[Action]:
+    edges = client.boundaries
+    if edges.level == "act" and not client.seen.lapsed:
+        yield _action(
+            "boundary",
+            client,
+            "Talk about how you work together",
+            f"{words.percent(edges.boundary_load)} of the last 12 months' time was out of hours or out "
+            "of scope.",
+            edges.crossed.rows,
+            settings.boundary_minutes,
+            edges.letter,
+        )
+
+
+def _opportunity(client: ClientFindings, settings: Settings) -> Iterator[Action]:
+    said = {
+        "wow": "Surprise them",
+        "referral": "Ask for a referral",
+        "testimonial": "Ask for a testimonial",
+        "survey": "Send the short survey",
+        "greeting": "Send a greeting",
+    }
+    for chance in client.opportunities:
+        if chance.ready:
+            yield _action(
+                "opportunity",
+                client,
+                said[chance.kind],
+                words.sentence_case("; ".join(check.words for check in chance.checks)) + ".",
+                chance.rows,
+                settings.light_touch_minutes,
+                chance.letter,
+                chance.day,
+            )
+
+
+_RULES: tuple[Callable[[ClientFindings, Settings], Iterator[Action]], ...] = (
+    _promises,
+    _answers,
+    _complaints,
+    _reconnection,
+    _prospect,
+    _plan,
+    _invoices,
+    _boundary,
+    _opportunity,
+)
+"""In the order of the tiers."""
+
+
+def _spread(wanted: Sequence[Action], as_of: date, settings: Settings) -> tuple[Action, ...]:
+    """Each action on the first working day with room, none before its own day, in the order given.
+
+    No day takes more than the owner's daily minutes, but an action longer than those has a day to
+    itself. One that belongs to a day, a greeting, gets the last working day up to it.
     """
-    days = working_days_after(as_of, settings)
-    day, left = next(days), settings.daily_action_minutes
+    coming = working_days_after(as_of, settings)
+    days = [next(coming)]
+    used: dict[date, int] = {}
     spread = []
     for action in wanted:
-        if action.minutes > left and left < settings.daily_action_minutes:
-            day, left = next(days), settings.daily_action_minutes
-        spread.append(replace(action, day=day))
-        left -= action.minutes
+        while days[-1] <= action.day:
+            days.append(next(coming))
+        at = max(0, bisect_right(days, action.day) - 1)
+        while (
+            used.get(days[at], 0)
+            and used[days[at]] + action.minutes > settings.daily_action_minutes
+        ):
+            at += 1
+            if at == len(days):
+                days.append(next(coming))
+        day = days[at]
+        begins = datetime.combine(day, settings.opens) + timedelta(minutes=used.get(day, 0))
+        spread.append(replace(action, day=day, start=begins.time()))
+        used[day] = used.get(day, 0) + action.minutes
     return tuple(spread)

@@ -74,6 +74,13 @@ class Evidence:
         """Minutes of all touchpoints, whether they connect or not."""
         return sum(touchpoint.minutes for touchpoint in self.touchpoints)
 
+    @property
+    def last_contact_rows(self) -> tuple[Row, ...]:
+        """The rows of the last contact day; empty without one."""
+        day = self.silence.last_contact
+        felt = [t.row for t in self.touchpoints if t.date == day and t.activity.connects]
+        return (*felt, *(sale.row for sale in self.sales if sale.date == day))
+
     def sales_in(self, window: Window) -> Decimal:
         """The sum of the sales in a window; refunds count as negative."""
         return sum((sale.amount for sale in self.sales if sale.date in window), Decimal())

@@ -6,11 +6,23 @@ Last month, the history and any backtest are this same function at another date.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
+from statistics import median
 
+from reportgen.analyses import boundaries as edges
+from reportgen.analyses import health, loyalty_ladder, opportunities, portfolio, value
 from reportgen.analyses import lifecycle as stages
-from reportgen.analyses import value
+from reportgen.analyses.efficiency import (
+    Efficiency,
+    KeyMoment,
+    KeyMoments,
+    efficiency,
+    key_moments,
+    moments_had,
+)
 from reportgen.analyses.retention import (
     Cohorts,
     Repeats,
@@ -21,8 +33,11 @@ from reportgen.analyses.retention import (
     retention,
     rhythm,
 )
+from reportgen.analyses.touchpoint_mix import Mix, mix, mix_of_all
+from reportgen.analyses.trust import Trust, trust
 from reportgen.evidence import Evidence, evidence
 from reportgen.model import Book
+from reportgen.periods import year_to
 from reportgen.settings import Settings
 from reportgen.shares import Share
 
@@ -41,6 +56,25 @@ class ClientFindings:
     worth: value.Worth
     rhythm: Rhythm | None
     """The client's own rhythm of buying; None with fewer than three purchase days."""
+    trust: Trust
+    boundaries: edges.Boundaries
+    mix: Mix
+    likeness: portfolio.Likeness | None
+    """The business model that the client's own curve is nearest to."""
+    preventions: tuple[portfolio.Prevention, ...]
+    """What could have prevented each spell, oldest first."""
+    staying: portfolio.Staying
+    climb: loyalty_ladder.Climb | None
+    """None unless the business model is product."""
+    moments: KeyMoments | None
+    """None for a prospect."""
+    health: health.Health
+    opportunities: tuple[opportunities.Opportunity, ...]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the relationship has not been ended."""
+        return not self.seen.silence.client_ended
 
     @property
     def place(self) -> stages.Place:
@@ -93,6 +127,17 @@ class Findings:
     cohorts: Cohorts
     rfm: dict[str, value.RFM]
     cost_of_clients: value.CostOfClients
+    boundaries: edges.Portfolio
+    mix: Mix
+    efficiency: Efficiency
+    lives: tuple[portfolio.Life, ...]
+    """Effort by months since the start, business model by business model."""
+    staying: portfolio.Staying
+    ladder: loyalty_ladder.Ladder | None
+    """None without a client whose business model is product."""
+    moments: dict[KeyMoment, Share]
+    bands: dict[health.Band, int]
+    """How many relationships with a score, ended ones left out, stand in each band of health."""
 
     @property
     def places(self) -> dict[str, stages.Place]:
@@ -102,14 +147,13 @@ class Findings:
 
 def findings(book: Book, settings: Settings, as_of: date) -> Findings:
     """Everything the report says, as it stood at the end of a day."""
-    clients = tuple(
-        _of(evidence(relationship, settings, as_of), settings)
-        for relationship in book.relationships
-    )
-    everyone = [client.seen for client in clients]
+    everyone = [evidence(relationship, settings, as_of) for relationship in book.relationships]
+    clients = _clients(everyone, settings)
     at_stage = Counter(client.lifecycle.name for client in clients)
     at_bond = Counter(client.relationship.name for client in clients)
+    in_band = Counter(client.health.band for client in clients if client.is_open)
     kept = retention(everyone, as_of)
+    climbs = [client.climb for client in clients if client.climb is not None]
     return Findings(
         as_of=as_of,
         clients=clients,
@@ -130,19 +174,53 @@ def findings(book: Book, settings: Settings, as_of: date) -> Findings:
             as_of,
             settings,
         ),
+        boundaries=edges.portfolio(everyone, settings),
+        mix=mix_of_all(everyone, as_of),
+        efficiency=efficiency(everyone, as_of, settings),
+        lives=portfolio.lives(everyone),
+        staying=portfolio.together([client.staying for client in clients]),
+        ladder=loyalty_ladder.together(climbs) if climbs else None,
+        moments=moments_had([c.moments for c in clients if c.moments is not None]),
+        bands={band: in_band[band] for band in health.BANDS},
     )
 
 
-def _of(seen: Evidence, settings: Settings) -> ClientFindings:
-    stage = stages.lifecycle(seen, settings)
+def _clients(everyone: Sequence[Evidence], settings: Settings) -> tuple[ClientFindings, ...]:
+    """Each client's findings; a few of them are relative to everyone's."""
+    touches = portfolio.light_touches(everyone, settings)
+    bought = [seen.sales_in(year_to(seen.as_of)) for seen in everyone if seen.is_customer]
+    middle = median(bought) if bought else Decimal()
+    return tuple(_of(seen, touches, middle, settings) for seen in everyone)
+
+
+def _of(
+    seen: Evidence, touches: Sequence[portfolio.LightTouch], middle: Decimal, settings: Settings
+) -> ClientFindings:
+    stage, bond = stages.lifecycle(seen, settings), stages.relationship(seen, settings)
+    worth, tempo, confidence = value.worth(seen, settings), rhythm(seen), trust(seen, settings)
+    standing = opportunities.Standing(
+        loyal=stage.name == "loyalty" or bond.name in ("commitment", "convergence"),
+        trust=confidence.value,
+        upper_half=seen.is_customer and worth.sales_now > 0 and worth.sales_now >= middle,
+    )
     return ClientFindings(
         seen=seen,
         lifecycle=stage,
-        relationship=stages.relationship(seen, settings),
+        relationship=bond,
         principle=stages.principle(stage),
         growth=stages.growth(seen),
-        worth=value.worth(seen, settings),
-        rhythm=rhythm(seen),
+        worth=worth,
+        rhythm=tempo,
+        trust=confidence,
+        boundaries=edges.boundaries(seen, settings),
+        mix=mix(seen),
+        likeness=portfolio.behaves_like(seen),
+        preventions=portfolio.preventions(seen, touches),
+        staying=portfolio.staying_above(seen, settings),
+        climb=loyalty_ladder.climb(seen, settings),
+        moments=key_moments(seen),
+        health=health.health(seen, tempo.ratio if tempo else None, confidence.value, settings),
+        opportunities=opportunities.opportunities(seen, standing, settings),
     )
 
 

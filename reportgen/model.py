@@ -72,6 +72,37 @@ SIGNALS: tuple[Signal, ...] = (
     "objection",
 )
 FeedbackKind = Literal["survey", "testimonial", "review", "referral"]
+Role = Literal[
+    "discovery",
+    "diagnostic",
+    "brief",
+    "onboarding",
+    "proposal",
+    "agenda",
+    "review",
+    "survey",
+    "feedback request",
+    "testimonial request",
+    "referral request",
+    "wow",
+    "greeting",
+]
+ROLES: tuple[Role, ...] = (
+    "discovery",
+    "diagnostic",
+    "brief",
+    "onboarding",
+    "proposal",
+    "agenda",
+    "review",
+    "survey",
+    "feedback request",
+    "testimonial request",
+    "referral request",
+    "wow",
+    "greeting",
+)
+"""What an activity counts as where a rule of SPEC 5–9 asks for more than its kind."""
 
 
 @cache
@@ -97,6 +128,8 @@ class Activity:
     """The letter that standardises it."""
     two_way: bool = False
     """A call or a meeting: a blank Direction reads as ``both``."""
+    role: Role | None = None
+    """None: no rule asks for it in particular."""
 
 
 UNKNOWN_ACTIVITY = Activity(name="", kind=None, value=None, connects=True)

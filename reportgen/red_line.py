@@ -207,13 +207,18 @@ class Silence:
 
     def below_share_within(self, window: Window) -> float | None:
         """The same within a window; None when the relationship has no day in it."""
+        below, days = self.days_within(window)
+        return below / days if days else None
+
+    def days_within(self, window: Window) -> tuple[int, int]:
+        """Days below the red line in a window, of how many; 0 of 0 when there is no telling."""
         if self.started is None or self.last_contact is None:
-            return None
+            return 0, 0
         first, last = max(self.started, window.first), min(self.ended, window.to)
         if first > last:
-            return None
+            return 0, 0
         below = sum(spell.days_within(first, last) for spell in self.spells)
-        return below / ((last - first).days + 1)
+        return below, (last - first).days + 1
 
 
 def silence(

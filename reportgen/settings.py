@@ -104,6 +104,7 @@ def _upper(value: object) -> object:
 Days = Annotated[int, Field(ge=1, le=3660)]
 Count = Annotated[int, Field(ge=1, le=1000)]
 Minutes = Annotated[int, Field(ge=1, le=1440)]
+Weight = Annotated[int, Field(ge=0, le=100)]
 Share = Annotated[float, Field(ge=0, le=1)]
 Money = Annotated[Decimal, Field(ge=0, le=Decimal(10) ** 12)]
 
@@ -216,17 +217,117 @@ class Settings(BaseModel):
     top3_warning: Share = _setting(
         0.50, "Top three warning", "share", "Warn when three clients bring more of the sales."
     )
+    understanding_before_days: Days = _setting(
+        60,
+        "Understanding before the sale (days)",
+        "days",
+        "How long before the first purchase a discovery, diagnostic, brief or onboarding may stand.",
+    )
+    understanding_after_days: Days = _setting(
+        30,
+        "Understanding after the sale (days)",
+        "days",
+        "How long after the first purchase it may stand.",
+    )
+    human_connection_touches: Count = _setting(
+        4,
+        "Human connection (touches)",
+        "days",
+        "Relationship-building touches in the last 12 months that make the connection complete.",
+    )
+    complaint_days: Days = _setting(
+        14, "Complaint resolved within (days)", "days", "How soon a complaint is to be put right."
+    )
+    clear_beginning_days: Days = _setting(
+        60,
+        "Clear beginning (days)",
+        "days",
+        "How long before a purchase a brief, proposal or agenda may stand.",
+    )
+    answer_working_days: Annotated[int, Field(ge=1, le=60)] = _setting(
+        2, "Answer within (working days)", "days", "How soon a client's message is to be answered."
+    )
+    high_trust: Annotated[float, Field(ge=1, le=100)] = _setting(
+        50.0, "High trust from", "number", "From here on Trust, which runs from 1 to 100, is high."
+    )
+    boundary_touchpoints: Count = _setting(
+        5,
+        "Boundary load (touchpoints)",
+        "days",
+        "Touchpoints in the last 12 months without which the boundary load cannot be told.",
+    )
+    boundary_watch: Share = _setting(
+        0.10, "Boundary load to watch", "share", "From this share of a client's minutes on: watch."
+    )
+    boundary_act: Share = _setting(
+        0.25, "Boundary load to act on", "share", "From this share of a client's minutes on: act."
+    )
     smoothing_weeks: Annotated[int, Field(ge=1, le=13)] = _setting(
         4, "Smoothing (weeks)", "days", "Over how many weeks effort is smoothed in the pictures."
     )
     light_touch_minutes: Minutes = _setting(
         5, "Light touch (minutes)", "days", "A short note, to stay above the red line."
     )
+    loyalty_ladder_step: Share = _setting(
+        0.05, "Loyalty ladder step", "share", "The discount that each purchase adds (000)."
+    )
+    loyalty_ladder_top_share: Share = _setting(
+        0.50,
+        "Loyalty ladder top",
+        "share",
+        "The most discount, given at the ladder's last purchase.",
+    )
+    loyalty_ladder_top_purchase: Count = _setting(
+        10,
+        "Loyalty ladder (purchases)",
+        "days",
+        "The ladder's last purchase; then it starts again.",
+    )
+    template_saving_share: Share = _setting(
+        0.50,
+        "Template saving share",
+        "share",
+        "The part of administration that a letter or tool takes over.",
+    )
     promise_minutes: Minutes = _setting(
         15, "Promise (minutes)", "days", "What keeping an open promise takes, for the month's plan."
     )
     daily_action_minutes: Minutes = _setting(
         30, "Minutes a day for actions", "days", "How much of the month's actions one day takes."
+    )
+
+    health_connection_weight: Weight = _setting(
+        30, "Health weight of connection", "days", "How much of the score is the silence."
+    )
+    health_rhythm_weight: Weight = _setting(
+        20, "Health weight of rhythm", "days", "How much is the client's own rhythm of buying."
+    )
+    health_trust_weight: Weight = _setting(
+        20, "Health weight of trust", "days", "How much is Trust."
+    )
+    health_sales_weight: Weight = _setting(
+        15, "Health weight of sales", "days", "How much is the trend of sales."
+    )
+    health_promises_weight: Weight = _setting(
+        15, "Health weight of promises", "days", "How much are promises and complaints."
+    )
+    health_healthy: Annotated[float, Field(ge=0, le=100)] = _setting(
+        70.0, "Healthy from", "number", "From this score on a relationship is healthy."
+    )
+    health_watch: Annotated[float, Field(ge=0, le=100)] = _setting(
+        40.0, "Watch from", "number", "From this score on it is one to watch, below it is at risk."
+    )
+    answer_minutes: Minutes = _setting(
+        10, "Answer (minutes)", "days", "What answering a message takes, for the month's plan."
+    )
+    complaint_minutes: Minutes = _setting(
+        20, "Complaint (minutes)", "days", "What putting a complaint right takes."
+    )
+    plan_minutes: Minutes = _setting(
+        10, "Plan (minutes)", "days", "What planning the next meeting takes."
+    )
+    boundary_minutes: Minutes = _setting(
+        15, "Boundary talk (minutes)", "days", "What a talk about boundaries takes."
     )
 
     origins: Mapping[str, str] = Field(default_factory=dict, repr=False)

@@ -5,10 +5,13 @@ Warnings are errors here, so that a fit that fails loudly fails the test.
 
 import json
 import math
+import random
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from scipy.stats import CensoredData, logrank
 
 from reportgen.analyses.buying import BGNBD, CannotTell
 from reportgen.model import Book, Client, Sale, Source, relationships
@@ -142,6 +145,53 @@ def test_those_who_stopped_are_unlikely_and_those_who_go_on_likely():
     assert [clients[f"Client {n:03}"].likely for n in range(20)] == [False, True] * 10
 
 
+def bought_at_random(customers):
+    """Customers with a rate and an end of their own, drawn once and for all from a seed."""
+    draw = random.Random(2005)
+    found = []
+    for _ in range(customers):
+        first, gap, chance = draw.randint(300, 1000), draw.uniform(15, 120), draw.uniform(0.02, 0.4)
+        days, day = [first], float(first)
+        while draw.random() > chance and (day := day - 1 - draw.expovariate(1 / gap)) >= 0:
+            days.append(int(day))
+        found.append(sorted(set(days), reverse=True))
+    return found
+
+
+def test_with_enough_customers_it_says_everything():
+    """
+    The value of the next year is expected purchases · expected value · gross margin; a one-time buyer
+    has a number of purchases to expect, and no P(alive).
+    """
+    histories = bought_at_random(200)
+    book = book_of(histories)
+    # A usual amount for each client, and some way around it at each purchase.
+    draw = random.Random(2013)
+    sales = [
+        replace(sale, amount=round(Decimal(usual * draw.uniform(0.6, 1.4)), 2))
+        for one in book.relationships
+        for usual in [draw.lognormvariate(4, 0.5)]
+        for sale in one.sales
+    ]
+    book = replace(book, relationships=relationships([], sales=sales))
+    found = ahead(book, Settings(gross_margin=0.4))
+    assert found.models.voice == "full"
+    assert found.models.buying.repeat_clients == sum(len(one) > 1 for one in histories)
+    for at, days in enumerate(histories):
+        one = found.clients[f"Client {at:03}"]
+        assert (one.p_alive is None) == (len(days) == 1)
+        low, high = one.expected_range
+        assert 0 <= low <= one.expected_purchases_52w <= high
+        assert one.clv_12m == pytest.approx(one.expected_purchases_52w * one.expected_value * 0.4)
+    # The last six months, after 30 December 2025, are 182 days: 26 weeks.
+    assert found.hold_out.split == date(2025, 12, 30)
+    assert found.hold_out.weeks == 26
+    later = [ago for days in histories for ago in days if ago < 182 and days[0] >= 182]
+    assert found.hold_out.actual == len(later)
+    without_margin = ahead(book, Settings())
+    assert {one.clv_12m for one in without_margin.clients.values()} == {None}
+
+
 # Curves over the book, by hand
 
 
@@ -246,6 +296,27 @@ def test_groups_are_compared_from_ten_customers_each():
     assert found.by == "source"
     assert [(group.name, group.customers) for group in found.groups] == [("Web", 12), ("Fair", 10)]
     assert found.test is None
+
+
+def test_groups_that_go_quiet_at_different_times():
+    """
+    Twelve from the web were last heard of 50 days, 51, … after their first purchase and have lapsed
+    (more than 240 days ago); ten from the fair are in touch. The test is scipy's.
+    """
+    clients = [Client(f"Client {n:03}", source="Web" if n < 12 else "Fair") for n in range(22)]
+    web = [[400, 350 - n] for n in range(12)]
+    fair = [[500 + 7 * n, 20] for n in range(10)]
+    (found,) = report_of([*web, *fair], clients=clients).outlook.comparisons
+    expected = logrank(
+        CensoredData(uncensored=[50 + n for n in range(12)]),
+        CensoredData(right=[500 + 7 * n for n in range(10)]),
+    )
+    assert found.test.p_value == pytest.approx(expected.pvalue, rel=1e-9)
+    assert found.test.p_value < 0.05
+    assert [(group.name, group.curve.median) for group in found.groups] == [
+        ("Web", 55),
+        ("Fair", None),
+    ]
 
 
 def test_one_group_alone_is_compared_with_nobody():

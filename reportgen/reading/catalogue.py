@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from reportgen.model import Activity
+from reportgen.model import ROLES, Activity, Role
 from reportgen.settings import plain
 
 
@@ -60,6 +61,7 @@ def built_in() -> Catalogue:
             connects=entry["connects"],
             letter=entry.get("letter"),
             two_way=entry.get("two_way", False),
+            role=entry.get("role"),
         )
         for name, entry in entries.items()
     }
@@ -72,3 +74,19 @@ def built_in() -> Catalogue:
     words |= {name: name for name in activities}
     spellings |= {plain(name): name for name in entries}
     return Catalogue(activities, words, spellings)
+
+
+def role_in(name: str) -> Role | None:
+    """The role whose words stand in an activity's name: ``Client onboarding`` → onboarding.
+
+    Whole words alone. Of several roles the one of most words counts, then the last ("Onboarding
+    survey" is a survey). ``Brief`` counts at the end of the name only: a brief call is a short one.
+    None where no role stands in it.
+    """
+    said = " ".join(("", *(plain(word) for word in re.findall(r"\w+", name)), ""))
+    standing = [
+        role
+        for role in ROLES
+        if (said.endswith(" brief ") if role == "brief" else f" {role} " in said)
+    ]
+    return max(standing, key=lambda role: (role.count(" "), said.rfind(f" {role} ")), default=None)

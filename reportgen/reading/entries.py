@@ -18,7 +18,7 @@ from reportgen.model import (
     name_key,
 )
 from reportgen.problems import Problem
-from reportgen.reading.catalogue import Catalogue, built_in
+from reportgen.reading.catalogue import Catalogue, built_in, role_in
 from reportgen.reading.columns import SheetName
 from reportgen.reading.headers import Layout
 from reportgen.reading.nearest import nearest
@@ -107,7 +107,10 @@ def _clients(table: Table | None, problems: list[Problem]) -> list[Client]:
 
 
 def _activities(table: Table | None) -> list[Activity]:
-    """The owner's activities; what she leaves blank is as in the catalogue, if it is there."""
+    """The owner's activities; what she leaves blank is as in the catalogue, if it is there.
+
+    The role is the entry's too; of an activity that the catalogue lacks, the one its name says.
+    """
     owners: list[Activity] = []
     for entry in table.entries if table else ():
         values = dict(entry.values)
@@ -121,6 +124,7 @@ def _activities(table: Table | None) -> list[Activity]:
                 usual_minutes=values.get("usual_minutes", known.usual_minutes),
                 letter=values.get("letter", known.letter),
                 two_way=known.two_way,
+                role=role_in(values["name"]) if known is model.UNKNOWN_ACTIVITY else known.role,
             )
         )
     return owners

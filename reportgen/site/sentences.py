@@ -232,9 +232,7 @@ def retention(report: Report) -> str:
     share = kept.logo_retention
     if share.denominator == 1:
         bought = "bought" if share.numerator else "has not bought"
-        return (
-            f"Your one client of the year before {bought} again in the last 12 months{range_of(share)}."
-        )
+        return f"Your one client of the year before {bought} again in the last 12 months{range_of(share)}."
     if share.denominator:
         return (
             f"Of the {count(share.denominator, 'client')} of the year before, {share.numerator:,} bought "

@@ -30,7 +30,9 @@ PAGES = (*(f"{name}.html" for name in NAMES), *(f"markdown/{name}.md" for name i
 
 def report_of(histories):
     rows = [(f"Client {at:02}", day) for at, days in enumerate(histories) for day in days]
-    sales = [Sale(day, name, Decimal(100), Row("Sales", at)) for at, (name, day) in enumerate(rows, 2)]
+    sales = [
+        Sale(day, name, Decimal(100), Row("Sales", at)) for at, (name, day) in enumerate(rows, 2)
+    ]
     return make_report(
         Book(relationships([], sales=sales), Source("few.xlsx", "0" * 64)), Settings(), AS_OF
     )
@@ -95,7 +97,7 @@ def tile(n, path, label):
 @pytest.mark.parametrize("n", SIZES)
 @pytest.mark.parametrize("path", PAGES)
 def test_nothing_looks_like_a_program(n, path):
-    """"None of them" is English."""
+    """ "None of them" is English."""
     assert not re.findall(r"\b(?:nan|NaN|inf|Infinity|undefined|None)\b(?! of)", words(n, path))
 
 
@@ -407,8 +409,14 @@ def test_conversion_of_ten(n, median):
     ("n", "sentence"),
     [
         (0, "Nobody has bought yet."),
-        (4, "0 of 4 clients who bought had 7 or more contact days before the first purchase; too few"),
-        (5, "0 of 5 clients who bought had 7 or more contact days before the first purchase (0 %; "),
+        (
+            4,
+            "0 of 4 clients who bought had 7 or more contact days before the first purchase; too few",
+        ),
+        (
+            5,
+            "0 of 5 clients who bought had 7 or more contact days before the first purchase (0 %; ",
+        ),
     ],
 )
 def test_seven_contacts_of_few(n, sentence):

@@ -1,0 +1,196 @@
+"""Where the hours go, which of them a template could do, and the moments that count (SPEC 7, 000)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from itertools import accumulate
+from typing import Literal
+
+from reportgen.evidence import Evidence
+from reportgen.model import Activity, Role, Touchpoint
+from reportgen.periods import months_of_year, year_to
+from reportgen.problems import Row
+from reportgen.settings import Settings, plain
+from reportgen.shares import Share
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityTime:
+    """What one activity took in W."""
+
+    activity: Activity
+    """Without a name: the touchpoints whose Activity is blank."""
+    touchpoints: int
+    without_minutes: int
+    """Those of them whose minutes are blank and counted as 0."""
+    minutes: int
+    cost: Decimal | None
+    """Hours × hourly rate; None without a rate."""
+    share: float | None
+    """Of all minutes in W, 0–1; None when there are none."""
+    cumulative_share: float | None
+    """Of this activity and those before it in the list."""
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Saving:
+    """A low-value activity, and what could do part of it."""
+
+    activity: Activity
+    minutes: int
+    """Spent on it in W."""
+    letter: str | None
+    """The letter that standardises it."""
+    tool: str | None
+    """The tool that does, where no letter does."""
+    hours: float
+    """That it would save a year, if the year to come is like W."""
+
+
+@dataclass(frozen=True, slots=True)
+class Efficiency:
+    """Hours by activity over all clients in W."""
+
+    activities: tuple[ActivityTime, ...]
+    """Most minutes first; of equals in order of name."""
+    savings: tuple[Saving, ...]
+    """What to standardise first; only activities that took time."""
+    months: int
+    """Months of W since the first row in the book, 0–12."""
+
+    @property
+    def minutes(self) -> int:
+        """Of everything."""
+        return sum(one.minutes for one in self.activities)
+
+    @property
+    def low_value_minutes(self) -> int:
+        """Of low-value activities."""
+        return sum(one.minutes for one in self.activities if one.activity.value == "low")
+
+    @property
+    def low_value_share(self) -> float | None:
+        """Of the minutes whose activity has a known value, 0–1; None when there are none."""
+        known = sum(one.minutes for one in self.activities if one.activity.value is not None)
+        return self.low_value_minutes / known if known else None
+
+    @property
+    def savings_hours(self) -> float:
+        """All that would be saved a year."""
+        return sum(one.hours for one in self.savings)
+
+    @property
+    def low_value_hours_per_month(self) -> float | None:
+        """Administration in an average month of W; None before the first row."""
+        return self.low_value_minutes / 60 / self.months if self.months else None
+
+
+_TOOLS: Mapping[str, str] = {
+    "scheduling": "a page on which clients book a time themselves",
+    "administration": "a project and client management tool",
+}
+"""For the catalogue's low-value activities without a letter (000: tools, reminders and calendars)."""
+_ANY_TOOL = "a template or checklist of your own"
+
+
+def efficiency(everyone: Sequence[Evidence], as_of: date, settings: Settings) -> Efficiency:
+    """Hours and cost by activity in W, and what templates and tools would save of them."""
+    year = year_to(as_of)
+    by_name: defaultdict[str, list[Touchpoint]] = defaultdict(list)
+    for seen in everyone:
+        for touchpoint in seen.touchpoints:
+            if touchpoint.date in year:
+                by_name[touchpoint.activity.name].append(touchpoint)
+    spent = {name: sum(t.minutes for t in of) for name, of in by_name.items()}
+    names = sorted(by_name, key=lambda name: (-spent[name], plain(name), name))
+    total = sum(spent.values())
+    running = accumulate(spent[name] for name in names)
+    activities = tuple(
+        ActivityTime(
+            activity=by_name[name][0].activity,
+            touchpoints=len(by_name[name]),
+            without_minutes=sum(t.minutes_recorded == "none" for t in by_name[name]),
+            minutes=spent[name],
+            cost=None if settings.hourly_rate is None else spent[name] * settings.hourly_rate / 60,
+            share=spent[name] / total if total else None,
+            cumulative_share=so_far / total if total else None,
+            rows=tuple(t.row for t in by_name[name]),
+        )
+        for name, so_far in zip(names, running, strict=True)
+    )
+    return Efficiency(
+        activities=activities,
+        savings=tuple(
+            _saving(one, settings)
+            for one in activities
+            if one.activity.value == "low" and one.minutes
+        ),
+        months=_months_recorded(everyone, as_of),
+    )
+
+
+def _saving(one: ActivityTime, settings: Settings) -> Saving:
+    letter = one.activity.letter
+    tool = None if letter else _TOOLS.get(plain(one.activity.name), _ANY_TOOL)
+    hours = one.minutes * settings.template_saving_share / 60
+    return Saving(one.activity, one.minutes, letter, tool, hours)
+
+
+def _months_recorded(everyone: Sequence[Evidence], as_of: date) -> int:
+    begun = [
+        day
+        for seen in everyone
+        for day in (*(t.date for t in seen.touchpoints[:1]), *(s.date for s in seen.sales[:1]))
+    ]
+    return sum(min(begun) <= month.to for month in months_of_year(as_of)) if begun else 0
+
+
+KeyMoment = Literal["diagnostic", "onboarding", "review"]
+KEY_MOMENTS: tuple[KeyMoment, ...] = ("diagnostic", "onboarding", "review")
+"""The moments of a relationship that need focus (000)."""
+_ROLES: Mapping[KeyMoment, tuple[Role, ...]] = {
+    "diagnostic": ("diagnostic", "discovery"),
+    "onboarding": ("onboarding",),
+    "review": ("review",),
+}
+"""The roles of an activity that make each moment; a discovery call is the diagnostic interview of 000."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeyMoments:
+    """Which key moments a customer has had."""
+
+    client: str
+    rows: Mapping[KeyMoment, tuple[Row, ...]]
+    """For each moment the touchpoints up to the as-of date; empty for one that was missed."""
+
+    @property
+    def missed(self) -> tuple[KeyMoment, ...]:
+        """Those not had yet, in order of the relationship."""
+        return tuple(moment for moment in KEY_MOMENTS if not self.rows[moment])
+
+
+def key_moments(seen: Evidence) -> KeyMoments | None:
+    """The key moments of a customer; None for a prospect."""
+    if not seen.is_customer:
+        return None
+    return KeyMoments(
+        client=seen.name,
+        rows={
+            moment: tuple(t.row for t in seen.touchpoints if t.activity.role in _ROLES[moment])
+            for moment in KEY_MOMENTS
+        },
+    )
+
+
+def moments_had(each: Sequence[KeyMoments]) -> dict[KeyMoment, Share]:
+    """Moment → of the customers, those who had it."""
+    return {
+        moment: Share(sum(moment not in one.missed for one in each), len(each))
+        for moment in KEY_MOMENTS
+    }

@@ -1,0 +1,157 @@
+"""Health: one figure from 0 to 100, made of parts that each name their rows (SPEC 9)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+from reportgen.evidence import Evidence
+from reportgen.model import Touchpoint
+from reportgen.periods import year_before, year_to
+from reportgen.problems import Row
+from reportgen.settings import Settings
+
+Band = Literal["healthy", "watch", "at risk"]
+BANDS: tuple[Band, ...] = ("healthy", "watch", "at risk")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of the score."""
+
+    name: str
+    value: float | None
+    """0–1, 1 is best; None where nothing is known."""
+    weight: int
+    rows: tuple[Row, ...]
+    words: str
+    """What the part says of this client."""
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """A client's score with its parts."""
+
+    parts: tuple[Part, ...]
+    score: float | None
+    """0–100, the weighted mean of what is known; None with fewer than two parts known."""
+    band: Band | None
+
+
+def health(
+    seen: Evidence, rhythm_ratio: float | None, trust: float | None, settings: Settings
+) -> Health:
+    """The health of one relationship; ``trust`` is 1–100, both it and the rhythm may be unknown."""
+    parts = (
+        _connection(seen, settings),
+        _rhythm(seen, rhythm_ratio, settings),
+        _trust(trust, settings),
+        _sales_trend(seen, settings),
+        _promises_and_complaints(seen, settings),
+    )
+    known = [(part.value, part.weight) for part in parts if part.value is not None and part.weight]
+    if len(known) < 2:
+        return Health(parts, None, None)
+    score = 100 * sum(value * weight for value, weight in known) / sum(w for _, w in known)
+    return Health(parts, score, band(score, settings))
+
+
+def band(score: float, settings: Settings) -> Band:
+    """Healthy from 70, watch from 40, at risk below, unless set otherwise."""
+    if score >= settings.health_healthy:
+        return "healthy"
+    return "watch" if score >= settings.health_watch else "at risk"
+
+
+def _connection(seen: Evidence, settings: Settings) -> Part:
+    quiet = seen.silence
+    value, said = None, "no contact yet"
+    if quiet.silence_days is not None:
+        line = quiet.red_line_days
+        value = 1 - min(1.0, max(0.0, quiet.silence_days - line / 2) / line)
+        said = f"{quiet.silence_days} days since the last contact, of a red line of {line}"
+    return Part(
+        "connection", value, settings.health_connection_weight, seen.last_contact_rows, said
+    )
+
+
+def _rhythm(seen: Evidence, ratio: float | None, settings: Settings) -> Part:
+    value, said = None, "it takes three purchase days to know the rhythm"
+    if ratio is not None:
+        value = 1 - min(1.0, max(0.0, ratio - 1) / 2)
+        said = f"{ratio:.1f} of their usual gaps since the last purchase"
+    rows = tuple(row for purchase in seen.purchases[-1:] for row in purchase.rows)
+    return Part("rhythm", value, settings.health_rhythm_weight, rows, said)
+
+
+def _trust(trust: float | None, settings: Settings) -> Part:
+    if trust is None:
+        return Part("trust", None, settings.health_trust_weight, (), "too little is recorded")
+    return Part("trust", (trust - 1) / 99, settings.health_trust_weight, (), f"{trust:.0f} of 100")
+
+
+def _sales_trend(seen: Evidence, settings: Settings) -> Part:
+    year, earlier = year_to(seen.as_of), year_before(seen.as_of)
+    now = max(Decimal(), seen.sales_in(year))
+    before = max(Decimal(), seen.sales_in(earlier))
+    rows = tuple(sale.row for sale in seen.sales if sale.date in year or sale.date in earlier)
+    value, said = None, "no sales in two years"
+    if now + before > 0:
+        value = float(now / (now + before))
+        said = "sales of the last 12 months against the 12 before"
+    return Part("sales trend", value, settings.health_sales_weight, rows, said)
+
+
+def _promises_and_complaints(seen: Evidence, settings: Settings) -> Part:
+    """1 − those open and overdue ÷ all that are open or were closed in W."""
+    year = year_to(seen.as_of)
+    promised = [t for t in seen.touchpoints if t.promised_for is not None]
+    complained = [t for t in seen.touchpoints if t.signal == "complaint"]
+    overdue = [t for t in promised if _open(t.done_on, seen.as_of) and _is_past(t, seen.as_of)]
+    overdue += [
+        t
+        for t in complained
+        if _open(t.resolved_on, seen.as_of)
+        and (seen.as_of - t.date).days >= settings.complaint_days
+    ]
+    counted = [t for t in promised if _open(t.done_on, seen.as_of) or t.done_on in year]
+    counted += [t for t in complained if _open(t.resolved_on, seen.as_of) or t.resolved_on in year]
+    rows = tuple(t.row for t in (overdue or counted))
+    if not counted:
+        said = "no promise or complaint recorded"
+        return Part("promises and complaints", None, settings.health_promises_weight, (), said)
+    value = 1 - len(overdue) / len(counted)
+    said = f"{len(overdue)} of {len(counted)} promises and complaints open beyond their day"
+    return Part("promises and complaints", value, settings.health_promises_weight, rows, said)
+
+
+def _open(closed: date | None, as_of: date) -> bool:
+    return closed is None or closed > as_of
+
+
+def _is_past(touchpoint: Touchpoint, as_of: date) -> bool:
+    return touchpoint.promised_for is not None and touchpoint.promised_for < as_of
+
+
+@dataclass(frozen=True, slots=True)
+class Warned:
+    """Whether the score of six months ago told who would lapse."""
+
+    auc: float | None
+    """The chance that a client who lapsed had scored below one who did not: 0.5 is a coin. None with
+    fewer than five of either."""
+    lapsed: int
+    kept: int
+
+
+def warned(scores_then: Sequence[tuple[float, bool]]) -> Warned:
+    """``scores_then``: the score of each client active then, and whether they have lapsed since."""
+    gone = [score for score, lapsed in scores_then if lapsed]
+    kept = [score for score, lapsed in scores_then if not lapsed]
+    if min(len(gone), len(kept)) < 5:
+        return Warned(None, len(gone), len(kept))
+    wins = sum((low < high) + (low == high) / 2 for low in gone for high in kept)
+    return Warned(wins / (len(gone) * len(kept)), len(gone), len(kept))

@@ -1,0 +1,151 @@
+"""The loyalty ladder of article 000, replayed over real purchases (SPEC 2), for product businesses.
+
+"They take an additional 5 % off each time that you buy a pair … So, when you buy the 10th pair, you pay
+only 50 %." We read it so that the article's own sum comes out: purchase k earns k steps, the first one
+already its 5 %, the tenth its 10 × 5 % = 50 %; with the eleventh the ladder starts again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from math import ceil
+
+from reportgen.evidence import Evidence, Purchase
+from reportgen.problems import Row
+from reportgen.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """One purchase on the ladder."""
+
+    date: date
+    number: int
+    """1 for the first of a ladder; after the top comes 1 again."""
+    amount: Decimal
+    """What was paid, taken as the price before the ladder's discount."""
+    share: float
+    """Of the amount, 0–1."""
+    discount: Decimal
+    margin: Decimal | None
+    """What the purchase leaves without the discount; None without direct costs and gross margin."""
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ladder:
+    """The replay over one client's purchases, or over everyone's."""
+
+    purchases: int
+    sales: Decimal
+    discount: Decimal
+    margin: Decimal | None
+    """Without the discount; None as soon as that of one purchase is not known."""
+
+    @property
+    def margin_left(self) -> Decimal | None:
+        """The margin less the discount; below 0 when the ladder gives away more than there is."""
+        return None if self.margin is None else self.margin - self.discount
+
+    @property
+    def extra_purchases(self) -> int | None:
+        """How many average purchases more, at their margin, would pay for the discount, rounded up.
+
+        0 when nothing was given; None when the margin is not known, or is not above 0.
+        """
+        if not self.discount:
+            return 0
+        if self.margin is None or self.margin <= 0:
+            return None
+        return ceil(self.discount * self.purchases / self.margin)
+
+
+@dataclass(frozen=True, slots=True)
+class Climb:
+    """One client on the ladder."""
+
+    client: str
+    rungs: tuple[Rung, ...]
+    """Oldest first."""
+    ladder: Ladder
+    next_share: float
+    """What the next purchase would earn."""
+
+
+def climb(seen: Evidence, settings: Settings) -> Climb | None:
+    """The client's purchase days on the ladder; None unless their business model is product.
+
+    Several sales of a day are one purchase. A free one earns nothing, and a later refund takes nothing
+    back. The ladder is empty for a client who has not bought.
+    """
+    if seen.business_model != "product":
+        return None
+    paid = [purchase for purchase in seen.purchases if purchase.amount > 0]
+    rungs = tuple(_rung(seen, place, purchase, settings) for place, purchase in enumerate(paid))
+    return Climb(
+        client=seen.name,
+        rungs=rungs,
+        ladder=Ladder(
+            purchases=len(rungs),
+            sales=sum((rung.amount for rung in rungs), Decimal()),
+            discount=sum((rung.discount for rung in rungs), Decimal()),
+            margin=_sum([rung.margin for rung in rungs]),
+        ),
+        next_share=_share(len(paid) % settings.loyalty_ladder_top_purchase + 1, settings),
+    )
+
+
+def _rung(seen: Evidence, place: int, purchase: Purchase, settings: Settings) -> Rung:
+    number = place % settings.loyalty_ladder_top_purchase + 1
+    share = _share(number, settings)
+    return Rung(
+        date=purchase.date,
+        number=number,
+        amount=purchase.amount,
+        share=share,
+        discount=purchase.amount * Decimal(str(share)),
+        margin=_margin(seen, purchase, settings),
+        rows=purchase.rows,
+    )
+
+
+def _share(number: int, settings: Settings) -> float:
+    """A step for each purchase, never above the top, and at the top the whole of it."""
+    if number == settings.loyalty_ladder_top_purchase:
+        return settings.loyalty_ladder_top_share
+    steps = number * Decimal(str(settings.loyalty_ladder_step))
+    return min(float(steps), settings.loyalty_ladder_top_share)
+
+
+def _margin(seen: Evidence, purchase: Purchase, settings: Settings) -> Decimal | None:
+    """Each sale less its direct cost, else its part of the gross margin."""
+    rate = None if settings.gross_margin is None else Decimal(str(settings.gross_margin))
+    return _sum(
+        [
+            sale.amount - sale.direct_cost
+            if sale.direct_cost is not None
+            else None
+            if rate is None
+            else sale.amount * rate
+            for sale in seen.sales
+            if sale.date == purchase.date
+        ]
+    )
+
+
+def _sum(amounts: Sequence[Decimal | None]) -> Decimal | None:
+    known = [amount for amount in amounts if amount is not None]
+    return sum(known, Decimal()) if len(known) == len(amounts) else None
+
+
+def together(climbs: Sequence[Climb]) -> Ladder:
+    """The ladder over all clients who have one."""
+    return Ladder(
+        purchases=sum(one.ladder.purchases for one in climbs),
+        sales=sum((one.ladder.sales for one in climbs), Decimal()),
+        discount=sum((one.ladder.discount for one in climbs), Decimal()),
+        margin=_sum([one.ladder.margin for one in climbs]),
+    )

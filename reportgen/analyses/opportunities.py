@@ -1,0 +1,279 @@
+"""Who would gladly be asked, thanked or surprised this month (SPEC 8; 003, 000, 002).
+
+Every rule is a list of checks; an opportunity is a client who meets them all. Who misses some is told
+with the reason, "asked 40 days ago", so that the owner can judge for herself.
+"""
+
+from __future__ import annotations
+
+from calendar import isleap
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Literal
+
+from reportgen import words
+from reportgen.evidence import Evidence
+from reportgen.model import Touchpoint
+from reportgen.periods import year_to
+from reportgen.problems import Row
+from reportgen.settings import Settings
+from reportgen.working_days import working_days_after
+
+OpportunityKind = Literal["wow", "referral", "testimonial", "survey", "greeting"]
+KINDS: tuple[OpportunityKind, ...] = ("wow", "referral", "testimonial", "survey", "greeting")
+GOOD_SCORE = Decimal("0.9")
+GOOD_TRUST = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One condition of a rule, as it is for one client."""
+
+    met: bool
+    words: str
+    """Why it is met, or what stands in the way."""
+    rows: tuple[Row, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Opportunity:
+    """A rule looked at for one client."""
+
+    kind: OpportunityKind
+    client: str
+    letter: str
+    day: date
+    """When it is best sent."""
+    checks: tuple[Check, ...]
+
+    @property
+    def ready(self) -> bool:
+        """Whether every check is met."""
+        return all(check.met for check in self.checks)
+
+    @property
+    def in_the_way(self) -> tuple[Check, ...]:
+        """The checks that are not met."""
+        return tuple(check for check in self.checks if not check.met)
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """The rows behind the checks that are met."""
+        return tuple(row for check in self.checks if check.met for row in check.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What the rules ask of other analyses."""
+
+    loyal: bool
+    """Commitment, convergence or loyalty."""
+    trust: float | None
+    upper_half: bool
+    """Among the upper half of the customers by sales in W."""
+
+
+def opportunities(
+    seen: Evidence, standing: Standing, settings: Settings
+) -> tuple[Opportunity, ...]:
+    """The five rules for one client, each with its checks, in the order of :data:`KINDS`."""
+    soon = next(working_days_after(seen.as_of, settings))
+    special = _next_special_day(seen)
+    return (
+        Opportunity(
+            "wow", seen.name, "wow-note", _unexpected_day(seen, settings), _wow(seen, standing)
+        ),
+        Opportunity("referral", seen.name, "referral-request", soon, _referral(seen, standing)),
+        Opportunity("testimonial", seen.name, "testimonial-request", soon, _testimonial(seen)),
+        Opportunity("survey", seen.name, "satisfaction-survey", soon, _survey(seen)),
+        Opportunity(
+            "greeting",
+            seen.name,
+            special[1] if special else "birthday-greeting",
+            special[0] if special else soon,
+            _greeting(seen, special),
+        ),
+    )
+
+
+def _wow(seen: Evidence, standing: Standing) -> tuple[Check, ...]:
+    last = seen.purchases[-1] if seen.purchases else None
+    ago = (seen.as_of - last.date).days if last else None
+    return (
+        Check(not seen.lapsed, "lapsed" if seen.lapsed else "running"),
+        Check(
+            standing.upper_half,
+            "among the upper half by sales"
+            if standing.upper_half
+            else "not in the upper half by sales",
+        ),
+        Check(
+            ago is not None and 60 <= ago <= 365,
+            "nothing bought yet" if ago is None else f"last bought {words.days(ago)} ago",
+            last.rows if last else (),
+        ),
+        _not_within(
+            180, seen, [t for t in seen.touchpoints if t.activity.role == "wow"], "surprised"
+        ),
+        _no_open_complaint(seen),
+    )
+
+
+def _referral(seen: Evidence, standing: Standing) -> tuple[Check, ...]:
+    asked = [
+        t
+        for t in seen.touchpoints
+        if t.activity.role == "referral request" or t.signal == "referral asked"
+    ]
+    return (
+        Check(
+            standing.loyal,
+            "a committed or loyal client" if standing.loyal else "not yet committed or loyal",
+        ),
+        Check(
+            not seen.silence.below_red_line,
+            "below the red line" if seen.silence.below_red_line else "above the red line",
+        ),
+        _no_open_complaint(seen),
+        _goodwill(seen, standing),
+        _not_within(180, seen, asked, "asked"),
+    )
+
+
+def _goodwill(seen: Evidence, standing: Standing) -> Check:
+    """A score of nine tenths or more, advice asked, or Trust of 50 or more, in W."""
+    year = year_to(seen.as_of)
+    good = [f.row for f in seen.feedback if f.date in year and _is_good(f.score, f.out_of)]
+    if good:
+        return Check(True, "a score of nine tenths or more", tuple(good))
+    advice = [t.row for t in seen.touchpoints if t.date in year and t.signal == "advice asked"]
+    if advice:
+        return Check(True, "asked for your advice", tuple(advice))
+    if standing.trust is not None and standing.trust >= GOOD_TRUST:
+        return Check(True, f"Trust of {standing.trust:.0f}")
+    return Check(False, "no high score, no advice asked and no Trust of 50 in the last 12 months")
+
+
+def _is_good(score: Decimal | None, out_of: Decimal | None) -> bool:
+    return score is not None and bool(out_of) and score / (out_of or 1) >= GOOD_SCORE
+
+
+def _testimonial(seen: Evidence) -> tuple[Check, ...]:
+    year = year_to(seen.as_of)
+    bought = [purchase for purchase in seen.purchases if purchase.date in year]
+    scored = [f for f in seen.feedback if f.score is not None and f.out_of]
+    good = bool(scored) and _is_good(scored[-1].score, scored[-1].out_of)
+    given = [f.row for f in seen.feedback if f.kind == "testimonial"]
+    given += [t.row for t in seen.touchpoints if t.signal == "testimonial given"]
+    asked = [
+        t
+        for t in seen.touchpoints
+        if t.activity.role == "testimonial request" or t.signal == "testimonial asked"
+    ]
+    return (
+        Check(
+            bool(bought),
+            "bought in the last 12 months" if bought else "bought nothing in the last 12 months",
+            bought[-1].rows if bought else (),
+        ),
+        Check(
+            good,
+            "the last score is nine tenths or more"
+            if good
+            else "the last score is lower"
+            if scored
+            else "no score recorded",
+            (scored[-1].row,) if scored else (),
+        ),
+        Check(not given, "has given one already" if given else "none given yet", tuple(given)),
+        _not_within(180, seen, asked, "asked"),
+        _no_open_complaint(seen),
+    )
+
+
+def _survey(seen: Evidence) -> tuple[Check, ...]:
+    first = seen.as_of - timedelta(days=60)
+    lately = [row for p in seen.purchases if first < p.date for row in p.rows]
+    lately += [
+        sale.row for sale in seen.sales if sale.ends is not None and first < sale.ends <= seen.as_of
+    ]
+    answers = [f.date for f in seen.feedback if f.kind == "survey"]
+    surveys = [t.date for t in seen.touchpoints if t.activity.role == "survey"]
+    last = max((*answers, *surveys), default=None)
+    ago = (seen.as_of - last).days if last else None
+    return (
+        Check(
+            bool(lately),
+            "bought, or a piece of work ended, in the last 60 days"
+            if lately
+            else "nothing bought or finished in the last 60 days",
+            tuple(lately),
+        ),
+        Check(
+            ago is None or ago >= 180,
+            "never asked in a survey" if ago is None else f"last survey {words.days(ago)} ago",
+        ),
+    )
+
+
+def _greeting(seen: Evidence, special: tuple[date, str, str] | None) -> tuple[Check, ...]:
+    if special is None:
+        return (Check(False, "no birthday or anniversary in the next 31 days"),)
+    rows = seen.purchases[0].rows if special[1] == "anniversary-greeting" else ()
+    rows = (seen.client.row,) if not rows and seen.client.row else rows
+    return (Check(True, special[2], rows),)
+
+
+def _next_special_day(seen: Evidence) -> tuple[date, str, str] | None:
+    """The first birthday or anniversary of the first purchase in the 31 days after the as-of date."""
+    days = []
+    for step in range(1, 32):
+        day = seen.as_of + timedelta(days=step)
+        born = seen.client.birthday
+        if born is not None and _falls_on(born, day):
+            days.append((day, "birthday-greeting", f"birthday on {words.day(day)}"))
+        bought = seen.purchases[0].date if seen.purchases else None
+        if bought is not None and bought.year < day.year and _falls_on(bought, day):
+            years = words.count(day.year - bought.year, "year")
+            days.append((day, "anniversary-greeting", f"{years} a client on {words.day(day)}"))
+    return days[0] if days else None
+
+
+def _falls_on(yearly: date, day: date) -> bool:
+    """Whether the yearly day falls on this one; 29 February on the 28th in other years."""
+    if (yearly.month, yearly.day) == (2, 29) and not isleap(day.year):
+        return (day.month, day.day) == (2, 28)
+    return (yearly.month, yearly.day) == (day.month, day.day)
+
+
+def _not_within(days: int, seen: Evidence, done: Iterable[Touchpoint], what: str) -> Check:
+    """Met when it was never done, or not in so many days."""
+    last = max((t.date for t in done), default=None)
+    if last is None:
+        return Check(True, f"never {what}")
+    ago = (seen.as_of - last).days
+    return Check(ago >= days, f"{what} {words.days(ago)} ago")
+
+
+def _no_open_complaint(seen: Evidence) -> Check:
+    open_ = [
+        t.row
+        for t in seen.touchpoints
+        if t.signal == "complaint" and (t.resolved_on is None or t.resolved_on > seen.as_of)
+    ]
+    return Check(
+        not open_, "a complaint is open" if open_ else "no complaint is open", tuple(open_)
+    )
+
+
+def _unexpected_day(seen: Evidence, settings: Settings) -> date:
+    """A working day from a week on that is a week or more from anything the client could expect."""
+    expected = {t.date for t in seen.planned_touchpoints} | {s.date for s in seen.planned_sales}
+    if special := _next_special_day(seen):
+        expected.add(special[0])
+    for day in working_days_after(seen.as_of + timedelta(days=6), settings):
+        if all(abs((day - other).days) >= 7 for other in expected):
+            return day
+    raise AssertionError("working days never end")

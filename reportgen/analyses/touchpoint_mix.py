@@ -1,0 +1,80 @@
+"""Which of the eleven touch points of article 002 a client was given (SPEC 7)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from reportgen.evidence import Evidence
+from reportgen.model import KINDS, Kind, Touchpoint
+from reportgen.periods import year_to
+from reportgen.problems import Row
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """One kind in W."""
+
+    kind: Kind
+    touchpoints: int
+    minutes: int
+    last: date | None
+    """None when there was none in W."""
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mix:
+    """The eleven kinds for one client, or for everyone."""
+
+    kinds: tuple[Coverage, ...]
+    """All eleven, in 002's order."""
+    without_kind: tuple[Row, ...]
+    """Touchpoints in W whose activity is blank or not known, so that they belong to none of them."""
+    never: tuple[Kind, ...]
+    """Kinds without a touchpoint at any time up to the as-of date, in 002's order."""
+
+    @property
+    def covered(self) -> int:
+        """How many of the eleven were used in W."""
+        return sum(one.touchpoints > 0 for one in self.kinds)
+
+    @property
+    def share(self) -> float:
+        """Of the eleven, used in W, 0–1."""
+        return self.covered / len(KINDS)
+
+
+def mix(seen: Evidence) -> Mix:
+    """One client's coverage of the eleven kinds."""
+    return _mix(seen.touchpoints, seen.as_of)
+
+
+def mix_of_all(everyone: Sequence[Evidence], as_of: date) -> Mix:
+    """The same over all clients; every kind is never used when there is nobody."""
+    return _mix([touchpoint for seen in everyone for touchpoint in seen.touchpoints], as_of)
+
+
+def _mix(touchpoints: Sequence[Touchpoint], as_of: date) -> Mix:
+    year = year_to(as_of)
+    lately: dict[Kind | None, list[Touchpoint]] = {kind: [] for kind in (*KINDS, None)}
+    ever: set[Kind | None] = set()
+    for touchpoint in touchpoints:
+        ever.add(touchpoint.activity.kind)
+        if touchpoint.date in year:
+            lately[touchpoint.activity.kind].append(touchpoint)
+    return Mix(
+        kinds=tuple(
+            Coverage(
+                kind=kind,
+                touchpoints=len(lately[kind]),
+                minutes=sum(t.minutes for t in lately[kind]),
+                last=max((t.date for t in lately[kind]), default=None),
+                rows=tuple(t.row for t in lately[kind]),
+            )
+            for kind in KINDS
+        ),
+        without_kind=tuple(t.row for t in lately[None]),
+        never=tuple(kind for kind in KINDS if kind not in ever),
+    )

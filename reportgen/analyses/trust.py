@@ -1,0 +1,378 @@
+"""What trust is made of, part by part with its rows (article 001, SPEC 5).
+
+Trust = (Care × Accountability) ^ Communication. Everything is looked for in W, the 12 months up to the
+as-of date, but for the beginning of the relationship, whenever that was. What had not happened by the
+as-of date (a promise kept later, a complaint put right later) has not happened.
+
+A part that nothing tells about is n/a, and its component is the mean of the others. Where no touchpoint
+of a client is written down at all, their absence tells nothing either.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Literal
+
+from reportgen.evidence import Evidence
+from reportgen.model import Rating, Role, Touchpoint
+from reportgen.periods import months_of_year, year_to
+from reportgen.problems import Row
+from reportgen.settings import Settings
+from reportgen.working_days import add_working_days
+
+ComponentName = Literal["care", "accountability", "communication"]
+
+_UNDERSTANDING: tuple[Role, ...] = ("discovery", "diagnostic", "brief", "onboarding")
+_CLEAR_BEGINNINGS: tuple[Role, ...] = ("brief", "proposal", "agenda")
+_LISTENING: tuple[Role, ...] = ("survey", "feedback request", "testimonial request")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One thing that a component is made of, as ``numerator`` of ``denominator``."""
+
+    name: str
+    numerator: int
+    """May exceed the denominator, where more is done than is asked for."""
+    denominator: int
+    """0 when the part is not known."""
+    rows: tuple[Row, ...]
+    """The rows that speak for it, oldest first."""
+    counter_rows: tuple[Row, ...]
+    """Those that speak against it: the late promise, the message without an answer."""
+    record: str
+    """What to record, and on which sheet, to know it."""
+
+    @property
+    def value(self) -> float | None:
+        """0–1; n/a when the part is not known."""
+        return min(1.0, self.numerator / self.denominator) if self.denominator else None
+
+
+@dataclass(frozen=True, slots=True)
+class Component:
+    """Care, Accountability or Communication."""
+
+    name: ComponentName
+    value: float | None
+    """Care and Accountability 1–10, Communication 0–1; n/a with no part known and no rating."""
+    parts: tuple[Part, ...]
+    """Given beside a rating too."""
+    rated: Row | None
+    """The rating that the value is; None when it comes from the parts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trust:
+    """What there is to trust, and the signals that it is there."""
+
+    care: Component
+    accountability: Component
+    communication: Component
+    signals: tuple[Row, ...]
+    """The touchpoints of W with which they asked for advice; counted beside Trust, never inside it."""
+    agree: bool | None
+    """Whether both say the same: Trust is high and advice was asked, or neither; n/a without Trust."""
+
+    @property
+    def value(self) -> float | None:
+        """Trust, 1–100; n/a while one of the three is."""
+        return _trust(self.care.value, self.accountability.value, self.communication.value)
+
+
+def trust(seen: Evidence, settings: Settings) -> Trust:
+    """The client's trust, each component from the latest rating in W or else from its parts."""
+    year = year_to(seen.as_of)
+    lately = [touchpoint for touchpoint in seen.touchpoints if touchpoint.date in year]
+    ratings = [rating for rating in seen.ratings if rating.date in year]
+    care = component(
+        "care",
+        (
+            _understanding(seen, settings),
+            _reliability(seen),
+            _human_connection(seen, lately, settings),
+        ),
+        ratings,
+    )
+    accountability = component(
+        "accountability",
+        (_problems_owned(seen, lately, settings), _clear_beginnings(seen, settings)),
+        ratings,
+    )
+    communication = component(
+        "communication",
+        (
+            _responsiveness(seen, lately, settings),
+            _both_directions(seen, lately),
+            _listening(seen, lately),
+            _continuity(seen),
+        ),
+        ratings,
+    )
+    signals = _rows(t for t in lately if t.signal == "advice asked")
+    level = _trust(care.value, accountability.value, communication.value)
+    return Trust(
+        care=care,
+        accountability=accountability,
+        communication=communication,
+        signals=signals,
+        agree=None if level is None else (level >= settings.high_trust) == bool(signals),
+    )
+
+
+def component(
+    name: ComponentName, parts: tuple[Part, ...], ratings: Sequence[Rating] = ()
+) -> Component:
+    """The component as it was last rated, else as the mean of its known parts, each of equal weight.
+
+    Of two ratings of one day the lower counts, since nothing says which of them is the later.
+    """
+    given = [
+        (rating.date, rated, rating.row)
+        for rating in ratings
+        for rated in (_rated(rating, name),)
+        if rated is not None
+    ]
+    if given:
+        _, value, row = min(given, key=lambda g: (-g[0].toordinal(), g[1], g[2]))
+        return Component(name, float(value), parts, row)
+    known = [part.value for part in parts if part.value is not None]
+    mean = sum(known) / len(known) if known else None
+    if mean is None or name == "communication":
+        return Component(name, mean, parts, None)
+    return Component(name, 1 + 9 * mean, parts, None)
+
+
+def _rated(rating: Rating, name: ComponentName) -> Decimal | None:
+    """What a rating says of a component, on the component's own scale."""
+    match name:
+        case "care":
+            return rating.care
+        case "accountability":
+            return rating.accountability
+        case "communication":
+            return None if rating.communication is None else rating.communication / 10
+
+
+def _trust(
+    care: float | None, accountability: float | None, communication: float | None
+) -> float | None:
+    if care is None or accountability is None or communication is None:
+        return None
+    return float((care * accountability) ** communication)
+
+
+def _rows(touchpoints: Iterable[Touchpoint]) -> tuple[Row, ...]:
+    return tuple(touchpoint.row for touchpoint in touchpoints)
+
+
+# Care
+
+
+def _understanding(seen: Evidence, settings: Settings) -> Part:
+    """Whether the owner asked, around the first purchase, what they expect; customers only."""
+    known = seen.is_customer and bool(seen.touchpoints)
+    found: tuple[Row, ...] = ()
+    if known:
+        bought = seen.purchases[0].date
+        first = bought - timedelta(days=settings.understanding_before_days)
+        last = bought + timedelta(days=settings.understanding_after_days)
+        found = _rows(
+            t
+            for t in seen.touchpoints
+            if t.activity.role in _UNDERSTANDING and first <= t.date <= last
+        )
+    return Part(
+        name="understanding",
+        numerator=int(bool(found)),
+        denominator=int(known),
+        rows=found,
+        counter_rows=seen.purchases[0].rows if known and not found else (),
+        record="the discovery call, diagnostic, brief or onboarding around the first sale (Touchpoints)",
+    )
+
+
+def _reliability(seen: Evidence) -> Part:
+    """Promises due in W, the as-of date included, and those of them kept by the promised day."""
+    year = year_to(seen.as_of)
+    due = [
+        (touchpoint.row, touchpoint.promised_for, touchpoint.done_on)
+        for touchpoint in seen.touchpoints
+        if touchpoint.promised_for in year
+    ]
+    kept = tuple(row for row, by, done in due if by and done and done <= by)
+    return Part(
+        name="reliability",
+        numerator=len(kept),
+        denominator=len(due),
+        rows=kept,
+        counter_rows=tuple(row for row, by, done in due if not (by and done and done <= by)),
+        record="what you promise, in Promised for and Done on (Touchpoints)",
+    )
+
+
+def _human_connection(seen: Evidence, lately: Sequence[Touchpoint], settings: Settings) -> Part:
+    """Relationship-building touches, up to as many as make it complete."""
+    touches = _rows(t for t in lately if t.activity.kind == "relationship building")
+    return Part(
+        name="human connection",
+        numerator=len(touches),
+        denominator=settings.human_connection_touches if seen.touchpoints else 0,
+        rows=touches,
+        counter_rows=(),
+        record="calls, visits, thank-yous and cards (Touchpoints)",
+    )
+
+
+# Accountability
+
+
+def _problems_owned(seen: Evidence, lately: Sequence[Touchpoint], settings: Settings) -> Part:
+    """Complaints old enough to have been put right, and those that were in time."""
+    within = timedelta(days=settings.complaint_days)
+    complaints = [t for t in lately if t.signal == "complaint" and t.date + within <= seen.as_of]
+
+    def owned(complaint: Touchpoint) -> bool:
+        resolved = complaint.resolved_on
+        return resolved is not None and complaint.date <= resolved <= complaint.date + within
+
+    resolved = _rows(t for t in complaints if owned(t))
+    return Part(
+        name="problems owned",
+        numerator=len(resolved),
+        denominator=len(complaints),
+        rows=resolved,
+        counter_rows=_rows(t for t in complaints if not owned(t)),
+        record="complaints as a Signal, with the day in Resolved on (Touchpoints)",
+    )
+
+
+def _clear_beginnings(seen: Evidence, settings: Settings) -> Part:
+    """Purchase days, and those that a brief, proposal or agenda led up to; that day itself counts."""
+    bought = [purchase for purchase in seen.purchases if purchase.date in year_to(seen.as_of)]
+    openings = [t for t in seen.touchpoints if t.activity.role in _CLEAR_BEGINNINGS]
+    before = timedelta(days=settings.clear_beginning_days)
+
+    def leads_to(opening: Touchpoint, day: date) -> bool:
+        return day - before <= opening.date <= day
+
+    clear = [p.date for p in bought if any(leads_to(t, p.date) for t in openings)]
+    return Part(
+        name="clear beginnings",
+        numerator=len(clear),
+        denominator=len(bought) if seen.touchpoints else 0,
+        rows=_rows(t for t in openings if any(leads_to(t, day) for day in clear)),
+        counter_rows=tuple(
+            row for p in bought if p.date not in clear and seen.touchpoints for row in p.rows
+        ),
+        record="the brief, proposal or agenda before each sale (Touchpoints)",
+    )
+
+
+# Communication
+
+
+def _responsiveness(seen: Evidence, lately: Sequence[Touchpoint], settings: Settings) -> Part:
+    """Messages from the client old enough to be answered, and those that were in time.
+
+    An answer is a contact that the client feels: work behind the scenes is none. On the day of the
+    message it counts unless both have a Start and the answer's is the earlier.
+    """
+    answers = [t for t in seen.touchpoints if t.direction != "in" and t.activity.connects]
+    days = [answer.date for answer in answers]
+    answered: list[Touchpoint] = []
+    waiting: list[Touchpoint] = []
+    for message in lately:
+        if message.direction != "in":
+            continue
+        deadline = add_working_days(message.date, settings.answer_working_days, settings)
+        if deadline > seen.as_of:
+            continue
+        in_time = range(bisect_left(days, message.date), bisect_right(days, deadline))
+        replied = any(_follows(answers[place], message) for place in in_time)
+        (answered if replied else waiting).append(message)
+    return Part(
+        name="responsiveness",
+        numerator=len(answered),
+        denominator=len(answered) + len(waiting),
+        rows=_rows(answered),
+        counter_rows=_rows(waiting),
+        record="what comes in from the client, with Direction in, and your answers (Touchpoints)",
+    )
+
+
+def _follows(answer: Touchpoint, message: Touchpoint) -> bool:
+    if answer.date > message.date or answer.start is None or message.start is None:
+        return True
+    return answer.start >= message.start
+
+
+def _felt(touchpoints: Iterable[Touchpoint]) -> list[Touchpoint]:
+    """Contact that has a direction: what the client felt, and whatever came from them."""
+    return [t for t in touchpoints if t.activity.connects or t.direction != "out"]
+
+
+def _both_directions(seen: Evidence, lately: Sequence[Touchpoint]) -> Part:
+    """Months with contact, and those in which it went both ways. A sale alone has no direction."""
+    felt = _felt(lately)
+    months = [[t for t in felt if t.date in month] for month in months_of_year(seen.as_of)]
+    mutual = [month for month in months if _went_both_ways(month)]
+    return Part(
+        name="both directions",
+        numerator=len(mutual),
+        denominator=sum(bool(month) for month in months),
+        rows=_rows(t for month in mutual for t in month),
+        counter_rows=_rows(t for month in months if not _went_both_ways(month) for t in month),
+        record="who turned to whom, in Direction (Touchpoints)",
+    )
+
+
+def _went_both_ways(contact: Sequence[Touchpoint]) -> bool:
+    return any(t.direction != "out" for t in contact) and any(t.direction != "in" for t in contact)
+
+
+def _listening(seen: Evidence, lately: Sequence[Touchpoint]) -> Part:
+    """Whether feedback was asked for or came in; that it was not is known after any contact in W."""
+    year = year_to(seen.as_of)
+    heard = (
+        *_rows(t for t in lately if t.activity.role in _LISTENING or t.activity.kind == "feedback"),
+        *(answer.row for answer in seen.feedback if answer.date in year),
+    )
+    return Part(
+        name="listening",
+        numerator=int(bool(heard)),
+        denominator=int(bool(heard) or bool(_felt(lately))),
+        rows=heard,
+        counter_rows=(),
+        record="surveys and requests for feedback (Touchpoints), and the answers (Feedback)",
+    )
+
+
+def _continuity(seen: Evidence) -> Part:
+    """Days of the relationship in W, and those not below the red line.
+
+    Against it speak the last contacts before each silence that was too long.
+    """
+    year = year_to(seen.as_of)
+    below, days = seen.silence.days_within(year)
+    broken = {
+        seen.contact_days[bisect_left(seen.contact_days, spell.first) - 1]
+        for spell in seen.silence.spells
+        if spell.days_within(year.first, year.to)
+    }
+    contacts = [
+        *((t.date, t.row) for t in seen.touchpoints if t.activity.connects),
+        *((sale.date, sale.row) for sale in seen.sales),
+    ]
+    return Part(
+        name="continuity",
+        numerator=days - below,
+        denominator=days,
+        rows=tuple(row for day, row in contacts if day in year and day not in broken),
+        counter_rows=tuple(row for day, row in contacts if day in broken),
+        record="every contact with its date (Touchpoints)",
+    )
