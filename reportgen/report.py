@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from reportgen.actions import Action, actions
+from reportgen.analyses.health import Warned, warned
 from reportgen.analyses.lifecycle import Moves, moves
 from reportgen.changes import Change, changes
 from reportgen.findings import Findings, findings
 from reportgen.history import Moment, history
 from reportgen.model import Book, Source
 from reportgen.outlook import Outlook, outlook
-from reportgen.periods import previous_month_end
+from reportgen.periods import months_before, previous_month_end
 from reportgen.problems import Problem
 from reportgen.settings import Settings
 
@@ -30,6 +31,8 @@ class Report:
     """Where everyone stood at the month ends of the last year, oldest first."""
     moves: Moves
     """Who moved since the end of the month before."""
+    warned: Warned
+    """Whether the health of six months ago told who has lapsed since."""
     changes: tuple[Change, ...]
     """Client by client since the end of the month before, the worse first."""
     actions: tuple[Action, ...]
@@ -58,10 +61,27 @@ def make_report(book: Book, settings: Settings, as_of: date) -> Report:
         outlook=outlook([client.seen for client in found.clients], as_of, settings),
         history=history(book, settings, as_of),
         moves=moves(before.places, found.places),
+        warned=_warned(book, settings, found),
         changes=changes(before, found),
         actions=actions(found, settings),
         problems=book.problems,
         unread=book.unread,
         cells=book.cells,
         source=book.source,
+    )
+
+
+_REPLAY_MONTHS = 6
+
+
+def _warned(book: Book, settings: Settings, found: Findings) -> Warned:
+    """The scores of six months ago, of the clients active then, against who has lapsed since."""
+    lapsed = {client.name: client.seen.lapsed for client in found.clients}
+    then = findings(book, settings, months_before(found.as_of, _REPLAY_MONTHS))
+    return warned(
+        [
+            (client.health.score, lapsed[client.name])
+            for client in then.clients
+            if client.health.score is not None and not client.seen.lapsed
+        ]
     )

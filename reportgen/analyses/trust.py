@@ -41,7 +41,7 @@ class Part:
     denominator: int
     """0 when the part is not known."""
     rows: tuple[Row, ...]
-    """The rows that speak for it, oldest first."""
+    """The rows that speak for it: sheet by sheet, oldest first."""
     counter_rows: tuple[Row, ...]
     """Those that speak against it: the late promise, the message without an answer."""
     record: str
@@ -280,9 +280,14 @@ def _responsiveness(seen: Evidence, lately: Sequence[Touchpoint], settings: Sett
     """Messages from the client old enough to be answered, and those that were in time.
 
     An answer is a contact that the client feels: work behind the scenes is none. On the day of the
-    message it counts unless both have a Start and the answer's is the earlier.
+    message it counts unless both have a Start and the answer's is the earlier. A call or a meeting
+    answers whoever began it, and so a call that comes in is answered by being taken.
     """
-    answers = [t for t in seen.touchpoints if t.direction != "in" and t.activity.connects]
+    answers = [
+        t
+        for t in seen.touchpoints
+        if (t.direction != "in" or t.activity.two_way) and t.activity.connects
+    ]
     days = [answer.date for answer in answers]
     answered: list[Touchpoint] = []
     waiting: list[Touchpoint] = []

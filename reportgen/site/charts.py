@@ -15,11 +15,13 @@ from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
 from reportgen import words
+from reportgen.analyses.portfolio import Life
 from reportgen.analyses.survival import SurvivalCurve
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
+    from matplotlib.ticker import MaxNLocator
 
 _ROLES = {
     "blue": "#0060a1",
@@ -253,10 +255,112 @@ def growth_against_time(
     return _chart(figure, name, "Growth against the share of your time", description)
 
 
+def life(name: str, life: Life) -> Chart:
+    """Hours per client by months since the start: median, quartiles, and the model's typical shape."""
+    figure, (ax,) = _figure(rows=(1,))
+    known = [month for month in life.months if month.median is not None]
+    at = [month.number for month in known]
+    medians = [month.median or 0.0 for month in known]
+    ax.fill_between(
+        at,
+        [month.low or 0.0 for month in known],
+        [month.high or 0.0 for month in known],
+        color=_ROLES["s1"],
+        linewidth=0,
+        label="the middle half of your clients",
+    )
+    ax.plot(at, medians, color=_ROLES["blue"], linewidth=2.2, label="your median")
+    ax.plot(
+        at,
+        [month.typical or 0.0 for month in known],
+        color=_ROLES["soft"],
+        linewidth=1.4,
+        linestyle=(0, (5, 3)),
+        label=f"typical of {life.business_model}",
+    )
+    ax.set_xlim(1, max(2, at[-1]))
+    ax.set_ylim(bottom=0)
+    ax.xaxis.set_major_locator(_whole_numbers(12))
+    ax.set_xlabel("months since the start", color=_ROLES["soft"], fontsize=9)
+    ax.set_ylabel("hours a month", color=_ROLES["soft"])
+    ax.legend(frameon=False, fontsize=9, labelcolor=_ROLES["soft"], loc="upper right")
+    most = max(range(len(medians)), key=lambda place: medians[place])
+    description = (
+        f"{words.count(life.clients, 'client')}; the median is highest in month {at[most]} "
+        f"({medians[most]:.1f} h) and {medians[-1]:.1f} h in month {at[-1]}."
+    )
+    title = f"Effort by months since the start, {life.business_model}"
+    return _chart(figure, name, title, description)
+
+
+def trust(name: str, points: Sequence[tuple[str, float, float, float]]) -> Chart:
+    """One dot a client: care across, accountability up, communication as its size."""
+    figure, (ax,) = _figure(rows=(1,))
+    ax.grid(axis="x", color=_ROLES["line"], linewidth=0.8)
+    ax.scatter(
+        [care for _, care, _, _ in points],
+        [accountability for _, _, accountability, _ in points],
+        s=[20 + 160 * communication for _, _, _, communication in points],
+        color=_ROLES["blue"],
+        alpha=0.65,
+        linewidth=0,
+    )
+    least_first = sorted(points, key=lambda p: ((p[1] * p[2]) ** p[3], p[0]))
+    for client, care, accountability, _ in dict.fromkeys((*least_first[:3], *least_first[-3:])):
+        ax.annotate(
+            client,
+            (care, accountability),
+            xytext=(7, 3),
+            textcoords="offset points",
+            fontsize=8,
+            color=_ROLES["soft"],
+        )
+    ax.set_xlim(0.6, 11.4)
+    ax.set_ylim(0.6, 10.6)
+    ax.set_xlabel("care, 1–10", color=_ROLES["soft"], fontsize=9)
+    ax.set_ylabel("accountability, 1–10", color=_ROLES["soft"])
+    description = (
+        f"{words.count(len(points), 'client')} with all three known; a larger dot is better "
+        f"communication. The most trust: {least_first[-1][0]}; the least: {least_first[0][0]}."
+    )
+    return _chart(figure, name, "Care and accountability, client by client", description)
+
+
+def hours_by_activity(name: str, rows: Sequence[tuple[str, float, bool]]) -> Chart:
+    """Hours by activity, most first; administration in red."""
+    figure, (ax,) = _figure(rows=(1,))
+    hours = [spent for _, spent, _ in rows]
+    at = range(len(rows))
+    ax.barh(at, hours, color=[_ROLES["red" if low else "blue"] for _, _, low in rows], height=0.7)
+    ax.set_yticks(list(at), [activity for activity, _, _ in rows])
+    ax.invert_yaxis()
+    ax.grid(axis="y", visible=False)
+    ax.grid(axis="x", color=_ROLES["line"], linewidth=0.8)
+    ax.set_xlabel("hours in the last 12 months", color=_ROLES["soft"], fontsize=9)
+    for place, (_, spent, low) in enumerate(rows):
+        ax.annotate(
+            f"{spent:,.0f} h" + (", administration" if low else ""),
+            (spent, place),
+            xytext=(4, 0),
+            textcoords="offset points",
+            va="center",
+            fontsize=8,
+            color=_ROLES["soft"],
+        )
+    ax.set_xlim(0, max(hours) * 1.18)
+    first = "; ".join(f"{activity} {spent:,.0f} h" for activity, spent, _ in rows[:3])
+    return _chart(figure, name, "Hours by activity", f"{first}.")
+
+
+def _whole_numbers(most: int) -> MaxNLocator:
+    from matplotlib.ticker import MaxNLocator
+
+    return MaxNLocator(nbins=most, integer=True)
+
+
 def _figure(rows: tuple[int, ...]) -> tuple[Figure, list[Axes]]:
     """An empty figure of the page's width, its axes plain."""
     from matplotlib.figure import Figure  # a second to import: only where a picture is drawn
-    from matplotlib.ticker import MaxNLocator
 
     figure = Figure(figsize=(9.6, 3.6), layout="constrained", facecolor="none")
     grid = figure.add_gridspec(len(rows), 1, height_ratios=rows, hspace=0)
@@ -267,7 +371,7 @@ def _figure(rows: tuple[int, ...]) -> tuple[Figure, list[Axes]]:
         for side in ("top", "right", "left", "bottom"):
             ax.spines[side].set_visible(False)
         ax.tick_params(length=0, labelcolor=_ROLES["soft"], labelsize=9)
-        ax.yaxis.set_major_locator(MaxNLocator(nbins=3, integer=True))
+        ax.yaxis.set_major_locator(_whole_numbers(3))
         ax.grid(axis="y", color=_ROLES["line"], linewidth=0.8)
         ax.set_axisbelow(True)
         axes.append(ax)

@@ -10,10 +10,15 @@ from datetime import date
 from decimal import Decimal
 
 from reportgen.actions import Action
+from reportgen.analyses.boundaries import Boundaries
 from reportgen.analyses.buying import BGNBD, GammaGamma
 from reportgen.analyses.lifecycle import LIFECYCLE, RELATIONSHIP
+from reportgen.analyses.loyalty_ladder import Ladder
+from reportgen.analyses.opportunities import KINDS as OPPORTUNITIES
+from reportgen.analyses.opportunities import Opportunity
 from reportgen.analyses.survival import SurvivalCurve
-from reportgen.findings import ClientFindings
+from reportgen.analyses.trust import Trust
+from reportgen.findings import ClientFindings, Findings
 from reportgen.history import Moment
 from reportgen.outlook import UNKNOWN
 from reportgen.problems import Problem, Row
@@ -94,6 +99,38 @@ def _report(report: Report) -> Json:
             "cost_to_acquire": found.cost_of_clients.cost_to_acquire,
             "cost_to_keep": found.cost_of_clients.cost_to_keep,
         },
+        "matrix": _matrix(found),
+        "touchpoints": {
+            "kinds": {one.kind: one.touchpoints for one in found.mix.kinds},
+            "unused": found.mix.never,
+        },
+        "efficiency": _efficiency(found),
+        "boundaries": _boundaries(found.boundaries.overall)
+        | {
+            "by_client": [
+                {"client": one.client, "minutes": one.minutes, "share": one.share}
+                for one in found.boundaries.by_client
+            ],
+            "offered_by_owner": found.boundaries.offered_by_owner,
+        },
+        "opportunities": {
+            kind: [
+                _opportunity(one)
+                for c in found.clients
+                for one in c.opportunities
+                if one.kind == kind and one.ready
+            ]
+            for kind in OPPORTUNITIES
+        },
+        "loyalty_ladder": None if found.ladder is None else _ladder(found.ladder),
+        "health": {
+            "bands": found.bands,
+            "warned": {
+                "auc": report.warned.auc,
+                "lapsed": report.warned.lapsed,
+                "kept": report.warned.kept,
+            },
+        },
         "changes": [
             {
                 "client": change.client,
@@ -143,6 +180,18 @@ def _client(client: ClientFindings, report: Report) -> Json:
         "expected_purchases_52w": _rounded(ahead.expected_purchases_52w),
         "clv_12m": _rounded(ahead.clv_12m),
         "rhythm_ratio": client.rhythm.ratio if client.rhythm else None,
+        "behaves_like": client.likeness.model if client.likeness else None,
+        "trust": _trust(client.trust),
+        "boundaries": _boundaries(client.boundaries),
+        "kinds": {one.kind: one.touchpoints for one in client.mix.kinds},
+        "health": {
+            "score": client.health.score,
+            "band": client.health.band,
+            "parts": [
+                {"name": one.name, "value": one.value, "weight": one.weight, "rows": one.rows}
+                for one in client.health.parts
+            ],
+        },
         "rfm": {
             "recency": scores.recency,
             "frequency": scores.frequency,
@@ -150,6 +199,101 @@ def _client(client: ClientFindings, report: Report) -> Json:
         }
         if scores
         else None,
+    }
+
+
+def _trust(trust: Trust) -> Json:
+    return {
+        "care": trust.care.value,
+        "accountability": trust.accountability.value,
+        "communication": trust.communication.value,
+        "trust": trust.value,
+        "signals": len(trust.signals),
+    }
+
+
+def _boundaries(one: Boundaries) -> Json:
+    return {
+        "out_of_hours_share": one.out_of_hours_share,
+        "asked_share": one.asked_share,
+        "offered_share": one.offered_share,
+        "off_channel": None if one.off_channel is None else one.off_channel.count,
+        "out_of_scope_minutes": one.out_of_scope.minutes,
+        "boundary_load": one.boundary_load,
+        "level": one.level,
+    }
+
+
+def _matrix(found: Findings) -> Json:
+    return {
+        "models": [
+            {
+                "business_model": life.business_model,
+                "clients": life.clients,
+                "months": [
+                    {
+                        "month": month.number,
+                        "clients": month.clients,
+                        "low": month.low,
+                        "median": month.median,
+                        "high": month.high,
+                        "typical": month.typical,
+                    }
+                    for month in life.months
+                ],
+            }
+            for life in found.lives
+        ],
+        "portfolio": [
+            {
+                "client": client.name,
+                "staying_above_minutes": client.staying.minutes,
+                "staying_above_touches": client.staying.touches,
+                "minutes_now": client.staying.minutes_spent,
+            }
+            for client in found.clients
+        ],
+    }
+
+
+def _efficiency(found: Findings) -> Json:
+    return {
+        "activities": [
+            {
+                "activity": one.activity.name,
+                "kind": one.activity.kind,
+                "value": one.activity.value,
+                "touchpoints": one.touchpoints,
+                "minutes": one.minutes,
+                "cost": one.cost,
+                "share": one.share,
+                "cumulative_share": one.cumulative_share,
+            }
+            for one in found.efficiency.activities
+        ],
+        "low_value_share": found.efficiency.low_value_share,
+        "savings_hours": found.efficiency.savings_hours,
+        "key_moments": {moment: _share(share) for moment, share in found.moments.items()},
+    }
+
+
+def _opportunity(one: Opportunity) -> Json:
+    return {
+        "client": one.client,
+        "letter": one.letter,
+        "date": one.day,
+        "why": [check.words for check in one.checks],
+        "rows": one.rows,
+    }
+
+
+def _ladder(ladder: Ladder) -> Json:
+    return {
+        "purchases": ladder.purchases,
+        "sales": ladder.sales,
+        "discount": ladder.discount,
+        "margin_left": ladder.margin_left,
+        "extra_purchases": ladder.extra_purchases,
     }
 
 
@@ -249,7 +393,9 @@ def _action(action: Action) -> Json:
         "why": action.why,
         "rows": action.rows,
         "minutes": action.minutes,
+        "letter": action.letter,
         "date": action.day,
+        "start": f"{action.start:%H:%M}",
     }
 
 

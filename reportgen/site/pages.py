@@ -55,6 +55,15 @@ ENTRIES = (
     Entry("lifecycle", "Lifecycle", "Who is where, and what moves them on?", sentences.lifecycle),
     Entry("retention", "Retention", "Do they come back?", sentences.retention),
     Entry("value", "Value", "What is each worth, and how much hangs on how few?", sentences.value),
+    Entry("trust", "Trust", "Do they trust me, and why?", sentences.trust),
+    Entry("boundaries", "Boundaries", "Who eats my evenings?", sentences.boundaries),
+    Entry(
+        "touchpoints",
+        "Touchpoints and time",
+        "Which hours could a template do?",
+        sentences.touchpoints,
+    ),
+    Entry("opportunities", "Opportunities", "Who would gladly be asked?", sentences.opportunities),
     Entry("clients", "Clients", "All of them", sentences.clients),
     Entry("problems", "Data problems", "What could not be used?", sentences.problems),
     Entry(

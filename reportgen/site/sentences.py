@@ -334,3 +334,145 @@ def _next_step(one: ClientFindings) -> str:
     stages = ("courting", "contract", "continuation", "commitment", "convergence")
     following = stages[stages.index(one.relationship.name) + 1]
     return f"; for {following} it needs {needs[0]}"
+
+
+def trust(report: Report) -> str:
+    """Do they trust me, and why?"""
+    known = [c for c in report.found.clients if c.trust.value is not None and not c.seen.lapsed]
+    going = len(running(report.found))
+    if not known:
+        return (
+            "Trust cannot be told yet: record promises, complaints and incoming messages on the "
+            "Touchpoints sheet, or your own judgement on the Ratings sheet."
+        )
+    parts = weakest_parts(report)
+    of = f"Trust can be told for {count(len(known), 'client')} of {going:,}"
+    if not parts:
+        return f"{of}, and nothing holds it back."
+    name, done, asked = parts[0]
+    what, counted = TRUST_WORDS[name]
+    return f"{of}. What holds it back most is {what}: {counted.format(f'{asked - done:,}', f'{asked:,}')}."
+
+
+TRUST_WORDS = {
+    "understanding": (
+        "understanding at the beginning",
+        "{0} of {1} customers had no discovery, brief or onboarding around the first purchase",
+    ),
+    "reliability": ("promises", "{0} of {1} were not kept on the day"),
+    "human connection": (
+        "human connection",
+        "{0} of {1} relationship-building touches were missing",
+    ),
+    "problems owned": ("problems owned late", "{0} of {1} complaints were not put right in time"),
+    "clear beginnings": (
+        "unclear beginnings",
+        "{0} of {1} purchases had no brief, proposal or agenda before them",
+    ),
+    "responsiveness": ("slow answers", "{0} of {1} messages were not answered in time"),
+    "both directions": (
+        "one-way contact",
+        "in {0} of {1} months with contact it went only one way",
+    ),
+    "listening": ("not asking", "{0} of {1} clients were not asked for feedback"),
+    "continuity": ("silence", "{0} of {1} days were below the red line"),
+}
+"""Part of Trust → what holds it back, and the count in words."""
+
+
+def weakest_parts(report: Report) -> list[tuple[str, int, int]]:
+    """Each part of Trust over all running clients, the weakest first: name, how many, of how many.
+
+    Parts that are met in full, or not known for anybody, are left out.
+    """
+    done: dict[str, int] = {}
+    asked: dict[str, int] = {}
+    for client_ in running(report.found):
+        trusted = client_.trust
+        for one in (trusted.care, trusted.accountability, trusted.communication):
+            for part in one.parts:
+                done[part.name] = done.get(part.name, 0) + min(part.numerator, part.denominator)
+                asked[part.name] = asked.get(part.name, 0) + part.denominator
+    known = [(name, done[name], asked[name]) for name in asked if done[name] < asked[name]]
+    return sorted(known, key=lambda one: (one[1] / one[2], one[0]))
+
+
+def boundaries(report: Report) -> str:
+    """Who eats my evenings?"""
+    portfolio = report.found.boundaries
+    overall = portfolio.overall
+    if not overall.timed:
+        return (
+            "Nobody can tell yet: with Start on the Touchpoints sheet this page sees your evenings."
+        )
+    if not portfolio.by_client:
+        late = overall.out_of_hours.count
+        return (
+            f"Your evenings are your own: none of {count(overall.timed, 'timed touchpoint')} "
+            "was out of hours."
+            if not late
+            else f"{sentence_case(count(late, 'touchpoint'))} of {overall.timed:,} were out of hours, "
+            "without minutes to weigh them by."
+        )
+    worst = portfolio.by_client
+    few = worst[: 2 if len(worst) > 2 else 1]
+    share = sum(one.share for one in few)
+    who = listed([one.client for one in few])
+    verb = "causes" if len(few) == 1 else "cause"
+    if share < 0.4:
+        first = (
+            f"{sentence_case(in_words(len(worst)))} clients share {percent(overall.out_of_hours_share)} of "
+            "timed contacts out of hours, nobody much of it"
+        )
+    else:
+        first = f"{who} {verb} {percent(share)} of out-of-hours work"
+    offered = portfolio.offered_by_owner
+    if offered:
+        return f"{first}; {percent(offered)} of it you offered yourself."
+    return f"{first}; none of it did you offer yourself."
+
+
+def touchpoints(report: Report) -> str:
+    """Which hours could a template do?"""
+    spent = report.found.efficiency
+    if not spent.minutes:
+        return "There are no minutes yet: record Minutes on the Touchpoints sheet to see where they go."
+    share = spent.low_value_share
+    month = spent.low_value_hours_per_month
+    if not share or month is None:
+        return (
+            f"None of {count(round(spent.minutes / 60), 'hour')} of the last 12 months went into "
+            "administration, as far as it is recorded."
+        )
+    first = listed([one.activity.name.casefold() for one in spent.savings], 2)
+    return (
+        f"Administration takes {month:.1f} h a month, {percent(share)} of your time; templates for "
+        f"{first} come first and would save some {spent.savings_hours:.0f} hours a year."
+    )
+
+
+def opportunities(report: Report) -> str:
+    """Who would gladly be asked?"""
+    ready = {
+        kind: sum(
+            one.kind == kind and one.ready for c in report.found.clients for one in c.opportunities
+        )
+        for kind in OPPORTUNITY_WORDS
+    }
+    parts = [
+        f"{in_words(number)} for {OPPORTUNITY_WORDS[kind]}"
+        for kind, number in ready.items()
+        if number
+    ]
+    if not parts:
+        return "Nobody this month: the table says what stands in the way."
+    return f"Ready this month: {listed(parts, 5)}."
+
+
+OPPORTUNITY_WORDS = {
+    "wow": "a surprise",
+    "referral": "a referral request",
+    "testimonial": "a testimonial",
+    "survey": "the short survey",
+    "greeting": "a greeting",
+}

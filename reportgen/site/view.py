@@ -12,11 +12,15 @@ from markupsafe import Markup
 
 from reportgen import words
 from reportgen.actions import Action, open_promises
+from reportgen.analyses.efficiency import KeyMoment
 from reportgen.analyses.lifecycle import LIFECYCLE, RELATIONSHIP
 from reportgen.analyses.matrix import Month, effort_by_month, months_shown
+from reportgen.analyses.opportunities import Opportunity
+from reportgen.analyses.portfolio import Prevention
 from reportgen.analyses.value import RFM
+from reportgen.changes import Change
 from reportgen.findings import ClientFindings, Findings
-from reportgen.model import Touchpoint
+from reportgen.model import BUSINESS_MODELS, Touchpoint
 from reportgen.outlook import UNKNOWN, ClientOutlook
 from reportgen.periods import month_end
 from reportgen.red_line import Spell
@@ -30,6 +34,7 @@ OVERVIEW_CLIENTS = 60
 LAST_TOUCHPOINTS = 20
 SPELLS_SHOWN = 200
 CURVE_AT_LEAST = 10
+ACTIVITIES_SHOWN = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +55,34 @@ class StageBar:
     name: str
     number: int
     lapsed: int
+
+
+@dataclass(frozen=True, slots=True)
+class TrustPart:
+    """One part of Trust over all running clients."""
+
+    name: str
+    component: str
+    done: int
+    asked: int
+    record: str
+    """What to record to know it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClockCell:
+    """One hour of a weekday."""
+
+    count: int
+    style: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClockRow:
+    """One weekday."""
+
+    day: str
+    cells: tuple[ClockCell, ...]
 
 
 @dataclass(slots=True)
@@ -95,6 +128,27 @@ class ClientView:
         """One word for the silence, for the list and its filter."""
         state = self.findings.seen.silence.state
         return "lapsed" if self.findings.seen.lapsed and state != "ended" else state
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        """What changed for the client since last month."""
+        return tuple(change for change in self.report.changes if change.client == self.name)
+
+    @property
+    def weakest_trust_part(self) -> str:
+        """The part of Trust that is met least, with its count; empty when none is lacking."""
+        trust = self.findings.trust
+        lacking = [
+            (part.value, f"{part.name}: {part.numerator} of {part.denominator}")
+            for one in (trust.care, trust.accountability, trust.communication)
+            for part in one.parts
+            if part.value is not None and part.value < 1
+        ]
+        return min(lacking)[1] if lacking else ""
+
+    def prevention(self, spell: Spell) -> Prevention | None:
+        """What could have prevented one of the client's spells."""
+        return next((one for one in self.findings.preventions if one.spell == spell), None)
 
     @property
     def open_promises(self) -> tuple[Touchpoint, ...]:
@@ -144,6 +198,43 @@ def _draw(view: ClientView, frame: pictures.Frame, template: str) -> str:
     if picture is None:
         return ""
     return templates.html().get_template(template).render(p=picture, slug=view.slug)
+
+
+@dataclass(frozen=True, slots=True)
+class OpportunityList:
+    """One rule with the clients it was looked at for."""
+
+    name: str
+    title: str
+    about: str
+    ready: tuple[tuple[ClientView, Opportunity], ...]
+    nearly: tuple[tuple[ClientView, Opportunity], ...]
+
+
+_OPPORTUNITIES: dict[str, tuple[str, str]] = {
+    "wow": (
+        "A surprise",
+        "For good clients who bought two to twelve months ago and expect nothing today (003). Be "
+        "genuine; do it on purpose; let it cost a little; when it is not expected; and make it easy "
+        "for yourself, the letter is ready.",
+    ),
+    "referral": (
+        "Ask for a referral",
+        "For committed or loyal clients in good spirits who have not been asked for half a year.",
+    ),
+    "testimonial": (
+        "Ask for a testimonial",
+        "For clients whose last score was nine tenths or more and who have given none yet.",
+    ),
+    "survey": (
+        "Send the short survey",
+        "For clients who bought, or whose work ended, in the last 60 days.",
+    ),
+    "greeting": (
+        "Send a greeting",
+        "For birthdays and the yearly days of a first purchase in the next 31 days.",
+    ),
+}
 
 
 Draw = Callable[[Sequence[charts.Request]], Callable[[], dict[str, charts.Chart]]]
@@ -259,6 +350,23 @@ class Site:
         if len(self.growth) >= 2:
             symbol = words.money(Decimal(), self.report.settings.currency).removesuffix("0")
             want("growth", charts.growth_against_time, self.growth, symbol)
+        for one in found.lives:
+            if sum(month.median is not None for month in one.months) >= 2:
+                want(f"life-{one.business_model}", charts.life, one)
+        trusted = [
+            (c.name, c.trust.care.value, c.trust.accountability.value, c.trust.communication.value)
+            for c in found.clients
+            if c.trust.value is not None and not c.seen.lapsed
+        ]
+        if len(trusted) >= 2:
+            want("trust", charts.trust, trusted)
+        spent = [
+            (one.activity.name or "not named", one.minutes / 60, one.activity.value == "low")
+            for one in found.efficiency.activities
+            if one.minutes
+        ]
+        if spent:
+            want("activities", charts.hours_by_activity, spent[:ACTIVITIES_SHOWN])
         return wanted
 
     def _stage_history(self) -> tuple[list[date], dict[str, list[int]], list[int]]:
@@ -309,6 +417,117 @@ class Site:
             return (-(expected or 0.0), -ratio, view.name.casefold())
 
         return sorted((v for v in self.clients if v.findings.seen.is_customer), key=place)
+
+    @cached_property
+    def trust_parts(self) -> list[TrustPart]:
+        """The parts of Trust over all running clients, the weakest first."""
+        parts = self._trust_parts()
+        return sorted(
+            (part for part in parts if part.asked), key=lambda p: (p.done / p.asked, p.name)
+        )
+
+    @cached_property
+    def trust_unknown(self) -> list[TrustPart]:
+        """The parts of which nothing is known for anybody, with what to record."""
+        return [part for part in self._trust_parts() if not part.asked]
+
+    def _trust_parts(self) -> list[TrustPart]:
+        found: dict[str, TrustPart] = {}
+        for view in self.running:
+            trust = view.findings.trust
+            for one in (trust.care, trust.accountability, trust.communication):
+                for part in one.parts:
+                    so_far = found.get(part.name)
+                    found[part.name] = TrustPart(
+                        part.name,
+                        one.name,
+                        (so_far.done if so_far else 0) + min(part.numerator, part.denominator),
+                        (so_far.asked if so_far else 0) + part.denominator,
+                        part.record,
+                    )
+        return list(found.values())
+
+    @cached_property
+    def by_trust(self) -> list[ClientView]:
+        """Running relationships, the least trust first, those without a figure last."""
+
+        def place(view: ClientView) -> tuple[bool, float, str]:
+            trust = view.findings.trust.value
+            return (trust is None, trust or 0.0, view.name.casefold())
+
+        return sorted(self.running, key=place)
+
+    @cached_property
+    def by_boundary_load(self) -> list[ClientView]:
+        """Running relationships, the heaviest boundary load first."""
+
+        def place(view: ClientView) -> tuple[float, int, str]:
+            one = view.findings.boundaries
+            load = -1.0 if one.boundary_load is None else one.boundary_load
+            return (-load, -one.out_of_hours.count, view.name.casefold())
+
+        return sorted(self.running, key=place)
+
+    @cached_property
+    def clock(self) -> list[ClockRow]:
+        """The week by hours: how many touchpoints began in each, and how the cell is drawn."""
+        clock, settings = self.report.found.boundaries.overall.clock, self.report.settings
+        most = max(max(row) for row in clock.timed)
+        rows = []
+        for weekday, (timed, late) in enumerate(zip(clock.timed, clock.out_of_hours, strict=True)):
+            cells = []
+            for hour, (number, out) in enumerate(zip(timed, late, strict=True)):
+                opened = (
+                    weekday in settings.working_days and time(hour, 59) >= settings.opens
+                ) and time(hour) < settings.closes
+                strong = 2 if number * 2 > most else 1
+                way = "out" if out * 2 > number else "in"
+                style = f"{way}{strong}" if number else "open" if opened else ""
+                cells.append(ClockCell(number, style))
+            rows.append(ClockRow(WEEKDAYS[weekday], tuple(cells)))
+        return rows
+
+    @cached_property
+    def likeness(self) -> dict[str, int]:
+        """How many running relationships behave like each model; empty when none can be told."""
+        models = [v.findings.likeness.model for v in self.running if v.findings.likeness]
+        return {model: models.count(model) for model in BUSINESS_MODELS} if models else {}
+
+    def missed(self, moment: KeyMoment) -> list[str]:
+        """The running customers who have not had a key moment."""
+        return [
+            view.name
+            for view in self.running
+            if view.findings.moments is not None and moment in view.findings.moments.missed
+        ]
+
+    @cached_property
+    def opportunity_kinds(self) -> list[OpportunityList]:
+        """The five rules, with who is ready and who has one thing in the way; by sales."""
+        lists = []
+        for name, (title, about) in _OPPORTUNITIES.items():
+            looked = [
+                (view, one)
+                for view in self.by_sales
+                for one in view.findings.opportunities
+                if one.kind == name and not view.findings.seen.silence.client_ended
+            ]
+            lists.append(
+                OpportunityList(
+                    name,
+                    title,
+                    about,
+                    tuple(pair for pair in looked if pair[1].ready),
+                    tuple(
+                        pair
+                        for pair in looked
+                        if len(pair[1].in_the_way) == 1 and not pair[0].findings.seen.lapsed
+                    )
+                    if name != "greeting"
+                    else (),
+                )
+            )
+        return lists
 
     @cached_property
     def tiles(self) -> tuple[Tile, ...]:

@@ -1,7 +1,9 @@
 """The built-in activities and the owner's over them."""
 
-from reportgen.model import KINDS, Activity
-from reportgen.reading.catalogue import built_in
+import pytest
+
+from reportgen.model import KINDS, ROLES, Activity
+from reportgen.reading.catalogue import built_in, role_in
 
 
 def test_every_entry_is_complete():
@@ -47,3 +49,36 @@ def test_an_owners_word_for_an_entry_changes_that_word_alone():
 def test_of_two_of_one_name_the_first_counts():
     first, second = Activity("Dance", None, None, True), Activity("dance", None, None, False)
     assert built_in().overridden([first, second]).named("Dance") is first
+
+
+def test_every_role_has_an_entry():
+    roles = {activity.role for activity in built_in().activities.values()}
+    assert roles - {None} == set(ROLES)
+
+
+def test_the_other_words_of_an_entry_have_its_role():
+    assert built_in().named("Kick-off").role == "brief"
+    assert built_in().named("Quote").role == "proposal"
+    assert built_in().named("Review").role == "review"
+    assert built_in().named("Review request").role == "testimonial request"
+    assert built_in().named("Call").role is None
+
+
+@pytest.mark.parametrize(
+    ("name", "role"),
+    [
+        ("Client onboarding", "onboarding"),
+        ("ONBOARDING: step 2", "onboarding"),
+        ("Onboarding survey", "survey"),
+        ("Survey of feedback request", "feedback request"),
+        ("Design brief", "brief"),
+        ("Brief chat", None),
+        ("Brief review", "review"),
+        ("Debriefing", None),
+        ("Preview", None),
+        ("Interview", None),
+        ("", None),
+    ],
+)
+def test_the_role_that_stands_in_a_name(name, role):
+    assert role_in(name) == role
