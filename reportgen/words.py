@@ -52,14 +52,14 @@ def sentence_case(text: str) -> str:
 
 
 def percent(share: float | None) -> str:
-    """``58 %``; a share that is not quite nothing or everything does not look like it."""
+    """``58 %``, unbreakable; a share not quite nothing or everything does not look like it."""
     if share is None:
         return NOT_KNOWN
     if 0 < share <= 0.005:
-        return "under 1 %"
+        return "under 1\u00a0%"
     if 0.995 <= share < 1:
-        return "over 99 %"
-    return f"{share * 100:.0f} %"
+        return "over 99\u00a0%"
+    return f"{share * 100:.0f}\u00a0%"
 
 
 def hours(minutes: int) -> str:

@@ -47,16 +47,16 @@ def test_small_numbers_in_words():
     ("share", "shown"),
     [
         (None, "n/a"),
-        (0.0, "0 %"),
-        (0.001, "under 1 %"),
-        (0.005, "under 1 %"),
-        (0.006, "1 %"),
-        (0.25, "25 %"),
-        (0.581, "58 %"),
-        (0.994, "99 %"),
-        (0.995, "over 99 %"),
-        (0.9999, "over 99 %"),
-        (1.0, "100 %"),
+        (0.0, "0 %"),
+        (0.001, "under 1 %"),
+        (0.005, "under 1 %"),
+        (0.006, "1 %"),
+        (0.25, "25 %"),
+        (0.581, "58 %"),
+        (0.994, "99 %"),
+        (0.995, "over 99 %"),
+        (0.9999, "over 99 %"),
+        (1.0, "100 %"),
     ],
 )
 def test_percent(share, shown):
@@ -65,7 +65,7 @@ def test_percent(share, shown):
 
 @given(st.floats(0, 1, exclude_min=True, exclude_max=True))
 def test_a_share_of_some_looks_neither_like_nothing_nor_like_everything(share):
-    assert words.percent(share) not in ("0 %", "100 %")
+    assert words.percent(share) not in ("0 %", "100 %")
 
 
 @pytest.mark.parametrize(

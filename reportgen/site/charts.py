@@ -160,7 +160,7 @@ def survival(name: str, curve: SurvivalCurve, title: str, waiting: str) -> Chart
     ax.step(times, share, where="post", color=_ROLES["blue"], linewidth=2)
     ax.set_ylim(0, 1.02)
     ax.set_xlim(0, times[-1] or 1)
-    ax.set_yticks([0, 0.25, 0.5, 0.75, 1], ["0 %", "25 %", "50 %", "75 %", "100 %"])
+    ax.set_yticks([0, 0.25, 0.5, 0.75, 1], ["0 %", "25 %", "50 %", "75 %", "100 %"])
     ax.set_xlabel("days since the first purchase", color=_ROLES["soft"], fontsize=9)
     if curve.median is not None:
         ax.plot([0, curve.median, curve.median], [0.5, 0.5, 0], color=_ROLES["red"], linewidth=1.2)
@@ -210,12 +210,12 @@ def pareto(name: str, shares: Sequence[float]) -> Chart:
     )
     ax.axhline(0.8, color=_ROLES["soft"], linewidth=0.8, linestyle=(0, (4, 3)))
     ax.set_ylim(0, 1.03)
-    ax.set_yticks([0, 0.2, 0.4, 0.6, 0.8, 1], ["0 %", "20 %", "40 %", "60 %", "80 %", "100 %"])
+    ax.set_yticks([0, 0.2, 0.4, 0.6, 0.8, 1], ["0 %", "20 %", "40 %", "60 %", "80 %", "100 %"])
     ax.set_xlabel("clients, the largest first", color=_ROLES["soft"], fontsize=9)
     for_80 = next(place for place, share in enumerate(added, 1) if share >= 0.8 - 1e-12)
     description = (
         f"The largest client brings {words.percent(shares[0])}; "
-        f"{words.count(for_80, 'client')} of {len(shares)} together bring 80 % or more."
+        f"{words.count(for_80, 'client')} of {len(shares)} together bring 80 % or more."
     )
     return _chart(figure, name, "How sales add up over the clients", description)
 
@@ -283,7 +283,14 @@ def life(name: str, life: Life) -> Chart:
     ax.xaxis.set_major_locator(_whole_numbers(12))
     ax.set_xlabel("months since the start", color=_ROLES["soft"], fontsize=9)
     ax.set_ylabel("hours a month", color=_ROLES["soft"])
-    ax.legend(frameon=False, fontsize=9, labelcolor=_ROLES["soft"], loc="upper right")
+    ax.legend(
+        frameon=False,
+        fontsize=9,
+        labelcolor=_ROLES["soft"],
+        loc="lower left",
+        bbox_to_anchor=(0, 1),
+        ncols=3,
+    )
     most = max(range(len(medians)), key=lambda place: medians[place])
     description = (
         f"{words.count(life.clients, 'client')}; the median is highest in month {at[most]} "
@@ -306,7 +313,11 @@ def trust(name: str, points: Sequence[tuple[str, float, float, float]]) -> Chart
         linewidth=0,
     )
     least_first = sorted(points, key=lambda p: ((p[1] * p[2]) ** p[3], p[0]))
-    for client, care, accountability, _ in dict.fromkeys((*least_first[:3], *least_first[-3:])):
+    labelled: list[tuple[float, float]] = []
+    for client, care, accountability, _ in dict.fromkeys((*least_first[-3:], *least_first[:3])):
+        if any(abs(care - x) < 2.5 and abs(accountability - y) < 0.7 for x, y in labelled):
+            continue  # two names on top of each other can be read by nobody
+        labelled.append((care, accountability))
         ax.annotate(
             client,
             (care, accountability),

@@ -521,7 +521,23 @@ def _people(client: Client, settings: Settings) -> _Known:
     }
 
 
-_TITLES = {"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "sir", "dame", "rev"}
+_TITLES = frozenset(
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "miss",
+        "mx",
+        "dr",
+        "prof",
+        "professor",
+        "rev",
+        "sir",
+        "dame",
+        "lady",
+        "lord",
+    ]
+)
 
 
 def _first_name(contact: str) -> str | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import timedelta
 from decimal import Decimal
 
+from reportgen.actions import Tier
 from reportgen.findings import ClientFindings, Findings
 from reportgen.report import Report
 from reportgen.shares import Share
@@ -53,16 +54,14 @@ def overview(report: Report) -> str:
             f"None of your {count(lapsed, 'relationship')} is running: the last contact with each "
             "is too long ago, or it has ended."
             if lapsed
-            else "There is no contact with a client yet. Record the first, and this page begins to speak."
+            else _no_contact(report)
         )
     if not silent:
-        return f"{_all(len(going))} above the red line. " + (
-            _next_due(report) if len(going) > 1 else "Keep it there."
-        )
+        return f"{_all(len(going))} above the red line. {_next_due(report)}"
     sales = sum((client.worth.sales_now for client in silent), Decimal())
     with_them = (
-        f"; {money(sales, report.settings.currency)} of the last 12 months’ sales sits with "
-        f"{'it' if len(silent) == 1 else 'them'}"
+        f"; {'its' if len(silent) == 1 else 'their'} sales of the last 12 months were "
+        f"{money(sales, report.settings.currency)}"
         if sales > 0
         else ""
     )
@@ -75,6 +74,16 @@ def overview(report: Report) -> str:
         f"{sentence_case(in_words(len(silent)))} {'has' if len(silent) == 1 else 'have'} slipped below it"
         f"{with_them}."
     )
+
+
+def _no_contact(report: Report) -> str:
+    planned = report.found.counts.planned
+    if planned:
+        return (
+            f"There is no contact with a client up to {day(report.as_of)}: "
+            f"{count(planned, 'row is', 'rows are')} dated later, which makes a plan."
+        )
+    return "There is no contact with a client yet. Record the first, and this page begins to speak."
 
 
 def _all(number: int) -> str:
@@ -97,6 +106,8 @@ def _next_due(report: Report) -> str:
         if c.seen.silence.silence_days is not None
     ]
     left, name = min(room)
+    if len(room) == 1:
+        return f"Without a contact it slips below it {days(left + 1)} from now."
     return f"{name} slips below it first, {days(left + 1)} from now."
 
 
@@ -111,27 +122,37 @@ def actions(report: Report) -> str:
     minutes = sum(action.minutes for action in todo)
     whole, rest = divmod(minutes, 60)
     time = f"{whole} h {rest} min" if whole and rest else f"{whole} h" if whole else f"{rest} min"
-    promises = sum(action.tier == "promise" for action in todo)
+    tiers = [(tier, sum(action.tier == tier for action in todo)) for tier in TIER_WORDS]
     parts = [
-        part
-        for part in (
-            f"{count(promises, 'promise')} to keep" if promises else "",
-            f"{count(len(todo) - promises, 'client')} to get back in touch with"
-            if len(todo) > promises
-            else "",
-        )
-        if part
+        words.format(count(number, one, many))
+        for tier, number in tiers
+        if number
+        for one, many, words in (TIER_WORDS[tier],)
     ]
     last = max(action.day for action in todo)
     return (
         f"{sentence_case(in_words(len(todo)))} thing{'' if len(todo) == 1 else 's'}, {time} in all: "
-        f"{' and '.join(parts)}. "
+        f"{listed(parts, len(parts))}. "
         + (
             f"At {report.settings.daily_action_minutes} minutes a day you are through by {day(last)}."
             if minutes > report.settings.daily_action_minutes
             else "One sitting is enough."
         )
     )
+
+
+TIER_WORDS: dict[Tier, tuple[str, str, str]] = {
+    "promise": ("promise", "promises", "{} to keep"),
+    "answer": ("answer", "answers", "{} to give"),
+    "complaint": ("complaint", "complaints", "{} to put right"),
+    "reconnection": ("client", "clients", "{} to get back in touch with"),
+    "prospect": ("prospect", "prospects", "{} to write to again"),
+    "plan": ("next step", "next steps", "{} to agree"),
+    "invoice": ("invoice", "invoices", "{} to chase"),
+    "boundary": ("boundary", "boundaries", "{} to talk about"),
+    "opportunity": ("opportunity", "opportunities", "{} to take"),
+}
+"""Tier of an action → one, several, and what is to be done with them; in the order of the tiers."""
 
 
 def matrix(report: Report) -> str:
@@ -143,10 +164,12 @@ def matrix(report: Report) -> str:
     if len(known) == 1:
         return _matrix_of_one(known[0])
     if not slipped:
-        return f"None of {count(len(known), 'relationship')} was ever below the red line."
+        return f"None of your {count(len(known), 'relationship')} was ever below the red line."
     after = [c for c in slipped if _fell_after_the_work(c)]
     first = (
-        f"{sentence_case(in_words(len(slipped)))} of {count(len(known), 'relationship')} "
+        f"All {count(len(known), 'relationship')} have been below the red line at some time"
+        if len(slipped) == len(known)
+        else f"{sentence_case(in_words(len(slipped)))} of {count(len(known), 'relationship')} "
         f"{'has' if len(slipped) == 1 else 'have'} been below the red line at some time"
     )
     if len(after) * 2 > len(slipped):
@@ -215,12 +238,20 @@ def lifecycle(report: Report) -> str:
             "nobody else is one step away."
         )
     customers = found.counts.customers
-    if len(found.clients) == 1 and not customers:
-        return "Your one client has not bought yet: still courting."
+    if len(found.clients) == 1:
+        return (
+            "Your one client has bought; commitment needs four purchases and a year together."
+            if customers
+            else "Your one client has not bought yet: still courting."
+        )
+    bought = (
+        f"All {count(customers, 'client')}"
+        if customers == len(found.clients)
+        else f"{sentence_case(in_words(customers))} of {count(len(found.clients), 'client')}"
+    )
     return (
-        f"{sentence_case(in_words(customers))} of {count(len(found.clients), 'client')} "
-        f"{'has' if customers == 1 else 'have'} bought so far; commitment needs four purchases "
-        "and a year together."
+        f"{bought} {'has' if customers == 1 else 'have'} bought so far; commitment needs four "
+        "purchases and a year together."
         if customers
         else f"None of {count(len(found.clients), 'client')} has bought yet: all are still courting."
     )
@@ -259,7 +290,11 @@ def value(report: Report) -> str:
     """What is each worth, and how much hangs on how few?"""
     spread = report.found.concentration
     if spread.effective_clients is None:
-        return "Nobody paid anything in the last 12 months."
+        return (
+            "Nobody paid anything in the last 12 months."
+            if report.found.counts.sales
+            else "No sale is recorded up to now: this page rests on the Sales sheet."
+        )
     if spread.paying == 1:
         return "All of the last 12 months’ sales come from one client."
     if spread.paying <= 3:
@@ -286,8 +321,12 @@ def clients(report: Report) -> str:
     lapsed = in_words(counts.lapsed) if counts.lapsed else "none"
     return (
         f"{sentence_case(count(counts.clients, 'client'))}: {count(counts.customers, 'customer')}, "
-        f"{count(counts.prospects, 'prospect')}; {lapsed} of them lapsed. "
-        "Those silent for longest beyond their red line come first."
+        f"{count(counts.prospects, 'prospect')}; {lapsed} of them lapsed."
+        + (
+            " Those silent for longest beyond their red line come first."
+            if counts.clients > 1
+            else ""
+        )
     )
 
 
@@ -394,7 +433,8 @@ def weakest_parts(report: Report) -> list[tuple[str, int, int]]:
                 done[part.name] = done.get(part.name, 0) + min(part.numerator, part.denominator)
                 asked[part.name] = asked.get(part.name, 0) + part.denominator
     known = [(name, done[name], asked[name]) for name in asked if done[name] < asked[name]]
-    return sorted(known, key=lambda one: (one[1] / one[2], one[0]))
+    # A part that rests on a handful of cases comes after those that can be trusted.
+    return sorted(known, key=lambda one: (one[2] < TOO_FEW, one[1] / one[2], one[0]))
 
 
 def boundaries(report: Report) -> str:

@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from reportgen import words
 
+_BREAKS = re.compile(r"[ \t\r\n\f\v\u2028\u2029\x85]+")
 _ENTITY = re.compile(r"&(?=#?\w+;)")
 _MARKDOWN_SPECIAL = re.compile(r"([\\`*_\[\]|#])")
 _NO_BACKSLASH = str.maketrans({"<": "&lt;", ">": "&gt;", "~": "&#126;", "$": "&#36;", "@": "&#64;"})
@@ -34,7 +35,7 @@ def markdown_text(value: object) -> object:
     """Text in a form that Markdown shows as it is; one line, so that no row of a table breaks."""
     if isinstance(value, Markup) or not isinstance(value, str):
         return value
-    one_line = _ENTITY.sub("&amp;", " ".join(value.split()))
+    one_line = _ENTITY.sub("&amp;", _BREAKS.sub(" ", value.strip()))
     return Markup(_MARKDOWN_SPECIAL.sub(r"\\\1", one_line).translate(_NO_BACKSLASH))
 
 

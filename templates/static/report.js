@@ -119,6 +119,10 @@
     apply();
   });
 
+  // On a phone the row of pages scrolls: the one that is open stands in view.
+  var open = document.querySelector(".pages [aria-current]");
+  if (open) open.parentNode.scrollLeft = open.offsetLeft - open.parentNode.offsetLeft - 16;
+
   // "/" goes to the search, as elsewhere.
   document.addEventListener("keydown", function (event) {
     if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;

@@ -311,7 +311,7 @@ def test_nothing_is_expected_of_no_time_and_ever_more_of_more() -> None:
 
 
 def test_the_range_of_an_expectation_is_that_of_its_parameters() -> None:
-    """Over 4,000 draws of the parameters, 2.5 % of expectations lie below and above it."""
+    """Over 4,000 draws of the parameters, 2.5 % of expectations lie below and above it."""
     model, one = _cdnow_model(), Purchases(2, 30.0, 39.0)
     ranges = expected_purchases_range(model, [one])
     assert ranges is not None

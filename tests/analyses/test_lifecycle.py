@@ -311,7 +311,7 @@ def test_one_day_more_is_not(book, settings):
     found = relationship(one, settings)
     assert found.name == "continuation"
     assert len(found.needs) == 1
-    assert "25 %" in found.needs[0]
+    assert "25 %" in found.needs[0]
 
 
 def test_silence_before_the_last_twelve_months_is_forgiven(book, settings):
@@ -606,7 +606,7 @@ def test_nobody_has_bought(book, settings):
 
 def test_wilson_interval_of_seven_contacts(book, settings):
     """
-    One of one. Wilson 95 % for 1 of 1: the lower end is 1 ÷ (1 + 1.96²) = 1 ÷ 4.8415 = 0.2065.
+    One of one. Wilson 95 % for 1 of 1: the lower end is 1 ÷ (1 + 1.96²) = 1 ÷ 4.8415 = 0.2065.
 
     Date        Client  Activity
     2026-01-01  Acme    Email

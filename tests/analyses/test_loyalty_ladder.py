@@ -25,7 +25,7 @@ def rungs(found):
 
 def test_five_per_cent_more_each_time_half_price_on_the_tenth_then_again(book, settings):
     """
-    5 + 10 + … + 50 = 275 on ten purchases of 100, and 5 on the eleventh. The margin of 40 % is 440, so
+    5 + 10 + … + 50 = 275 on ten purchases of 100, and 5 on the eleventh. The margin of 40 % is 440, so
     160 is left; an average purchase brings 40, and 280 ÷ 40 is 7 purchases more, exactly.
 
     Date        Client  Amount
@@ -43,7 +43,7 @@ def test_five_per_cent_more_each_time_half_price_on_the_tenth_then_again(book, s
 
     # Business
     Business model  product
-    Gross margin    40 %
+    Gross margin    40 %
     """
     found = climbed(book, settings)
     assert rungs(found) == [
@@ -68,7 +68,7 @@ def test_five_per_cent_more_each_time_half_price_on_the_tenth_then_again(book, s
 
 def test_margin_from_direct_costs(book, settings):
     """
-    The margins are 100 − 60 = 40 and, without a direct cost, 46 % of 50 = 23. The discounts are 5 and
+    The margins are 100 − 60 = 40 and, without a direct cost, 46 % of 50 = 23. The discounts are 5 and
     5: 10 ÷ 31.5 is under one average purchase, rounded up 1.
 
     Date        Client  Amount  Direct cost
@@ -77,7 +77,7 @@ def test_margin_from_direct_costs(book, settings):
 
     # Business
     Business model  product
-    Gross margin    46 %
+    Gross margin    46 %
     """
     found = climbed(book, settings)
     assert [rung.margin for rung in found.rungs] == [40, 23]
@@ -150,8 +150,8 @@ def test_steps_and_top_of_the_owners(book, settings):
 
     # Business
     Business model              product
-    Loyalty ladder step         10 %
-    Loyalty ladder top          25 %
+    Loyalty ladder step         10 %
+    Loyalty ladder top          25 %
     Loyalty ladder (purchases)  3
     """
     assert rungs(climbed(book, settings)) == [
@@ -171,8 +171,8 @@ def test_no_step_goes_above_the_top(book, settings):
 
     # Business
     Business model       product
-    Loyalty ladder step  20 %
-    Loyalty ladder top   30 %
+    Loyalty ladder step  20 %
+    Loyalty ladder top   30 %
     """
     assert [share for _, share, _ in rungs(climbed(book, settings))] == [0.2, 0.3, 0.3]
 

@@ -193,7 +193,7 @@ def test_contacts_like_a_clock_are_like_a_subscription(book, settings):
         {"consultancy": 4.441, "service": 3.0, "product": 3.311, "subscription": 2.2}, abs=0.001
     )
     assert found.reason == (
-        "Below the red line on 0 % of the days; burstiness of contacts −1.00; no minutes are recorded. "
+        "Below the red line on 0 % of the days; burstiness of contacts −1.00; no minutes are recorded. "
         "Nearest is subscription (2.2 steps away), then service (3.0)."
     )
 
@@ -248,7 +248,7 @@ def test_the_sample_businesses_are_told_apart():
     """The clients of the four samples by their own business's model (rows) and what they behave like.
 
     Measured, not computed by hand, and on the samples on which the prototypes were settled: of 216
-    clients with enough contacts 152 (70 %) are recognised. Services and subscriptions, which never fall
+    clients with enough contacts 152 (70 %) are recognised. Services and subscriptions, which never fall
     below the line, are never taken for projects or shops. The designer's clients whose project still
     runs, or who kept coming back, have not fallen silent: they look like those of a service. Of the shoe
     shop's families 15 are silent for so long that they look like projects, and 20 for so little that they

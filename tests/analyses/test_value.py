@@ -125,8 +125,8 @@ def test_shares_of_three_clients_with_a_refund_beside_them(book, settings):
     assert found.hhi == pytest.approx(0.38)
     assert found.effective_clients == pytest.approx(2.6316, abs=5e-5)
     assert found.warnings == (
-        "One client brings 50 % of the year's sales.",
-        "Three clients bring 100 % of the year's sales.",
+        "One client brings 50 % of the year's sales.",
+        "Three clients bring 100 % of the year's sales.",
     )
 
 
@@ -161,7 +161,7 @@ def test_a_quarter_from_one_client_is_no_warning_but_three_quarters_from_three_i
     2026-01-01  Cole    25
     2026-01-01  Dunn    25
     """
-    assert spread(book, settings).warnings == ("Three clients bring 75 % of the year's sales.",)
+    assert spread(book, settings).warnings == ("Three clients bring 75 % of the year's sales.",)
 
 
 def test_nobody_paid(book, settings):

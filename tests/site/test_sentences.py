@@ -27,10 +27,23 @@ def of_client(report, name="Acme"):
 # Overview
 
 
-def test_overview_without_any_contact(report):
+def test_overview_of_plans_only(report):
     """
     Date        Client
     2026-07-01  Acme
+    2026-07-02  Acme
+    """
+    assert sentences.overview(report) == (
+        "There is no contact with a client up to 30 June 2026: 2 rows are dated later, which makes a plan."
+    )
+
+
+def test_overview_without_any_contact(report):
+    """
+    An invoice is no contact that the client feels.
+
+    Date        Client  Activity
+    2026-06-29  Acme    Invoice
     """
     assert sentences.overview(report) == (
         "There is no contact with a client yet. Record the first, and this page begins to speak."
@@ -65,7 +78,8 @@ def test_overview_of_one_in_touch(report):
     2026-06-30  Acme
     """
     assert sentences.overview(report) == (
-        "Your one running relationship is above the red line. Keep it there."
+        "Your one running relationship is above the red line. "
+        "Without a contact it slips below it 11 days from now."
     )
 
 
@@ -102,7 +116,7 @@ def test_overview_when_one_has_slipped(report):
     """
     assert sentences.overview(report) == (
         "One of your 2 running relationships is above the red line. One has slipped below it; "
-        "£1,250 of the last 12 months’ sales sits with it."
+        "its sales of the last 12 months were £1,250."
     )
 
 
@@ -183,6 +197,22 @@ def test_one_thing_to_do(report):
     )
 
 
+def test_each_kind_of_thing_to_do_is_named(report):
+    """
+    Bell bought within 60 days and was never asked how it was; Acme has been silent for 29 days.
+
+    Date        Client
+    2026-06-01  Acme
+
+    # Sales
+    Date        Client  Amount
+    2026-06-29  Bell    100
+    """
+    assert "1 client to get back in touch with and 1 opportunity to take." in sentences.actions(
+        report
+    )
+
+
 def test_more_than_one_sitting(report):
     """
     30 June 2026 is a Tuesday: two promises on Wednesday, the client on Thursday.
@@ -225,18 +255,32 @@ def test_matrix_never_below(report):
     2026-06-29  Acme
     2026-06-29  Bell
     """
-    assert sentences.matrix(report) == "None of 2 relationships was ever below the red line."
+    assert sentences.matrix(report) == "None of your 2 relationships was ever below the red line."
+
+
+def test_matrix_when_all_were_below(report):
+    """
+    Each has 15 days, from 16 to 30 June, of which 27 to 30 June are below: 8 of 30, 27 %.
+
+    Date        Client
+    2026-06-16  Acme
+    2026-06-16  Bell
+    """
+    assert sentences.matrix(report).replace("\u00a0", " ") == (
+        "All 2 relationships have been below the red line at some time; taken together, 27 % of all "
+        "days were spent below it."
+    )
 
 
 def test_matrix_of_one_below(report):
     """
-    From 16 to 30 June are 15 days, of which 27 to 30 June are below: 27 %.
+    From 16 to 30 June are 15 days, of which 27 to 30 June are below: 27 %.
 
     Date        Client
     2026-06-16  Acme
     """
     assert sentences.matrix(report) == (
-        "Your one relationship has been below the red line at some time; 27 % of its days were spent "
+        "Your one relationship has been below the red line at some time; 27 % of its days were spent "
         "below it."
     )
 
@@ -257,14 +301,14 @@ def test_matrix_of_silence_after_the_work(report):
 
 def test_matrix_of_silence_at_other_times(report):
     """
-    Acme: 4 of 15 days below, from 27 June. Bell: 0 of 2. Together 4 of 17, 24 %.
+    Acme: 4 of 15 days below, from 27 June. Bell: 0 of 2. Together 4 of 17, 24 %.
 
     Date        Client
     2026-06-16  Acme
     2026-06-29  Bell
     """
     assert sentences.matrix(report) == (
-        "One of 2 relationships has been below the red line at some time; taken together, 24 % of all "
+        "One of 2 relationships has been below the red line at some time; taken together, 24 % of all "
         "days were spent below it."
     )
 
@@ -288,6 +332,29 @@ def test_lifecycle_when_nobody_has_bought(report):
     """
     assert sentences.lifecycle(report) == (
         "None of 2 clients has bought yet: all are still courting."
+    )
+
+
+def test_lifecycle_of_one_who_has_bought(report):
+    """
+    # Sales
+    Date        Client  Amount
+    2026-06-29  Acme    100
+    """
+    assert sentences.lifecycle(report) == (
+        "Your one client has bought; commitment needs four purchases and a year together."
+    )
+
+
+def test_lifecycle_when_all_have_bought(report):
+    """
+    # Sales
+    Date        Client  Amount
+    2026-06-29  Acme    100
+    2026-06-29  Bell    100
+    """
+    assert sentences.lifecycle(report) == (
+        "All 2 clients have bought so far; commitment needs four purchases and a year together."
     )
 
 
