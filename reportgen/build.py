@@ -41,13 +41,14 @@ def build(workbook: Path, config: Path | None, as_of: AsOf, staging: Path, told:
 
     Raises: ReportError, when the workbook cannot be read; WriteFailed, on a full disk.
     """
+    from reportgen.site.letters import library
     from reportgen.site.pages import pages
     from reportgen.site.studio import Studio
 
     with Studio() as studio:
         book, settings = _read(workbook, config, told)
         report = _reported(book, settings, as_of, told)
-        site = pages(report, studio.draw)
+        site = pages(report, library(own_letters(workbook)), studio.draw)
         folder.write(staging, _rendered(site, told), [page.path for page in site])
     return Built(report.as_of, len(book.relationships), book.problems)
 
@@ -87,6 +88,12 @@ def annotate(
         return book, ()
     told("Marking the cells", 0, 0)
     return book, tuple(annotated_copy(workbook, book.problems, copy))
+
+
+def own_letters(workbook: Path) -> Path | None:
+    """The folder ``letters`` beside the workbook, inside it where that is a folder, if there is one."""
+    folder = (workbook if workbook.is_dir() else workbook.parent) / "letters"
+    return folder if folder.is_dir() else None
 
 
 def _read(workbook: Path, config: Path | None, told: Told) -> tuple[Book, Settings]:

@@ -25,7 +25,8 @@ _README = """\
 1. Open `clients.xlsx` and write down your clients and what happened between you: one row a contact
    in *Touchpoints*, one row an invoice in *Sales*. Remove the example rows.
 2. Run `make report`, or, without make,
-   `reportgen build clients.xlsx -o site --config reportgen.toml`.
+   `reportgen build clients.xlsx -o site --config reportgen.toml`. If `reportgen` is not found, it lies
+   in the folder where you installed it: `make report REPORTGEN=/path/to/.venv/bin/reportgen`.
 3. Open `site/index.html`.
 
 `reportgen check clients.xlsx --config reportgen.toml` lists every cell that could not be used.
@@ -40,13 +41,14 @@ _MAKEFILE = """\
 BOOK ?= clients.xlsx
 OUT ?= site
 AS_OF ?=
+REPORTGEN ?= reportgen
 
 .PHONY: report check
 report:
-\treportgen build "$(BOOK)" -o "$(OUT)" --config reportgen.toml $(if $(AS_OF),--as-of $(AS_OF))
+\t$(REPORTGEN) build "$(BOOK)" -o "$(OUT)" --config reportgen.toml $(if $(AS_OF),--as-of $(AS_OF))
 
 check:
-\treportgen check "$(BOOK)" --config reportgen.toml
+\t$(REPORTGEN) check "$(BOOK)" --config reportgen.toml
 """
 
 _GITIGNORE = """\

@@ -10,7 +10,8 @@ from markupsafe import Markup
 from reportgen import words
 from reportgen.periods import year_to
 from reportgen.report import Report
-from reportgen.site import machine, sentences, templates
+from reportgen.site import drafts, exports, machine, sentences, templates
+from reportgen.site.letters import Letters, library
 from reportgen.site.view import (
     CURVE_AT_LEAST,
     OVERVIEW_CLIENTS,
@@ -18,6 +19,7 @@ from reportgen.site.view import (
     SPELLS_SHOWN,
     ClientView,
     Draw,
+    DueLetter,
     Site,
     draw_here,
 )
@@ -29,7 +31,7 @@ class Page:
 
     path: str
     """Relative, with ``/`` between folders."""
-    render: Callable[[], str]
+    render: Callable[[], str | bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,7 @@ ENTRIES = (
         sentences.touchpoints,
     ),
     Entry("opportunities", "Opportunities", "Who would gladly be asked?", sentences.opportunities),
+    Entry("letters", "Letters", "Words for it", sentences.letters),
     Entry("clients", "Clients", "All of them", sentences.clients),
     Entry("problems", "Data problems", "What could not be used?", sentences.problems),
     Entry(
@@ -72,20 +75,36 @@ ENTRIES = (
 )
 
 
-def pages(report: Report, draw: Draw = draw_here) -> Sequence[Page]:
+def pages(report: Report, letters: Letters | None = None, draw: Draw = draw_here) -> Sequence[Page]:
     """Every file of the site: client pages, HTML, style and script, JSON, the Markdown edition.
 
-    ``draw`` is asked at once for the pictures over all clients, and for the finished ones when the
-    first page needs them: those pages come after the clients'.
+    ``letters`` are ours unless the owner's are among them. ``draw`` is asked at once for the pictures
+    over all clients, and for the finished ones when the first page needs them: those pages come after
+    the clients'.
     """
-    site = Site(report, draw)
+    site = Site(report, letters or library(None), draw)
     return (
         *(_html(site, f"clients/{view.slug}.html", "../", "client", view) for view in site.clients),
         *(_html(site, entry.name + ".html", "", entry.name, entry) for entry in ENTRIES),
         Page("static/report.css", lambda: templates.static_file("report.css")),
         Page("static/report.js", lambda: templates.static_file("report.js")),
+        Page("actions.ics", lambda: exports.actions_ics(report)),
+        Page("actions.csv", lambda: exports.actions_csv(report)),
+        *(
+            _draft(view, due)
+            for view in site.clients
+            for due in site.due_letters.get(view.name, ())
+        ),
         Page("report.json", lambda: machine.as_json(report)),
         *_markdown_pages(site),
+    )
+
+
+def _draft(view: ClientView, due: DueLetter) -> Page:
+    address = view.findings.seen.client.email or ""
+    return Page(
+        due.eml_path,
+        lambda: drafts.eml("", address, due.filled.subject, due.filled.body),
     )
 
 
@@ -109,6 +128,7 @@ def _context(site: Site, about: Entry | ClientView) -> dict[str, object]:
         "too_few": sentences.TOO_FEW,
         "curve_at_least": CURVE_AT_LEAST,
         "range_of": sentences.range_of,
+        "uid": exports.uid,
         "report": site.report,
         "found": site.report.found,
         "settings": site.report.settings,

@@ -516,3 +516,15 @@ OPPORTUNITY_WORDS = {
     "survey": "the short survey",
     "greeting": "a greeting",
 }
+
+
+def letters(report: Report) -> str:
+    """Words for it."""
+    due = [action for action in report.actions if action.letter]
+    if not due:
+        return "No letter is due this month; all of them are here for when one is."
+    people = len({action.client for action in due})
+    return (
+        f"{sentence_case(count(len(due), 'letter'))} {'is' if len(due) == 1 else 'are'} due, for "
+        f"{count(people, 'client')}: each is filled in, to copy or to send."
+    )

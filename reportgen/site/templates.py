@@ -26,6 +26,11 @@ def templates_folder() -> Path:
     return installed if installed.is_dir() else package.parent / "templates"
 
 
+def fenced(text: str) -> Markup:
+    """Plain text for a fenced block of Markdown: as it is, but for what would end the block."""
+    return Markup(text.replace("```", "~~~"))
+
+
 def static_file(name: str) -> str:
     """The text of a file that the pages use as it is."""
     return (templates_folder() / "static" / name).read_text(encoding="utf-8")
@@ -51,6 +56,7 @@ def _environment(**options: object) -> Environment:
         "count": words.count,
         "day": words.day,
         "days": words.days,
+        "fenced": fenced,
         "hours": words.hours,
         "in_words": words.in_words,
         "listed": words.listed,

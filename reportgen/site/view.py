@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, time
+from datetime import date, time, timedelta
 from decimal import Decimal
 from functools import cached_property
 
@@ -22,11 +22,12 @@ from reportgen.changes import Change
 from reportgen.findings import ClientFindings, Findings
 from reportgen.model import BUSINESS_MODELS, Touchpoint
 from reportgen.outlook import UNKNOWN, ClientOutlook
-from reportgen.periods import month_end
+from reportgen.periods import month_end, months_before
 from reportgen.red_line import Spell
 from reportgen.report import Report
 from reportgen.settings import SETTING_NAMES, WEEKDAYS, setting_help, setting_label
-from reportgen.site import charts, pictures, sentences, templates
+from reportgen.site import charts, drafts, pictures, sentences, templates
+from reportgen.site.letters import Filled, Letter, Letters, fill, values
 
 MONTHS_SHOWN = 36
 SMALL_PICTURES = 60
@@ -85,6 +86,35 @@ class ClockRow:
     cells: tuple[ClockCell, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class DueLetter:
+    """A letter that is due for one client."""
+
+    letter: Letter
+    filled: Filled
+    mailto: str
+    slug: str
+    """Of the client."""
+
+    @property
+    def eml_path(self) -> str:
+        """Where its draft stands in the site."""
+        return f"letters/{self.slug}-{self.letter.name}.eml"
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarDay:
+    """One day of the month's plan."""
+
+    day: date
+    actions: tuple[Action, ...]
+
+    @property
+    def minutes(self) -> int:
+        """What the day's actions take."""
+        return sum(action.minutes for action in self.actions)
+
+
 @dataclass(slots=True)
 class ClientView:
     """One client with what the pages show beside the findings."""
@@ -99,6 +129,24 @@ class ClientView:
     def name(self) -> str:
         """The client's name."""
         return self.findings.name
+
+    def filled(self, letters: Letters) -> list[DueLetter]:
+        """The letters that the client's actions ask for, each once, filled in."""
+        names = dict.fromkeys(action.letter for action in self.actions if action.letter)
+        if not names:
+            return []
+        known = values(self.findings, self.report)
+        address = self.findings.seen.client.email or ""
+        due = []
+        for name in names:
+            letter = letters.named(name)
+            filled = fill(letter, known)
+            due.append(
+                DueLetter(
+                    letter, filled, drafts.mailto(address, filled.subject, filled.body), self.slug
+                )
+            )
+        return due
 
     @property
     def ahead(self) -> ClientOutlook:
@@ -249,8 +297,9 @@ def draw_here(requests: Sequence[charts.Request]) -> Callable[[], dict[str, char
 class Site:
     """What all pages of one report share; every part is made once, when first asked for."""
 
-    def __init__(self, report: Report, draw: Draw) -> None:
+    def __init__(self, report: Report, letters: Letters, draw: Draw) -> None:
         self.report = report
+        self.letters = letters
         slugs = words.slugs([client.name for client in report.found.clients])
         by_client: dict[str, list[Action]] = {}
         for action in report.actions:
@@ -417,6 +466,54 @@ class Site:
             return (-(expected or 0.0), -ratio, view.name.casefold())
 
         return sorted((v for v in self.clients if v.findings.seen.is_customer), key=place)
+
+    @cached_property
+    def due_letters(self) -> dict[str, list[DueLetter]]:
+        """Client → the letters that are due, filled in; only clients with one."""
+        filled = {view.name: view.filled(self.letters) for view in self.clients if view.actions}
+        return {name: letters for name, letters in filled.items() if letters}
+
+    def blank(self, letter: Letter) -> Filled:
+        """A letter for nobody in particular: the owner's own values in it, the others as places."""
+        settings = self.report.settings
+        known = {"business": settings.business_name, "owner": settings.owner}
+        return fill(letter, {name: text for name, text in known.items() if text})
+
+    def due_for(self, letter: str) -> list[ClientView]:
+        """The clients for whom a letter is due, in order of their actions."""
+        names = dict.fromkeys(a.client for a in self.report.actions if a.letter == letter)
+        return [self.by_name[name] for name in names]
+
+    @property
+    def this_month(self) -> list[Action]:
+        """The actions proposed for the month after the as-of date."""
+        return [a for a in self.report.actions if a.day <= self._month_ahead]
+
+    @property
+    def later(self) -> list[Action]:
+        """Those for which the month has no room."""
+        return [a for a in self.report.actions if a.day > self._month_ahead]
+
+    @property
+    def _month_ahead(self) -> date:
+        return months_before(self.report.as_of, -1)
+
+    @cached_property
+    def calendar(self) -> list[list[CalendarDay]]:
+        """The month ahead by weeks, Monday first, with each day's actions."""
+        by_day: dict[date, list[Action]] = {}
+        for action in self.this_month:
+            by_day.setdefault(action.day, []).append(action)
+        first = self.report.as_of + timedelta(days=1)
+        monday = first - timedelta(days=first.weekday())
+        weeks = (self._month_ahead - monday).days // 7 + 1
+        return [
+            [
+                CalendarDay(day, tuple(by_day.get(day, ())))
+                for day in (monday + timedelta(days=7 * week + at) for at in range(7))
+            ]
+            for week in range(weeks)
+        ]
 
     @cached_property
     def trust_parts(self) -> list[TrustPart]:

@@ -123,6 +123,45 @@
   var open = document.querySelector(".pages [aria-current]");
   if (open) open.parentNode.scrollLeft = open.offsetLeft - open.parentNode.offsetLeft - 16;
 
+  // Ticks stay in this browser, each for its action and its month.
+  document.querySelectorAll("[data-tick]").forEach(function (box) {
+    var name = "reportgen-done " + box.dataset.tick;
+    function show() { box.closest("tr").classList.toggle("done", box.checked); }
+    try { box.checked = localStorage.getItem(name) === "1"; } catch (error) { /* keeps nothing */ }
+    box.addEventListener("change", function () {
+      try {
+        if (box.checked) localStorage.setItem(name, "1"); else localStorage.removeItem(name);
+      } catch (error) { /* keeps nothing */ }
+      show();
+    });
+    show();
+  });
+
+  // Copying takes the subject and the text of a letter.
+  document.querySelectorAll("[data-copy]").forEach(function (button) {
+    var said = button.textContent;
+    function tell(word) {
+      button.textContent = word;
+      setTimeout(function () { button.textContent = said; }, 2000);
+    }
+    button.addEventListener("click", function () {
+      var text = document.getElementById(button.dataset.copy + "-text");
+      var subject = document.getElementById(button.dataset.copy + "-subject");
+      var words = subject.textContent + "\n\n" + text.textContent;
+      function byHand() {
+        var range = document.createRange();
+        range.selectNodeContents(text);
+        getSelection().removeAllRanges();
+        getSelection().addRange(range);
+        var done = false;
+        try { done = document.execCommand("copy"); } catch (error) { /* not allowed */ }
+        tell(done ? "Copied" : "Selected: press Ctrl-C");
+      }
+      if (navigator.clipboard) navigator.clipboard.writeText(words).then(function () { tell("Copied"); }, byHand);
+      else byHand();
+    });
+  });
+
   // "/" goes to the search, as elsewhere.
   document.addEventListener("keydown", function (event) {
     if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;

@@ -342,12 +342,15 @@ def answer(site, path):
 
 def test_one_touchpoint(book, settings):
     """
+    29 of 60 days are gone: the 61st is 32 days away.
+
     Date        Client
     2026-06-01  Acme
     """
     site = complete(book, settings)
     assert answer(site, "index.html") == (
-        "Your one running relationship is above the red line. Keep it there."
+        "Your one running relationship is above the red line. "
+        "Without a contact it slips below it 32 days from now."
     )
     assert "1 client, 1 touchpoint, 0 sales, 0 planned rows; no data problems" in (
         Html(site["index.html"]).words()
@@ -373,7 +376,7 @@ def test_nothing_but_plans(book, settings):
     """
     site = complete(book, settings)
     assert answer(site, "index.html") == (
-        "There is no contact with a client yet. Record the first, and this page begins to speak."
+        "There is no contact with a client up to 30 June 2026: 2 rows are dated later, which makes a plan."
     )
     assert "2 clients, 0 touchpoints, 0 sales, 2 planned rows" in Html(site["index.html"]).words()
 
