@@ -6,12 +6,14 @@ Ordered by tier, then by the client's sales in W, most first, then by name.
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Literal
 
 from reportgen import words
+from reportgen.analyses.trust import follows, is_answer
 from reportgen.findings import ClientFindings, Findings
 from reportgen.model import Touchpoint, name_key
 from reportgen.periods import year_to
@@ -59,6 +61,10 @@ class Action:
     """A proposed working day; the most urgent come first, as many a day as its minutes allow."""
     start: time
     """When that day, inside the opening hours."""
+    about: date | None
+    """The day of the promise, message, complaint, sale or greeting that it is about, if any."""
+    twins_before: int
+    """How many before it in the list are about the same day in the same words."""
 
 
 def actions(found: Findings, settings: Settings) -> tuple[Action, ...]:
@@ -92,10 +98,13 @@ def _action(
     minutes: int,
     letter: str | None,
     day: date | None = None,
+    about: date | None = None,
 ) -> Action:
-    """With the day that it belongs to, if any; the proposed day comes when all actions are known."""
+    """With the day before which it is not due, if any; the proposed day comes when all are known."""
     wished = day or client.seen.as_of
-    return Action(tier, client.name, what, why, tuple(rows), minutes, letter, wished, time())
+    return Action(
+        tier, client.name, what, why, tuple(rows), minutes, letter, wished, time(), about, 0
+    )
 
 
 def _promises(client: ClientFindings, settings: Settings) -> Iterator[Action]:
@@ -113,21 +122,21 @@ def _promises(client: ClientFindings, settings: Settings) -> Iterator[Action]:
             [touchpoint.row],
             settings.promise_minutes,
             "promise-late" if late else None,
+            about=touchpoint.date,
         )
 
 
 def _answers(client: ClientFindings, settings: Settings) -> Iterator[Action]:
-    """The last message of a client who has not been answered since, in W."""
+    """The last message in W of a client who has not been answered since, by the rule of Trust."""
     seen = client.seen
-    if seen.lapsed:
+    year = year_to(seen.as_of)
+    messages = [t for t in seen.touchpoints if t.direction == "in" and t.date in year]
+    if seen.lapsed or not messages:
         return
-    waiting: Touchpoint | None = None
-    for touchpoint in seen.touchpoints:
-        if touchpoint.direction in ("out", "both") and touchpoint.activity.connects:
-            waiting = None
-        elif touchpoint.direction == "in" and touchpoint.date in year_to(seen.as_of):
-            waiting = touchpoint
-    if waiting is None or waiting.signal == "complaint":
+    waiting = messages[-1]
+    if any(is_answer(t) and follows(t, waiting) for t in seen.touchpoints):
+        return
+    if waiting.signal == "complaint":
         return  # an open complaint is an action of its own
     topic = f" about “{waiting.topic}”" if waiting.topic else ""
     yield _action(
@@ -138,6 +147,7 @@ def _answers(client: ClientFindings, settings: Settings) -> Iterator[Action]:
         [waiting.row],
         settings.answer_minutes,
         None,
+        about=waiting.date,
     )
 
 
@@ -155,6 +165,7 @@ def _complaints(client: ClientFindings, settings: Settings) -> Iterator[Action]:
                 [touchpoint.row],
                 settings.complaint_minutes,
                 "complaint-follow-up",
+                about=touchpoint.date,
             )
 
 
@@ -233,6 +244,7 @@ def _invoices(client: ClientFindings, settings: Settings) -> Iterator[Action]:
                 [sale.row],
                 settings.light_touch_minutes,
                 f"payment-reminder-{step}",
+                about=sale.date,
             )
 
 
@@ -270,6 +282,7 @@ def _opportunity(client: ClientFindings, settings: Settings) -> Iterator[Action]
                 settings.light_touch_minutes,
                 chance.letter,
                 chance.day,
+                chance.day if chance.kind == "greeting" else None,
             )
 
 
@@ -288,28 +301,58 @@ _RULES: tuple[Callable[[ClientFindings, Settings], Iterator[Action]], ...] = (
 
 
 def _spread(wanted: Sequence[Action], as_of: date, settings: Settings) -> tuple[Action, ...]:
-    """Each action on the first working day with room, none before its own day, in the order given.
+    """Each action in the order given, on the first working day with room, none before its own day.
 
     No day takes more than the owner's daily minutes, but an action longer than those has a day to
-    itself. One that belongs to a day, a greeting, gets the last working day up to it.
+    itself. A greeting is worth nothing once its day is over: greetings get their place before all
+    others, on the last working day up to their own that has room.
     """
     coming = working_days_after(as_of, settings)
     days = [next(coming)]
+    room = min(settings.daily_action_minutes, _opening_minutes(settings))
     used: dict[date, int] = {}
-    spread = []
-    for action in wanted:
+    placed: dict[int, Action] = {}
+
+    def is_full(day: date, minutes: int) -> bool:
+        return used.get(day, 0) > 0 and used[day] + minutes > room
+
+    for number in sorted(range(len(wanted)), key=lambda n: not _has_its_day(wanted[n], as_of)):
+        action = wanted[number]
         while days[-1] <= action.day:
             days.append(next(coming))
         at = max(0, bisect_right(days, action.day) - 1)
-        while (
-            used.get(days[at], 0)
-            and used[days[at]] + action.minutes > settings.daily_action_minutes
-        ):
+        if _has_its_day(action, as_of):
+            before = [
+                place for place in range(at, -1, -1) if not is_full(days[place], action.minutes)
+            ]
+            at = before[0] if before else at
+        while is_full(days[at], action.minutes):
             at += 1
             if at == len(days):
                 days.append(next(coming))
         day = days[at]
         begins = datetime.combine(day, settings.opens) + timedelta(minutes=used.get(day, 0))
-        spread.append(replace(action, day=day, start=begins.time()))
+        placed[number] = replace(action, day=day, start=begins.time())
         used[day] = used.get(day, 0) + action.minutes
-    return tuple(spread)
+    return _with_twins(placed[number] for number in range(len(wanted)))
+
+
+def _has_its_day(action: Action, as_of: date) -> bool:
+    return action.about is not None and action.about > as_of
+
+
+def _opening_minutes(settings: Settings) -> int:
+    """From Opens to Closes, or to midnight where the workbook has them the wrong way round."""
+    opens = settings.opens.hour * 60 + settings.opens.minute
+    closes = settings.closes.hour * 60 + settings.closes.minute
+    return (closes if closes > opens else 24 * 60) - opens
+
+
+def _with_twins(placed: Iterable[Action]) -> tuple[Action, ...]:
+    alike: Counter[tuple[object, ...]] = Counter()
+    numbered = []
+    for action in placed:
+        key = (action.tier, action.client, action.what, action.about)
+        numbered.append(replace(action, twins_before=alike[key]))
+        alike[key] += 1
+    return tuple(numbered)

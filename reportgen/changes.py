@@ -83,8 +83,11 @@ def _silence(then: ClientFindings, now: ClientFindings) -> Iterator[Change]:
     elif now.seen.lapsed and not then.seen.lapsed:
         yield _change(now, "lapsed", False, True, "lapsed", "worse")
     elif then.seen.lapsed and not now.seen.lapsed:
-        silent = then.seen.silence.silence_days
-        after = f" after {words.days(silent)} of silence" if silent else ""
+        broken = [day for day in now.seen.contact_days if day > then.seen.as_of]
+        last = then.seen.silence.last_contact
+        after = (
+            f" after {words.days((broken[0] - last).days)} of silence" if last and broken else ""
+        )
         yield _change(now, "lapsed", True, False, f"was won back{after}", "better")
     elif now.seen.silence.below_red_line and not then.seen.silence.below_red_line:
         yield _change(now, "below_red_line", False, True, "slipped below the red line", "worse")
@@ -93,17 +96,17 @@ def _silence(then: ClientFindings, now: ClientFindings) -> Iterator[Change]:
 
 
 def _purchases(then: ClientFindings, now: ClientFindings) -> Iterator[Change]:
+    """The first purchase, the second, and a later one that had been overdue: the others are no news."""
     had, has = len(then.seen.purchases), len(now.seen.purchases)
-    if has > had:
-        said = {1: "bought for the first time", 2: "bought a second time"}
-        yield _change(
-            now,
-            "purchases",
-            had,
-            has,
-            said.get(has, f"bought again, {has} purchase days"),
-            "better",
-        )
+    if has == had:
+        return
+    if had < 2:
+        said = "bought for the first time" if had == 0 else "bought a second time"
+        yield _change(now, "purchases", had, has, said, "better")
+    elif then.rhythm is not None and then.rhythm.state != "on time":
+        gap = (now.seen.purchases[had].date - now.seen.purchases[had - 1].date).days
+        said = f"bought again after {words.days(gap)}"
+        yield _change(now, "purchases", had, has, said, "better")
 
 
 def _stage(then: ClientFindings, now: ClientFindings) -> Iterator[Change]:

@@ -78,10 +78,16 @@ def listed(names: Sequence[str], most: int = 3) -> str:
     return " and ".join([", ".join(shown[:-1]), shown[-1]] if len(shown) > 1 else shown)
 
 
-def rows(found: Iterable[Row]) -> str:
-    """``Touchpoints 4, 7–9; Sales 2``: sheets and row numbers as the margin of a spreadsheet shows."""
+def rows(found: Iterable[Row], most: int | None = None) -> str:
+    """``Touchpoints 4, 7–9; Sales 2``: sheets and row numbers as the margin of a spreadsheet shows.
+
+    With ``most``, so many rows and how many more there are.
+    """
+    ordered = sorted(set(found))
+    if most is not None and len(ordered) > most:
+        return f"{rows(ordered[:most])} and {len(ordered) - most:,} more"
     parts = []
-    for sheet, of_sheet in groupby(sorted(set(found)), key=lambda row: row.sheet):
+    for sheet, of_sheet in groupby(ordered, key=lambda row: row.sheet):
         numbers = [row.row for row in of_sheet]
         runs: list[list[int]] = []
         for number in numbers:

@@ -78,7 +78,12 @@ class Standing:
 def opportunities(
     seen: Evidence, standing: Standing, settings: Settings
 ) -> tuple[Opportunity, ...]:
-    """The five rules for one client, each with its checks, in the order of :data:`KINDS`."""
+    """The five rules for one client, each with its checks, in the order of :data:`KINDS`.
+
+    None of them for a relationship that has ended.
+    """
+    if seen.silence.client_ended:
+        return ()
     soon = next(working_days_after(seen.as_of, settings))
     special = _next_special_day(seen)
     return (

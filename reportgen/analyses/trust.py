@@ -283,11 +283,7 @@ def _responsiveness(seen: Evidence, lately: Sequence[Touchpoint], settings: Sett
     message it counts unless both have a Start and the answer's is the earlier. A call or a meeting
     answers whoever began it, and so a call that comes in is answered by being taken.
     """
-    answers = [
-        t
-        for t in seen.touchpoints
-        if (t.direction != "in" or t.activity.two_way) and t.activity.connects
-    ]
+    answers = [t for t in seen.touchpoints if is_answer(t)]
     days = [answer.date for answer in answers]
     answered: list[Touchpoint] = []
     waiting: list[Touchpoint] = []
@@ -298,7 +294,7 @@ def _responsiveness(seen: Evidence, lately: Sequence[Touchpoint], settings: Sett
         if deadline > seen.as_of:
             continue
         in_time = range(bisect_left(days, message.date), bisect_right(days, deadline))
-        replied = any(_follows(answers[place], message) for place in in_time)
+        replied = any(follows(answers[place], message) for place in in_time)
         (answered if replied else waiting).append(message)
     return Part(
         name="responsiveness",
@@ -310,9 +306,16 @@ def _responsiveness(seen: Evidence, lately: Sequence[Touchpoint], settings: Sett
     )
 
 
-def _follows(answer: Touchpoint, message: Touchpoint) -> bool:
-    if answer.date > message.date or answer.start is None or message.start is None:
-        return True
+def is_answer(touchpoint: Touchpoint) -> bool:
+    """Whether it can answer a message: the client feels it, and the owner spoke."""
+    spoke = touchpoint.direction != "in" or touchpoint.activity.two_way
+    return spoke and touchpoint.activity.connects
+
+
+def follows(answer: Touchpoint, message: Touchpoint) -> bool:
+    """Whether the one came after the other; on the same day unless both starts say otherwise."""
+    if answer.date != message.date or answer.start is None or message.start is None:
+        return answer.date >= message.date
     return answer.start >= message.start
 
 

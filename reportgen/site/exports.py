@@ -44,8 +44,10 @@ def actions_ics(report: Report) -> bytes:
 
 
 def uid(action: Action) -> str:
-    """Stands for the action in the calendar and on the page: the same in every run."""
-    return sha256("\n".join((action.tier, action.client, action.what)).encode()).hexdigest()[:24]
+    """Stands for the action in the calendar and on the page: the same in every run, each once."""
+    about = action.about.isoformat() if action.about else ""
+    parts = (action.tier, action.client, action.what, about, str(action.twins_before))
+    return sha256("\n".join(parts).encode()).hexdigest()[:24]
 
 
 def actions_csv(report: Report) -> str:

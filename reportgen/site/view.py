@@ -19,10 +19,11 @@ from reportgen.analyses.opportunities import Opportunity
 from reportgen.analyses.portfolio import Prevention
 from reportgen.analyses.value import RFM
 from reportgen.changes import Change
-from reportgen.findings import ClientFindings, Findings
+from reportgen.findings import ClientFindings
 from reportgen.model import BUSINESS_MODELS, Touchpoint
 from reportgen.outlook import UNKNOWN, ClientOutlook
 from reportgen.periods import month_end, months_before
+from reportgen.problems import Row
 from reportgen.red_line import Spell
 from reportgen.report import Report
 from reportgen.settings import SETTING_NAMES, WEEKDAYS, setting_help, setting_label
@@ -68,6 +69,9 @@ class TrustPart:
     asked: int
     record: str
     """What to record to know it."""
+    rows: tuple[Row, ...]
+    counter_rows: tuple[Row, ...]
+    """What speaks against it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -541,6 +545,8 @@ class Site:
                         (so_far.done if so_far else 0) + min(part.numerator, part.denominator),
                         (so_far.asked if so_far else 0) + part.denominator,
                         part.record,
+                        (*(so_far.rows if so_far else ()), *part.rows),
+                        (*(so_far.counter_rows if so_far else ()), *part.counter_rows),
                     )
         return list(found.values())
 
@@ -630,46 +636,45 @@ class Site:
     def tiles(self) -> tuple[Tile, ...]:
         """The four figures of the overview."""
         found, before = self.report.found, self.report.before
-        currency = self.report.settings.currency
+        scored, scored_before = sum(found.bands.values()), sum(before.bands.values())
         silent, silent_before = len(sentences.below(found)), len(sentences.below(before))
-        late, late_before = _promises_late(found), _promises_late(before)
-        now, then = found.concentration.sales_now, found.concentration.sales_before
-        few = found.concentration.effective_clients
+        kept, kept_before = found.retention.logo_retention, before.retention.logo_retention
+        late, late_before = found.boundaries.overall, before.boundaries.overall
+        since = before.as_of
         return (
+            Tile(
+                "Healthy",
+                f"{found.bands['healthy']:,}" if scored else "n/a",
+                f"of {scored:,} with a score" if scored else "",
+                _difference(found.bands["healthy"] - before.bands["healthy"], since)
+                if scored and scored_before
+                else "",
+                "clients",
+            ),
             Tile(
                 "Below the red line",
                 f"{silent:,}",
                 f"of {len(self.running):,} running",
-                _difference(silent - silent_before, before.as_of),
+                _difference(silent - silent_before, since),
                 "matrix",
             ),
             Tile(
-                "Promises due, not kept",
-                f"{late:,}",
-                f"of {_promises_due(found):,} due in all"
-                if _promises_due(found)
-                else "none recorded",
-                _difference(late - late_before, before.as_of),
-                "actions",
+                "Kept from last year",
+                _figure(kept.value, kept.numerator, kept.denominator),
+                f"{kept.numerator:,} of {kept.denominator:,}"
+                if kept.denominator >= sentences.FEW
+                else "",
+                _points(kept.value, kept_before.value, since),
+                "retention",
             ),
             Tile(
-                "Sales, last 12 months",
-                words.money(now, currency),
-                "",
-                _growth(now, then),
-                "value",
-            ),
-            Tile(
-                "As if you had",
-                "n/a" if few is None else f"{few:.1f}",
-                "" if few is None else f"clients of one size; {found.concentration.paying:,} paid",
-                " ".join(found.concentration.warnings)
-                or (
-                    "Nobody paid in the last 12 months."
-                    if few is None
-                    else "Sales are well spread."
-                ),
-                "value",
+                "Out of hours",
+                _figure(late.out_of_hours_share, late.out_of_hours.count, late.timed),
+                f"{late.out_of_hours.count:,} of {late.timed:,} timed contacts"
+                if late.timed >= sentences.FEW
+                else "",
+                _points(late.out_of_hours_share, late_before.out_of_hours_share, since),
+                "boundaries",
             ),
         )
 
@@ -734,18 +739,6 @@ def _bar(name: str, views: Sequence[ClientView]) -> StageBar:
     return StageBar(name, len(views), sum(view.findings.seen.lapsed for view in views))
 
 
-def _promises_due(found: Findings) -> int:
-    return sum(
-        touchpoint.promised_for is not None and touchpoint.promised_for <= found.as_of
-        for client in found.clients
-        for touchpoint in client.seen.touchpoints
-    )
-
-
-def _promises_late(found: Findings) -> int:
-    return sum(len(open_promises(client.seen.touchpoints, found.as_of)) for client in found.clients)
-
-
 def _difference(change: int, since: date) -> str:
     if change == 0:
         return f"As on {words.day(since)}."
@@ -753,10 +746,22 @@ def _difference(change: int, since: date) -> str:
     return f"{arrow} {abs(change):,} {word} than on {words.day(since)}."
 
 
-def _growth(now: Decimal, then: Decimal) -> str:
-    if then <= 0:
-        return "Nothing in the 12 months before to compare with."
-    change = float(now / then) - 1
-    if abs(change) < 0.005:
-        return "As in the 12 months before."
-    return f"{'▲' if change > 0 else '▼'} {words.percent(abs(change))} on the 12 months before."
+def _figure(share: float | None, numerator: int, denominator: int) -> str:
+    """A share where it rests on ten cases or more, else its counts."""
+    if not denominator:
+        return "n/a"
+    if denominator < sentences.FEW:
+        return f"{numerator:,} of {denominator:,}"
+    return words.percent(share)
+
+
+def _points(now: float | None, then: float | None, since: date) -> str:
+    """The change of a share in percentage points; empty where either is not known."""
+    if now is None or then is None:
+        return ""
+    change = round(now * 100) - round(then * 100)
+    if change == 0:
+        return f"As on {words.day(since)}."
+    return (
+        f"{'▲' if change > 0 else '▼'} {words.count(abs(change), 'point')} on {words.day(since)}."
+    )
