@@ -50,6 +50,7 @@ class Saving:
     """The tool that does, where no letter does."""
     hours: float
     """That it would save a year, if the year to come is like W."""
+    rows: tuple[Row, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +139,7 @@ def _saving(one: ActivityTime, settings: Settings) -> Saving:
     letter = one.activity.letter
     tool = None if letter else _TOOLS.get(plain(one.activity.name), _ANY_TOOL)
     hours = one.minutes * settings.template_saving_share / 60
-    return Saving(one.activity, one.minutes, letter, tool, hours)
+    return Saving(one.activity, one.minutes, letter, tool, hours, one.rows)
 
 
 def _months_recorded(everyone: Sequence[Evidence], as_of: date) -> int:

@@ -1,0 +1,154 @@
+"""What an owner does on the pages: tick, reload, copy, filter, sort; and reading without scripts."""
+
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+SAMPLE = Path(__file__).resolve().parents[1] / "sample_data" / "virtual-assistant.xlsx"
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory) -> str:
+    out = tmp_path_factory.mktemp("site") / "site"
+    subprocess.run(
+        [sys.executable, "-m", "reportgen", "build", SAMPLE, "-o", out, "--as-of", "2026-10-31"],
+        check=True,
+        stdout=subprocess.DEVNULL,
+    )
+    return out.as_uri()
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    installed = Path("/usr/bin/chromium")
+    path = str(installed) if installed.exists() else shutil.which("chromium")
+    if path is None:
+        pytest.fail("these tests open pages in Chromium: install it (Debian: apt install chromium)")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=path,
+            args=["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"],
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def context(chromium: Browser):
+    context = chromium.new_context()
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    yield context
+    context.close()
+
+
+def opened(context: BrowserContext, address: str) -> Page:
+    page = context.new_page()
+    page.goto(address)
+    return page
+
+
+def test_a_tick_is_still_there_after_a_reload_and_goes_when_taken_back(context, site):
+    page = opened(context, f"{site}/actions.html")
+    box = page.locator("[data-tick]").nth(1)
+    box.check()
+    page.reload()
+    assert page.locator("[data-tick]").nth(1).is_checked()
+    assert page.locator("[data-tick]:checked").count() == 1
+    page.locator("[data-tick]").nth(1).uncheck()
+    page.reload()
+    assert page.locator("[data-tick]:checked").count() == 0
+
+
+def test_the_copy_button_copies_the_subject_and_the_letter(context, site):
+    page = opened(context, f"{site}/letters.html")
+    section = page.locator("#thank-you")
+    section.locator("summary").click()
+    section.locator("[data-copy]").click()
+    section.get_by_text("Copied").wait_for()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    subject = section.locator("strong").first.inner_text()
+    body = section.locator("pre").text_content() or ""
+    assert copied == f"{subject}\n\n{body}"
+    assert "\n" in body
+
+
+def test_filters_agree_with_each_other_and_are_kept_in_the_address(context, site):
+    page = opened(context, f"{site}/clients.html")
+    everyone = page.locator("#list tbody tr").count()
+    page.select_option("[name=stage]", "convergence")
+    shown = page.locator("#list tbody tr:not([hidden])")
+    stages = {row.get_attribute("data-stage") for row in shown.all()}
+    assert stages == {"convergence"}
+    assert 0 < shown.count() < everyone
+    number = shown.count()
+    page.reload()
+    assert page.locator("#list tbody tr:not([hidden])").count() == number
+    page.fill("form[data-filter] [name=find]", "no such client")
+    assert page.locator("#list-nothing").is_visible()
+    page.get_by_role("button", name="Clear").click()
+    page.wait_for_function(
+        f"document.querySelectorAll('#list tbody tr:not([hidden])').length === {everyone}"
+    )
+
+
+def test_the_search_on_any_page_finds_a_client(context, site):
+    page = opened(context, f"{site}/index.html")
+    page.keyboard.press("/")
+    page.keyboard.type("quickfire")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("clients.html"))
+    shown = page.locator("#list tbody tr:not([hidden])")
+    assert [row.locator("th").inner_text() for row in shown.all()] == ["Quickfire Events"]
+
+
+def test_a_table_sorts_both_ways_by_number_with_the_unknown_last(context, site):
+    page = opened(context, f"{site}/trust.html")
+    head = page.locator("#trust-table th").nth(1)
+
+    def column() -> list[str]:
+        return [
+            cell.inner_text()
+            for cell in page.locator("#trust-table tbody tr td:nth-child(2)").all()
+        ]
+
+    for direction, backwards in (("ascending", False), ("descending", True)):
+        head.locator("button").click()
+        assert head.get_attribute("aria-sort") == direction
+        known = [int(text) for text in column() if text != "n/a"]
+        assert known == sorted(known, reverse=backwards)
+        assert "n/a" not in column()[: len(known)]
+
+
+def test_light_and_dark_can_be_switched_and_are_kept(context, site):
+    page = opened(context, f"{site}/index.html")
+    before = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    page.get_by_role("button", name="Light or dark").click()
+    after = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert before != after
+    page.reload()
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == after
+
+
+def test_without_scripts_everything_can_be_read_and_nothing_is_there_that_needs_them(
+    chromium, site
+):
+    context = chromium.new_context(java_script_enabled=False)
+    page = opened(context, f"{site}/actions.html")
+    assert page.locator("#actions tbody tr").count() > 5
+    assert not page.locator("[data-tick]").first.is_visible()
+    page.goto(f"{site}/clients.html")
+    rows = page.locator("#list tbody tr")
+    assert rows.count() == 28
+    assert all(row.is_visible() for row in rows.all())
+    assert not page.locator("form[data-filter]").is_visible()
+    page.goto(f"{site}/letters.html")
+    page.locator("#thank-you summary").click()
+    assert page.locator("#thank-you pre").is_visible()
+    context.close()
