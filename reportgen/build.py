@@ -7,6 +7,7 @@ floors it walks through, so that ``check`` never waits for the charts.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -90,10 +91,66 @@ def annotate(
     return book, tuple(annotated_copy(workbook, book.problems, copy))
 
 
+def explain(
+    workbook: Path, config: Path | None, as_of: AsOf, client: str, figure: str | None, told: Told
+) -> str:
+    """Every figure of one client, or the one asked for, in plain text.
+
+    Raises: ReportError, when the workbook cannot be read or has no such client, and for a figure
+    that there is not.
+    """
+    from reportgen.site import explain as plain_text
+
+    book, settings = _read(workbook, config, told)
+    return plain_text.explain(_reported(book, settings, as_of, told), client, figure)
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """What one sentence about the letters that are due needs."""
+
+    as_of: date
+    letters: int
+    unfinished: int
+    """Those of them with places that the owner fills in."""
+    notes: tuple[str, ...]
+    """One sentence for each of the owner's own letters that could not be used."""
+
+
+def letters(workbook: Path, config: Path | None, as_of: AsOf, staging: Path, told: Told) -> Posted:
+    """What was written into the empty folder ``staging``: the letters that are due, filled in.
+
+    Nothing is written when none is due.
+
+    Raises: ReportError, when the workbook cannot be read; WriteFailed, on a full disk.
+    """
+    from reportgen.site.due_letters import due_letters
+    from reportgen.site.letters import library
+
+    book, settings = _read(workbook, config, told)
+    report = _reported(book, settings, as_of, told)
+    known = library(own_letters(workbook))
+    due = due_letters(report, known)
+    files = [file for one in due for file in one.files]
+    if files:
+        told("Writing the letters", 0, 0)
+        folder.write(staging, files, [path for path, _ in files])
+    return Posted(
+        as_of=report.as_of,
+        letters=len(due),
+        unfinished=sum(bool(one.missing) for one in due),
+        notes=known.problems,
+    )
+
+
 def own_letters(workbook: Path) -> Path | None:
-    """The folder ``letters`` beside the workbook, inside it where that is a folder, if there is one."""
-    folder = (workbook if workbook.is_dir() else workbook.parent) / "letters"
-    return folder if folder.is_dir() else None
+    """The folder ``letters`` beside the workbook, inside it where that is a folder, if there is one.
+
+    A folder that reportgen wrote letters into is none: nothing in it is a template.
+    """
+    own = (workbook if workbook.is_dir() else workbook.parent) / "letters"
+    ours = os.path.lexists(own / folder.MANIFEST)  # False, too, where it cannot be entered
+    return own if os.path.isdir(own) and not ours else None
 
 
 def _read(workbook: Path, config: Path | None, told: Told) -> tuple[Book, Settings]:

@@ -15,6 +15,7 @@ import signal
 import sys
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
@@ -33,6 +34,10 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 
 class _Unfit(Exception):
     """The workbook has problems, and the owner asked for a site only without any."""
+
+
+class _NothingDue(Exception):
+    """There is no letter to write, so no folder is to be made or replaced."""
 
 
 class _AsOf(click.ParamType[date]):
@@ -173,6 +178,69 @@ def analyse(*, book: Path, as_of: date | None, config: Path | None, quiet: bool)
     return DONE
 
 
+@commands.command(
+    epilog='Example: reportgen explain clients.xlsx "Harbour & Finch" trust --as-of 2026-10'
+)
+@_book
+@click.argument("client")
+@click.argument("figure", required=False)
+@_common
+def explain(
+    *,
+    book: Path,
+    client: str,
+    figure: str | None,
+    as_of: date | None,
+    config: Path | None,
+    quiet: bool,
+) -> int:
+    """Show how each figure of CLIENT comes about.
+
+    CLIENT is a name as BOOK has it. Each figure comes with its rule, the settings in force and the
+    rows behind it; FIGURE, a key of what `analyse` prints, shows that one alone.
+    """
+    job = replace(_job("explain", book, config, as_of), client=client, figure=figure)
+    with _progress(quiet) as seen:
+        answer = run(job, seen)
+    for line in answer.text.rstrip("\n").split("\n"):
+        _say(_line(line))
+    return DONE
+
+
+@commands.command(epilog="Example: reportgen letters clients.xlsx -o letters-due --as-of 2026-10")
+@_book
+@click.option(
+    "-o",
+    "--out",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    default=Path("letters-due"),
+    show_default=True,
+    help="Their folder. Only a new or empty folder, or one that reportgen made, is replaced.",
+)
+@_common
+def letters(*, book: Path, out: Path, as_of: date | None, config: Path | None, quiet: bool) -> int:
+    """Write the letters that are due, filled in.
+
+    Each is a text to read and copy and, where the client's e-mail is known, a draft that your mail
+    program opens. Letters of your own, in a folder named letters beside BOOK, come before ours.
+    """
+    try:
+        with _progress(quiet) as seen, staged(out, book) as staging:
+            answer = run(_job("letters", book, config, as_of, staging), seen)
+            if not answer.letters:
+                raise _NothingDue  # leaves what stands there as it is
+    except _NothingDue:
+        said = f"No letter is due as of {_on(answer)}; nothing was written."
+    else:
+        said = _posted(out, answer)
+    for note in answer.notes:
+        click.echo(_line(note), err=True)
+    if not quiet:
+        _say(said)
+    return DONE
+
+
 @commands.command(epilog="Example: reportgen init my-business")
 @click.argument(
     "folder", metavar="[DIR]", type=click.Path(path_type=Path), default=Path(), required=False
@@ -266,15 +334,31 @@ def _shown(problem: Problem) -> str:
     return click.style(where, bold=True) + _line(str(problem)).removeprefix(where)
 
 
-def _built(out: Path, answer: Answer) -> str:
+def _on(answer: Answer) -> str:
     day = date.fromisoformat(answer.as_of)
+    return f"{day.day} {day:%B %Y}"
+
+
+def _posted(out: Path, answer: Answer) -> str:
+    number = answer.letters
+    ready = f"1 letter is in {out}" if number == 1 else f"{number:,} letters are in {out}"
+    if not answer.unfinished:
+        return f"{ready}, due as of {_on(answer)}."
+    few = "1 of them has" if answer.unfinished == 1 else f"{answer.unfinished:,} of them have"
+    return (
+        f"{ready}, due as of {_on(answer)}; {'it has' if number == 1 else few} places in square "
+        "brackets for you to fill in."
+    )
+
+
+def _built(out: Path, answer: Answer) -> str:
     clients = "1 client" if answer.clients == 1 else f"{answer.clients:,} clients"
     unused = (
         "every cell could be used"
         if not answer.problems
         else f"{_cells(len(answer.problems))} could not be used (its Data problems page lists them)"
     )
-    return f"{out / 'index.html'} is ready: {clients} as of {day.day} {day:%B %Y}; {unused}."
+    return f"{out / 'index.html'} is ready: {clients} as of {_on(answer)}; {unused}."
 
 
 def _checked(book: Path, answer: Answer) -> str:

@@ -45,6 +45,23 @@ class Report:
     source: Source
 
     @property
+    def month_ahead(self) -> date:
+        """The last day of the month's plan: the same day of the next month."""
+        return months_before(self.as_of, -1)
+
+    @property
+    def this_month(self) -> tuple[Action, ...]:
+        """The actions for which the month ahead has room, in order of day and time."""
+        due = [action for action in self.actions if action.day <= self.month_ahead]
+        return tuple(sorted(due, key=lambda action: (action.day, action.start)))
+
+    @property
+    def later(self) -> tuple[Action, ...]:
+        """The others, in order of day and time."""
+        rest = [action for action in self.actions if action.day > self.month_ahead]
+        return tuple(sorted(rest, key=lambda action: (action.day, action.start)))
+
+    @property
     def as_of(self) -> date:
         """T, inclusive."""
         return self.found.as_of

@@ -51,13 +51,17 @@ class Limits:
 class Job:
     """One walk, as the command line asks for it."""
 
-    walk: Literal["build", "check", "annotate", "analyse"]
+    walk: Literal["build", "check", "annotate", "analyse", "explain", "letters"]
     workbook: str
     config: str | None = None
     as_of: str | None = None
     """An ISO date; None: today in the time zone of the settings."""
     out: str | None = None
-    """The staging folder of ``build``, the copy of ``annotate``."""
+    """The staging folder of ``build`` and ``letters``, the copy of ``annotate``."""
+    client: str = ""
+    """Whom to ``explain``."""
+    figure: str | None = None
+    """What to ``explain``; None: everything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +73,12 @@ class Answer:
     as_of: str = ""
     clients: int = 0
     text: str = ""
-    """The JSON of ``analyse``."""
+    """The JSON of ``analyse``, the words of ``explain``."""
     notes: tuple[str, ...] = ()
-    """What the copy of ``annotate`` had to leave out."""
+    """What the copy of ``annotate`` had to leave out; the own letters that could not be used."""
+    letters: int = 0
+    unfinished: int = 0
+    """Letters with places that the owner fills in."""
 
 
 LIMITS = Limits()
@@ -262,6 +269,15 @@ def _steps(job: Job, say: Callable[..., None]) -> Iterator[tuple[str, object]]:
 
     if job.walk == "analyse":
         yield "text", build.analyse(workbook, config, as_of, told)
+    elif job.walk == "explain":
+        yield "text", build.explain(workbook, config, as_of, job.client, job.figure, told)
+    elif job.walk == "letters":
+        assert job.out is not None
+        posted = build.letters(workbook, config, as_of, Path(job.out), told)
+        yield "as_of", posted.as_of.isoformat()
+        yield "letters", posted.letters
+        yield "unfinished", posted.unfinished
+        yield "notes", posted.notes
     elif job.walk == "build":
         assert job.out is not None
         built = build.build(workbook, config, as_of, Path(job.out), told)

@@ -179,7 +179,10 @@ def survival(name: str, curve: SurvivalCurve, title: str, waiting: str) -> Chart
         if days <= times[-1]
     )
     return _chart(
-        figure, name, title, (words.sentence_case(description) + ".") if description else title
+        figure,
+        name,
+        title,
+        words.sentence_case(description or f"{waiting}, of {curve.at_risk[0]} customers") + ".",
     )
 
 

@@ -32,6 +32,8 @@ from reportgen.settings import WEEKDAYS, Settings, plain, setting_kind, setting_
 
 _WIDTH = 80
 _INDENT = "    "
+_HANGING = "  "
+"""Before the further lines of a paragraph, so that they are not taken for parts."""
 _NEAR_ENOUGH = 70
 """Per cent of likeness, with words in another order or left out taken kindly."""
 _NEAREST = 3
@@ -143,7 +145,7 @@ def _shown(figure: Figure, case: Case) -> Iterator[str]:
     yield from _parts(fact, 1)
     names = list(dict.fromkeys(name for _, name, _, _ in Formatter().parse(figure.rule) if name))
     values = {name: _in_rule(name, case) for name in names}
-    yield _wrapped("Rule: " + figure.rule.format(**values), 1)
+    yield _wrapped("Rule: " + words.sentence_case(figure.rule.format_map(values)), 1)
     if names:
         yield _wrapped("In force: " + "; ".join(_in_force(name, case) for name in names) + ".", 1)
     if fact.rows or fact.against:
@@ -172,7 +174,7 @@ def _wrapped(text: str, depth: int) -> str:
         text,
         _WIDTH,
         initial_indent=_INDENT * depth,
-        subsequent_indent=_INDENT * (depth + 1),
+        subsequent_indent=_INDENT * depth + _HANGING,
         break_on_hyphens=False,
         break_long_words=False,
     )
@@ -360,9 +362,7 @@ def _relationship(case: Case) -> Fact:
 
 def _lapsed(case: Case) -> Fact:
     ended = case.seen.client.ended_on if case.seen.silence.client_ended else None
-    return Fact(
-        _yes(case.seen.lapsed), (*_own_row(case, ended), *sorted(case.seen.last_contact_rows))
-    )
+    return Fact(_yes(case.seen.lapsed), (*_own_row(case, ended), *case.seen.last_contact_rows))
 
 
 def _next_stage_needs(case: Case) -> Fact:
@@ -803,15 +803,17 @@ FIGURES: tuple[Figure, ...] = (
         "{understanding_before_days} days before and {understanding_after_days} after the first "
         "purchase, {human_connection_touches} touches make the human connection complete, complaints "
         "are due in {complaint_days} days, a clear beginning lies within {clear_beginning_days} days, "
-        "an answer within {answer_working_days} working days ({working_days}).",
+        "an answer within {answer_working_days} working days ({working_days}, public holidays of country "
+        "{country} left out).",
         _trust,
     ),
     Figure(
         "boundaries",
         "minutes out of hours and not urgent, or out of scope, ÷ all minutes of the last 12 months: "
         "watch from {boundary_watch}, act from {boundary_act}, n/a under {boundary_touchpoints} "
-        "touchpoints; out of hours is before {opens}, from {closes} on, not on {working_days}, or on a "
-        "public holiday (country {country}); off channel is not by {preferred_channels}.",
+        "touchpoints; out of hours is before {opens}, from {closes} on, on another day than "
+        "{working_days}, or on a public holiday of country {country}; off channel is any but "
+        "{preferred_channels}.",
         _boundaries,
     ),
     Figure(
@@ -836,8 +838,12 @@ FIGURES: tuple[Figure, ...] = (
     ),
     Figure(
         "opportunities",
-        "a kind is ready when each of its checks is met, as the Method page lists them; otherwise it says "
-        "what stands in the way.",
+        "wow, not lapsed, in the upper half by sales, last bought 60 to 365 days ago, no surprise in 180 "
+        "days, no open complaint; referral, committed or loyal, above the red line of {line}, no open "
+        "complaint, a score of nine tenths, advice asked or Trust of 50, not asked in 180 days; "
+        "testimonial, bought in the last 12 months, last score nine tenths, none given, not asked in 180 "
+        "days, no open complaint; survey, bought or work ended in the last 60 days, none in 180; greeting, "
+        "a birthday or anniversary in the next 31 days.",
         _opportunities,
     ),
     Figure(

@@ -15,7 +15,7 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\0")
 
 
 def actions_ics(report: Report) -> bytes:
-    """The actions as calendar events, in the owner's time zone.
+    """The month's actions as calendar events, in the owner's time zone.
 
     An event's UID comes from what it is about, not from its date: importing the file twice, or next
     month's after this one, moves an event and makes no double.
@@ -28,7 +28,7 @@ def actions_ics(report: Report) -> bytes:
     calendar.add("method", "PUBLISH")
     zone = ZoneInfo(report.settings.time_zone)
     stamp = datetime.combine(report.as_of, time(), tzinfo=UTC)
-    for action in report.actions:
+    for action in report.this_month:
         event = Event()
         begins = datetime.combine(action.day, action.start, tzinfo=zone)
         event.add("uid", f"{uid(action)}@reportgen")
@@ -51,11 +51,11 @@ def uid(action: Action) -> str:
 
 
 def actions_csv(report: Report) -> str:
-    """The actions as a table for any spreadsheet; no cell can be taken for a formula."""
+    """The month's actions as a table for any spreadsheet; no cell can be taken for a formula."""
     out = io.StringIO()
     table = csv.writer(out)
     table.writerow(("Date", "Start", "Client", "What", "Why", "Minutes", "Letter", "Rows"))
-    for action in report.actions:
+    for action in report.this_month:
         texts = (action.client, action.what, action.why)
         client, what, why = (_harmless(text) for text in texts)
         rows = ", ".join(str(row) for row in action.rows)

@@ -194,7 +194,15 @@ def library(own_folder: Path | None) -> Letters:
     """
     ours = {path.stem: _parsed(path.stem, _text(path)) for path in _files(_built_in())}
     found, problems = dict(ours), []
-    for path in [] if own_folder is None else _files(own_folder):
+    hers: list[Path] = []
+    try:
+        hers = [] if own_folder is None else _files(own_folder)
+    except OSError as error:
+        problems.append(
+            f"The folder {own_folder} for letters of your own cannot be opened ({error.strerror}); "
+            "change what it allows, or move your letters elsewhere. Ours are used."
+        )
+    for path in hers:
         name = path.stem.casefold()
         try:
             if re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name) is None:
@@ -220,9 +228,14 @@ def _built_in() -> Path:
 
 
 def _files(folder: Path) -> list[Path]:
-    """The letters in a folder, by name; none where there is no such folder."""
+    """The letters in a folder, by name; none where there is no such folder.
+
+    Raises: OSError, when it cannot be opened: a search with ``glob`` would only find nothing.
+    """
     return sorted(
-        path for path in folder.glob("*.md") if path.is_file() and path.stem.casefold() != "readme"
+        path
+        for path in (folder.iterdir() if folder.is_dir() else ())
+        if path.match("*.md") and path.is_file() and path.stem.casefold() != "readme"
     )
 
 

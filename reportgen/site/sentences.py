@@ -113,7 +113,7 @@ def _next_due(report: Report) -> str:
 
 def actions(report: Report) -> str:
     """What do I do this month?"""
-    todo = report.actions
+    todo = report.this_month
     if not todo:
         return (
             "Nothing is overdue: no promise is waiting "
@@ -137,6 +137,11 @@ def actions(report: Report) -> str:
             f"At {report.settings.daily_action_minutes} minutes a day you are through by {day(last)}."
             if minutes > report.settings.daily_action_minutes
             else "One sitting is enough."
+        )
+        + (
+            f" {sentence_case(count(len(report.later), 'more', 'more'))} can wait."
+            if report.later
+            else ""
         )
     )
 
@@ -433,8 +438,15 @@ def weakest_parts(report: Report) -> list[tuple[str, int, int]]:
                 done[part.name] = done.get(part.name, 0) + min(part.numerator, part.denominator)
                 asked[part.name] = asked.get(part.name, 0) + part.denominator
     known = [(name, done[name], asked[name]) for name in asked if done[name] < asked[name]]
-    # A part that rests on a handful of cases comes after those that can be trusted.
-    return sorted(known, key=lambda one: (one[2] < TOO_FEW, one[1] / one[2], one[0]))
+
+    def place(one: tuple[str, int, int]) -> tuple[bool, float, str]:
+        name, met, of = one
+        # A part that rests on a handful of cases comes after those that can be trusted; so do briefs
+        # and onboardings where nobody ever had one: a shop sells shoes without a brief.
+        not_its_way = name in ("understanding", "clear beginnings") and not met
+        return (of < TOO_FEW or not_its_way, met / of, name)
+
+    return sorted(known, key=place)
 
 
 def boundaries(report: Report) -> str:

@@ -22,7 +22,7 @@ from reportgen.changes import Change
 from reportgen.findings import ClientFindings
 from reportgen.model import BUSINESS_MODELS, Touchpoint
 from reportgen.outlook import UNKNOWN, ClientOutlook
-from reportgen.periods import month_end, months_before
+from reportgen.periods import month_end
 from reportgen.problems import Row
 from reportgen.red_line import Spell
 from reportgen.report import Report
@@ -488,29 +488,15 @@ class Site:
         names = dict.fromkeys(a.client for a in self.report.actions if a.letter == letter)
         return [self.by_name[name] for name in names]
 
-    @property
-    def this_month(self) -> list[Action]:
-        """The actions proposed for the month after the as-of date."""
-        return [a for a in self.report.actions if a.day <= self._month_ahead]
-
-    @property
-    def later(self) -> list[Action]:
-        """Those for which the month has no room."""
-        return [a for a in self.report.actions if a.day > self._month_ahead]
-
-    @property
-    def _month_ahead(self) -> date:
-        return months_before(self.report.as_of, -1)
-
     @cached_property
     def calendar(self) -> list[list[CalendarDay]]:
         """The month ahead by weeks, Monday first, with each day's actions."""
         by_day: dict[date, list[Action]] = {}
-        for action in self.this_month:
+        for action in self.report.this_month:
             by_day.setdefault(action.day, []).append(action)
         first = self.report.as_of + timedelta(days=1)
         monday = first - timedelta(days=first.weekday())
-        weeks = (self._month_ahead - monday).days // 7 + 1
+        weeks = (self.report.month_ahead - monday).days // 7 + 1
         return [
             [
                 CalendarDay(day, tuple(by_day.get(day, ())))
@@ -741,7 +727,7 @@ def _bar(name: str, views: Sequence[ClientView]) -> StageBar:
 
 def _difference(change: int, since: date) -> str:
     if change == 0:
-        return f"As on {words.day(since)}."
+        return f"The same as on {words.day(since)}."
     arrow, word = ("▲", "more") if change > 0 else ("▼", "fewer")
     return f"{arrow} {abs(change):,} {word} than on {words.day(since)}."
 
@@ -761,7 +747,7 @@ def _points(now: float | None, then: float | None, since: date) -> str:
         return ""
     change = round(now * 100) - round(then * 100)
     if change == 0:
-        return f"As on {words.day(since)}."
+        return f"The same as on {words.day(since)}."
     return (
         f"{'▲' if change > 0 else '▼'} {words.count(abs(change), 'point')} on {words.day(since)}."
     )
