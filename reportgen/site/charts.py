@@ -172,18 +172,12 @@ def survival(name: str, curve: SurvivalCurve, title: str, waiting: str) -> Chart
             color=_ROLES["red"],
             fontsize=9,
         )
-    steps = (90, 180, 365, 730)
+    ax.set_ylabel(waiting, color=_ROLES["soft"])
+    steps = [days for days in (90, 180, 365, 730) if days <= times[-1]] or [round(times[-1])]
     description = "; ".join(
-        f"after {days} days {words.percent(_at(curve, days))} {waiting}"
-        for days in steps
-        if days <= times[-1]
+        f"after {words.days(days)} {words.percent(_at(curve, days))} {waiting}" for days in steps
     )
-    return _chart(
-        figure,
-        name,
-        title,
-        words.sentence_case(description or f"{waiting}, of {curve.at_risk[0]} customers") + ".",
-    )
+    return _chart(figure, name, title, f"{words.sentence_case(description)}.")
 
 
 def _at(curve: SurvivalCurve, days: int) -> float:
