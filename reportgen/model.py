@@ -49,6 +49,9 @@ KINDS: tuple[Kind, ...] = (
 )
 """The eleven touch points of article 002, in its order."""
 
+Edition = Literal["owner", "coach", "accountant", "public"]
+"""For whom a report is; see :mod:`reportgen.editions`."""
+
 Value = Literal["high", "low"]
 Direction = Literal["in", "out", "both"]
 Signal = Literal[
@@ -271,6 +274,8 @@ class Book:
     """How many filled cells of the recognised columns were looked at."""
     unread: tuple[str, ...] = ()
     """The sheets and columns that were not looked at, as the owner would name them."""
+    edition: Edition = "owner"
+    """Whose book this is: reading gives the owner's, ``redact`` the others'."""
 
     @property
     def touchpoints(self) -> Iterable[Touchpoint]:

@@ -11,7 +11,7 @@ from reportgen.analyses.lifecycle import Moves, moves
 from reportgen.changes import Change, changes
 from reportgen.findings import Findings, findings
 from reportgen.history import Moment, history
-from reportgen.model import Book, Source
+from reportgen.model import Book, Edition, Source
 from reportgen.outlook import Outlook, outlook
 from reportgen.periods import months_before, previous_month_end
 from reportgen.problems import Problem
@@ -43,6 +43,8 @@ class Report:
     cells: int
     """How many filled cells were looked at."""
     source: Source
+    edition: Edition
+    """For whom it is; the book was redacted for them before anything was worked out."""
 
     @property
     def month_ahead(self) -> date:
@@ -85,6 +87,7 @@ def make_report(book: Book, settings: Settings, as_of: date) -> Report:
         unread=book.unread,
         cells=book.cells,
         source=book.source,
+        edition=book.edition,
     )
 
 

@@ -61,6 +61,8 @@ _GITIGNORE = """\
 *.csv
 *.ics
 /site/
+/letters-due/
+*.eml
 .*.reportgen-*
 """
 

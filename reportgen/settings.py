@@ -11,7 +11,7 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import time
 from decimal import Decimal
 from pathlib import Path
@@ -20,7 +20,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
-from reportgen.model import BusinessModel
+from reportgen.model import BusinessModel, Edition
 from reportgen.problems import ReportError
 
 CellKind = Literal["text", "choice", "money", "share", "time", "days", "number", "list"]
@@ -402,6 +402,16 @@ def plain_error(error: ValidationError) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """What an owner changes of an edition: the names of columns and settings, as she wrote them."""
+
+    drop: tuple[str, ...] = ()
+    """Taken away."""
+    keep: tuple[str, ...] = ()
+    """Given back."""
+
+
+@dataclass(frozen=True, slots=True)
 class Configuration:
     """What a configuration file says."""
 
@@ -410,13 +420,20 @@ class Configuration:
     """The owner's header in its plain form → our column."""
     sheets: Mapping[str, str]
     """The owner's sheet name in its plain form → our sheet."""
+    editions: Mapping[Edition, Choice] = field(default_factory=dict)
+    """What she changes, edition by edition; none is named that she leaves as it is."""
+    secret: str | None = field(default=None, repr=False)
+    """What the pseudonyms are keyed with."""
 
 
 DEFAULTS = Configuration(settings=Settings(), columns={}, sheets={})
+SECRET_AT_LEAST = 16
+_SHARED: tuple[Edition, ...] = ("coach", "accountant", "public")
+_TABLES = ("settings", "columns", "sheets", "editions", "privacy")
 
 
 def read_configuration(path: Path) -> Configuration:
-    """What a TOML file says in ``[settings]``, ``[columns]`` and ``[sheets]``.
+    """What a TOML file says in its tables: settings, columns, sheets, editions and privacy.
 
     Raises: ReportError, naming every entry that cannot be used.
     """
@@ -432,7 +449,7 @@ def read_configuration(path: Path) -> Configuration:
             f"The configuration file {path} is not valid TOML ({error}); "
             "write one setting a line, for example red_line_days = 45."
         ) from None
-    unknown = [f"[{name}]" for name in tables if name not in ("settings", "columns", "sheets")]
+    unknown = [f"[{name}]" for name in tables if name not in _TABLES]
     values: dict[str, object] = {}
     for label, value in _table(path, tables, "settings").items():
         name = setting_named(label)
@@ -457,7 +474,51 @@ def read_configuration(path: Path) -> Configuration:
         settings=settings,
         columns=_mapping(path, tables, "columns"),
         sheets=_mapping(path, tables, "sheets"),
+        editions=_editions(path, tables),
+        secret=_secret(path, tables),
     )
+
+
+def _editions(path: Path, tables: Mapping[str, object]) -> Mapping[Edition, Choice]:
+    """``[editions.coach]`` with ``drop`` and ``keep``; what they may name is known to the editions."""
+    found: dict[Edition, Choice] = {}
+    for name, entry in _table(path, tables, "editions").items():
+        edition = next((one for one in _SHARED if one == plain(name)), None)
+        if edition is None or not isinstance(entry, dict):
+            raise ReportError(
+                f"The configuration file {path} has {name!r} in [editions]; write a table for one of "
+                f"the editions that are shared, {', '.join(_SHARED)}, for example [editions.coach]."
+            )
+        for key, names in entry.items():
+            if key not in ("drop", "keep") or not (
+                isinstance(names, list) and all(isinstance(one, str) for one in names)
+            ):
+                raise ReportError(
+                    f"The configuration file {path} has {key} = {names!r} in [editions.{edition}]; "
+                    'write the columns to drop or to keep, for example drop = ["Segment"].'
+                )
+        found[edition] = Choice(tuple(entry.get("drop", ())), tuple(entry.get("keep", ())))
+    return found
+
+
+def _secret(path: Path, tables: Mapping[str, object]) -> str | None:
+    privacy = _table(path, tables, "privacy")
+    unknown = [name for name in privacy if name != "secret"]
+    if unknown:
+        raise ReportError(
+            f"The configuration file {path} has {', '.join(unknown)} in [privacy]; "
+            "the one entry there is secret."
+        )
+    secret = privacy.get("secret")
+    if secret is None:
+        return None
+    if not isinstance(secret, str) or len(secret.strip()) < SECRET_AT_LEAST:
+        # The secret itself is not repeated: an error message is copied into mails.
+        raise ReportError(
+            f"The configuration file {path} has a secret in [privacy] that can be guessed; write "
+            f"{SECRET_AT_LEAST} letters and digits or more, in quotes."
+        )
+    return secret.strip()
 
 
 def _table(path: Path, tables: Mapping[str, object], name: str) -> Mapping[str, object]:

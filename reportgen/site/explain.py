@@ -618,6 +618,8 @@ def _rfm(case: Case) -> Fact:
 
 def _opportunities(case: Case) -> Fact:
     chances = case.client.opportunities
+    if not chances:
+        return Fact("none, the relationship has ended")
     ready = sum(one.ready for one in chances)
     return Fact(
         f"{words.in_words(ready)} ready" if ready else "none ready",
@@ -843,7 +845,7 @@ FIGURES: tuple[Figure, ...] = (
         "complaint, a score of nine tenths, advice asked or Trust of 50, not asked in 180 days; "
         "testimonial, bought in the last 12 months, last score nine tenths, none given, not asked in 180 "
         "days, no open complaint; survey, bought or work ended in the last 60 days, none in 180; greeting, "
-        "a birthday or anniversary in the next 31 days.",
+        "a birthday or anniversary in the next 31 days; and for all, not ended.",
         _opportunities,
     ),
     Figure(

@@ -178,8 +178,10 @@ def matrix(report: Report) -> str:
         f"{'has' if len(slipped) == 1 else 'have'} been below the red line at some time"
     )
     if len(after) * 2 > len(slipped):
+        is_shop = report.settings.business_model == "product"
+        moment = "the sale" if is_shop else "the work was done"
         return (
-            f"{first}, and {in_words(len(after))} of them first fell silent after the work was done: "
+            f"{first}, and {in_words(len(after))} of them first fell silent after {moment}: "
             "that is the moment to plan for."
         )
     days_below = sum(c.seen.silence.days_below for c in known)

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from reportgen import words
 
-_BREAKS = re.compile(r"[ \t\r\n\f\v\u2028\u2029\x85]+")
+_BREAKS = re.compile(r"[^\S\u00a0]+")
 _ENTITY = re.compile(r"&(?=#?\w+;)")
 _MARKDOWN_SPECIAL = re.compile(r"([\\`*_\[\]|#])")
 _NO_BACKSLASH = str.maketrans({"<": "&lt;", ">": "&gt;", "~": "&#126;", "$": "&#36;", "@": "&#64;"})
@@ -26,9 +26,9 @@ def templates_folder() -> Path:
     return installed if installed.is_dir() else package.parent / "templates"
 
 
-def fenced(text: str) -> Markup:
-    """Plain text for a fenced block of Markdown: as it is, but for what would end the block."""
-    return Markup(text.replace("```", "~~~"))
+def indented(text: str) -> Markup:
+    """Plain text as an indented block of Markdown, in which every reader shows it as it is."""
+    return Markup("\n".join("    " + line for line in text.split("\n")))
 
 
 def static_file(name: str) -> str:
@@ -56,7 +56,7 @@ def _environment(**options: object) -> Environment:
         "count": words.count,
         "day": words.day,
         "days": words.days,
-        "fenced": fenced,
+        "indented": indented,
         "hours": words.hours,
         "in_words": words.in_words,
         "listed": words.listed,

@@ -48,7 +48,10 @@ def site(n):
     found = {page.path: page for page in pages(report_of(customers(n)))}
     assert not {*PAGES, "report.json"} - set(found)
     return {
-        path: page.render().replace("\xa0", " ") if path in (*PAGES, "report.json") or "clients/" in path else ""
+        path: page.render().replace("\xa0", " ")
+        if path in (*PAGES, "report.json")
+        or ("clients/" in path and path.endswith((".html", ".md")))
+        else ""
         for path, page in found.items()
     }
 
