@@ -8,10 +8,12 @@ import json
 import os
 import pty
 import re
+import shlex
 import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -21,11 +23,12 @@ import pytest
 from reportgen import cli
 from reportgen.problems import Cell, Problem
 from reportgen.settings import SETTING_NAMES, Settings, read_configuration
+from reportgen.supervise import Answer
 
 ROOT = Path(__file__).resolve().parents[1]
 README = ROOT / "README.md"
 PROGRAM = [sys.executable, "-m", "reportgen"]
-COMMANDS = ["", "build", "check", "analyse", "init"]
+COMMANDS = ["", "build", "check", "analyse", "explain", "letters", "init"]
 
 
 def reportgen(*arguments: object, cwd: Path | None = None, **environment: str):
@@ -84,12 +87,12 @@ def test_the_readme_has_the_help_of_the_program():
     assert between_the_marks(README.read_text(encoding="utf-8"))[1] == help_blocks()
 
 
-@pytest.mark.parametrize("command", ["build", "check", "analyse", "init"])
+@pytest.mark.parametrize("command", COMMANDS[1:])
 def test_every_command_has_an_example_that_it_understands(command):
     text = reportgen(command, "--help").stdout
     example = re.search(r"Example: reportgen (.+)", text)
     assert example is not None
-    words = example[1].split(" > ")[0].split()
+    words = shlex.split(example[1].split(" > ")[0])
     assert words[0] == command
     cli.commands.commands[command].make_context(command, words[1:])  # raises when misunderstood
 
@@ -222,6 +225,169 @@ def test_analyse_is_the_site_s_report_json(tmp_path, good):
     )
 
 
+def test_explain_shows_one_figure_with_its_rule_and_rows(good):
+    done = reportgen("explain", good, "acme", "last_contact", "--as-of", "2026-10")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == (
+        "Acme, as of 31 October 2026\n"
+        "\n"
+        "last_contact: 1 October 2026\n"
+        "    Rule: The last day up to the date of this report with a touchpoint that the\n"
+        "      client feels, or with a sale.\n"
+        "    Rows: Touchpoints 3.\n"
+    )
+
+
+def test_explain_shows_every_figure_that_analyse_prints(good):
+    done = reportgen("explain", good, "Café Ångström", "--as-of", "2026-10")
+    assert (done.returncode, done.stderr) == (0, "")
+    form = json.loads(reportgen("analyse", good, "--as-of", "2026-10").stdout)
+    keys = re.findall(r"(?m)^(\w+): ", done.stdout)
+    assert set(keys) == set(form["clients"][1]) - {"name"} | {"opportunities", "actions"}
+
+
+@pytest.mark.parametrize(
+    ("asked", "sentence"),
+    [
+        (["Acne"], "There is no client “Acne” in good.csv; is it “Acme”?\n"),
+        (["Acme", "mood"], "There is no figure “mood”; write one of business_model, "),
+    ],
+)
+def test_explain_of_what_is_not_there(good, asked, sentence):
+    done = reportgen("explain", good, *asked, "--as-of", "2026-10")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith(sentence)
+    assert done.stderr.count("\n") == 1
+
+
+def test_explain_without_a_client_is_wrong_usage(good):
+    assert reportgen("explain", good).returncode == 2
+
+
+def test_a_name_cannot_command_the_terminal(tmp_path):
+    book = tmp_path / "odd.csv"
+    book.write_text("Date,Client\n2026-10-01,Acme \x9b2J & Co\n", encoding="utf-8")
+    done = reportgen("explain", book, "acme \x9b2j & co", "--as-of", "2026-10")
+    assert done.returncode == 0
+    assert "\x9b" not in done.stdout
+
+
+# letters ------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def silent(tmp_path):
+    """A workbook with one letter due on 31 October 2026: Acme has been silent for 121 days."""
+    book = tmp_path / "silent.csv"
+    book.write_text("Date,Client,Activity\n2026-07-02,Acme,Phone call\n", encoding="utf-8")
+    return book
+
+
+def written(folder):
+    return sorted(p.name for p in folder.iterdir() if not p.name.startswith("."))
+
+
+def test_letters_says_how_many_and_where(tmp_path, silent):
+    done = reportgen("letters", silent, "-o", "due", "--as-of", "2026-10", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith(
+        "1 letter is in due, due as of 31 October 2026; it has places in "
+    )
+    assert written(tmp_path / "due") == ["01-acme-reconnection.md"]
+
+
+def test_letters_stand_in_a_folder_of_their_own_unless_told(tmp_path, silent):
+    done = reportgen("letters", silent, "--as-of", "2026-10", "--quiet", cwd=tmp_path)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    assert written(tmp_path / "letters-due") == ["01-acme-reconnection.md"]
+
+
+def test_when_no_letter_is_due_nothing_is_written(tmp_path, silent):
+    arguments = ("letters", silent, "-o", tmp_path / "due", "--as-of")
+    done = reportgen(*arguments, "2026-07-03")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == "No letter is due as of 3 July 2026; nothing was written.\n"
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["silent.csv"]
+    reportgen(*arguments, "2026-10")
+    reportgen(*arguments, "2026-07-03")
+    assert written(tmp_path / "due") == ["01-acme-reconnection.md"]
+
+
+def test_letters_replace_only_what_reportgen_wrote(tmp_path, silent):
+    due = tmp_path / "due"
+    for day in ("2026-10", "2026-09"):
+        assert reportgen("letters", silent, "-o", due, "--as-of", day).returncode == 0
+    (due / "hers.txt").write_bytes(b"hers")
+    before = written(due)
+    done = reportgen("letters", silent, "-o", due, "--as-of", "2026-10")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "hers.txt, which reportgen did not make" in done.stderr
+    assert written(due) == before
+
+
+OWN = "---\nsubject: How are things, {{ name }}?\n---\nIt has been {{ silence }}.\n"
+
+
+def test_letters_of_one_s_own_come_first_and_a_broken_one_stops_nothing(tmp_path, silent):
+    own = tmp_path / "letters"
+    own.mkdir()
+    (own / "reconnection.md").write_text(OWN)
+    (own / "thank-you.md").write_text("{% for x in y %}{% endfor %}")
+    done = reportgen("letters", silent, "-o", tmp_path / "due", "--as-of", "2026-10")
+    assert done.returncode == 0
+    assert done.stdout == f"1 letter is in {tmp_path / 'due'}, due as of 31 October 2026.\n"
+    assert done.stderr.startswith("The letter thank-you.md cannot be used: ")
+    assert done.stderr.endswith("Ours of that name is used instead.\n")
+    assert done.stderr.count("\n") == 1
+    assert (tmp_path / "due" / "01-acme-reconnection.md").read_text() == (
+        "# How are things, Acme?\n\nIt has been about four months.\n"
+    )
+
+
+def test_letters_of_one_s_own_in_a_folder_of_tables(tmp_path, silent):
+    book = tmp_path / "book"
+    (book / "letters").mkdir(parents=True)
+    (book / "letters" / "reconnection.md").write_text(OWN)
+    silent.rename(book / "Touchpoints.csv")
+    done = reportgen("letters", book, "-o", tmp_path / "due", "--as-of", "2026-10")
+    assert (done.returncode, done.stderr) == (0, "")
+    text = (tmp_path / "due" / "01-acme-reconnection.md").read_text()
+    assert text.startswith("# How are things, Acme?\n")
+
+
+def test_letters_written_beside_the_workbook_are_not_taken_for_one_s_own(tmp_path, silent):
+    for _ in range(2):
+        done = reportgen("letters", silent, "-o", tmp_path / "letters", "--as-of", "2026-10")
+        assert (done.returncode, done.stderr) == (0, "")
+    assert written(tmp_path / "letters") == ["01-acme-reconnection.md"]
+
+
+@pytest.mark.parametrize(
+    ("answer", "sentence"),
+    [
+        (Answer(letters=1), "1 letter is in due, due as of 31 October 2026."),
+        (Answer(letters=1200), "1,200 letters are in due, due as of 31 October 2026."),
+        (
+            Answer(letters=1, unfinished=1),
+            "1 letter is in due, due as of 31 October 2026; it has places in square brackets for you "
+            "to fill in.",
+        ),
+        (
+            Answer(letters=3, unfinished=1),
+            "3 letters are in due, due as of 31 October 2026; 1 of them has places in square brackets "
+            "for you to fill in.",
+        ),
+        (
+            Answer(letters=3, unfinished=2),
+            "3 letters are in due, due as of 31 October 2026; 2 of them have places in square brackets "
+            "for you to fill in.",
+        ),
+    ],
+)
+def test_the_sentence_about_the_letters(answer, sentence):
+    assert cli._posted(Path("due"), replace(answer, as_of="2026-10-31")) == sentence
+
+
 def test_a_letter_that_the_terminal_lacks_stops_nothing(tmp_path):
     (tmp_path / "žena.csv").write_text("Date,Client\n2026-10-01,Acme\n")
     done = reportgen("check", tmp_path / "žena.csv", PYTHONIOENCODING="latin-1")
@@ -339,8 +505,9 @@ def test_the_settings_file_says_our_defaults(tmp_path):
 
 def test_the_scaffolded_gitignore_keeps_clients_out_of_git(tmp_path):
     reportgen("init", cwd=tmp_path)
-    (tmp_path / "site").mkdir()
-    (tmp_path / "site" / "index.html").write_bytes(b"clients")
+    for page in ("site/index.html", "letters-due/01-acme-thank-you.md"):
+        (tmp_path / page).parent.mkdir()
+        (tmp_path / page).write_bytes(b"clients")
     subprocess.run(["git", "init", "-q"], cwd=tmp_path, check=True)
     done = subprocess.run(
         ["git", "status", "--porcelain", "-uall"], cwd=tmp_path, capture_output=True, check=True

@@ -7,12 +7,14 @@ import signal
 import subprocess
 import sys
 import time
+from datetime import date
 
 import pytest
 
 from reportgen import supervise
+from reportgen.build import Posted
 from reportgen.problems import Cell, Problem, ReportError
-from reportgen.supervise import Job, Limits, run
+from reportgen.supervise import Answer, Job, Limits, run
 
 JOB = Job(walk="check", workbook="folder/clients.xlsx")
 
@@ -114,6 +116,30 @@ def test_a_fault_of_ours_names_its_place_and_not_its_words(monkeypatch):
     assert set(said) == {"fault"}
     assert said["fault"].startswith("KeyError, test_supervise.py:")
     assert "Harbour" not in said["fault"]
+
+
+def test_what_is_asked_for_arrives(monkeypatch):
+    asked = []
+
+    def explained(_book, _config, _as_of, client, figure, _told):
+        asked.append((client, figure))
+        return "because"
+
+    monkeypatch.setattr("reportgen.build.explain", explained)
+    for figure in ("trust", None):
+        job = Job(walk="explain", workbook="a.csv", client="Acme", figure=figure)
+        assert supervise._walked(job, lambda **_: None) == {"answer": {"text": "because"}}
+    assert asked == [("Acme", "trust"), ("Acme", None)]
+
+
+def test_letters_are_counted_and_their_notes_passed_on(monkeypatch):
+    posted = Posted(as_of=date(2026, 10, 31), letters=3, unfinished=1, notes=("One is broken.",))
+    monkeypatch.setattr("reportgen.build.letters", lambda *_: posted)
+    job = Job(walk="letters", workbook="a.csv", as_of="2026-10-31", out="due")
+    said = json.loads(json.dumps(supervise._walked(job, lambda **_: None)))
+    assert supervise._answered(said, job, "Writing the letters") == Answer(
+        as_of="2026-10-31", letters=3, unfinished=1, notes=("One is broken.",)
+    )
 
 
 def test_a_panic_of_a_reader_is_a_death(monkeypatch):

@@ -11,6 +11,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
@@ -107,18 +108,50 @@ def carried(cells: Iterable[Value]) -> Counter[tuple[str, ...]]:
     return found
 
 
-def the_currency(found: Counter[tuple[str, ...]]) -> str | None:
-    """The currency most amounts carry; None where none carries one.
+@dataclass(frozen=True, slots=True)
+class Currency:
+    """The workbook's one currency, as far as it is known."""
+
+    code: str | None = None
+    """None where no amount carries one, and where ``most`` are several."""
+    most: tuple[str, ...] = ()
+    """Where the owner names none: what most amounts carry. Several are equally frequent."""
+
+    def refused(self, codes: tuple[str, ...]) -> Unusable | None:
+        """Why an amount that may be in ``codes`` does not count; None where it does."""
+        if len(self.most) > 1 and codes:
+            return Unusable(
+                "amounts in one currency, and as many are in " + " as in ".join(self.most),
+                "Set Currency on the Business sheet; amounts in another one are not converted.",
+            )
+        if not codes or self.code is None or self.code in codes:
+            return None
+        if self.most:
+            return Unusable(
+                f"an amount in {self.code}, as most are",
+                f"Set Currency on the Business sheet if {self.code} is not yours; "
+                "amounts are not converted: write what it was worth on the day.",
+            )
+        return Unusable(
+            f"an amount in {self.code}, the workbook's one currency",
+            "Amounts are not converted: write what it was worth on the day.",
+        )
+
+
+def most_carried(found: Counter[tuple[str, ...]]) -> Currency:
+    """The currency most amounts carry; of equally frequent ones none, and all are listed by name.
 
     A sign of several currencies (``$``) is the one of them that other amounts name, else the first:
-    US dollars. Of equally frequent ones the first in alphabetical order.
+    US dollars.
     """
     votes: Counter[str] = Counter()
     certain = {codes[0] for codes in found if len(codes) == 1}
     for codes, count in found.items():
         named = sorted(certain.intersection(codes))
         votes[named[0] if len(named) == 1 else codes[0]] += count
-    return min(votes, key=lambda code: (-votes[code], code)) if votes else None
+    highest = max(votes.values(), default=0)
+    most = tuple(sorted(code for code, count in votes.items() if count == highest))
+    return Currency(most[0] if len(most) == 1 else None, most)
 
 
 def _marks(digits: str) -> set[DecimalMark]:
@@ -188,14 +221,15 @@ def of_number(value: float) -> Decimal | None:
     return Decimal(number_text(value)) if math.isfinite(value) else None
 
 
-def expected_amount(currency: str | None) -> Unusable:
-    """What a cell with an amount may look like."""
-    return Unusable(f"an amount{f' in {currency}' if currency else ''}, for example 480.00")
+def expected_amount(currency: Currency, limit: str = "") -> Unusable:
+    """What a cell with an amount may look like; ``limit`` is what it must keep to besides."""
+    unit = f" in {currency.code}" if currency.code else ""
+    return Unusable(f"an amount{unit}{limit}, for example 480.00")
 
 
 def read_amount(
     cell: Value,
-    currency: str | None,
+    currency: Currency,
     mark: DecimalMark = "undecided",
     named: tuple[str, ...] = (),
 ) -> Decimal | Unusable:
@@ -221,11 +255,9 @@ def read_amount(
             codes = _codes(match["before"] or match["after"])
     elif isinstance(cell, int | float) and not isinstance(cell, bool):
         found = of_number(cell)
-    if found is None or (isinstance(found, Decimal) and abs(found) > LARGEST):
+    if found is None:
         return expected_amount(currency)
-    if codes and currency is not None and currency not in codes:
-        return Unusable(
-            f"an amount in {currency}, the workbook's one currency",
-            "Amounts are not converted: write what it was worth on the day.",
-        )
-    return found
+    if isinstance(found, Decimal) and abs(found) > LARGEST:
+        side = f" of at most {LARGEST:,}" if found > 0 else f" of at least -{LARGEST:,}"
+        return expected_amount(currency, side)
+    return currency.refused(codes) or found

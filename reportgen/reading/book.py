@@ -12,7 +12,7 @@ from pathlib import Path
 from reportgen.model import Book, Source
 from reportgen.problems import Problem, ReportError
 from reportgen.reading import business
-from reportgen.reading.amounts import carried, header_currencies, the_currency
+from reportgen.reading.amounts import Currency, carried, header_currencies, most_carried
 from reportgen.reading.cells import Grid, filled
 from reportgen.reading.entries import rows_of
 from reportgen.reading.grids import load
@@ -45,13 +45,13 @@ def book_of(
     Raises: ReportError where no sheet or no row can be used.
     """
     recognised = recognise(grids, configuration)
-    settings, said = _settings(recognised, configuration)
+    settings, currency, said = _settings(recognised, configuration)
     if not any(layout.sheet.name in ("Touchpoints", "Sales") for layout in recognised.layouts):
         names = ", ".join(f"“{grid.sheet}”" for grid in grids[:8])
         raise ReportError(
             f"{source.name} has no sheet that can be used ({names or 'it has none'}); {NEEDED}."
         )
-    rows = rows_of(recognised.layouts, settings)
+    rows = rows_of(recognised.layouts, settings, currency)
     order = {grid.sheet: position for position, grid in enumerate(grids)}
     problems = sorted(
         (*recognised.problems, *said, *rows.problems),
@@ -76,21 +76,22 @@ def book_of(
 
 def _settings(
     recognised: Recognised, configuration: Configuration
-) -> tuple[Settings, tuple[Problem, ...]]:
-    """The configuration's settings under the Business sheet's, and the currency the amounts carry
-    where neither names one.
+) -> tuple[Settings, Currency, tuple[Problem, ...]]:
+    """The configuration's settings under the Business sheet's, and the currency: what most amounts
+    carry where neither names one.
     """
     rows = business.labelled(recognised.business) if recognised.business else ()
     settings = configuration.settings
     named = business.currency_named(rows) or settings.currency
     if named is None:
-        named = the_currency(_carried(recognised.layouts) + carried(business.money_cells(rows)))
-        origin = "the amounts"
+        found = _carried(recognised.layouts) + carried(business.money_cells(rows))
+        currency, origin = most_carried(found), "the amounts"
     else:
-        origin = settings.origins.get("currency", business.ORIGIN)
-    if named is not None:
-        settings = settings.layered({"currency": named}, {"currency": origin})
-    return business.with_business(settings, rows)
+        currency, origin = Currency(named), settings.origins.get("currency", business.ORIGIN)
+    if currency.code is not None:
+        settings = settings.layered({"currency": currency.code}, {"currency": origin})
+    settings, problems = business.with_business(settings, rows, currency)
+    return settings, currency, problems
 
 
 def _carried(layouts: Sequence[Layout]) -> Counter[tuple[str, ...]]:

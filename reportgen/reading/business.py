@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pydantic import ValidationError
 
 from reportgen.problems import Cell, Problem
-from reportgen.reading.amounts import currency_code, expected_amount, read_amount
+from reportgen.reading.amounts import Currency, currency_code, expected_amount, read_amount
 from reportgen.reading.cells import (
     Fault,
     Grid,
@@ -95,7 +95,7 @@ def money_cells(rows: tuple[Labelled, ...]) -> list[Value]:
 
 
 def with_business(
-    settings: Settings, rows: tuple[Labelled, ...]
+    settings: Settings, rows: tuple[Labelled, ...], currency: Currency
 ) -> tuple[Settings, tuple[Problem, ...]]:
     """The settings with those of the sheet over them, and a problem for each row that has none.
 
@@ -116,7 +116,7 @@ def with_business(
             problems.append(Problem(row.label_at, shown(row.label), expected))
             continue
         at[row.name] = row.at
-        value = _value(row, settings.currency)
+        value = _value(row, currency)
         if not isinstance(value, Unusable):
             value, settings = _layered(settings, row.name, value)
         if isinstance(value, Unusable):
@@ -139,7 +139,7 @@ def _layered(settings: Settings, name: str, value: object) -> tuple[object, Sett
         return Unusable(plain_error(error).removeprefix("expected ")), settings
 
 
-def _value(row: Labelled, currency: str | None) -> object:
+def _value(row: Labelled, currency: Currency) -> object:
     assert row.name is not None
     if isinstance(row.cell, Fault):
         return Unusable(f"a value for {setting_label(row.name)}", row.cell.suggestion)
@@ -147,7 +147,7 @@ def _value(row: Labelled, currency: str | None) -> object:
         case "money":
             amount = read_amount(row.cell, currency)
             return (
-                expected_amount(currency)
+                expected_amount(currency, " of 0 or more")
                 if not isinstance(amount, Unusable) and amount < 0
                 else amount
             )

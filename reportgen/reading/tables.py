@@ -8,6 +8,7 @@ from typing import Any
 
 from reportgen.model import name_key
 from reportgen.problems import Cell, Problem, Row
+from reportgen.reading.amounts import Currency
 from reportgen.reading.cells import Fault, Unusable, Value, shown, tidy
 from reportgen.reading.columns import Column
 from reportgen.reading.headers import Layout
@@ -50,7 +51,9 @@ class Table:
         return shown(self.layout.grid.rows[entry.row.row - 1][index])
 
 
-def read_table(layout: Layout, settings: Settings, listed: Container[str]) -> Table:
+def read_table(
+    layout: Layout, settings: Settings, currency: Currency, listed: Container[str]
+) -> Table:
     """The sheet's usable rows in their order; none where a required column is missing.
 
     ``listed`` are the keys of the names on the Clients sheet: a client called Total is one if they
@@ -63,7 +66,7 @@ def read_table(layout: Layout, settings: Settings, listed: Container[str]) -> Ta
     readers: list[tuple[int, Column, Reader, dict[object, object]]] = []
     for index, column, header in layout.columns:
         cells_below = [row[index] for row in rows if index < len(row)]
-        read = reader(column, header, cells_below, settings, grid.epoch)
+        read = reader(column, header, cells_below, settings, currency, grid.epoch)
         readers.append((index, column, read, {}))
     required = [(index, column) for index, column, _ in layout.columns if column.required]
     entries: list[Entry] = []

@@ -15,6 +15,7 @@ from functools import partial
 
 from reportgen.reading.amounts import (
     LARGEST,
+    Currency,
     decimal_mark,
     header_currencies,
     of_number,
@@ -35,11 +36,21 @@ BLANK_WORDS = frozenset({"-", "–", "—", "n/a", "none"})
 YES = frozenset({"yes", "y", "true", "1", "x", "✓", "✔", "☑"})
 NO = frozenset({"no", "n", "false", "0", "✗", "✘", "☐"})
 
-LONGEST_MINUTES = 366 * 24 * 60
+LONGEST_MINUTES = 24 * 60
+"""A row is dated by its day, so it holds no more than one."""
 
 EXPECTED_TIME = Unusable("a time of day, for example 10:30")
-EXPECTED_MINUTES = Unusable("a length of time, for example 90, 1:30, 1h 30m or 1.5 h")
-EXPECTED_HOURS = Unusable("hours, for example 1.5, 1:30 or 1h 30m")
+_MINUTES = ", for example 90, 1:30, 1h 30m or 1.5 h"
+_HOURS = ", for example 1.5, 1:30 or 1h 30m"
+EXPECTED_MINUTES = Unusable(f"a length of time{_MINUTES}")
+EXPECTED_HOURS = Unusable(f"hours{_HOURS}")
+NO_LESS_MINUTES = Unusable(f"a length of time of 0 or more{_MINUTES}")
+NO_LESS_HOURS = Unusable(f"hours, 0 or more{_HOURS}")
+ROW_A_DAY = "Work of several days takes a row for each day."
+NO_MORE_MINUTES = Unusable(
+    f"a length of time of at most {LONGEST_MINUTES:,} minutes (24 h){_MINUTES}", ROW_A_DAY
+)
+NO_MORE_HOURS = Unusable(f"hours, at most 24{_HOURS}", ROW_A_DAY)
 EXPECTED_YES = Unusable("yes or no")
 
 _TIME = re.compile(r"(\d{1,2})[:.h](\d{2})(?::(\d{2}))?\s*(?:([ap])\.?m\.?)?", re.IGNORECASE)
@@ -120,7 +131,7 @@ def _time_of_text(text: str) -> time | Unusable:
 
 
 def read_minutes(cell: Value, hours: bool = False) -> int | Unusable:
-    """A length of time in whole minutes, half a minute rounded up; from 0 to a year.
+    """A length of time in whole minutes, half a minute rounded up; from 0 to 24 hours, inclusive.
 
     ``1:30`` is an hour and a half, also as a spreadsheet's time; ``1:30:00`` the same. A number
     alone is minutes, or hours under a header that says so. Units win over the header.
@@ -140,8 +151,12 @@ def read_minutes(cell: Value, hours: bool = False) -> int | Unusable:
             found = Decimal(str(cell.total_seconds())) / 60
         case str():
             found = _minutes_of_text(cell, hours)
-    if found is None or not 0 <= found <= LONGEST_MINUTES:
+    if found is None:
         return expected
+    if found < 0:
+        return NO_LESS_HOURS if hours else NO_LESS_MINUTES
+    if found > LONGEST_MINUTES:
+        return NO_MORE_HOURS if hours else NO_MORE_MINUTES
     return int(found.quantize(Decimal(1), ROUND_HALF_UP))
 
 
@@ -186,8 +201,8 @@ def read_number(cell: Value, bounds: tuple[int, int] | None = None) -> Decimal |
     low, high = (Decimal(bounds[0]), Decimal(bounds[1])) if bounds else (Decimal(0), LARGEST)
     found = _decimal(cell)
     if found is None or not low <= found <= high:
-        between = f" from {low} to {high}" if bounds else ""
-        return Unusable(f"a number{between}, for example {8 if bounds else 9}")
+        between = f"from {low:,} to {high:,}" if bounds else "of 0 or more"
+        return Unusable(f"a number {between}, for example {8 if bounds else 9}")
     return found
 
 
@@ -198,7 +213,7 @@ def read_days(cell: Value, bounds: tuple[int, int] | None = None) -> int | Unusa
     low, high = bounds or (0, 100_000)
     found = _decimal(cell)
     if found is None or found != found.to_integral_value() or not low <= found <= high:
-        return Unusable(f"a whole number of days from {low} to {high}, for example 45")
+        return Unusable(f"a whole number of days from {low:,} to {high:,}, for example 45")
     return int(found)
 
 
@@ -270,7 +285,12 @@ def _or_nothing(read: Reader) -> Reader:
 
 
 def reader(
-    column: Column, header: str, cells: Iterable[Value], settings: Settings, epoch: date
+    column: Column,
+    header: str,
+    cells: Iterable[Value],
+    settings: Settings,
+    currency: Currency,
+    epoch: date,
 ) -> Reader:
     """How the cells of one column are read; ``cells`` are all of them, for what the column decides."""
     match column.kind:
@@ -293,7 +313,7 @@ def reader(
         case "money":
             read = partial(
                 read_amount,
-                currency=settings.currency,
+                currency=currency,
                 mark=decimal_mark(cells),
                 named=header_currencies(header),
             )
