@@ -14,12 +14,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
-from typing import Literal
+from typing import Literal, get_args
 
 from reportgen.problems import Problem, Row
 
 BusinessModel = Literal["consultancy", "service", "product", "subscription"]
-BUSINESS_MODELS: tuple[BusinessModel, ...] = ("consultancy", "service", "product", "subscription")
+BUSINESS_MODELS: tuple[BusinessModel, ...] = get_args(BusinessModel)
 
 Kind = Literal[
     "messages",
@@ -34,19 +34,7 @@ Kind = Literal[
     "indispensable",
     "help",
 ]
-KINDS: tuple[Kind, ...] = (
-    "messages",
-    "feedback",
-    "insight",
-    "loyalty",
-    "relationship building",
-    "accessibility",
-    "satisfaction",
-    "involvement",
-    "anticipation",
-    "indispensable",
-    "help",
-)
+KINDS: tuple[Kind, ...] = get_args(Kind)
 """The eleven touch points of article 002, in its order."""
 
 Edition = Literal["owner", "coach", "accountant", "public"]
@@ -64,16 +52,7 @@ Signal = Literal[
     "testimonial asked",
     "objection",
 ]
-SIGNALS: tuple[Signal, ...] = (
-    "advice asked",
-    "complaint",
-    "compliment",
-    "referral given",
-    "referral asked",
-    "testimonial given",
-    "testimonial asked",
-    "objection",
-)
+SIGNALS: tuple[Signal, ...] = get_args(Signal)
 FeedbackKind = Literal["survey", "testimonial", "review", "referral"]
 Role = Literal[
     "discovery",
@@ -90,21 +69,7 @@ Role = Literal[
     "wow",
     "greeting",
 ]
-ROLES: tuple[Role, ...] = (
-    "discovery",
-    "diagnostic",
-    "brief",
-    "onboarding",
-    "proposal",
-    "agenda",
-    "review",
-    "survey",
-    "feedback request",
-    "testimonial request",
-    "referral request",
-    "wow",
-    "greeting",
-)
+ROLES: tuple[Role, ...] = get_args(Role)
 """What an activity counts as where a rule of SPEC 5–9 asks for more than its kind."""
 
 
