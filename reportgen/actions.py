@@ -160,8 +160,8 @@ def _complaints(client: ClientFindings, settings: Settings) -> Iterator[Action]:
                 "complaint",
                 client,
                 f"Put right the complaint{about}",
-                f"Raised on {words.day(touchpoint.date)}, "
-                f"{words.days((as_of - touchpoint.date).days)} ago.",
+                f"Raised on {words.day(touchpoint.date)}"
+                + (f", {words.days(ago)} ago." if (ago := (as_of - touchpoint.date).days) else "."),
                 [touchpoint.row],
                 settings.complaint_minutes,
                 "complaint-follow-up",

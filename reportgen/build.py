@@ -35,6 +35,8 @@ class Built:
     as_of: date
     clients: int
     problems: tuple[Problem, ...]
+    unread: tuple[str, ...]
+    """The sheets and columns that were not looked at."""
 
 
 def build(workbook: Path, config: Path | None, as_of: AsOf, staging: Path, told: Told) -> Built:
@@ -51,7 +53,7 @@ def build(workbook: Path, config: Path | None, as_of: AsOf, staging: Path, told:
         report = _reported(book, settings, as_of, told)
         site = pages(report, library(own_letters(workbook)), studio.draw)
         folder.write(staging, _rendered(site, told), [page.path for page in site])
-    return Built(report.as_of, len(book.relationships), book.problems)
+    return Built(report.as_of, len(book.relationships), book.problems, book.unread)
 
 
 def analyse(workbook: Path, config: Path | None, as_of: AsOf, told: Told) -> str:

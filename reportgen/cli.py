@@ -25,10 +25,13 @@ import click
 from reportgen.folder import staged, staged_file
 from reportgen.problems import Problem, ReportError
 from reportgen.supervise import Answer, Job, Seen, fault, run
+from reportgen.words import listed
 
 DONE, NOT_DONE, PROBLEMS = 0, 1, 3
 _YEARS = range(1950, 2200)
 _BAR_AFTER_SECONDS = 1.0
+_NAMED = 5
+"""Sheets and columns that are named in one sentence; the others are only counted."""
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
@@ -128,6 +131,7 @@ def build(
             )
     if not quiet:
         _say(_built(out, answer))
+        _say_unread(answer)
     return DONE
 
 
@@ -160,6 +164,7 @@ def check(
         _say(_checked(book, answer))
         if annotate and answer.problems:
             _say(f"They are marked in {annotate}.")
+        _say_unread(answer)
     for note in answer.notes:
         _say(note)
     return PROBLEMS if answer.problems else DONE
@@ -178,9 +183,7 @@ def analyse(*, book: Path, as_of: date | None, config: Path | None, quiet: bool)
     return DONE
 
 
-@commands.command(
-    epilog='Example: reportgen explain clients.xlsx "Harbour & Finch" trust --as-of 2026-10'
-)
+@commands.command(epilog='Example: reportgen explain clients.xlsx "Harbour & Finch" trust')
 @_book
 @click.argument("client")
 @click.argument("figure", required=False)
@@ -362,13 +365,19 @@ def _built(out: Path, answer: Answer) -> str:
 
 
 def _checked(book: Path, answer: Answer) -> str:
-    filled = f"the {answer.cells:,} filled cells of {book.name}"
+    cells = f"the {answer.cells:,} filled cells looked at in {book.name}"
     if not answer.problems:
-        return f"All of {filled} can be used."
+        return f"All of {cells} can be used."
     return (
-        f"{_cells(len(answer.problems))} out of {filled} cannot be used; "
+        f"{_cells(len(answer.problems))} out of {cells} cannot be used; "
         "the other cells of their rows still count."
     )
+
+
+def _say_unread(answer: Answer) -> None:
+    """The first sheets and columns that were not looked at; nothing where there are none."""
+    if answer.unread:
+        _say(_line(f"Not looked at: {listed(answer.unread, _NAMED)}."))
 
 
 def _cells(number: int) -> str:

@@ -40,7 +40,7 @@ def staged(out: Path, workbook: Path) -> Iterator[Path]:
         staging.parent.mkdir(parents=True, exist_ok=True)
         staging.mkdir()
         ours = True
-        with _held(staging):
+        with _held(staging, out):
             _write_manifest(staging, ())
             yield staging
             _refuse_unless_ours(out, workbook)
@@ -299,7 +299,7 @@ def _recover(out: Path) -> None:
         old.rename(out)
     for left in (old, new):
         if left.is_symlink() or left.exists():
-            with _held(left):
+            with _held(left, out):
                 _remove(left)
             if left.is_symlink() or left.exists():
                 raise ReportError(
@@ -309,8 +309,8 @@ def _recover(out: Path) -> None:
 
 
 @contextlib.contextmanager
-def _held(folder: Path) -> Iterator[None]:
-    """The folder held against a second run into the same place, where the system has such locks.
+def _held(folder: Path, out: Path) -> Iterator[None]:
+    """The folder held against a second run into ``out``, where the system has such locks.
 
     Raises: ReportError, when another run holds it.
     """
@@ -325,7 +325,7 @@ def _held(folder: Path) -> Iterator[None]:
     except BlockingIOError:
         os.close(handle)
         raise ReportError(
-            f"Another run of reportgen is writing {folder.name}; wait until it is done."
+            f"Another run of reportgen is writing {out}; wait until it is done."
         ) from None
     except OSError:
         pass  # a file system without locks

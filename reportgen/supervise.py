@@ -69,6 +69,8 @@ class Answer:
     """What a walk came to."""
 
     problems: tuple[Problem, ...] = ()
+    unread: tuple[str, ...] = ()
+    """The sheets and columns that were not looked at."""
     cells: int = 0
     as_of: str = ""
     clients: int = 0
@@ -172,8 +174,8 @@ def _answered(said: dict[str, Any], job: Job, step: str) -> Answer:
             problems = tuple(
                 Problem(Cell(*where), *words) for where, *words in answer.pop("problems", ())
             )
-            notes = tuple(answer.pop("notes", ()))
-            return Answer(problems=problems, notes=notes, **answer)
+            notes, unread = tuple(answer.pop("notes", ())), tuple(answer.pop("unread", ()))
+            return Answer(problems=problems, unread=unread, notes=notes, **answer)
     raise ReportError(_died(job, step))
 
 
@@ -284,6 +286,7 @@ def _steps(job: Job, say: Callable[..., None]) -> Iterator[tuple[str, object]]:
         yield "as_of", built.as_of.isoformat()
         yield "clients", built.clients
         yield "problems", _plain(built.problems)
+        yield "unread", built.unread
     else:
         if job.walk == "check":
             book = build.check(workbook, config, told)
@@ -293,6 +296,7 @@ def _steps(job: Job, say: Callable[..., None]) -> Iterator[tuple[str, object]]:
             yield "notes", notes
         yield "cells", book.cells
         yield "problems", _plain(book.problems)
+        yield "unread", book.unread
 
 
 def _today(time_zone: str) -> date:

@@ -190,7 +190,7 @@ def test_check_lists_what_cannot_be_used_and_exits_with_3(faulty):
     assert "a while" in problem
     assert "; expected " in problem
     assert closing == (
-        "1 cell out of the 6 filled cells of faulty.csv cannot be used; "
+        "1 cell out of the 6 filled cells looked at in faulty.csv cannot be used; "
         "the other cells of their rows still count."
     )
 
@@ -199,8 +199,43 @@ def test_check_of_a_good_workbook_exits_with_0(good):
     done = reportgen("check", good)
     assert (done.returncode, done.stdout) == (
         0,
-        "All of the 6 filled cells of good.csv can be used.\n",
+        "All of the 6 filled cells looked at in good.csv can be used.\n",
     )
+
+
+@pytest.mark.parametrize(
+    ("extra", "named"),
+    [
+        (1, "column “X1” on Touchpoints"),
+        (2, "column “X1” on Touchpoints and column “X2” on Touchpoints"),
+        (
+            5,
+            ", ".join(f"column “X{n}” on Touchpoints" for n in range(1, 5))
+            + " and column “X5” on Touchpoints",
+        ),
+        (1007, ", ".join(f"column “X{n}” on Touchpoints" for n in range(1, 6)) + " and 1,002 more"),
+    ],
+)
+def test_what_was_not_looked_at_is_named(tmp_path, extra, named):
+    """Five at most; the others are counted."""
+    book = tmp_path / "wide.csv"
+    headers = "".join(f",X{n}" for n in range(1, extra + 1))
+    book.write_text(f"Date,Client{headers}\n2026-10-01,Acme{',y' * extra}\n")
+    done = reportgen("check", book)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.splitlines() == [
+        "All of the 2 filled cells looked at in wide.csv can be used.",
+        f"Not looked at: {named}.",
+    ]
+    assert reportgen("check", book, "--quiet").stdout == ""
+
+
+def test_build_names_what_was_not_looked_at(tmp_path):
+    book = tmp_path / "book.csv"
+    book.write_text("Date,Client,Colour\n2026-10-01,Acme,red\n")
+    done = reportgen("build", book, "-o", tmp_path / "site", "--as-of", "2026-10")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.splitlines()[1:] == ["Not looked at: column “Colour” on Touchpoints."]
 
 
 def test_a_cell_cannot_command_the_terminal():
@@ -264,12 +299,11 @@ def test_explain_without_a_client_is_wrong_usage(good):
     assert reportgen("explain", good).returncode == 2
 
 
-def test_a_name_cannot_command_the_terminal(tmp_path):
-    book = tmp_path / "odd.csv"
-    book.write_text("Date,Client\n2026-10-01,Acme \x9b2J & Co\n", encoding="utf-8")
-    done = reportgen("explain", book, "acme \x9b2j & co", "--as-of", "2026-10")
-    assert done.returncode == 0
-    assert "\x9b" not in done.stdout
+def test_a_name_cannot_command_the_terminal(good):
+    done = reportgen("explain", good, "\x1b[2Jnobody\nat all")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith("There is no client “ [2Jnobody at all” in good.csv; write ")
+    assert done.stderr.count("\n") == 1
 
 
 # letters ------------------------------------------------------------------------------------------
@@ -392,7 +426,7 @@ def test_a_letter_that_the_terminal_lacks_stops_nothing(tmp_path):
     (tmp_path / "žena.csv").write_text("Date,Client\n2026-10-01,Acme\n")
     done = reportgen("check", tmp_path / "žena.csv", PYTHONIOENCODING="latin-1")
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout == "All of the 2 filled cells of \\u017eena.csv can be used.\n"
+    assert done.stdout == "All of the 2 filled cells looked at in \\u017eena.csv can be used.\n"
 
 
 def test_a_reader_that_has_enough_ends_it_quietly(good):

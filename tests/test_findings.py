@@ -104,27 +104,57 @@ def test_what_the_next_stages_need_is_said_once(book, settings):
     assert acme.needs == ("a purchase on a second day",)
 
 
-def test_rows_after_the_day_change_nothing(book, settings):
+def test_rows_after_the_day_change_only_what_is_planned(book, settings):
     """
-    The findings of 30 June are the same whether the rows of July are there or not, but for the count of
-    planned rows.
+    The findings of 30 June are the same whether the rows of July are there or not, but for three things:
+    the count of planned rows; that a committed client with something planned needs no plan; and the day
+    of a surprise, which keeps a week away from what the client expects: not Tuesday the 7th, six days
+    after the call, but Thursday the 9th, a week after the sale.
 
-    Date        Client  Activity  Minutes  Promise  Promised for
+    Date        Client  Activity  Minutes  Promise  Promised for  Signal
     2026-01-01  Acme    Call      20       one      2026-03-01
-    2026-07-01  Acme    Call      20       two      2026-06-01
+    2026-07-01  Acme    Call      20       two      2026-06-01    complaint
 
     # Sales
-    Date        Client  Amount  Direct cost
+    Date        Client  Amount  Direct cost  Due on
+    2025-06-01  Acme    100
+    2025-09-01  Acme    100
+    2026-02-01  Acme    100
     2026-03-01  Acme    100
-    2026-07-02  Acme    900     20
+    2026-07-02  Acme    900     20           2026-06-15
+
+    # Feedback
+    Date        Client  Kind    Score  Out of
+    2026-07-03  Acme    survey  10     10
+
+    # Ratings
+    Date        Client  Care  Accountability  Communication
+    2026-07-03  Acme    10    10              10
+
+    # Business
+    Red line (days)  200
     """
     (acme,) = book.relationships
-    earlier = dataclasses.replace(acme, touchpoints=acme.touchpoints[:1], sales=acme.sales[:1])
+    earlier = dataclasses.replace(
+        acme, touchpoints=acme.touchpoints[:1], sales=acme.sales[:4], feedback=(), ratings=()
+    )
     without = dataclasses.replace(book, relationships=(earlier,))
     ours = json.loads(as_json(make_report(book, settings, AS_OF)))
     theirs = json.loads(as_json(make_report(without, settings, AS_OF)))
-    assert ours["counts"].pop("planned") == 2
+    assert ours["counts"].pop("planned") == 4
     assert theirs["counts"].pop("planned") == 0
+    assert ours["opportunities"]["wow"][0].pop("date") == "2026-07-09"
+    assert theirs["opportunities"]["wow"][0].pop("date") == "2026-07-07"
+    todo, without_plan = ours.pop("actions"), theirs.pop("actions")
+    assert [(one["tier"], one["date"]) for one in todo] == [
+        ("promise", "2026-07-01"),
+        ("opportunity", "2026-07-09"),
+    ]
+    assert [(one["tier"], one["date"]) for one in without_plan] == [
+        ("promise", "2026-07-01"),
+        ("plan", "2026-07-01"),
+        ("opportunity", "2026-07-07"),
+    ]
     assert ours == theirs
 
 

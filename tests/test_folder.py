@@ -266,7 +266,10 @@ def test_a_killed_run_leaves_the_old_site_and_the_next_one_tidies_up(tmp_path, w
 
 
 def test_a_second_run_into_the_same_folder_waits_its_turn(tmp_path, workbook, writing):
-    assert "wait" in refused(tmp_path / "site", workbook, tmp_path)
+    said = refused(tmp_path / "site", workbook, tmp_path)
+    assert said == (
+        f"Another run of reportgen is writing {tmp_path / 'site'}; wait until it is done."
+    )
     assert writing.poll() is None
 
 

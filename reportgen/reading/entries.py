@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from reportgen import model
@@ -13,11 +14,13 @@ from reportgen.model import (
     Direction,
     Feedback,
     Rating,
+    Relationship,
     Sale,
     Touchpoint,
     name_key,
 )
 from reportgen.problems import Problem
+from reportgen.reading.amounts import Currency
 from reportgen.reading.catalogue import Catalogue, built_in, role_in
 from reportgen.reading.columns import SheetName
 from reportgen.reading.headers import Layout
@@ -30,12 +33,12 @@ from reportgen.settings import Settings, plain
 class Rows:
     """Everything the tables say."""
 
-    relationships: tuple[model.Relationship, ...]
+    relationships: tuple[Relationship, ...]
     problems: tuple[Problem, ...]
     cells: int
 
 
-def rows_of(layouts: Sequence[Layout], settings: Settings) -> Rows:
+def rows_of(layouts: Sequence[Layout], settings: Settings, currency: Currency) -> Rows:
     """Every client with their rows. A row whose required cells cannot be used is left out; any other
     unusable cell is left blank. Each is a problem.
     """
@@ -46,12 +49,13 @@ def rows_of(layouts: Sequence[Layout], settings: Settings) -> Rows:
     def table(name: SheetName, listed: Mapping[str, str]) -> Table | None:
         if name not in by_name:
             return None
-        found = read_table(by_name[name], settings, listed)
+        found = read_table(by_name[name], settings, currency, listed)
         tables.append(found)
         problems.extend(found.problems)
         return found
 
-    clients = _clients(table("Clients", {}), problems)
+    described = table("Clients", {})
+    clients = _clients(described, problems)
     activities = table("Activities", {})
     catalogue = built_in().overridden(_activities(activities))
     people = _People.of(clients)
@@ -70,10 +74,12 @@ def rows_of(layouts: Sequence[Layout], settings: Settings) -> Rows:
             client = people.client(found, entry, problems)
             if client is not None:
                 rows[name].append(make(found, entry, client, problems))
+    relationships = model.relationships(
+        clients, rows["Touchpoints"], rows["Sales"], rows["Feedback"], rows["Ratings"]
+    )
+    problems += _still_going(described, relationships)
     return Rows(
-        relationships=model.relationships(
-            clients, rows["Touchpoints"], rows["Sales"], rows["Feedback"], rows["Ratings"]
-        ),
+        relationships=relationships,
         problems=tuple(problems),
         cells=sum(one.cells for one in tables),
     )
@@ -104,6 +110,26 @@ def _clients(table: Table | None, problems: list[Problem]) -> list[Client]:
             del values["since"], values["ended_on"]
         clients[key] = Client(name=name, row=entry.row, **values)
     return list(clients.values())
+
+
+def _still_going(table: Table | None, relationships: Sequence[Relationship]) -> list[Problem]:
+    """A problem for each client who has a contact or a sale after the day it ended on."""
+    ended = {one.client.row: one for one in relationships if one.client.ended_on}
+    problems: list[Problem] = []
+    for entry in table.entries if table else ():
+        if entry.row not in ended:
+            continue
+        assert table is not None
+        one = ended[entry.row]
+        contacts = [touch for touch in one.touchpoints if touch.activity.connects]
+        rows: list[Touchpoint | Sale] = [*contacts, *one.sales]
+        days = [(row.date, row.row) for row in rows]
+        last, where = max(days, default=(date.min, entry.row))
+        if last > entry.values["ended_on"]:
+            expected = f"a day on or after the last contact or sale, {last} ({where})"
+            expected += "; the date still counts"
+            problems.append(_problem(table, entry, "ended_on", expected))
+    return problems
 
 
 def _activities(table: Table | None) -> list[Activity]:
@@ -212,6 +238,10 @@ class _Touchpoints:
         if name in self._unknown:
             expected = "an activity of the catalogue, or one listed on a sheet Activities"
             problems.append(_problem(table, entry, "activity", expected, self._unknown[name]))
+        promised_for = values.get("promised_for")
+        if promised_for and promised_for < values["date"]:
+            expected = f"a day on or after Date, {values['date']}; the date still counts"
+            problems.append(_problem(table, entry, "promised_for", expected))
         blank: Direction = "both" if activity.two_way else "out"
         values.setdefault("direction", blank)
         if "minutes" in values:

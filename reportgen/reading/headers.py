@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from reportgen.problems import Cell, Problem
 from reportgen.reading.cells import Grid, Value, as_text, filled, one_line, shown
-from reportgen.reading.columns import SALES, SHEETS, TOUCHPOINTS, Column, Sheet
+from reportgen.reading.columns import BUSINESS, SALES, SHEETS, TOUCHPOINTS, Column, Sheet
 from reportgen.reading.nearest import did_you_mean
 from reportgen.settings import Configuration, plain
 
@@ -181,7 +181,7 @@ def layout(sheet: Sheet, grid: Grid, configured: Mapping[str, str]) -> Layout:
             continue
         suggestion = did_you_mean(plain(header), free)
         if suggestion is None:
-            unread.append(f"column “{header}” on {grid.sheet}")
+            unread.append(f"column {shown(header)} on {grid.sheet}")
         else:
             expected = "a header that reportgen knows; this column is not read"
             problems.append(Problem(where(index), shown(header), expected, suggestion))
@@ -233,6 +233,26 @@ def _sheet_words() -> Mapping[str, tuple[int, Sheet]]:
     return found
 
 
+def _misspelt(grid: Grid, found: Container[str], configuration: Configuration) -> Problem | None:
+    """The problem of a sheet whose name is nearly a word for one that was not found.
+
+    Its headers must fit, too: Samples is no misspelt Sales where nothing in it has an amount.
+    """
+    known = {
+        plain(word): sheet.name
+        for sheet in SHEETS
+        if sheet.name not in found
+        and (sheet is BUSINESS or has_required(sheet, grid, configuration.columns))
+        for word in (sheet.name, *sheet.synonyms)
+    }
+    suggestion = None if _is_empty(grid) else did_you_mean(plain(grid.sheet), known)
+    if suggestion is None:
+        return None
+    expected = "a sheet name that reportgen knows; this sheet is not read"
+    where = Cell(grid.sheet, 1, 1)
+    return Problem(where, f"the sheet {shown(grid.sheet)}", expected, suggestion)
+
+
 def _sheet_named(name: str, configured: Mapping[str, str]) -> tuple[int, Sheet] | None:
     word = plain(name)
     if word in configured:
@@ -243,7 +263,7 @@ def _sheet_named(name: str, configured: Mapping[str, str]) -> tuple[int, Sheet] 
 
 def recognise(grids: Sequence[Grid], configuration: Configuration) -> Recognised:
     """Every sheet that is one of ours, by its name; else, where there is neither Touchpoints nor
-    Sales, by its headers. What is left over is listed as not read.
+    Sales, by its headers. What is left over is listed as not read, and a near miss is a problem.
     """
     problems: list[Problem] = []
     found: dict[str, Grid] = {}
@@ -266,6 +286,11 @@ def recognise(grids: Sequence[Grid], configuration: Configuration) -> Recognised
         for sheet, grid in by_headers(rest, configuration):
             found[sheet.name] = grid
             rest.remove(grid)
+    misspelt = {
+        grid.sheet: problem
+        for grid in rest
+        if (problem := _misspelt(grid, found, configuration)) is not None
+    }
     return Recognised(
         layouts=tuple(
             layout(sheet, found[sheet.name], configuration.columns)
@@ -273,8 +298,8 @@ def recognise(grids: Sequence[Grid], configuration: Configuration) -> Recognised
             if sheet.name in found
         ),
         business=found.get("Business"),
-        problems=tuple(problems),
-        unread=tuple(f"sheet “{grid.sheet}”" for grid in rest),
+        problems=(*problems, *misspelt.values()),
+        unread=tuple(f"sheet “{grid.sheet}”" for grid in rest if grid.sheet not in misspelt),
     )
 
 

@@ -16,6 +16,8 @@ from reportgen.reading.cells import EPOCH_1900, EPOCH_1904, Fault
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ZIP = b"PK\x03\x04"
+OPEN_MARK = "~$"
+"""How the name of the small file begins that Excel lays beside a workbook while it is open."""
 WIDEST_BOX = 4_000_000
 """Cells in the rectangle from A1 to the last filled cell: the reader holds all of them in memory."""
 
@@ -45,6 +47,11 @@ def scan(content: bytes, name: str) -> Scan:
         return _zipped(content, name)
     if content.startswith(OLE):
         return _compound(content, name)
+    if name.startswith(OPEN_MARK):
+        raise ReportError(
+            f"{name} is not the workbook but the mark that it is open in a spreadsheet program; "
+            f"name the workbook itself, {name.removeprefix(OPEN_MARK)}."
+        )
     kinds = {
         b"%PDF": "a PDF",
         b"{\\rtf": "a text document",

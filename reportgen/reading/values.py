@@ -40,22 +40,12 @@ LONGEST_MINUTES = 24 * 60
 """A row is dated by its day, so it holds no more than one."""
 
 EXPECTED_TIME = Unusable("a time of day, for example 10:30")
-_MINUTES = ", for example 90, 1:30, 1h 30m or 1.5 h"
-_HOURS = ", for example 1.5, 1:30 or 1h 30m"
-EXPECTED_MINUTES = Unusable(f"a length of time{_MINUTES}")
-EXPECTED_HOURS = Unusable(f"hours{_HOURS}")
-NO_LESS_MINUTES = Unusable(f"a length of time of 0 or more{_MINUTES}")
-NO_LESS_HOURS = Unusable(f"hours, 0 or more{_HOURS}")
-ROW_A_DAY = "Work of several days takes a row for each day."
-NO_MORE_MINUTES = Unusable(
-    f"a length of time of at most {LONGEST_MINUTES:,} minutes (24 h){_MINUTES}", ROW_A_DAY
-)
-NO_MORE_HOURS = Unusable(f"hours, at most 24{_HOURS}", ROW_A_DAY)
 EXPECTED_YES = Unusable("yes or no")
 
 _TIME = re.compile(r"(\d{1,2})[:.h](\d{2})(?::(\d{2}))?\s*(?:([ap])\.?m\.?)?", re.IGNORECASE)
 _FULL_HOUR = re.compile(r"(\d{1,2})\s*(?:([ap])\.?m\.?|h|o'clock|uhr)", re.IGNORECASE)
 _CLOCK = re.compile(r"(\d{1,4}):([0-5]\d)(?::([0-5]\d))?\s*(?:h|hrs?|hours?)?", re.IGNORECASE)
+_MINUS = re.compile(r"[-−–]\s*(?=\d)")
 _UNITS = re.compile(
     r"(?:(?P<hours>\d+(?:[.,]\d+)?)\s*(?:h|hrs?|hours?)\.?)?"
     r"\s*(?:and\s+|,\s*)?"
@@ -136,11 +126,10 @@ def read_minutes(cell: Value, hours: bool = False) -> int | Unusable:
     ``1:30`` is an hour and a half, also as a spreadsheet's time; ``1:30:00`` the same. A number
     alone is minutes, or hours under a header that says so. Units win over the header.
     """
-    expected = EXPECTED_HOURS if hours else EXPECTED_MINUTES
     found: Decimal | None = None
     match cell:
         case bool() | datetime():
-            return expected
+            pass
         case int() | float():
             found = of_number(cell)
             if found is not None and hours:
@@ -152,15 +141,25 @@ def read_minutes(cell: Value, hours: bool = False) -> int | Unusable:
         case str():
             found = _minutes_of_text(cell, hours)
     if found is None:
-        return expected
+        return _expected_length(hours)
     if found < 0:
-        return NO_LESS_HOURS if hours else NO_LESS_MINUTES
+        return _expected_length(hours, ", 0 or more")
     if found > LONGEST_MINUTES:
-        return NO_MORE_HOURS if hours else NO_MORE_MINUTES
+        limit = f", at most {LONGEST_MINUTES:,} minutes (24 h)"
+        return _expected_length(hours, limit, "Work of several days takes a row for each day.")
     return int(found.quantize(Decimal(1), ROUND_HALF_UP))
 
 
+def _expected_length(hours: bool, limit: str = "", suggestion: str | None = None) -> Unusable:
+    what = "hours" if hours else "a length of time"
+    examples = "1.5, 1:30 or 1h 30m" if hours else "90, 1:30, 1h 30m or 1.5 h"
+    return Unusable(f"{what}{limit}, for example {examples}", suggestion)
+
+
 def _minutes_of_text(text: str, hours: bool) -> Decimal | None:
+    if match := _MINUS.match(text):
+        length = _minutes_of_text(text[match.end() :], hours)
+        return None if length is None else -length
     if match := _CLOCK.fullmatch(text):
         seconds = Decimal(match[3] or 0)
         return Decimal(match[1]) * 60 + Decimal(match[2]) + seconds / 60

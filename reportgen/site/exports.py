@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from reportgen.actions import Action
 from reportgen.report import Report
 
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\0")
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\0")
 
 
 def actions_ics(report: Report) -> bytes:

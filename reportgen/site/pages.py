@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from reportgen import words
+from reportgen.model import Edition
 from reportgen.periods import year_to
 from reportgen.report import Report
-from reportgen.site import drafts, exports, machine, sentences, templates
+from reportgen.site import drafts, excerpt, exports, machine, sentences, templates, totals
 from reportgen.site.letters import Letters, library
 from reportgen.site.view import (
     CURVE_AT_LEAST,
@@ -43,51 +44,124 @@ class Entry:
     title: str
     question: str
     answer: Callable[[Report], str]
+    editions: tuple[Edition, ...] = ("owner",)
+    """Those that have the page; the public edition is one page of its own."""
+
+
+_WITH_COACH: tuple[Edition, ...] = ("owner", "coach")
+_SHARED: tuple[Edition, ...] = ("owner", "coach", "accountant")
+_OF_MONEY: tuple[Edition, ...] = ("accountant",)
+
+
+def _sizes(report: Report) -> str:
+    """All of them, where nothing is said of silence."""
+    counts = report.found.counts
+    of_them = words.count(counts.customers, "customer"), words.count(counts.prospects, "prospect")
+    return f"{words.count(counts.clients, 'client')}: {', '.join(of_them)}."
 
 
 ENTRIES = (
-    Entry("index", "Overview", "How are we, and what first?", sentences.overview),
-    Entry("actions", "Actions", "What do I do this month?", sentences.actions),
+    Entry("index", "Overview", "How are we, and what first?", sentences.overview, _WITH_COACH),
+    Entry("index", "Overview", "How much, and from how few?", sentences.value, _OF_MONEY),
+    Entry("actions", "Actions", "What do I do this month?", sentences.actions, _WITH_COACH),
     Entry(
         "matrix",
         "Matrix",
         "Where do time and effort go, and where do I go silent?",
         sentences.matrix,
+        _WITH_COACH,
     ),
-    Entry("lifecycle", "Lifecycle", "Who is where, and what moves them on?", sentences.lifecycle),
-    Entry("retention", "Retention", "Do they come back?", sentences.retention),
-    Entry("value", "Value", "What is each worth, and how much hangs on how few?", sentences.value),
-    Entry("trust", "Trust", "Do they trust me, and why?", sentences.trust),
-    Entry("boundaries", "Boundaries", "Who eats my evenings?", sentences.boundaries),
+    Entry(
+        "lifecycle",
+        "Lifecycle",
+        "Who is where, and what moves them on?",
+        sentences.lifecycle,
+        _WITH_COACH,
+    ),
+    Entry("retention", "Retention", "Do they come back?", sentences.retention, _SHARED),
+    Entry(
+        "value",
+        "Value",
+        "What is each worth, and how much hangs on how few?",
+        sentences.value,
+        _SHARED,
+    ),
+    Entry("trust", "Trust", "Do they trust me, and why?", sentences.trust, _WITH_COACH),
+    Entry("boundaries", "Boundaries", "Who eats my evenings?", sentences.boundaries, _WITH_COACH),
     Entry(
         "touchpoints",
         "Touchpoints and time",
         "Which hours could a template do?",
         sentences.touchpoints,
+        _WITH_COACH,
     ),
-    Entry("opportunities", "Opportunities", "Who would gladly be asked?", sentences.opportunities),
+    Entry(
+        "opportunities",
+        "Opportunities",
+        "Who would gladly be asked?",
+        sentences.opportunities,
+        _WITH_COACH,
+    ),
     Entry("letters", "Letters", "Words for it", sentences.letters),
-    Entry("clients", "Clients", "All of them", sentences.clients),
+    Entry("clients", "Clients", "All of them", sentences.clients, _WITH_COACH),
+    Entry("clients", "Clients", "All of them", _sizes, _OF_MONEY),
     Entry("problems", "Data problems", "What could not be used?", sentences.problems),
     Entry(
-        "method", "Method", "Can I believe this?", lambda _: "Every figure has a rule and its rows."
+        "method",
+        "Method",
+        "Can I believe this?",
+        lambda _: "Every figure has a rule and its rows.",
+        _WITH_COACH,
+    ),
+    Entry(
+        "method", "Method", "Can I believe this?", lambda _: "Every figure has a rule.", _OF_MONEY
     ),
 )
+"""The pages by their place in the navigation; each edition has at most one of a name."""
+
+_PARTS: Mapping[str, tuple[Edition, ...]] = {
+    "rows": ("owner",),
+    "exports": ("owner",),
+    "health": _WITH_COACH,
+}
+"""Parts of pages that are no page of their own → the editions that have them.
+
+A part that has a page, such as the trust of one client, goes with that page.
+"""
+
+
+def entries_of(edition: Edition) -> tuple[Entry, ...]:
+    """The pages of an edition's navigation, in order."""
+    return tuple(entry for entry in ENTRIES if edition in entry.editions)
 
 
 def pages(report: Report, letters: Letters | None = None, draw: Draw = draw_here) -> Sequence[Page]:
-    """Every file of the site: client pages, HTML, style and script, JSON, the Markdown edition.
+    """Every file of the report's edition: client pages, HTML, style and script, JSON.
+
+    The owner's has her calendar, her letters and the Markdown edition too; the public one is a single
+    page of totals.
 
     ``letters`` are ours unless the owner's are among them. ``draw`` is asked at once for the pictures
     over all clients, and for the finished ones when the first page needs them: those pages come after
     the clients'.
     """
-    site = Site(report, letters or library(None), draw)
-    return (
+    style = Page("static/report.css", lambda: templates.static_file("report.css"))
+    if report.edition == "public":
+        return (Page("index.html", lambda: _public(report)), style)
+    entries = entries_of(report.edition)
+    parts = (part for part, editions in _PARTS.items() if report.edition in editions)
+    allowed = frozenset((*(entry.name for entry in entries), *parts))
+    site = Site(report, letters or library(None), draw, allowed)
+    shared = (
         *(_html(site, f"clients/{view.slug}.html", "../", "client", view) for view in site.clients),
-        *(_html(site, entry.name + ".html", "", entry.name, entry) for entry in ENTRIES),
-        Page("static/report.css", lambda: templates.static_file("report.css")),
+        *(_html(site, entry.name + ".html", "", entry.name, entry) for entry in entries),
+        style,
         Page("static/report.js", lambda: templates.static_file("report.js")),
+    )
+    if report.edition != "owner":
+        return (*shared, Page("report.json", lambda: excerpt.as_json(report)))
+    return (
+        *shared,
         Page("actions.ics", lambda: exports.actions_ics(report)),
         Page("actions.csv", lambda: exports.actions_csv(report)),
         *(
@@ -97,6 +171,18 @@ def pages(report: Report, letters: Letters | None = None, draw: Draw = draw_here
         ),
         Page("report.json", lambda: machine.as_json(report)),
         *_markdown_pages(site),
+    )
+
+
+def _public(report: Report) -> str:
+    return (
+        templates.html()
+        .get_template("site/public.html")
+        .render(
+            business=report.settings.business_name or "Client relationships",
+            month=words.month(report.as_of),
+            found=totals.totals(report),
+        )
     )
 
 
@@ -132,14 +218,17 @@ def _context(site: Site, about: Entry | ClientView) -> dict[str, object]:
         "report": site.report,
         "found": site.report.found,
         "settings": site.report.settings,
-        "entries": ENTRIES,
+        "entries": entries_of(site.report.edition),
+        "allowed": site.allowed,
         "business": site.report.settings.business_name or "Client relationships",
         "small_pictures": SMALL_PICTURES,
         "overview_clients": OVERVIEW_CLIENTS,
         "spells_shown": SPELLS_SHOWN,
         "markdown_names": MARKDOWN_NAMES,
         "year": year_to(site.report.as_of),
-        "money": lambda amount, pence=False: words.money(amount, currency, pence),
+        "money": lambda amount, pence=False: words.money(
+            amount, currency, pence or site.report.edition == "coach"
+        ),
     }
     if isinstance(about, Entry):
         context |= {"entry": about, "answer": about.answer(site.report), "title": about.title}
@@ -157,7 +246,7 @@ def _context(site: Site, about: Entry | ClientView) -> dict[str, object]:
 
 
 def _markdown_pages(site: Site) -> Sequence[Page]:
-    """The Markdown edition: the same report for GitHub, with standalone pictures."""
+    """The Markdown edition: the owner's report for GitHub, with standalone pictures."""
 
     def page(path: str, template: str, root: str, about: Entry | ClientView) -> Page:
         return Page(
@@ -177,7 +266,10 @@ def _markdown_pages(site: Site) -> Sequence[Page]:
 
     drawn = [view for view in site.clients if view.findings.seen.silence.started is not None]
     return (
-        *(page(f"{MARKDOWN_NAMES[entry.name]}.md", entry.name, "", entry) for entry in ENTRIES),
+        *(
+            page(f"{MARKDOWN_NAMES[entry.name]}.md", entry.name, "", entry)
+            for entry in entries_of("owner")
+        ),
         *(page(f"clients/{view.slug}.md", "client", "../", view) for view in site.clients),
         *(picture(view) for view in drawn),
         *(drawing(request.name) for request in site.requests),

@@ -226,8 +226,9 @@ def lifecycle(report: Report) -> str:
         and c.relationship.name == "commitment"
         and len(c.relationship.needs) == 1
     ]
-    stages = found.relationship_counts
-    committed = stages["commitment"] + stages["convergence"]
+    committed = [
+        c.name for c in found.clients if c.relationship.name in ("commitment", "convergence")
+    ]
     if close:
         return (
             f"{sentence_case(in_words(len(close)))} client{'s are' if len(close) > 1 else ' is'} "
@@ -240,9 +241,9 @@ def lifecycle(report: Report) -> str:
         )
     if committed:
         return (
-            f"{sentence_case(in_words(committed))} of {count(len(found.clients), 'client')} "
-            f"{'has' if committed == 1 else 'have'} reached commitment or more; "
-            "nobody else is one step away."
+            f"{sentence_case(in_words(len(committed)))} of {count(len(found.clients), 'client')} "
+            f"{'has' if len(committed) == 1 else 'have'} reached commitment or more, "
+            f"{listed(committed)}; nobody else is one step away."
         )
     customers = found.counts.customers
     if len(found.clients) == 1:
@@ -384,19 +385,21 @@ def _next_step(one: ClientFindings) -> str:
 
 def trust(report: Report) -> str:
     """Do they trust me, and why?"""
-    known = [c for c in report.found.clients if c.trust.value is not None and not c.seen.lapsed]
-    going = len(running(report.found))
+    going = running(report.found)
+    known = [client_ for client_ in going if client_.trust.value is not None]
     if not known:
         return (
             "Trust cannot be told yet: record promises, complaints and incoming messages on the "
             "Touchpoints sheet, or your own judgement on the Ratings sheet."
         )
     parts = weakest_parts(report)
-    of = f"Trust can be told for {count(len(known), 'client')} of {going:,}"
+    of = f"Trust can be told for {count(len(known), 'client')} of {len(going):,}"
     if not parts:
         return f"{of}, and nothing holds it back."
     name, done, asked = parts[0]
     what, counted = TRUST_WORDS[name]
+    if asked == 1:
+        return f"{of}. What holds it back most is {what}."
     return f"{of}. What holds it back most is {what}: {counted.format(f'{asked - done:,}', f'{asked:,}')}."
 
 

@@ -19,6 +19,7 @@ from reportgen.analyses.opportunities import Opportunity
 from reportgen.analyses.portfolio import Prevention
 from reportgen.analyses.value import RFM
 from reportgen.changes import Change
+from reportgen.editions import withheld
 from reportgen.findings import ClientFindings
 from reportgen.model import BUSINESS_MODELS, Touchpoint
 from reportgen.outlook import UNKNOWN, ClientOutlook
@@ -26,7 +27,7 @@ from reportgen.periods import month_end
 from reportgen.problems import Row
 from reportgen.red_line import Spell
 from reportgen.report import Report
-from reportgen.settings import SETTING_NAMES, WEEKDAYS, setting_help, setting_label
+from reportgen.settings import SETTING_NAMES, WEEKDAYS, Settings, setting_help, setting_label
 from reportgen.site import charts, drafts, pictures, sentences, templates
 from reportgen.site.letters import Filled, Letter, Letters, fill, values
 
@@ -48,6 +49,8 @@ class Tile:
     of: str
     change: str
     page: str
+    part: str | None = None
+    """What an edition must have beside the page, where the figure is not of the page's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +201,14 @@ class ClientView:
         ]
         return min(lacking)[1] if lacking else ""
 
+    def spell_rows(self, spell: Spell) -> tuple[Row, ...]:
+        """The contacts between which a spell lies: the one before it and, if any, the one after."""
+        seen = self.findings.seen
+        before = [day for day in seen.contact_days if day < spell.first][-1:]
+        ends = (*before, *[day for day in seen.contact_days if day > spell.last][:1])
+        felt = [t.row for t in seen.touchpoints if t.date in ends and t.activity.connects]
+        return (*felt, *(sale.row for sale in seen.sales if sale.date in ends))
+
     def prevention(self, spell: Spell) -> Prevention | None:
         """What could have prevented one of the client's spells."""
         return next((one for one in self.findings.preventions if one.spell == spell), None)
@@ -298,11 +309,32 @@ def draw_here(requests: Sequence[charts.Request]) -> Callable[[], dict[str, char
     return lambda: charts.draw_all(requests)
 
 
+_PAGES_OF_PICTURES = {
+    "effort-and-silence": "matrix",
+    "stage-history": "lifecycle",
+    "time-to-second": "retention",
+    "time-to-quiet": "retention",
+    "pareto": "value",
+    "growth": "value",
+    "trust": "trust",
+    "activities": "touchpoints",
+}
+
+
+def _page_of(picture: str) -> str:
+    """The page that a picture is for: an edition without the page must not have the picture."""
+    return "matrix" if picture.startswith("life-") else _PAGES_OF_PICTURES[picture]
+
+
 class Site:
     """What all pages of one report share; every part is made once, when first asked for."""
 
-    def __init__(self, report: Report, letters: Letters, draw: Draw) -> None:
+    def __init__(
+        self, report: Report, letters: Letters, draw: Draw, allowed: frozenset[str]
+    ) -> None:
+        """``allowed`` names the pages and parts of pages that the report's edition has."""
         self.report = report
+        self.allowed = allowed
         self.letters = letters
         slugs = words.slugs([client.name for client in report.found.clients])
         by_client: dict[str, list[Action]] = {}
@@ -383,7 +415,8 @@ class Site:
         wanted: list[charts.Request] = []
 
         def want(name: str, draw: Callable[..., charts.Chart], *arguments: object) -> None:
-            wanted.append(charts.Request(name, draw, (name, *arguments)))
+            if _page_of(name) in self.allowed:
+                wanted.append(charts.Request(name, draw, (name, *arguments)))
 
         if any(month.days for months in self._effort.values() for month in months):
             want("effort-and-silence", charts.effort_and_silence, *self._by_month())
@@ -474,6 +507,8 @@ class Site:
     @cached_property
     def due_letters(self) -> dict[str, list[DueLetter]]:
         """Client → the letters that are due, filled in; only clients with one."""
+        if "letters" not in self.allowed:
+            return {}
         filled = {view.name: view.filled(self.letters) for view in self.clients if view.actions}
         return {name: letters for name, letters in filled.items() if letters}
 
@@ -620,7 +655,12 @@ class Site:
 
     @cached_property
     def tiles(self) -> tuple[Tile, ...]:
-        """The four figures of the overview."""
+        """The figures of the overview: those of which the edition has the page and the part."""
+        return tuple(
+            tile for tile in self._tiles() if {tile.page, tile.part or tile.page} <= self.allowed
+        )
+
+    def _tiles(self) -> tuple[Tile, ...]:
         found, before = self.report.found, self.report.before
         scored, scored_before = sum(found.bands.values()), sum(before.bands.values())
         silent, silent_before = len(sentences.below(found)), len(sentences.below(before))
@@ -636,6 +676,7 @@ class Site:
                 if scored and scored_before
                 else "",
                 "clients",
+                part="health",
             ),
             Tile(
                 "Below the red line",
@@ -708,7 +749,14 @@ class Site:
                 setting_help(name),
             )
             for name in SETTING_NAMES
+            if not self._is_withheld(name)
         ]
+
+    def _is_withheld(self, name: str) -> bool:
+        """Whether the edition leaves the setting out; it then stands at its default, which says nothing."""
+        default = Settings.model_fields[name].default
+        is_default = getattr(self.report.settings, name) == default
+        return is_default and withheld(self.report.edition, name)
 
 
 def _setting_value(value: object) -> str:

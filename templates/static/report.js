@@ -4,36 +4,52 @@
   var root = document.documentElement;
   root.classList.add("with-script");
 
-  // Light or dark, kept where the browser allows it.
-  function stored(value) {
-    try {
-      if (value === undefined) return localStorage.getItem("reportgen-theme");
-      localStorage.setItem("reportgen-theme", value);
-    } catch (error) { /* private windows and some file: pages keep nothing */ }
-    return null;
-  }
-  var chosen = stored();
-  if (chosen === "light" || chosen === "dark") root.dataset.theme = chosen;
-  var dark = window.matchMedia("(prefers-color-scheme: dark)");
-  document.querySelectorAll("[data-theme-switch]").forEach(function (button) {
-    function isDark() { return root.dataset.theme ? root.dataset.theme === "dark" : dark.matches; }
-    function label() { button.textContent = isDark() ? "Light" : "Dark"; }
-    button.addEventListener("click", function () {
-      root.dataset.theme = isDark() ? "light" : "dark";
-      stored(root.dataset.theme);
+  // Light or dark, and ticks, are kept where the browser allows it: private windows and some
+  // file: pages keep nothing.
+  var browser = {
+    get: function (name) {
+      try { return localStorage.getItem(name); } catch (error) { return null; }
+    },
+    set: function (name, value) {
+      try {
+        if (value === null) localStorage.removeItem(name); else localStorage.setItem(name, value);
+      } catch (error) { /* keeps nothing */ }
+    }
+  };
+
+  // The page's state stands in the address after #, so that a view can be kept or sent. The search in
+  // the header asks for one after ?, until the first change.
+  var address = {
+    get: function () { return location.hash.slice(1) || location.search.slice(1); },
+    set: function (text) {
+      try { history.replaceState(null, "", location.pathname + (text ? "#" + text : "")); }
+      catch (error) { location.hash = text; }
+    }
+  };
+
+  // What stands around every page: once a document.
+  function around(kept) {
+    var chosen = kept.get("reportgen-theme");
+    if (chosen === "light" || chosen === "dark") root.dataset.theme = chosen;
+    var dark = window.matchMedia("(prefers-color-scheme: dark)");
+    document.querySelectorAll("[data-theme-switch]").forEach(function (button) {
+      function isDark() { return root.dataset.theme ? root.dataset.theme === "dark" : dark.matches; }
+      function label() { button.textContent = isDark() ? "Light" : "Dark"; }
+      button.addEventListener("click", function () {
+        root.dataset.theme = isDark() ? "light" : "dark";
+        kept.set("reportgen-theme", root.dataset.theme);
+        label();
+      });
       label();
     });
-    label();
-  });
 
-  // The page's state stands in the address after #, so that a view can be kept or sent.
-  function state() { return new URLSearchParams(location.hash.slice(1)); }
-  function remember(key, value) {
-    var now = state();
-    if (value) now.set(key, value); else now.delete(key);
-    var text = now.toString();
-    try { history.replaceState(null, "", text ? "#" + text : location.pathname + location.search); }
-    catch (error) { location.hash = text; }
+    // "/" goes to the search, as elsewhere.
+    document.addEventListener("keydown", function (event) {
+      if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (/^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName)) return;
+      var search = document.querySelector("[type=search]");
+      if (search) { event.preventDefault(); search.focus(); }
+    });
   }
 
   // Tables sort by the data-sort of their cells, or by their text.
@@ -64,109 +80,117 @@
       else head.removeAttribute("aria-sort");
     });
   }
-  document.querySelectorAll("table[data-sortable]").forEach(function (table) {
-    Array.from(table.tHead.rows[0].cells).forEach(function (head, column) {
-      if (head.dataset.fixed !== undefined) return;
-      var button = document.createElement("button");
-      button.type = "button";
-      while (head.firstChild) button.appendChild(head.firstChild);
-      head.appendChild(button);
-      button.addEventListener("click", function () {
-        var sorted = head.getAttribute("aria-sort");
-        var descending = sorted ? sorted === "ascending" : head.dataset.first === "descending";
-        sort(table, column, descending);
-        if (table.id) remember(table.id, column + (descending ? "-" : "+"));
-      });
-    });
-    var kept = table.id && /^(\d+)([+-])$/.exec(state().get(table.id) || "");
-    if (kept && Number(kept[1]) < table.tHead.rows[0].cells.length) {
-      sort(table, Number(kept[1]), kept[2] === "-");
-    }
-  });
 
-  // Filters show the rows that agree with every one of them.
-  document.querySelectorAll("form[data-filter]").forEach(function (form) {
-    var table = document.getElementById(form.dataset.filter);
-    var nothing = document.getElementById(form.dataset.filter + "-nothing");
-    var count = document.getElementById(form.dataset.filter + "-count");
-    var fields = Array.from(form.querySelectorAll("[name]"));
-    function apply() {
-      var shown = 0;
-      Array.from(table.tBodies[0].rows).forEach(function (row) {
-        var fits = fields.every(function (field) {
-          var wanted = field.value.trim().toLocaleLowerCase();
-          if (!wanted) return true;
-          if (field.tagName === "SELECT") return (" " + row.dataset[field.name] + " ").includes(" " + wanted + " ");
-          return row.textContent.toLocaleLowerCase().includes(wanted);
+  // One page: its tables, its filters, its ticks. `view` holds how it is sorted and filtered.
+  function start(part, view, kept) {
+    function state() { return new URLSearchParams(view.get()); }
+    function remember(key, value) {
+      var now = state();
+      if (value) now.set(key, value); else now.delete(key);
+      view.set(now.toString());
+    }
+
+    part.querySelectorAll("table[data-sortable]").forEach(function (table) {
+      Array.from(table.tHead.rows[0].cells).forEach(function (head, column) {
+        if (head.dataset.fixed !== undefined) return;
+        var button = document.createElement("button");
+        button.type = "button";
+        while (head.firstChild) button.appendChild(head.firstChild);
+        head.appendChild(button);
+        button.addEventListener("click", function () {
+          var sorted = head.getAttribute("aria-sort");
+          var descending = sorted ? sorted === "ascending" : head.dataset.first === "descending";
+          sort(table, column, descending);
+          if (table.id) remember(table.id, column + (descending ? "-" : "+"));
         });
-        row.hidden = !fits;
-        if (fits) shown += 1;
       });
-      nothing.hidden = shown > 0;
-      count.textContent = shown + " of " + table.tBodies[0].rows.length;
-    }
-    var now = state(), asked = new URLSearchParams(location.search);
-    fields.forEach(function (field) {
-      field.value = now.get(field.name) || asked.get(field.name) || "";
-      if (field.selectedIndex === -1) field.value = "";
-      field.addEventListener("input", function () { remember(field.name, field.value); apply(); });
+      var order = table.id && /^(\d+)([+-])$/.exec(state().get(table.id) || "");
+      if (order && Number(order[1]) < table.tHead.rows[0].cells.length) {
+        sort(table, Number(order[1]), order[2] === "-");
+      }
     });
-    form.addEventListener("submit", function (event) { event.preventDefault(); });
-    form.addEventListener("reset", function () {
-      fields.forEach(function (field) { remember(field.name, ""); });
-      setTimeout(apply);
+
+    // Filters show the rows that agree with every one of them.
+    part.querySelectorAll("form[data-filter]").forEach(function (form) {
+      var table = document.getElementById(form.dataset.filter);
+      var nothing = document.getElementById(form.dataset.filter + "-nothing");
+      var count = document.getElementById(form.dataset.filter + "-count");
+      var fields = Array.from(form.querySelectorAll("[name]"));
+      function apply() {
+        var shown = 0;
+        Array.from(table.tBodies[0].rows).forEach(function (row) {
+          var fits = fields.every(function (field) {
+            var wanted = field.value.trim().toLocaleLowerCase();
+            if (!wanted) return true;
+            if (field.tagName === "SELECT") return (" " + row.dataset[field.name] + " ").includes(" " + wanted + " ");
+            return row.textContent.toLocaleLowerCase().includes(wanted);
+          });
+          row.hidden = !fits;
+          if (fits) shown += 1;
+        });
+        nothing.hidden = shown > 0;
+        count.textContent = shown + " of " + table.tBodies[0].rows.length;
+      }
+      var now = state();
+      fields.forEach(function (field) {
+        field.value = now.get(field.name) || "";
+        if (field.selectedIndex === -1) field.value = "";
+        field.addEventListener("input", function () { remember(field.name, field.value); apply(); });
+      });
+      form.addEventListener("submit", function (event) { event.preventDefault(); });
+      form.addEventListener("reset", function () {
+        fields.forEach(function (field) { remember(field.name, ""); });
+        setTimeout(apply);
+      });
+      apply();
     });
-    apply();
-  });
 
-  // On a phone the row of pages scrolls: the one that is open stands in view.
-  var open = document.querySelector(".pages [aria-current]");
-  if (open) open.parentNode.scrollLeft = open.offsetLeft - open.parentNode.offsetLeft - 16;
+    // On a phone the row of pages scrolls: the one that is open stands in view.
+    var open = document.querySelector(".pages [aria-current]");
+    if (open) open.parentNode.scrollLeft = open.offsetLeft - open.parentNode.offsetLeft - 16;
 
-  // Ticks stay in this browser, each for its action and its month.
-  document.querySelectorAll("[data-tick]").forEach(function (box) {
-    var name = "reportgen-done " + box.dataset.tick;
-    function show() { box.closest("tr").classList.toggle("done", box.checked); }
-    try { box.checked = localStorage.getItem(name) === "1"; } catch (error) { /* keeps nothing */ }
-    box.addEventListener("change", function () {
-      try {
-        if (box.checked) localStorage.setItem(name, "1"); else localStorage.removeItem(name);
-      } catch (error) { /* keeps nothing */ }
+    // Ticks stay in this browser, each for its action and its month.
+    part.querySelectorAll("[data-tick]").forEach(function (box) {
+      var name = "reportgen-done " + box.dataset.tick;
+      function show() { box.closest("tr").classList.toggle("done", box.checked); }
+      box.checked = kept.get(name) === "1";
+      box.addEventListener("change", function () {
+        kept.set(name, box.checked ? "1" : null);
+        show();
+      });
       show();
     });
-    show();
-  });
 
-  // Copying takes the subject and the text of a letter.
-  document.querySelectorAll("[data-copy]").forEach(function (button) {
-    var said = button.textContent;
-    function tell(word) {
-      button.textContent = word;
-      setTimeout(function () { button.textContent = said; }, 2000);
-    }
-    button.addEventListener("click", function () {
-      var text = document.getElementById(button.dataset.copy + "-text");
-      var subject = document.getElementById(button.dataset.copy + "-subject");
-      var words = subject.textContent + "\n\n" + text.textContent;
-      function byHand() {
-        var range = document.createRange();
-        range.selectNodeContents(text);
-        getSelection().removeAllRanges();
-        getSelection().addRange(range);
-        var done = false;
-        try { done = document.execCommand("copy"); } catch (error) { /* not allowed */ }
-        tell(done ? "Copied" : "Selected: press Ctrl-C");
+    // Copying takes the subject and the text of a letter.
+    part.querySelectorAll("[data-copy]").forEach(function (button) {
+      var said = button.textContent;
+      function tell(word) {
+        button.textContent = word;
+        setTimeout(function () { button.textContent = said; }, 2000);
       }
-      if (navigator.clipboard) navigator.clipboard.writeText(words).then(function () { tell("Copied"); }, byHand);
-      else byHand();
+      button.addEventListener("click", function () {
+        var text = document.getElementById(button.dataset.copy + "-text");
+        var subject = document.getElementById(button.dataset.copy + "-subject");
+        var words = subject.textContent + "\n\n" + text.textContent;
+        function byHand() {
+          var range = document.createRange();
+          range.selectNodeContents(text);
+          getSelection().removeAllRanges();
+          getSelection().addRange(range);
+          var done = false;
+          try { done = document.execCommand("copy"); } catch (error) { /* not allowed */ }
+          tell(done ? "Copied" : "Selected: press Ctrl-C");
+        }
+        if (navigator.clipboard) navigator.clipboard.writeText(words).then(function () { tell("Copied"); }, byHand);
+        else byHand();
+      });
     });
-  });
+  }
 
-  // "/" goes to the search, as elsewhere.
-  document.addEventListener("keydown", function (event) {
-    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (/^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName)) return;
-    var search = document.querySelector("[type=search]");
-    if (search) { event.preventDefault(); search.focus(); }
-  });
+  // A document with all pages in it starts each when it is shown.
+  window.reportgen = { around: around, start: start, browser: browser };
+  if (root.dataset.oneFile === undefined) {
+    around(browser);
+    start(document, address, browser);
+  }
 })();

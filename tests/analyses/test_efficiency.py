@@ -120,7 +120,7 @@ def test_the_part_that_a_template_saves_can_be_set(book, settings):
     2026-01-02  Acme    Invoice   60
 
     # Business
-    Template saving share  20 %
+    Template saving share  20 %
     """
     assert found(book, settings).savings_hours == pytest.approx(0.2)
 

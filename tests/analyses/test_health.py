@@ -128,9 +128,7 @@ def test_no_rhythm_with_two_purchases(book, settings):
     assert part(acme.health, "rhythm").value is None
 
 
-@pytest.mark.parametrize(
-    ("trust", "value"), [(1.0, 0.0), (50.5, 0.5), (100.0, 1.0), (None, None)]
-)
+@pytest.mark.parametrize(("trust", "value"), [(1.0, 0.0), (50.5, 0.5), (100.0, 1.0), (None, None)])
 def test_trust_from_1_to_100(book, settings, trust, value):
     """
     Date        Client  Activity

@@ -341,6 +341,55 @@ def test_ended_before_it_began(book):
     assert [where for where, _, _ in problems(book)] == ["Clients!C2"]
 
 
+def test_ended_on_the_day_of_the_last_contact_or_sale(book):
+    """
+    # Touchpoints
+    Date | Client | Activity
+    2026-01-05 | Acme | Call
+    2026-01-09 | Acme | Meeting minutes
+    2026-01-05 | Bell | Call
+    2026-01-05 | Cole | Call
+
+    # Sales
+    Date        Client  Amount
+    2026-01-06  Acme    480
+    2026-01-07  Bell    480
+
+    # Clients
+    Client  Ended on
+    Acme    2026-01-06
+    Bell    2026-01-06
+    Cole    2026-01-04
+    Dale    2026-01-06
+    """
+    # Acme's minutes were written behind the scenes: that is no contact.
+    assert [str(p) for p in book.problems] == [
+        "Clients!B3: found “2026-01-06”; expected a day on or after the last contact or sale, "
+        "2026-01-07 (Sales!3); the date still counts.",
+        "Clients!B4: found “2026-01-04”; expected a day on or after the last contact or sale, "
+        "2026-01-05 (Touchpoints!5); the date still counts.",
+    ]
+    assert [one.client.ended_on for one in book.relationships] == [
+        date(2026, 1, 6),
+        date(2026, 1, 6),
+        date(2026, 1, 4),
+        date(2026, 1, 6),
+    ]
+
+
+def test_promised_for_a_day_before_the_contact(book):
+    """
+    Date        Client  Promise        Promised for
+    2026-01-05  Acme    Send the plan  2026-01-04
+    2026-01-05  Acme    Send the bill  2026-01-05
+    """
+    assert [str(p) for p in book.problems] == [
+        "Touchpoints!D2: found “2026-01-04”; expected a day on or after Date, 2026-01-05; "
+        "the date still counts."
+    ]
+    assert [t.promised_for for t in book.touchpoints] == [date(2026, 1, 4), date(2026, 1, 5)]
+
+
 @pytest.mark.parametrize(
     ("starts", "ends", "address"),
     [
@@ -506,6 +555,59 @@ def test_the_currency_is_the_one_the_amounts_carry(book, settings):
     assert settings.origins["currency"] == "the amounts"
     assert [sale.amount for sale in book.sales] == [Decimal(480), Decimal("20.5"), Decimal(30)]
     assert [where for where, _, _ in problems(book)] == ["Sales!C4"]
+
+
+def test_the_currency_of_most_amounts_suggests_the_setting(book):
+    """
+    Date        Client  Amount  Direct cost
+    2026-01-05  Acme    £480    €20
+    2026-01-06  Acme    £20
+    """
+    assert problems(book) == [
+        (
+            "Sales!D2",
+            "“€20”",
+            "Set Currency on the Business sheet if GBP is not yours; amounts are not converted: "
+            "write what it was worth on the day.",
+        )
+    ]
+
+
+def test_currencies_that_are_equally_frequent_settle_nothing(book, settings):
+    """
+    Date        Client  Amount
+    2026-01-05  Acme    £200
+    2026-01-06  Acme    €300
+    2026-01-07  Acme    300
+    """
+    assert settings.currency is None
+    assert [(sale.amount, sale.row.row) for sale in book.sales] == [(Decimal(300), 4)]
+    assert [str(p) for p in book.problems] == [
+        f"Sales!C{row}: found {found}; expected amounts in one currency, and as many are in EUR as "
+        "in GBP; without it the row is not used. Set Currency on the Business sheet; amounts in "
+        "another one are not converted."
+        for row, found in ((2, "“£200”"), (3, "“€300”"))
+    ]
+
+
+def test_the_setting_breaks_a_tie_of_currencies(book, settings):
+    """
+    Date        Client  Amount
+    2026-01-05  Acme    £200
+    2026-01-06  Acme    €300
+
+    # Business
+    Currency  GBP
+    """
+    assert settings.currency == "GBP"
+    assert [sale.amount for sale in book.sales] == [Decimal(200)]
+    assert problems(book) == [
+        (
+            "Sales!C3",
+            "“€300”",
+            "Amounts are not converted: write what it was worth on the day.",
+        )
+    ]
 
 
 def test_no_currency_where_no_amount_carries_one(settings):

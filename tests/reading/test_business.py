@@ -75,7 +75,7 @@ def test_an_unknown_label_is_a_problem_with_the_nearest():
     ("label", "value", "expected"),
     [
         ("Red line (days)", 0.0, "1 or more"),
-        ("Red line (days)", "soon", "a whole number of days from 0 to 100000, for example 45"),
+        ("Red line (days)", "soon", "a whole number of days from 0 to 100,000, for example 45"),
         ("Gross margin", 60.0, "a share, for example 60 % or 0.6"),
         ("Currency", "pounds", "a currency code of three letters, for example GBP"),
         ("Time zone", "Mars/Olympus", "a time zone such as Europe/London"),
@@ -84,7 +84,8 @@ def test_an_unknown_label_is_a_problem_with_the_nearest():
         ("Working days", "often", "days of the week"),
         ("Business model", "circus", "consultancy, service, product or subscription"),
         ("Date order", "backwards", "DMY, MDY or YMD"),
-        ("Hourly rate", "-5", "an amount, for example 480.00"),
+        ("Hourly rate", "-5", "an amount of 0 or more, for example 480.00"),
+        ("Hourly rate", "lots", "an amount, for example 480.00"),
         ("Opens", "morning", "a time of day, for example 10:30"),
         ("Owner", error("#REF!"), "a value for Owner"),
     ],

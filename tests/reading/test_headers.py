@@ -67,6 +67,48 @@ def test_headers_are_looked_at_only_where_no_name_helps():
     assert book.unread == ("sheet “Sheet2”",)
 
 
+MONEY = [["Date", "Client", "Amount"], ["2026-03-14", "Acme", "480"]]
+
+
+@pytest.mark.parametrize(
+    ("name", "rows", "meant"),
+    [
+        ("Salse", MONEY, "Sales"),
+        ("Invioces", MONEY, "Sales"),
+        ("Custmers", [["Client"], ["Acme"]], "Clients"),
+        ("Busines", [["Owner", "Jo"]], "Business"),
+    ],
+)
+def test_a_sheet_whose_name_is_nearly_ours_is_suggested_not_read(name, rows, meant):
+    book = read(("Touchpoints", TABLE), (name, rows))
+    assert problems(book) == [
+        f"{name}!A1: found the sheet “{name}”; expected a sheet name that reportgen knows; "
+        f"this sheet is not read. Did you mean “{meant}”?"
+    ]
+    assert (book.unread, book.cells, list(book.sales)) == ((), 2, [])
+
+
+@pytest.mark.parametrize(
+    ("name", "rows"),
+    [
+        ("Takings", MONEY),  # not near
+        ("Salse", [["", None], [" "]]),  # empty
+        ("Samples", [["Date", "Client", "Fabric"], ["2026-03-14", "Acme", "Linen"]]),  # no Amount
+        ("Touchpoint 2", TABLE),  # Touchpoints is read already
+    ],
+)
+def test_a_sheet_that_could_be_none_of_ours_is_only_listed(name, rows):
+    book = read(("Touchpoints", TABLE), (name, rows))
+    assert book.problems == ()
+    assert book.unread == (f"sheet “{name}”",)
+
+
+def test_a_sheet_read_by_its_headers_may_be_called_anything():
+    book = read(("Salse", MONEY))
+    assert [sale.row.sheet for sale in book.sales] == ["Salse"]
+    assert book.problems == ()
+
+
 def test_an_empty_sheet_of_ours_is_left_aside():
     book = read(("Touchpoints", TABLE), ("Sales", [["", None], [" "]]))
     assert book.unread == ("sheet “Sales”",)

@@ -208,6 +208,16 @@ def test_a_file_that_is_no_workbook(content, what):
     assert what in refusal(content)
 
 
+def test_the_mark_of_an_open_workbook():
+    """A file of 165 bytes with the name of whoever has the workbook open."""
+    with pytest.raises(ReportError) as raised:
+        scan(b"\x05Jo   " + bytes(159), "~$clients.xlsx")
+    assert str(raised.value) == (
+        "~$clients.xlsx is not the workbook but the mark that it is open in a spreadsheet program; "
+        "name the workbook itself, clients.xlsx."
+    )
+
+
 def test_other_archives_and_documents():
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w") as other:

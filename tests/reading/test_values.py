@@ -44,8 +44,11 @@ COLUMNS = {column.field: column for column in TOUCHPOINTS.columns}
         ("1.5 hours", 90),
         (time(1, 30), 90),
         (timedelta(hours=1, minutes=30), 90),
-        (timedelta(hours=26, minutes=5), 1565),
-        ("26:05", 1565),
+        (timedelta(hours=23, minutes=5), 1385),
+        ("23:05", 1385),
+        (1440.0, 1440),
+        ("24 h", 1440),
+        (timedelta(days=1), 1440),
         (0.0, 0),
         (24.5, 25),
         (24.4, 24),
@@ -63,6 +66,8 @@ def test_minutes(cell, minutes):
     [
         -5.0,
         "-5",
+        "-1:30",
+        "--5",
         "1:60",
         "half an hour",
         "1h 2h",
@@ -86,6 +91,39 @@ def test_no_minutes(cell):
 )
 def test_under_hours_a_bare_number_is_hours(cell, minutes):
     assert read_minutes(cell, hours=True) == minutes
+
+
+@pytest.mark.parametrize(
+    "cell", [-5.0, "-5", "−5", "-1:30", "- 1h 30m", timedelta(minutes=-5), -0.1]
+)
+def test_no_less_than_no_minutes(cell):
+    assert read_minutes(cell) == Unusable(
+        "a length of time, 0 or more, for example 90, 1:30, 1h 30m or 1.5 h"
+    )
+    assert read_minutes(cell, hours=True) == Unusable(
+        "hours, 0 or more, for example 1.5, 1:30 or 1h 30m"
+    )
+
+
+@pytest.mark.parametrize("cell", [1440.1, 1441.0, "1441", "24:01", "24h 1m", 99999.0, 1e9])
+def test_no_more_minutes_than_a_day(cell):
+    assert read_minutes(cell) == Unusable(
+        "a length of time, at most 1,440 minutes (24 h), for example 90, 1:30, 1h 30m or 1.5 h",
+        "Work of several days takes a row for each day.",
+    )
+
+
+def test_no_more_hours_than_a_day():
+    assert read_minutes(24.0, hours=True) == 1440
+    assert read_minutes(24.1, hours=True) == Unusable(
+        "hours, at most 1,440 minutes (24 h), for example 1.5, 1:30 or 1h 30m",
+        "Work of several days takes a row for each day.",
+    )
+
+
+@pytest.mark.parametrize("cell", ["half an hour", "--5", "- ", "-", float("inf"), None])
+def test_what_is_no_length_has_no_limit_to_keep_to(cell):
+    assert read_minutes(cell) == Unusable("a length of time, for example 90, 1:30, 1h 30m or 1.5 h")
 
 
 @pytest.mark.parametrize(
@@ -156,7 +194,9 @@ def test_days_are_whole_and_within_bounds():
     assert read_days(1.0, (1, 3660)) == 1
     assert read_days(3660.0, (1, 3660)) == 3660
     for cell in (0.0, 3661.0, 4.5, "4.5", "a month", True, None):
-        assert isinstance(read_days(cell, (1, 3660)), Unusable)
+        assert read_days(cell, (1, 3660)) == Unusable(
+            "a whole number of days from 1 to 3,660, for example 45"
+        )
 
 
 def test_numbers_are_within_bounds():
@@ -165,7 +205,9 @@ def test_numbers_are_within_bounds():
     assert read_number(10.0, (1, 10)) == Decimal(10)
     for cell in (0.9, 10.1, "nan", "1_0", True, "9/10", None):
         assert isinstance(read_number(cell, (1, 10)), Unusable)
-    assert isinstance(read_number(-1.0), Unusable)
+    assert read_number(0.0) == Decimal(0)
+    assert read_number(-1.0) == Unusable("a number of 0 or more, for example 9")
+    assert read_number(11.0, (1, 10)) == Unusable("a number from 1 to 10, for example 8")
 
 
 def test_shares():

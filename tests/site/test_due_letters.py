@@ -28,7 +28,7 @@ def names(found):
 
 def test_one_letter_a_client_in_the_order_of_the_actions(book):
     """Acme waits for two promises; Birch and Cole are below the red line of 60 days, Birch is the
-    better client; Dale is in touch.
+    better client, who last bought 90 days ago and expects no surprise; Dale is in touch.
 
     # Clients
     Client      E-mail
@@ -52,14 +52,17 @@ def test_one_letter_a_client_in_the_order_of_the_actions(book):
         "02-birch-reconnection.md",
         "02-birch-reconnection.eml",
         "03-cole-reconnection.md",
+        "04-birch-wow-note.md",
+        "04-birch-wow-note.eml",
     ]
 
 
 def test_the_text_is_filled_and_the_draft_says_the_same(book, settings):
     """
     # Business
-    Setting  Value
-    Owner    Zoë Brandt
+    Setting        Value
+    Owner          Zoë Brandt
+    Business name  Brandt & Söhne
 
     # Clients
     Client  Contact   E-mail
@@ -67,7 +70,7 @@ def test_the_text_is_filled_and_the_draft_says_the_same(book, settings):
 
     # Touchpoints
     Date        Client  Activity    Promise              Promised for
-    2026-06-20  Acme    Phone call  A quote for “Élan”  2026-06-22
+    2026-06-20  Acme    Phone call  A quote for “Élan”   2026-06-22
     """
     (envelope,) = due(book, settings)
     (_, read), (_, draft) = envelope.files
@@ -76,7 +79,7 @@ def test_the_text_is_filled_and_the_draft_says_the_same(book, settings):
     assert empty == ""
     assert body.startswith("Dear Ann,\n")
     assert "A quote for “Élan”" in body
-    assert body.rstrip().endswith("Zoë Brandt")
+    assert body.rstrip().endswith("\n\nZoë Brandt\nBrandt & Söhne")
     message = email.message_from_bytes(draft, policy=default)
     assert message["To"] == "ann@example.com"
     assert message["Subject"] == heading.removeprefix("# ")

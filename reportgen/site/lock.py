@@ -1,0 +1,233 @@
+"""The whole site locked in one HTML file that opens in a browser with a password.
+
+    pages as JSON → gzip → their length in 8 bytes → padding → AES-256-GCM under a random data key
+    a slot a passphrase: 16-byte salt → PBKDF2-HMAC-SHA256 → the data key, wrapped by AES-256-GCM
+
+The header (form, iterations, slots, nonce) is JSON and stands readable in the page; its exact text is
+the associated data of the pages, so that nothing in it can be changed. ``docs/decisions/0008`` says why.
+"""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import json
+import re
+import secrets
+import unicodedata
+from collections.abc import Callable, Sequence
+from functools import cache
+from importlib import resources
+from itertools import chain
+
+from markupsafe import Markup
+
+from reportgen.problems import ReportError
+from reportgen.site import templates
+from reportgen.site.single_file import Site, bound, digest, runtime
+
+FILE_NAME = "index.html"
+"""The locked page says nothing about the business, and neither does its name."""
+FORM = "reportgen locked page 1"
+"""The associated data of a slot, and the scheme that the page understands."""
+ITERATIONS = 1_000_000
+"""Of PBKDF2-HMAC-SHA256; OWASP's least is 600,000, and the page refuses fewer."""
+SHORTEST = 12
+"""Characters of a passphrase."""
+PASSPHRASE_WORDS = 6
+"""Of 2,048 words, none twice: 66 bits (log2 of 2048 · 2047 · … · 2043 is 65.99)."""
+
+Randomness = Callable[[int], bytes]
+"""As many random bytes as are asked for."""
+
+_KEY, _SALT, _NONCE = 32, 16, 12
+_LEAST_DISTINCT = 5
+_LEAST_UNCOMMON = 8
+_RUN = 4
+_KEYBOARD = (
+    "abcdefghijklmnopqrstuvwxyz",
+    "01234567890",
+    "qwertyuiop",
+    "asdfghjkl",
+    "zxcvbnm",
+    "qwertzuiop",
+    "yxcvbnm",
+    "azertyuiop",
+    "qsdfghjklm",
+    "wxcvbn",
+)
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_LOOKALIKES = str.maketrans("013457@$!", "oleastasi")
+_REPEATED = re.compile(r"(.+?)\1+")
+
+
+def lock(
+    site: Site, passphrases: Sequence[str], randomness: Randomness = secrets.token_bytes
+) -> str:
+    """The HTML of the locked page; each of the passphrases opens it. Random, so different every time.
+
+    What it tells without one: that it is locked, how many passphrases open it, and to within an
+    eighth how long the pages are when compressed.
+
+    Raises: ReportError, when there is no passphrase, one twice, or one too easy to guess.
+    """
+    words = [accepted(passphrase) for passphrase in passphrases]
+    if not words:
+        raise ReportError("A locked page needs a passphrase, and none was given.")
+    if len(set(words)) < len(words):
+        raise ReportError("Two of the passphrases are the same: give each reader their own.")
+    data_key = randomness(_KEY)
+    nonce = randomness(_NONCE)
+    header = _json(
+        {
+            "form": FORM,
+            "iterations": ITERATIONS,
+            "slots": [_slot(one, data_key, randomness) for one in words],
+            "nonce": _base64(nonce),
+        }
+    )
+    pages = _sealed(data_key, nonce, _padded(_packed(site)), header)
+    script = runtime("report.js", "single.js", "lock.js")
+    return (
+        templates.html()
+        .get_template("site/locked.html")
+        .render(
+            header=Markup(header),
+            pages=_base64(pages),
+            script=Markup(script),
+            digest=Markup(digest(script)),
+        )
+    )
+
+
+def passphrase() -> str:
+    """Six random words joined by hyphens, 66 bits: with the page's iterations, out of reach of guessing."""
+    return "-".join(secrets.SystemRandom().sample(wordlist(), PASSPHRASE_WORDS))
+
+
+def accepted(passphrase: str) -> bytes:
+    """The passphrase as the page takes it: normalised (NFKC), in UTF-8.
+
+    Refused are fewer than 12 characters, characters that cannot be typed, fewer than 5 different
+    ones, a piece repeated throughout, and what has fewer than 8 letters or digits apart from common
+    words, years, runs of the alphabet and rows of the keyboard (``P@ssw0rd-2026``). Capitals count as
+    small letters, and 0, 1, 3, 4, 5, 7, @, $ and ! also as the letters that they look like.
+
+    Raises: ReportError, with the reason; the passphrase itself is not in it.
+    """
+    normal = unicodedata.normalize("NFKC", passphrase)
+    reason = _weakness(normal)
+    if reason:
+        raise ReportError(
+            f"The passphrase cannot be used, because {reason}. Take six words that have nothing to do"
+            " with each other, or have a passphrase made."
+        )
+    return normal.encode()
+
+
+@cache
+def wordlist() -> tuple[str, ...]:
+    """The 2,048 words of which passphrases are made, in alphabetical order; three to seven letters each."""
+    return _words_of("passphrase-words.txt")
+
+
+@cache
+def common_words() -> tuple[str, ...]:
+    """What a guesser tries first: whole words, in alphabetical order; none is in :func:`wordlist`."""
+    return _words_of("passphrase-common.txt")
+
+
+def _words_of(name: str) -> tuple[str, ...]:
+    file = resources.files("reportgen.site").joinpath(name)
+    return tuple(file.read_text(encoding="ascii").split())
+
+
+def _weakness(normal: str) -> str | None:
+    if not normal.isprintable():
+        return "it has a character in it that cannot be typed"
+    if len(normal) < SHORTEST:
+        return f"it has {len(normal)} characters and {SHORTEST} are needed"
+    plain = normal.casefold()
+    if len(set(plain)) < _LEAST_DISTINCT:
+        return f"it has fewer than {_LEAST_DISTINCT} different characters"
+    if _REPEATED.fullmatch(plain):
+        return "it repeats one piece over and over"
+    common = _common_places(plain)
+    if (
+        sum(one.isalnum() and place not in common for place, one in enumerate(plain))
+        < _LEAST_UNCOMMON
+    ):
+        return "it is little more than common words, years or rows of the keyboard"
+    return None
+
+
+def _common_places(plain: str) -> set[int]:
+    """The places in a text that belong to a common word, a year or a run."""
+    texts = (plain, plain.translate(_LOOKALIKES))
+    words = (
+        match.span()
+        for text in texts
+        for word in common_words()
+        for match in re.finditer(re.escape(word), text)
+    )
+    years = (match.span() for match in _YEAR.finditer(plain))
+    runs = (
+        (start, start + _RUN)
+        for start in range(len(plain) - _RUN + 1)
+        if _is_run(plain[start : start + _RUN])
+    )
+    return {place for span in chain(words, years, runs) for place in range(*span)}
+
+
+def _is_run(piece: str) -> bool:
+    same = len(set(piece)) == 1
+    return same or any(piece in row or piece[::-1] in row for row in _KEYBOARD)
+
+
+def _slot(words: bytes, data_key: bytes, randomness: Randomness) -> dict[str, str]:
+    """The data key, to be had with one passphrase."""
+    from cryptography.hazmat.primitives.hashes import SHA256
+    from cryptography.hazmat.primitives.kdf.pbkdf2 import PBKDF2HMAC
+
+    salt, nonce = randomness(_SALT), randomness(_NONCE)
+    wrapping = PBKDF2HMAC(SHA256(), length=_KEY, salt=salt, iterations=ITERATIONS).derive(words)
+    sealed = _sealed(wrapping, nonce, data_key, FORM)
+    return {"salt": _base64(salt), "nonce": _base64(nonce), "key": _base64(sealed)}
+
+
+def _sealed(key: bytes, nonce: bytes, plain: bytes, bound: str) -> bytes:
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+    return AESGCM(key).encrypt(nonce, plain, bound.encode())
+
+
+def _packed(site: Site) -> bytes:
+    whole = bound(site)
+    pages = {"style": whole.style, "body": whole.body, "shelf": whole.shelf}
+    return gzip.compress(_json(pages).encode(), mtime=0)
+
+
+def _padded(packed: bytes) -> bytes:
+    """The length in 8 bytes, the packed pages, and zeros up to a Padmé length."""
+    whole = len(packed).to_bytes(8, "big") + packed
+    return whole.ljust(padme(len(whole)), b"\0")
+
+
+def padme(length: int) -> int:
+    """The length to pad to, by at most 12 %: only its first few binary digits tell anything.
+
+    Nikitin et al., "Reducing Metadata Leakage from Encrypted Files" (2019), algorithm 1; ``length``
+    is at least 2.
+    """
+    exponent = length.bit_length() - 1
+    free = exponent - exponent.bit_length()
+    mask = (1 << free) - 1
+    return (length + mask) & ~mask
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _base64(raw: bytes) -> str:
+    return base64.b64encode(raw).decode()

@@ -1,0 +1,346 @@
+"""The month's actions in a calendar and in a table, read back by other programs."""
+
+import csv
+import io
+import random
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from icalendar import Calendar
+
+from reportgen.model import Book, Client, Source, Touchpoint, relationships
+from reportgen.problems import Row
+from reportgen.reading.catalogue import built_in
+from reportgen.report import make_report
+from reportgen.settings import Settings
+from reportgen.site.exports import actions_csv, actions_ics, uid
+
+EMAIL = built_in().activities["email"]
+NAMES = (
+    "Bêta & Søn, Ltd; “Zoë”",
+    "Line\nbreak",
+    "Back\\slash \\n and , and ;",
+    "Party 🎉 " + "long " * 30,
+    "日本 株式会社",
+    "BEGIN:VEVENT",
+)
+
+
+def report_of(book, settings, as_of):
+    return make_report(book, settings, date.fromisoformat(as_of))
+
+
+def events(report):
+    """The events of the file, once another reader has found nothing wrong with it."""
+    calendar = Calendar.from_ical(actions_ics(report))
+    assert calendar.errors == []
+    found = calendar.walk("VEVENT")
+    assert all(event.errors == [] for event in found)
+    return found
+
+
+def promises(names, words="the plan", promised_for=date(2026, 6, 30), on=date(2026, 6, 29)):
+    """A book in which each client has been promised something."""
+    return Book(
+        relationships(
+            [Client(name) for name in names],
+            [
+                Touchpoint(
+                    on,
+                    name,
+                    EMAIL,
+                    Row("Touchpoints", number),
+                    promise=words,
+                    promised_for=promised_for,
+                )
+                for number, name in enumerate(names, start=2)
+            ],
+        ),
+        Source("promises.xlsx", "0" * 64),
+    )
+
+
+# The calendar
+
+
+def test_an_action_is_an_event(book, settings):
+    """
+    Date        Client  Activity  Promise    Promised for
+    2026-01-12  Acme    Email     the quote  2026-01-14
+    """
+    report = report_of(book, settings, "2026-01-15")
+    (event,) = events(report)
+    assert str(event["summary"]) == "Acme: Keep your promise: the quote"
+    assert str(event["description"]) == "Promised for 14 January 2026; 1 day late."
+    assert event["dtstart"].dt == datetime(2026, 1, 16, 9, 0, tzinfo=UTC)
+    assert event["dtend"].dt == datetime(2026, 1, 16, 9, 15, tzinfo=UTC)
+    assert event["dtstamp"].dt == datetime(2026, 1, 15, tzinfo=UTC)
+    assert str(event["uid"]) == f"{uid(report.actions[0])}@reportgen"
+
+
+def test_the_file_has_what_the_standard_asks_for():
+    """RFC 5545: PRODID and VERSION once, UID and DTSTAMP in each event, lines of at most 75 bytes that
+    end in CR LF.
+    """
+    raw = actions_ics(report_of(promises(NAMES), Settings(), "2026-06-30"))
+    calendar = Calendar.from_ical(raw)
+    assert str(calendar["version"]) == "2.0"
+    assert calendar["prodid"]
+    for event in calendar.walk("VEVENT"):
+        assert {"UID", "DTSTAMP", "DTSTART", "DTEND", "SUMMARY"} <= set(event)
+    assert raw.endswith(b"END:VCALENDAR\r\n")
+    assert b"\n" not in raw.replace(b"\r\n", b"")
+    assert max(map(len, raw.split(b"\r\n"))) <= 75
+
+
+def test_a_month_without_actions_is_an_empty_calendar(book, settings):
+    """
+    Date        Client  Activity
+    2026-06-29  Acme    Call
+    """
+    report = report_of(book, settings, "2026-06-30")
+    assert report.actions == ()
+    assert events(report) == []
+    assert len(list(csv.reader(io.StringIO(actions_csv(report))))) == 1
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_names_survive(name):
+    (event,) = events(report_of(promises([name], words=name), Settings(), "2026-06-30"))
+    assert str(event["summary"]) == f"{name}: Keep your promise: {name}"
+
+
+# Time zones
+
+
+def starts(book, settings, as_of):
+    return [event["dtstart"].dt for event in events(report_of(book, settings, as_of))]
+
+
+def test_nine_in_london_before_and_after_the_end_of_summer_time(book, settings):
+    """
+    The clocks go back on Sunday 25 October 2026, at two in the night: nine on the 23rd is eight o'clock
+    UTC, nine on the 26th is nine.
+
+    Date        Client  Activity  Promise  Promised for
+    2026-10-20  Acme    Email     one      2026-10-22
+    2026-10-20  Acme    Email     two      2026-10-22
+
+    # Business
+    Promise (minutes)  30
+    """
+    assert starts(book, settings, "2026-10-22") == [
+        datetime(2026, 10, 23, 8, 0, tzinfo=UTC),
+        datetime(2026, 10, 26, 9, 0, tzinfo=UTC),
+    ]
+
+
+def test_nine_on_the_sunday_itself(book, settings):
+    """
+    Date        Client  Activity  Promise  Promised for
+    2026-10-20  Acme    Email     one      2026-10-22
+    2026-10-20  Acme    Email     two      2026-10-22
+
+    # Business
+    Promise (minutes)  30
+    Working days       Sat, Sun
+    """
+    assert starts(book, settings, "2026-10-22") == [
+        datetime(2026, 10, 24, 8, 0, tzinfo=UTC),
+        datetime(2026, 10, 25, 9, 0, tzinfo=UTC),
+    ]
+
+
+def test_nine_in_new_york(book, settings):
+    """
+    There the clocks go back on Sunday 1 November 2026: nine is 13:00 UTC before and 14:00 after.
+
+    Date        Client  Activity  Promise  Promised for
+    2026-10-20  Acme    Email     one      2026-10-22
+    2026-10-20  Acme    Email     two      2026-10-22
+
+    # Business
+    Promise (minutes)  30
+    Time zone          America/New_York
+    """
+    assert starts(book, settings, "2026-10-29") == [
+        datetime(2026, 10, 30, 13, 0, tzinfo=UTC),
+        datetime(2026, 11, 2, 14, 0, tzinfo=UTC),
+    ]
+
+
+def test_an_action_ends_after_its_minutes(book, settings):
+    """
+    Date        Client  Activity  Signal     Resolved on
+    2026-06-29  Acme    Email     complaint
+    """
+    (event,) = events(report_of(book, settings, "2026-06-30"))
+    assert event["dtend"].dt - event["dtstart"].dt == timedelta(minutes=20)
+
+
+# Importing twice
+
+
+def imported(*reports):
+    """What a calendar holds that takes an event of a known UID for the same one."""
+    held = {}
+    for report in reports:
+        for event in events(report):
+            held[str(event["uid"])] = event
+    return held
+
+
+BUSY = """
+    # Touchpoints
+    Date        Client  Activity  Direction  Promise   Promised for  Signal     Topic
+    2026-06-01  Acme    Email     out        the plan  2026-06-20
+    2026-06-02  Acme    Email     out        the plan  2026-06-20
+    2026-06-03  Acme    Email     out                  2026-06-20
+    2026-06-03  Acme    Email     out                  2026-06-21
+    2026-06-03  Acme    Email     out                  2026-06-21
+    2026-06-20  Bell    Email     in                                            a chair
+    2026-06-10  Bell    Email     in                                 complaint  a chair
+    2026-06-11  Bell    Email     in                                 complaint  a chair
+    2026-01-10  Cole    Call
+
+    # Sales
+    Date        Client  Amount  Due on
+    2026-05-15  Dunn    100     2026-06-01
+    2026-05-15  Dunn    200     2026-06-01
+    2026-05-16  Dunn    200     2026-06-01
+
+    # Clients
+    Client  Birthday
+    Bell    1980-07-20
+
+    # Business
+    Red line (days)  160
+"""
+
+
+def test_every_event_has_a_uid_of_its_own(book, settings):
+    # Even those about the same words of the same day.
+    report = report_of(book, settings, "2026-06-30")
+    assert len(report.actions) >= 13
+    assert len(imported(report)) == len(report.actions) == len({uid(a) for a in report.actions})
+
+
+def test_importing_twice_makes_no_doubles(book, settings):
+    report, again = (report_of(book, settings, "2026-06-30") for _ in range(2))
+    assert actions_ics(report) == actions_ics(again)
+    assert len(imported(report, again)) == len(report.actions)
+
+
+def test_the_next_months_file_moves_what_is_still_to_do(book, settings):
+    # From 30 June to 10 July nothing is done.
+    june = report_of(book, settings, "2026-06-30")
+    july = report_of(book, settings, "2026-07-10")
+    both = imported(june, july)
+    assert set(both) == set(imported(june)) == set(imported(july))
+    assert min(event["dtstart"].dt for event in both.values()).date() == date(2026, 7, 13)
+    assert all(event["dtstamp"].dt.date() == date(2026, 7, 10) for event in both.values())
+
+
+def test_what_is_done_leaves_the_uids_of_the_others_alone(book, settings):
+    # The first of the two promises of the plan is kept.
+    acme, *others = book.relationships
+    first, *rest = acme.touchpoints
+    kept = replace(first, done_on=date(2026, 6, 25))
+    after = replace(book, relationships=(replace(acme, touchpoints=(kept, *rest)), *others))
+    june = imported(report_of(book, settings, "2026-06-30"))
+    done = imported(report_of(after, settings, "2026-06-30"))
+    assert set(done) < set(june)
+    assert len(june) - len(done) == 1
+
+
+def test_the_order_of_rows_changes_no_uid(book, settings):
+    touchpoints, sales = list(book.touchpoints), list(book.sales)
+    random.Random(1).shuffle(touchpoints)
+    random.Random(2).shuffle(sales)
+    mixed = replace(
+        book,
+        relationships=relationships(
+            [one.client for one in book.relationships],
+            [replace(t, row=Row("Touchpoints", n)) for n, t in enumerate(touchpoints, 2)],
+            [replace(s, row=Row("Sales", n)) for n, s in enumerate(sales, 2)],
+        ),
+    )
+    assert [row.row for row in mixed.touchpoints] != [row.row for row in book.touchpoints]
+    ours, theirs = (report_of(one, settings, "2026-06-30") for one in (book, mixed))
+    assert [uid(a) for a in ours.actions] == [uid(a) for a in theirs.actions]
+
+
+def test_birthdays_of_two_years_are_two_events(book, settings):
+    """
+    Date        Client  Activity
+    2026-06-29  Acme    Call
+    2027-06-29  Acme    Call
+
+    # Clients
+    Client  Birthday
+    Acme    1980-07-20
+    """
+    first = imported(report_of(book, settings, "2026-06-30"))
+    second = imported(report_of(book, settings, "2027-06-30"))
+    assert len(first) == len(second) == 1
+    assert not set(first) & set(second)
+
+
+for _test in (
+    test_every_event_has_a_uid_of_its_own,
+    test_importing_twice_makes_no_doubles,
+    test_the_next_months_file_moves_what_is_still_to_do,
+    test_what_is_done_leaves_the_uids_of_the_others_alone,
+    test_the_order_of_rows_changes_no_uid,
+):
+    _test.__doc__ = BUSY
+
+
+# The table
+
+
+def table(report):
+    text = actions_csv(report)
+    assert text.startswith("\ufeff")
+    return list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
+
+
+def test_the_table_says_what_the_page_says(book, settings):
+    """
+    Date        Client  Activity  Promise           Promised for
+    2026-01-12  Acme    Email     the quote, today  2026-01-14
+    """
+    assert table(report_of(book, settings, "2026-01-15")) == [
+        {
+            "Date": "2026-01-16",
+            "Start": "09:00",
+            "Client": "Acme",
+            "What": "Keep your promise: the quote, today",
+            "Why": "Promised for 14 January 2026; 1 day late.",
+            "Minutes": "15",
+            "Letter": "promise-late",
+            "Rows": "Touchpoints!2",
+        }
+    ]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_names_survive_in_the_table(name):
+    (row,) = table(report_of(promises([name], words=name), Settings(), "2026-06-30"))
+    assert row["Client"] == name
+    assert row["What"] == f"Keep your promise: {name}"
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n", "\0"])
+def test_no_cell_is_a_formula(start):
+    name = f"{start}cmd|' /C calc'!A0"
+    (row,) = table(report_of(promises([name], words=name), Settings(), "2026-06-30"))
+    assert row["Client"] == "'" + name
+    for cell in row.values():
+        assert not cell.startswith(("=", "+", "-", "@", "\t", "\r", "\n", "\0"))
+
+
+def test_names_that_only_hold_a_sign_are_left_as_they_are():
+    (row,) = table(report_of(promises(["A+B = C"]), Settings(), "2026-06-30"))
+    assert row["Client"] == "A+B = C"

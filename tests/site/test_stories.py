@@ -1,0 +1,718 @@
+"""The story of each sample business (sample_data/README.md), as a coach reads it off the pages.
+
+Every figure in a sentence is counted here once more, from the rows of the book alone; what is said is
+written out, and stands on its page and in the Markdown edition.
+"""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from decimal import Decimal
+from functools import cached_property
+from html.parser import HTMLParser
+from itertools import pairwise
+from pathlib import Path
+from statistics import median
+
+import pytest
+from holidays import country_holidays
+from scipy.stats import binomtest
+
+from reportgen.model import Relationship
+from reportgen.reading.book import read
+from reportgen.report import make_report
+from reportgen.settings import DEFAULTS
+from reportgen.site.pages import pages
+
+SAMPLES = Path(__file__).parents[2] / "sample_data"
+T = date(2026, 10, 31)
+YEAR_AGO, TWO_YEARS_AGO = date(2025, 10, 31), date(2024, 10, 31)
+RED_LINES = {"consultancy": 60, "service": 35, "product": 90, "subscription": 31}
+DAY = timedelta(days=1)
+HOLIDAYS = country_holidays("GB", years=range(2023, 2028))
+QUESTIONS = (
+    *("index", "matrix", "lifecycle", "retention", "value"),
+    *("trust", "boundaries", "touchpoints", "opportunities"),
+)
+
+
+def percent(share: float) -> str:
+    return f"{share * 100:.0f}\N{NO-BREAK SPACE}%"
+
+
+def money(amount: Decimal) -> str:
+    return f"£{amount:,.0f}"
+
+
+@dataclass
+class One:
+    """What the rows of one client show, in plain Python."""
+
+    rows: Relationship
+    red_line: int
+    name: str = field(init=False)
+
+    def __post_init__(self):
+        self.name = self.rows.client.name
+        self.touchpoints = [t for t in self.rows.touchpoints if t.date <= T]
+        self.sales = [s for s in self.rows.sales if s.date <= T]
+        self.lately = [t for t in self.touchpoints if t.date > YEAR_AGO]
+        ended = self.rows.client.ended_on
+        self.ended = ended if ended and ended <= T else None
+        self.contacts = sorted(
+            {t.date for t in self.touchpoints if t.activity.connects} | {s.date for s in self.sales}
+        )
+        on = {day: [s.amount for s in self.sales if s.date == day] for day in self.contacts}
+        self.bought = [d for d, paid in on.items() if paid and (sum(paid) > 0 or not any(paid))]
+
+    @property
+    def runs(self) -> bool:
+        if not self.contacts or self.ended:
+            return False
+        working = any(s.starts and s.starts <= T <= s.ends for s in self.sales)
+        return (T - self.contacts[-1]).days <= 4 * self.red_line or working
+
+    @property
+    def is_below(self) -> bool:
+        return self.runs and (T - self.contacts[-1]).days > self.red_line
+
+    @cached_property
+    def silent(self) -> list[date]:
+        """Every day below the red line."""
+        last = self.ended or T
+        gaps = [*pairwise(self.contacts), (self.contacts[-1], last + DAY)] if self.contacts else []
+        first = timedelta(days=self.red_line + 1)
+        return [a + first + n * DAY for a, b in gaps for n in range((b - a - first).days)]
+
+    @property
+    def together(self) -> int:
+        """Days of the relationship."""
+        since = self.rows.client.since
+        return ((self.ended or T) - min(d for d in (since, *self.contacts[:1]) if d)).days + 1
+
+    @property
+    def fell_silent_after_work(self) -> bool:
+        """Whether the first day below lies after a sale and outside all work."""
+        day = self.silent[0]
+        sold = [s for s in self.sales if s.amount >= 0]
+        work = [(s.starts or s.date, s.ends or s.date + 29 * DAY) for s in sold]
+        after = any(s.date <= day for s in sold)
+        return after and not any(first <= day <= last for first, last in work)
+
+    def paid(self, after: date, to: date = T) -> Decimal:
+        return sum((s.amount for s in self.sales if after < s.date <= to), Decimal())
+
+    def was_active(self, after: date, to: date) -> bool:
+        worked = any(s.starts and s.starts <= to and s.ends > after for s in self.sales)
+        return worked or any(after < day <= to for day in self.bought)
+
+    @property
+    def lacks(self) -> int:
+        """How many of the three things for commitment are missing."""
+        lately = [day for day in self.silent if day > YEAR_AGO]
+        begun = max(YEAR_AGO, min(self.contacts) - DAY)
+        return (
+            (len(self.bought) < 4)
+            + ((T - self.bought[0]).days < 365)
+            + (len(lately) / ((self.ended or T) - begun).days > 0.25)
+        )
+
+    @property
+    def is_committed(self) -> bool:
+        return len(self.bought) >= 2 and not self.lacks
+
+
+class Business:
+    """One sample with its report, its pages, and the same facts counted anew."""
+
+    def __init__(self, name):
+        book, settings = read(SAMPLES / f"{name}.xlsx", DEFAULTS)
+        default = settings.red_line_days or RED_LINES[settings.business_model]
+        self.settings = settings
+        self.all = [One(r, r.client.red_line_days or default) for r in book.relationships]
+        self.running = [one for one in self.all if one.runs]
+        self.report = make_report(book, settings, T)
+        wanted = {f"{q}.html" for q in QUESTIONS} | {
+            f"markdown/{'README' if q == 'index' else q}.md" for q in QUESTIONS
+        }
+        self.pages = {p.path: p.render() for p in pages(self.report) if p.path in wanted}
+
+    @property
+    def lately(self):
+        return [t for one in self.all for t in one.lately]
+
+    def late(self, touchpoints):
+        """Those out of hours, the urgent ones aside."""
+        return [
+            t
+            for t in touchpoints
+            if t.start
+            and not t.urgent
+            and (
+                not self.settings.opens <= t.start < self.settings.closes
+                or t.date.weekday() not in self.settings.working_days
+                or t.date in HOLIDAYS
+            )
+        ]
+
+    def effective(self):
+        """Paying clients, the share of the largest three, and one over the sum of squared shares."""
+        paid = sorted((one.paid(YEAR_AGO) for one in self.all), reverse=True)
+        paid = [float(amount) for amount in paid if amount > 0]
+        shares = [amount / sum(paid) for amount in paid]
+        return len(paid), sum(shares[:3]), 1 / sum(share**2 for share in shares)
+
+    def kept(self):
+        """Of the clients of the year before, those of the year; with the share and its interval."""
+        before = [one for one in self.all if one.was_active(TWO_YEARS_AGO, YEAR_AGO)]
+        still = sum(one.was_active(YEAR_AGO, T) for one in before)
+        ends = binomtest(still, len(before)).proportion_ci(method="wilson")
+        share = (
+            f"{percent(still / len(before))}; between {percent(ends.low)} and {percent(ends.high)}"
+        )
+        return len(before), still, share
+
+    def trusted(self):
+        """Running clients of whom all three of care, accountability, communication are known."""
+
+        def accountable(one):
+            old = [t for t in one.lately if t.signal == "complaint" and (T - t.date).days >= 14]
+            rated = [r for r in one.rows.ratings if YEAR_AGO < r.date <= T and r.accountability]
+            return old or rated or any(day > YEAR_AGO for day in one.bought)
+
+        return sum(bool(one.touchpoints and accountable(one)) for one in self.running)
+
+    def unprepared(self):
+        """Purchase days without a brief, proposal or agenda in the 60 days before, of all in W."""
+        sold = [(one, d) for one in self.running for d in one.bought if d > YEAR_AGO]
+        opened = ("brief", "proposal", "agenda")
+        led_to = [
+            any(t.activity.role in opened and 0 <= (d - t.date).days <= 60 for t in one.touchpoints)
+            for one, d in sold
+        ]
+        return led_to.count(False), len(sold)
+
+    def impersonal(self):
+        """Relationship-building touches missing from four each, of all."""
+        had = [
+            min(4, sum(t.activity.kind == "relationship building" for t in one.lately))
+            for one in self.running
+        ]
+        return 4 * len(had) - sum(had), 4 * len(had)
+
+    def administration(self):
+        """Hours a month, share of the time, and half of it in hours a year."""
+        minutes = Counter()
+        for t in self.lately:
+            minutes[t.activity.value] += t.minutes
+        low = minutes["low"]
+        return low / 60 / 12, low / (low + minutes["high"]), low / 60 / 2
+
+    def greeted(self):
+        """Who has a birthday or an anniversary in the 31 days after."""
+        coming = {((T + n * DAY).month, (T + n * DAY).day) for n in range(1, 32)}
+        return [
+            one.name
+            for one in self.all
+            if not one.ended
+            and any(
+                d and (d.month, d.day) in coming
+                for d in (one.rows.client.birthday, *one.bought[:1])
+            )
+        ]
+
+    def surveyed(self):
+        """Who bought or whose work ended in the last 60 days, without a survey in 180."""
+        since = T - timedelta(days=60)
+        done = []
+        for one in self.all:
+            asked = [t.date for t in one.touchpoints if t.activity.role == "survey"]
+            asked += [f.date for f in one.rows.feedback if f.kind == "survey" and f.date <= T]
+            ended = [s.ends for s in one.sales if s.ends and since < s.ends <= T]
+            recent = ended or [day for day in one.bought if day > since]
+            if recent and not one.ended and (not asked or (T - max(asked)).days >= 180):
+                done.append(one.name)
+        return done
+
+    def surprised(self):
+        """Who is in the upper half of customers, bought 60 to 365 days ago, and expects nothing."""
+        middle = median(one.paid(YEAR_AGO) for one in self.all if one.bought)
+        found = []
+        for one in self.all:
+            wow = [
+                t for t in one.touchpoints if t.activity.role == "wow" and (T - t.date).days < 180
+            ]
+            good = one.runs and one.bought and 0 < one.paid(YEAR_AGO) >= middle
+            if good and 60 <= (T - one.bought[-1]).days <= 365 and not (wow or complains(one)):
+                found.append(one.name)
+        return found
+
+    def praised(self):
+        """Whose last score is nine tenths, who bought in W, and has neither given nor been asked."""
+        found = []
+        for one in self.all:
+            feedback = [f for f in one.rows.feedback if f.date <= T]
+            scores = [f.score / f.out_of for f in feedback if f.score is not None and f.out_of]
+            given = [f for f in feedback if f.kind == "testimonial"]
+            given += [t for t in one.touchpoints if t.signal == "testimonial given"]
+            asked = [
+                t
+                for t in one.touchpoints
+                if (t.activity.role == "testimonial request" or t.signal == "testimonial asked")
+                and (T - t.date).days < 180
+            ]
+            happy = scores and scores[-1] >= Decimal("0.9") and one.bought[-1:] > [YEAR_AGO]
+            if happy and not (one.ended or given or asked or complains(one)):
+                found.append(one.name)
+        return found
+
+    def recommended(self):
+        """Who is committed, above the line, in good spirits, and was not asked."""
+        found = []
+        for one in self.all:
+            asked = [
+                t
+                for t in one.touchpoints
+                if (t.activity.role == "referral request" or t.signal == "referral asked")
+                and (T - t.date).days < 180
+            ]
+            scores = [
+                f.score / f.out_of
+                for f in one.rows.feedback
+                if YEAR_AGO < f.date <= T and f.score is not None and f.out_of
+            ]
+            advice = any(t.signal == "advice asked" for t in one.lately)
+            trust = next(c.trust.value for c in self.report.found.clients if c.name == one.name)
+            glad = advice or (trust or 0) >= 50 or max(scores, default=0) >= Decimal("0.9")
+            above = one.contacts and (T - one.contacts[-1]).days <= one.red_line
+            loyal = len(one.bought) >= 4 and (T - one.bought[0]).days >= 365
+            if loyal and above and glad and not (one.ended or asked or complains(one)):
+                found.append(one.name)
+        return found
+
+
+def complains(one):
+    return any(
+        t.signal == "complaint" and (t.resolved_on is None or t.resolved_on > T)
+        for t in one.touchpoints
+    )
+
+
+@pytest.fixture(scope="module")
+def designer():
+    return Business("interior-designer")
+
+
+@pytest.fixture(scope="module")
+def assistant():
+    return Business("virtual-assistant")
+
+
+@pytest.fixture(scope="module")
+def shop():
+    return Business("shoe-shop")
+
+
+@pytest.fixture(scope="module")
+def boxes():
+    return Business("meal-box")
+
+
+class Answer(HTMLParser):
+    """The text of the paragraph that answers the page's question."""
+
+    def __init__(self, html):
+        super().__init__()
+        self.text, self._inside = "", False
+        self.feed(html)
+
+    def handle_starttag(self, tag, attrs):
+        self._inside = self._inside or (tag == "p" and ("class", "answer") in attrs)
+
+    def handle_endtag(self, tag):
+        self._inside = self._inside and tag != "p"
+
+    def handle_data(self, data):
+        self.text += data if self._inside else ""
+
+
+def says(business, question):
+    """The page's answer; the Markdown edition says the same."""
+    answer = Answer(business.pages[f"{question}.html"]).text
+    text = business.pages[f"markdown/{'README' if question == 'index' else question}.md"]
+    plain = text.replace("\\", "").replace("&amp;", "&")
+    assert f"**{answer}**" in plain or answer in plain
+    return answer
+
+
+# The interior designer: months of care, a handover with flowers, and then silence
+
+
+def test_designer_overview(designer):
+    below = [one for one in designer.running if one.is_below]
+    assert (len(designer.running), len(below)) == (13, 5)
+    sales = sum(one.paid(YEAR_AGO) for one in below)
+    assert says(designer, "index") == (
+        "Eight of your 13 running relationships are above the red line. Five have slipped below it; "
+        f"their sales of the last 12 months were {money(sales)}."
+    )
+
+
+def test_designer_matrix_gives_her_pattern_away(designer):
+    known = [one for one in designer.all if one.contacts]
+    slipped = [one for one in known if one.silent]
+    after = sum(one.fell_silent_after_work for one in slipped)
+    assert says(designer, "matrix") == (
+        f"{len(slipped)} of {len(known)} relationships have been below the red line at some time, and "
+        f"{after} of them first fell silent after the work was done: that is the moment to plan for."
+    )
+    assert after / len(slipped) > 0.8
+
+
+def test_designer_lifecycle_names_the_two_who_asked_for_advice_and_came_back(designer):
+    asked = [o.name for o in designer.all if any(t.signal == "advice asked" for t in o.touchpoints)]
+    assert asked == [one.name for one in designer.all if one.is_committed]
+    near = [o for o in designer.running if len(o.bought) >= 2 and not o.is_committed]
+    assert all(one.lacks > 1 for one in near)
+    assert says(designer, "lifecycle") == (
+        f"Two of {len(designer.all)} clients have reached commitment or more, {asked[0]} and {asked[1]}; "
+        "nobody else is one step away."
+    )
+
+
+def test_designer_retention(designer):
+    before, still, share = designer.kept()
+    assert still / before < 0.3
+    assert says(designer, "retention") == (
+        f"Of the {before} clients of the year before, {still} bought again in the last 12 months ({share})."
+    )
+
+
+def test_designer_value(designer):
+    paying, top, effective = designer.effective()
+    assert says(designer, "value") == (
+        f"Three clients bring {percent(top)} of sales: it is as if you had {effective:.1f} clients, "
+        f"not {paying}."
+    )
+
+
+def test_designer_trust(designer):
+    def was_heard(one):
+        asked = any(t.activity.kind == "feedback" for t in one.lately)
+        return asked or any(YEAR_AGO < f.date <= T for f in one.rows.feedback)
+
+    deaf = sum(not was_heard(one) for one in designer.running)
+    assert says(designer, "trust") == (
+        f"Trust can be told for {designer.trusted()} clients of 13. What holds it back most is not "
+        f"asking: {deaf} of 13 clients were not asked for feedback."
+    )
+
+
+def test_designer_boundaries(designer):
+    late = Counter()
+    for one in designer.all:
+        late[one.name] += sum(t.minutes for t in designer.late(one.lately))
+    (first, most), (second, next_most), *_ = late.most_common()
+    offered = sum(t.minutes for t in designer.late(designer.lately) if t.direction == "out")
+    assert says(designer, "boundaries") == (
+        f"{first} and {second} cause {percent((most + next_most) / late.total())} of out-of-hours "
+        f"work; {percent(offered / late.total())} of it you offered yourself."
+    )
+
+
+def test_designer_touchpoints(designer):
+    hours, share, saved = designer.administration()
+    assert says(designer, "touchpoints") == (
+        f"Administration takes {hours:.1f} h a month, {percent(share)} of your time; templates for "
+        f"ordering, invoice and 4 more come first and would save some {saved:.0f} hours a year."
+    )
+
+
+def test_designer_opportunities(designer):
+    counts = (
+        len(designer.surprised()),
+        len(designer.recommended()),
+        len(designer.praised()),
+        len(designer.surveyed()),
+        len(designer.greeted()),
+    )
+    assert counts == (6, 2, 0, 4, 3)
+    assert says(designer, "opportunities") == (
+        "Ready this month: six for a surprise, two for a referral request, four for the short survey "
+        "and three for a greeting."
+    )
+
+
+# The virtual assistant: a rhythm that hardly ever breaks, and one client who takes the evenings
+
+
+def test_assistant_overview(assistant):
+    below = [one for one in assistant.running if one.is_below]
+    assert (len(assistant.running), len(below)) == (24, 1)
+    assert below[0].paid(YEAR_AGO) == 0
+    assert says(assistant, "index") == (
+        "23 of your 24 running relationships are above the red line. One has slipped below it."
+    )
+
+
+def test_assistant_matrix_hardly_ever_breaks(assistant):
+    known = [one for one in assistant.all if one.contacts]
+    slipped = [one for one in known if one.silent]
+    share = sum(len(one.silent) for one in known) / sum(one.together for one in known)
+    assert len(slipped) == 2
+    assert says(assistant, "matrix") == (
+        f"Two of {len(known)} relationships have been below the red line at some time; taken together, "
+        f"{percent(share)} of all days were spent below it."
+    )
+
+
+def near_commitment(business):
+    return [
+        one.name
+        for one in business.running
+        if len(one.bought) >= 2 and not one.is_committed and one.lacks == 1
+    ]
+
+
+def test_assistant_lifecycle(assistant):
+    (name,) = near_commitment(assistant)
+    assert says(assistant, "lifecycle") == f"One client is one step from commitment: {name}."
+
+
+def test_assistant_retention_of_long_clients(assistant):
+    before, still, share = assistant.kept()
+    assert still / before > 0.9
+    assert says(assistant, "retention") == (
+        f"Of the {before} clients of the year before, {still} bought again in the last 12 months ({share})."
+    )
+
+
+def test_assistant_value(assistant):
+    paying, top, effective = assistant.effective()
+    assert says(assistant, "value") == (
+        f"Three clients bring {percent(top)} of sales: it is as if you had {effective:.1f} clients, "
+        f"not {paying}."
+    )
+    best = max(assistant.all, key=lambda one: one.paid(YEAR_AGO))
+    assert best.name == "Quickfire Events"
+
+
+def test_assistant_trust_lacks_what_was_never_agreed(assistant):
+    missing, sold = assistant.unprepared()
+    assert says(assistant, "trust") == (
+        f"Trust can be told for {assistant.trusted()} clients of 24. What holds it back most is unclear "
+        f"beginnings: {missing} of {sold} purchases had no brief, proposal or agenda before them."
+    )
+
+
+def test_assistant_boundaries_name_quickfire(assistant):
+    late = assistant.late(assistant.lately)
+    assert {t.client for t in late if t.minutes} == {"Quickfire Events"}
+    offered = sum(t.minutes for t in late if t.direction == "out") / sum(t.minutes for t in late)
+    assert says(assistant, "boundaries") == (
+        f"Quickfire Events causes {percent(1)} of out-of-hours work; {percent(offered)} of it you "
+        "offered yourself."
+    )
+
+
+def test_assistant_touchpoints_name_invoices_and_chasing_money(assistant):
+    hours, share, saved = assistant.administration()
+    low = Counter()
+    for t in assistant.lately:
+        if t.activity.value == "low":
+            low[t.activity.name.casefold()] += t.minutes
+    assert [name for name, _ in low.most_common(2)] == ["invoice", "chasing money"]
+    assert says(assistant, "touchpoints") == (
+        f"Administration takes {hours:.1f} h a month, {percent(share)} of your time; templates for "
+        f"invoice, chasing money and {len(low) - 2} more come first and would save some {saved:.0f} "
+        "hours a year."
+    )
+
+
+def test_assistant_opportunities(assistant):
+    counts = (
+        len(assistant.surprised()),
+        len(assistant.recommended()),
+        len(assistant.praised()),
+        len(assistant.surveyed()),
+        len(assistant.greeted()),
+    )
+    assert counts == (0, 15, 7, 1, 3)
+    assert says(assistant, "opportunities") == (
+        "Ready this month: 15 for a referral request, seven for a testimonial, one for the short survey "
+        "and three for a greeting."
+    )
+
+
+# The shoe shop: between two pairs mostly silence, and almost a third came once
+
+
+def test_shop_overview(shop):
+    below = [one for one in shop.running if one.is_below]
+    sales = sum(one.paid(YEAR_AGO) for one in below)
+    assert says(shop, "index") == (
+        f"{len(shop.running) - len(below)} of your {len(shop.running)} running relationships are above "
+        f"the red line. {len(below)} have slipped below it; their sales of the last 12 months were "
+        f"{money(sales)}."
+    )
+    assert len(below) > len(shop.running) / 4
+
+
+def test_shop_matrix_is_silence_after_the_sale(shop):
+    known = [one for one in shop.all if one.contacts]
+    slipped = [one for one in known if one.silent]
+    after = sum(one.fell_silent_after_work for one in slipped)
+    assert says(shop, "matrix") == (
+        f"{len(slipped)} of {len(known)} relationships have been below the red line at some time, and "
+        f"{after} of them first fell silent after the sale: that is the moment to plan for."
+    )
+    assert after > 0.8 * len(known)
+
+
+def test_shop_lifecycle(shop):
+    near = near_commitment(shop)
+    assert says(shop, "lifecycle") == (
+        f"{len(near)} clients are one step from commitment: {', '.join(near[:3])} and {len(near) - 3} more."
+    )
+
+
+def test_shop_retention(shop):
+    before, still, share = shop.kept()
+    assert says(shop, "retention") == (
+        f"Of the {before} clients of the year before, {still} bought again in the last 12 months ({share})."
+    )
+    repeat = shop.report.found.repeats.repeat_rate
+    customers = [one for one in shop.all if one.bought]
+    assert repeat.denominator == len(customers)
+    once = sum(len(one.bought) == 1 for one in customers)
+    assert repeat.denominator - repeat.numerator == once
+    assert 0.28 < once / len(customers) < 1 / 3
+
+
+def test_shop_value_hangs_on_nobody(shop):
+    paying, top, effective = shop.effective()
+    assert says(shop, "value") == (
+        f"Three clients bring {percent(top)} of sales: it is as if you had {effective:.1f} clients, "
+        f"not {paying}."
+    )
+    assert top < 0.1
+
+
+def test_shop_trust_lacks_the_human_touch(shop):
+    missing, wanted = shop.impersonal()
+    assert says(shop, "trust") == (
+        f"Trust can be told for {shop.trusted()} clients of {len(shop.running)}. What holds it back most "
+        f"is human connection: {missing} of {wanted} relationship-building touches were missing."
+    )
+
+
+def shared_evenings(business):
+    """How many clients have minutes out of hours, and the share of timed contacts out of hours."""
+    timed = [t for t in business.lately if t.start and not t.urgent]
+    late = business.late(business.lately)
+    return len({t.client for t in late if t.minutes}), len(late) / len(timed)
+
+
+def test_shop_boundaries(shop):
+    clients, share = shared_evenings(shop)
+    assert says(shop, "boundaries") == (
+        f"{clients} clients share {percent(share)} of timed contacts out of hours, nobody much of it; "
+        "none of it did you offer yourself."
+    )
+
+
+def hours_without_administration(business):
+    assert not any(t.minutes for t in business.lately if t.activity.value == "low")
+    return (
+        f"None of {sum(t.minutes for t in business.lately) / 60:.0f} hours of the last 12 months went "
+        "into administration, as far as it is recorded."
+    )
+
+
+def test_shop_touchpoints(shop):
+    assert says(shop, "touchpoints") == hours_without_administration(shop)
+
+
+def test_shop_opportunities(shop):
+    assert says(shop, "opportunities") == (
+        f"Ready this month: {len(shop.surprised())} for a surprise, four for a referral request, "
+        f"{len(shop.praised())} for a testimonial, {len(shop.surveyed())} for the short survey and "
+        f"{len(shop.greeted())} for a greeting."
+    )
+    assert len(shop.recommended()) == 4
+
+
+# The meal boxes: hardly anybody ever falls below the red line
+
+
+def test_boxes_overview(boxes):
+    below = [one for one in boxes.running if one.is_below]
+    assert len(below) == 1
+    assert below[0].paid(YEAR_AGO) == 0
+    assert says(boxes, "index") == (
+        f"{len(boxes.running) - 1} of your {len(boxes.running)} running relationships are above the red "
+        "line. One has slipped below it."
+    )
+
+
+def test_boxes_matrix_is_hardly_ever_below(boxes):
+    known = [one for one in boxes.all if one.contacts]
+    assert sum(bool(one.silent) for one in known) == 8
+    share = sum(len(one.silent) for one in known) / sum(one.together for one in known)
+    assert says(boxes, "matrix") == (
+        f"Eight of {len(known)} relationships have been below the red line at some time; taken together, "
+        f"{percent(share)} of all days were spent below it."
+    )
+    assert share < 0.06
+
+
+def test_boxes_lifecycle(boxes):
+    near = near_commitment(boxes)
+    assert says(boxes, "lifecycle") == (
+        f"{len(near)} clients are one step from commitment: {', '.join(near[:3])} and {len(near) - 3} more."
+    )
+
+
+def test_boxes_retention(boxes):
+    before, still, share = boxes.kept()
+    assert says(boxes, "retention") == (
+        f"Of the {before} clients of the year before, {still} bought again in the last 12 months ({share})."
+    )
+
+
+def test_boxes_value(boxes):
+    paying, top, effective = boxes.effective()
+    assert says(boxes, "value") == (
+        f"Three clients bring {percent(top)} of sales: it is as if you had {effective:.1f} clients, "
+        f"not {paying}."
+    )
+
+
+def test_boxes_trust_lacks_the_call_that_keeps_members(boxes):
+    missing, wanted = boxes.impersonal()
+    assert says(boxes, "trust") == (
+        f"Trust can be told for {boxes.trusted()} clients of {len(boxes.running)}. What holds it back "
+        f"most is human connection: {missing} of {wanted} relationship-building touches were missing."
+    )
+
+
+def test_boxes_boundaries(boxes):
+    clients, share = shared_evenings(boxes)
+    assert says(boxes, "boundaries") == (
+        f"{clients} clients share {percent(share)} of timed contacts out of hours, nobody much of it; "
+        "none of it did you offer yourself."
+    )
+
+
+def test_boxes_touchpoints(boxes):
+    assert says(boxes, "touchpoints") == hours_without_administration(boxes)
+
+
+def test_boxes_opportunities(boxes):
+    counts = (len(boxes.surprised()), len(boxes.recommended()), len(boxes.praised()))
+    assert counts == (0, 14, 15)
+    assert (len(boxes.surveyed()), len(boxes.greeted())) == (3, 6)
+    assert says(boxes, "opportunities") == (
+        "Ready this month: 14 for a referral request, 15 for a testimonial, three for the short survey "
+        "and six for a greeting."
+    )

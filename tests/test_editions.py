@@ -1,0 +1,438 @@
+"""What each edition makes of a book: the table is whole, and nothing can be undone from what is left."""
+
+from dataclasses import MISSING, fields, replace
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from reportgen.editions import POLICY, redact, withheld
+from reportgen.model import (
+    Activity,
+    Book,
+    Client,
+    Feedback,
+    Rating,
+    Relationship,
+    Sale,
+    Source,
+    Touchpoint,
+    relationships,
+)
+from reportgen.problems import Cell, Problem, ReportError, Row
+from reportgen.reading.catalogue import built_in
+from reportgen.settings import Choice, Settings, read_configuration
+
+SECRET = "a secret of the owner’s own"
+CLASSES = (Book, Source, Relationship, Client, Touchpoint, Activity, Sale, Feedback, Rating)
+SHARED = ("coach", "accountant", "public")
+CALL = built_in().named("Call")
+LUNCH = Activity("Lunch with Ann", "relationship building", "high", connects=True, letter="thanks")
+
+
+def sale(client, amount, row, **more):
+    return Sale(date(2026, 1, row), client, Decimal(amount), Row("Sales", row), **more)
+
+
+def small_book(names=("Acme", "Bell", "Cole"), sha="ab" * 32):
+    """Acme brings 400 in two sales, Bell 100, Cole nothing; Bell was referred by Acme's contact."""
+    clients = [
+        Client(
+            "Acme", contact="Ann Ash", segment="Retail", notes="Owes me", birthday=date(2000, 2, 3)
+        ),
+        Client("Bell", referred_by="ann ash", potential_per_year=Decimal(800), segment="retail"),
+        Client("Cole", referred_by="The baker", segment="Retail", source="Fair"),
+    ]
+    return Book(
+        relationships=relationships(
+            [client for client in clients if client.name in names]
+            + [Client(name) for name in names if name not in ("Acme", "Bell", "Cole")],
+            touchpoints=[
+                Touchpoint(
+                    date(2026, 1, 5),
+                    "Acme",
+                    LUNCH,
+                    Row("Touchpoints", 9),
+                    channel="Her mobile",
+                    topic="Her divorce",
+                    promise="Send flowers",
+                    promised_for=date(2026, 1, 9),
+                    signal="advice asked",
+                    cost=Decimal(2),
+                    minutes=30,
+                ),
+                Touchpoint(
+                    date(2026, 1, 6),
+                    "Bell",
+                    CALL,
+                    Row("Touchpoints", 7),
+                    channel="e-mail",
+                    signal="sighed",
+                ),
+            ],
+            sales=[
+                sale("Acme", "150", 2, service="Design", invoice="A-1", direct_cost=Decimal(40)),
+                sale("Acme", "250", 4, service="design "),
+                sale("Bell", "100", 3),
+            ],
+            feedback=[
+                Feedback(date(2026, 1, 7), "Acme", Row("Feedback", 2), "survey", text="A joy")
+            ],
+            ratings=[Rating(date(2026, 1, 8), "Bell", Row("Ratings", 2), care=Decimal(8))],
+        ),
+        source=Source("clients-of-jane.xlsx", sha),
+        problems=(Problem(Cell("Sales", 5, 3), "“Ann’s”", "an amount"),),
+        cells=40,
+        unread=("the sheet Private",),
+    )
+
+
+def settings():
+    return Settings(
+        business_name="Jane Design",
+        owner="Jane",
+        currency="GBP",
+        hourly_rate=Decimal(20),
+        preferred_channels=("Email", "her mobile"),
+        red_line_days=45,
+        origins={"owner": "the Business sheet", "hourly_rate": "my-secrets.toml"},
+    )
+
+
+def many(number):
+    return small_book(tuple(f"Client of {n}" for n in range(number)))
+
+
+def of(book, money):
+    """The relationship whose sales in all are so much."""
+    found = [r for r in book.relationships if sum(s.amount for s in r.sales) == Decimal(money)]
+    assert len(found) == 1
+    return found[0]
+
+
+# The table.
+
+
+def test_every_field_of_the_model_and_every_setting_stands_in_the_table():
+    named = {(cls, field.name) for cls in CLASSES for field in fields(cls)}
+    named |= {(Settings, name) for name in Settings.model_fields}
+    assert set(POLICY) == named
+
+
+def test_every_rule_speaks_for_every_edition():
+    assert {frozenset(rule) for rule in POLICY.values()} == {frozenset(("owner", *SHARED))}
+    assert {rule["owner"] for rule in POLICY.values()} == {"kept"}
+
+
+def test_nothing_that_a_record_cannot_do_without_is_dropped():
+    """Records that an edition drops as a whole may lose everything."""
+    whole = {
+        ("accountant", Feedback),
+        ("accountant", Rating),
+        ("public", Feedback),
+        ("public", Rating),
+    }
+    lost = [
+        (edition, cls.__name__, field.name)
+        for cls in (Client, Touchpoint, Activity, Sale, Feedback, Rating)
+        for field in fields(cls)
+        for edition in SHARED
+        if POLICY[cls, field.name][edition] == "dropped"
+        and field.default is MISSING
+        and (edition, cls) not in whole
+    ]
+    assert lost == []
+
+
+def test_a_field_that_the_table_does_not_name_is_dropped(monkeypatch):
+    kept = {key: rule for key, rule in POLICY.items() if key != (Sale, "service")}
+    monkeypatch.setattr("reportgen.editions.POLICY", kept)
+    book, _ = redact(small_book(), settings(), "accountant", SECRET)
+    assert [s.service for s in book.sales] == [None, None, None]
+
+
+# The owner.
+
+
+def test_the_owners_edition_is_the_book_itself():
+    book, told = small_book(), settings()
+    assert redact(book, told, "owner", None) == (book, told)
+
+
+# The coach.
+
+
+def test_the_coach_sees_pseudonyms_and_no_words_of_the_owners():
+    book, _ = redact(small_book(), settings(), "coach", SECRET)
+    acme, bell = of(book, "100"), of(book, "25")
+    assert acme.client.name.startswith("Client ")
+    assert acme.client == Client(acme.client.name, segment=acme.client.segment)
+    assert acme.client.segment.startswith("Segment ")
+    assert (
+        {t.client for t in acme.touchpoints} == {s.client for s in acme.sales} == {acme.client.name}
+    )
+    (lunch,) = acme.touchpoints
+    assert (lunch.topic, lunch.promise, lunch.promised_for) == (None, None, date(2026, 1, 9))
+    assert lunch.activity.name.startswith("Activity ")
+    assert lunch.activity == replace(LUNCH, name=lunch.activity.name, letter=None)
+    assert lunch.channel.startswith("Channel ")
+    assert lunch.signal == "advice asked"
+    assert [f.text for f in acme.feedback] == [None]
+    (call,) = bell.touchpoints
+    assert (call.activity.name, call.channel, call.signal) == ("Call", "e-mail", None)
+
+
+def test_who_referred_them_is_told_by_pseudonym_where_it_is_a_client():
+    book, _ = redact(small_book(), settings(), "coach", SECRET)
+    acme, bell, cole = of(book, "100"), of(book, "25"), of(book, "0")
+    assert bell.client.referred_by == acme.client.name
+    assert cole.client.referred_by is None
+
+
+def test_money_is_an_index_of_the_largest_client():
+    """400 become 100, so everything is a quarter of what it was: 150 → 37.5, 800 → 200, 20 → 5."""
+    book, told = redact(small_book(), settings(), "coach", SECRET)
+    acme, bell = of(book, "100"), of(book, "25")
+    assert [s.amount for s in acme.sales] == [Decimal("37.5"), Decimal("62.5")]
+    assert acme.sales[0].direct_cost == 10
+    assert acme.touchpoints[0].cost == Decimal("0.5")
+    assert bell.client.potential_per_year == 200
+    assert (told.hourly_rate, told.currency) == (5, None)
+
+
+def test_an_amount_too_small_for_the_index_does_not_become_nothing():
+    """0.01 of 1,000,000 is 0.000001 of 100: it is shown as the smallest figure, with its sign."""
+    book = Book(
+        relationships(
+            [], sales=[sale("A", "1000000", 2), sale("B", "0.01", 3), sale("C", "-0.01", 4)]
+        ),
+        Source("x", "00"),
+    )
+    redacted, _ = redact(book, Settings(), "coach", SECRET)
+    assert sorted(s.amount for s in redacted.sales) == [Decimal("-0.0001"), Decimal("0.0001"), 100]
+
+
+def test_without_sales_the_largest_amount_is_100():
+    book = Book(relationships([Client("A", potential_per_year=Decimal(500))]), Source("x", "00"))
+    redacted, told = redact(book, Settings(hourly_rate=Decimal(50)), "coach", SECRET)
+    assert redacted.relationships[0].client.potential_per_year == 100
+    assert told.hourly_rate == 10
+
+
+def test_groups_keep_apart_what_the_analyses_keep_apart_and_no_more():
+    """Services are the same but for case and space (Design, design); segments are not (Retail, retail)."""
+    book, _ = redact(small_book(), settings(), "coach", SECRET)
+    acme, bell, cole = of(book, "100"), of(book, "25"), of(book, "0")
+    assert acme.sales[0].service == acme.sales[1].service
+    assert acme.client.segment == cole.client.segment != bell.client.segment
+
+
+def test_a_preferred_channel_stays_the_channel_that_it_is():
+    book, told = redact(small_book(), settings(), "coach", SECRET)
+    assert told.preferred_channels == ("Email", of(book, "100").touchpoints[0].channel)
+
+
+def test_settings_say_nothing_of_who_and_where_they_were_written():
+    _, told = redact(small_book(), settings(), "coach", SECRET)
+    assert (told.business_name, told.owner, told.red_line_days) == ("", "", 45)
+    assert told.origins == {"hourly_rate": "the owner"}
+    assert withheld("coach", "owner")
+    assert not withheld("coach", "red_line_days")
+    assert not withheld("owner", "owner")
+
+
+@pytest.mark.parametrize("edition", SHARED)
+def test_nothing_of_the_file_is_left(edition):
+    book, _ = redact(replace(many(20)), settings(), edition, SECRET)
+    assert book.source == Source("the owner’s workbook", "")
+    assert (book.problems, book.cells, book.unread, book.edition) == ((), 0, (), edition)
+
+
+@pytest.mark.parametrize("edition", ["coach", "accountant"])
+def test_rows_have_no_sheet_and_no_number_of_the_workbook(edition):
+    book, _ = redact(small_book(), settings(), edition, SECRET)
+    rows = [
+        record.row
+        for one in book.relationships
+        for kind in (one.touchpoints, one.sales, one.feedback, one.ratings)
+        for record in kind
+    ]
+    assert rows == [Row("", number) for number in range(1, len(rows) + 1)]
+    assert {one.client.row for one in book.relationships} == {None}
+
+
+# Pseudonyms cannot be guessed, and last.
+
+
+def names(book, secret):
+    """The pseudonyms of Acme, Bell and Cole, whose sales tell them apart."""
+    redacted, _ = redact(book, settings(), "coach", secret)
+    return [of(redacted, money).client.name for money in ("100", "25", "0")]
+
+
+def test_pseudonyms_are_the_same_next_month_with_the_secret_alone():
+    assert names(small_book(), SECRET) == names(small_book(sha="cd" * 32), SECRET)
+    assert names(small_book(), None) == names(small_book(), None)
+    assert names(small_book(), None) != names(small_book(sha="cd" * 32), None)
+    assert names(small_book(), SECRET) != names(small_book(), "another secret of hers")
+
+
+def test_a_new_client_changes_nobody_elses_pseudonym():
+    before, _ = redact(small_book(), settings(), "coach", SECRET)
+    after, _ = redact(small_book(("Acme", "Bell", "Cole", "Aardvark")), settings(), "coach", SECRET)
+    known = {one.client.name for one in before.relationships}
+    assert len(known) == 3
+    assert known < {one.client.name for one in after.relationships}
+
+
+def test_everyone_has_a_pseudonym_of_their_own_even_among_very_many():
+    book = small_book(tuple(f"Name {n}" for n in range(1500)))
+    redacted, _ = redact(book, settings(), "coach", SECRET)
+    found = {one.client.name for one in redacted.relationships}
+    assert len(found) == len(book.relationships)
+    assert {len(name) for name in found} == {len("Client 00000")}
+
+
+def test_the_order_is_not_that_of_the_alphabet():
+    """Forty names in order of the alphabet; a keyed order agrees with it about as a coin does.
+
+    Of 780 pairs 390 stand the same way round by chance, with a standard deviation of 42.
+    """
+    clients = [f"{chr(97 + n // 26)}{chr(97 + n % 26)}" for n in range(40)]
+    book = Book(
+        relationships([], sales=[sale(name, n + 1, 2) for n, name in enumerate(clients)]),
+        Source("x", "ef" * 32),
+    )
+    redacted, _ = redact(book, Settings(), "coach", None)
+    amounts = [one.sales[0].amount for one in redacted.relationships]
+    same = sum(a < b for n, a in enumerate(amounts) for b in amounts[n + 1 :])
+    assert 200 < same < 580
+
+
+@pytest.mark.parametrize("edition", ["owner", *SHARED])
+def test_redacting_twice_is_redacting_once(edition):
+    once = redact(many(20), settings(), edition, SECRET)
+    assert redact(*once, edition, SECRET) == once
+
+
+# The accountant.
+
+
+def test_the_accountant_sees_names_money_and_hours_and_nothing_of_the_talk():
+    book, told = redact(small_book(), settings(), "accountant", SECRET)
+    acme = next(one for one in book.relationships if one.client.name == "Acme")
+    assert acme.client == Client("Acme")
+    assert [(s.amount, s.invoice, s.service) for s in acme.sales] == [
+        (150, "A-1", "Design"),
+        (250, None, "design "),
+    ]
+    (lunch,) = acme.touchpoints
+    assert (lunch.minutes, lunch.cost, lunch.topic, lunch.promised_for, lunch.signal) == (
+        30, 2, None, None, None,
+    )  # fmt: skip
+    assert (lunch.activity.name.startswith("Activity "), lunch.channel) == (True, None)
+    assert all(one.feedback == one.ratings == () for one in book.relationships)
+    assert (told.business_name, told.owner, told.currency, told.hourly_rate) == (
+        "Jane Design", "", "GBP", 20,
+    )  # fmt: skip
+
+
+# The public.
+
+
+def test_there_is_no_public_edition_of_fewer_than_20_clients():
+    """many(n) has the n clients and the three of the rows."""
+    with pytest.raises(ReportError, match=r"no public edition of 19 clients.*fewer than 20"):
+        redact(many(17), settings(), "public", SECRET)
+    assert len(redact(many(18), settings(), "public", SECRET)[0].relationships) == 20
+
+
+# What the owner changes.
+
+
+def test_the_owner_takes_away_by_the_name_of_the_column():
+    choice = Choice(drop=("Segment", "hourly rate", "direct_cost"))
+    book, told = redact(small_book(), settings(), "coach", SECRET, choice)
+    acme = of(book, "100")
+    assert (acme.client.segment, acme.sales[0].direct_cost, told.hourly_rate) == (None, None, None)
+
+
+def test_what_belongs_together_goes_together():
+    book, _ = redact(small_book(), settings(), "coach", SECRET, Choice(drop=("Minutes",)))
+    assert {(t.minutes, t.minutes_recorded) for t in book.touchpoints} == {(0, "none")}
+
+
+def test_the_owner_gives_back_by_the_name_of_the_column():
+    choice = Choice(keep=("Segment", "E-mail", "Topic", "Business name"))
+    book, told = redact(small_book(), settings(), "coach", SECRET, choice)
+    acme = of(book, "100")
+    assert acme.client.segment == "Retail"
+    assert acme.touchpoints[0].topic == "Her divorce"
+    assert acme.touchpoints[0].promise is None
+    assert told.business_name == "Jane Design"
+
+
+@pytest.mark.parametrize(
+    ("edition", "choice", "said"),
+    [
+        ("coach", Choice(drop=("Segmnt",)), "drop = 'Segmnt', which is no column and no setting"),
+        ("coach", Choice(keep=("Client",)), "keep = 'Client', which cannot be given back"),
+        ("coach", Choice(keep=("Amount",)), "keep = 'Amount', which cannot be given back"),
+        ("coach", Choice(keep=("Currency",)), "keep = 'Currency', which cannot be given back"),
+        ("coach", Choice(drop=("Date",)), "drop = 'Date', which cannot be left out"),
+        ("coach", Choice(drop=("Opens",)), "drop = 'Opens', which cannot be left out"),
+        ("accountant", Choice(keep=("Care",)), "keep = 'Care', which cannot be given back"),
+        ("public", Choice(keep=("Segment",)), "keep = 'Segment', which cannot be given back"),
+    ],
+)
+def test_what_cannot_be_changed_is_said(edition, choice, said):
+    with pytest.raises(ReportError) as stopped:
+        redact(many(20), settings(), edition, SECRET, choice)
+    assert f"[editions.{edition}]" in str(stopped.value)
+    assert said in str(stopped.value)
+
+
+# The configuration file.
+
+
+def written(tmp_path: Path, text: str) -> Path:
+    path = tmp_path / "reportgen.toml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_the_configuration_names_editions_and_the_secret(tmp_path):
+    found = read_configuration(
+        written(
+            tmp_path,
+            '[editions.coach]\ndrop = ["Segment"]\nkeep = ["Source"]\n'
+            '[editions.Accountant]\ndrop = ["Service"]\n'
+            '[privacy]\nsecret = "0123456789abcdef"\n',
+        )
+    )
+    assert found.editions == {
+        "coach": Choice(drop=("Segment",), keep=("Source",)),
+        "accountant": Choice(drop=("Service",)),
+    }
+    assert found.secret == "0123456789abcdef"
+    assert "0123456789abcdef" not in repr(found)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("[editions.owner]\n", "'owner' in [editions]"),
+        ("[editions]\ncoach = 1\n", "'coach' in [editions]"),
+        ('[editions.coach]\ndrop = "Segment"\n', "drop = 'Segment' in [editions.coach]"),
+        ("[editions.coach]\nhide = []\n", "hide = [] in [editions.coach]"),
+        ("[editions.coach]\nkeep = [1]\n", "keep = [1] in [editions.coach]"),
+        ('[privacy]\nsecret = "hunter2 "\n', "a secret in [privacy] that can be guessed"),
+        ("[privacy]\nsalt = 1\n", "salt in [privacy]"),
+    ],
+)
+def test_an_entry_that_means_nothing_is_said(tmp_path, text, said):
+    with pytest.raises(ReportError) as stopped:
+        read_configuration(written(tmp_path, text))
+    assert said in str(stopped.value)
+    assert "hunter2" not in str(stopped.value)
