@@ -8,21 +8,22 @@ floors it walks through, so that ``check`` never waits for the charts.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from reportgen import folder
 
 if TYPE_CHECKING:
-    from reportgen.model import Book
+    from reportgen.model import Book, Edition
     from reportgen.problems import Problem
     from reportgen.report import Report
     from reportgen.settings import Configuration, Settings
     from reportgen.site.pages import Page
 
+Form = Literal["site", "single", "locked"]
 AsOf = Callable[["Settings"], date]
 Told = Callable[[str, int, int], None]
 """Hears what is being done, how much of it is done, and of how much (0: not known)."""
@@ -39,21 +40,57 @@ class Built:
     """The sheets and columns that were not looked at."""
 
 
-def build(workbook: Path, config: Path | None, as_of: AsOf, staging: Path, told: Told) -> Built:
-    """What was built into the empty folder ``staging``: the site of one workbook.
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """For whom a report is, and in what form it comes."""
 
-    Raises: ReportError, when the workbook cannot be read; WriteFailed, on a full disk.
+    edition: Edition = "owner"
+    form: Form = "site"
+    passphrases: tuple[str, ...] = ()
+    """What opens a locked page; each reader has one."""
+
+
+def build(
+    workbook: Path, config: Path | None, as_of: AsOf, staging: Path, told: Told, shape: Shape
+) -> Built:
+    """What was built into the empty folder ``staging``: the report on one workbook.
+
+    Raises: ReportError, when the workbook cannot be read, or not be shared like this; WriteFailed,
+    on a full disk.
     """
+    from reportgen.editions import redact
+    from reportgen.settings import Choice
     from reportgen.site.letters import library
     from reportgen.site.pages import pages
     from reportgen.site.studio import Studio
 
     with Studio() as studio:
         book, settings = _read(workbook, config, told)
-        report = _reported(book, settings, as_of, told)
+        chosen = _configuration(config)
+        choice = chosen.editions.get(shape.edition, Choice())
+        shown, shown_settings = redact(book, settings, shape.edition, chosen.secret, choice)
+        report = _reported(shown, shown_settings, as_of, told)
         site = pages(report, library(own_letters(workbook)), studio.draw)
-        folder.write(staging, _rendered(site, told), [page.path for page in site])
+        folder.write(staging, *_formed(site, shape, told))
     return Built(report.as_of, len(book.relationships), book.problems, book.unread)
+
+
+def _formed(
+    site: Sequence[Page], shape: Shape, told: Told
+) -> tuple[Iterable[tuple[str, bytes]], list[str]]:
+    """The files in the form asked for, and their paths: all the pages, or one page that holds them."""
+    rendered = _rendered(site, told)
+    if shape.form == "site":
+        return rendered, [page.path for page in site]
+    if shape.form == "single":
+        from reportgen.site.single_file import single_file
+
+        html = single_file(dict(rendered))
+    else:
+        from reportgen.site.lock import lock
+
+        html = lock(dict(rendered), shape.passphrases)
+    return [("index.html", html.encode())], ["index.html"]
 
 
 def analyse(workbook: Path, config: Path | None, as_of: AsOf, told: Told) -> str:

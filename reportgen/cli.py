@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -26,6 +26,9 @@ from reportgen.folder import staged, staged_file
 from reportgen.problems import Problem, ReportError
 from reportgen.supervise import Answer, Job, Seen, fault, run
 from reportgen.words import listed
+
+if TYPE_CHECKING:
+    from reportgen.model import Edition
 
 DONE, NOT_DONE, PROBLEMS = 0, 1, 3
 _YEARS = range(1950, 2200)
@@ -113,22 +116,67 @@ def commands() -> None:
     help="The site's folder. Only a new or empty folder, or one that reportgen made, is replaced.",
 )
 @click.option("--strict", is_flag=True, help="Write nothing when the workbook has problems.")
+@click.option(
+    "--edition",
+    type=click.Choice(["owner", "coach", "accountant", "public"]),
+    default="owner",
+    show_default=True,
+    help="For whom it is: what the others should not see is taken out before anything is counted.",
+)
+@click.option("--single-file", is_flag=True, help="One HTML file with everything in it, to e-mail.")
+@click.option(
+    "--password-file",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    multiple=True,
+    help="Lock it all in one HTML file that the passphrase in FILE opens; may be given several times.",
+)
+@click.option(
+    "--passphrase", is_flag=True, help="Lock it with six random words, shown once on the terminal."
+)
 @_common
 def build(
-    *, book: Path, out: Path, strict: bool, as_of: date | None, config: Path | None, quiet: bool
+    *,
+    book: Path,
+    out: Path,
+    strict: bool,
+    edition: Edition,
+    single_file: bool,
+    password_file: tuple[Path, ...],
+    passphrase: bool,
+    as_of: date | None,
+    config: Path | None,
+    quiet: bool,
 ) -> int:
     """Make the site of BOOK, a workbook.
 
     BOOK is a spreadsheet (.xlsx, .xlsm, .xlsb, .xls, .ods), a folder with one .csv a sheet, or a
     single .csv of touchpoints.
     """
+    words = [_passphrase_in(file) for file in password_file]
+    if passphrase:
+        from reportgen.site.lock import passphrase as made
+
+        words.append(made())
+    if single_file and words:
+        raise click.UsageError("A locked report is one file already: leave --single-file out.")
+    if not words and edition != "public":
+        _refuse_pages_folder(out)
+    job = replace(
+        _job("build", book, config, as_of, None),
+        edition=edition,
+        form="locked" if words else "single" if single_file else "site",
+        passphrases=tuple(words),
+    )
     with _progress(quiet) as seen, staged(out, book) as staging:
-        answer = run(_job("build", book, config, as_of, staging), seen)
+        answer = run(replace(job, out=str(staging)), seen)
         if strict and answer.problems:
             raise _Unfit(
                 f"Nothing was written: {_cells(len(answer.problems))} of {book.name} cannot be "
                 f"used; reportgen check {book} lists them."
             )
+    if passphrase:
+        _say(f"The passphrase, shown only now: {words[-1]}")
     if not quiet:
         _say(_built(out, answer))
         _say_unread(answer)
@@ -304,6 +352,35 @@ def main() -> None:
 
 def _stop(_signal: int, _frame: object) -> None:
     raise KeyboardInterrupt
+
+
+def _passphrase_in(file: Path) -> str:
+    """The first line of a file.
+
+    Raises: ReportError, when it cannot be read or is empty.
+    """
+    try:
+        lines = file.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError):
+        raise ReportError(
+            f"The passphrase in {file} cannot be read; write it on the first line of a text file."
+        ) from None
+    if not lines or not lines[0].strip():
+        raise ReportError(f"The file {file} is empty; write the passphrase on its first line.")
+    return lines[0].strip()
+
+
+def _refuse_pages_folder(out: Path) -> None:
+    """What GitHub Pages publishes gets a locked report or the public edition, nothing else.
+
+    Raises: ReportError, for a folder docs or public, or inside one.
+    """
+    names = {part.casefold() for part in (out.name, out.resolve().name)}
+    if names & {"docs", "public", "gh-pages"}:
+        raise ReportError(
+            f"The folder {out} may be one that a web page is published from; lock the report with "
+            "--passphrase, take --edition public, or choose another folder."
+        )
 
 
 def _job(

@@ -30,6 +30,8 @@ from reportgen.interpreter import command
 from reportgen.problems import Cell, Problem, ReportError
 
 if TYPE_CHECKING:
+    from reportgen.build import Form
+    from reportgen.model import Edition
     from reportgen.settings import Settings
 
 Seen = Callable[[str, int, int], None]
@@ -58,6 +60,12 @@ class Job:
     """An ISO date; None: today in the time zone of the settings."""
     out: str | None = None
     """The staging folder of ``build`` and ``letters``, the copy of ``annotate``."""
+    edition: Edition = "owner"
+    """Of ``build``."""
+    form: Form = "site"
+    """Of ``build``: a site, a single file or a locked one."""
+    passphrases: tuple[str, ...] = ()
+    """What opens the locked one; they travel over the pipe, never on a command line."""
     client: str = ""
     """Whom to ``explain``."""
     figure: str | None = None
@@ -282,7 +290,8 @@ def _steps(job: Job, say: Callable[..., None]) -> Iterator[tuple[str, object]]:
         yield "notes", posted.notes
     elif job.walk == "build":
         assert job.out is not None
-        built = build.build(workbook, config, as_of, Path(job.out), told)
+        shape = build.Shape(job.edition, job.form, tuple(job.passphrases))
+        built = build.build(workbook, config, as_of, Path(job.out), told, shape)
         yield "as_of", built.as_of.isoformat()
         yield "clients", built.clients
         yield "problems", _plain(built.problems)
