@@ -50,8 +50,16 @@ class Shape:
     """What opens a locked page; each reader has one."""
 
 
+FOR_THE_OWNER = Shape()
+
+
 def build(
-    workbook: Path, config: Path | None, as_of: AsOf, staging: Path, told: Told, shape: Shape
+    workbook: Path,
+    config: Path | None,
+    as_of: AsOf,
+    staging: Path,
+    told: Told,
+    shape: Shape = FOR_THE_OWNER,
 ) -> Built:
     """What was built into the empty folder ``staging``: the report on one workbook.
 
