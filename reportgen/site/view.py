@@ -23,7 +23,7 @@ from reportgen.editions import withheld
 from reportgen.findings import ClientFindings
 from reportgen.model import BUSINESS_MODELS, Touchpoint
 from reportgen.outlook import UNKNOWN, ClientOutlook
-from reportgen.periods import month_end
+from reportgen.periods import month_end, year_to
 from reportgen.problems import Row
 from reportgen.red_line import Spell
 from reportgen.report import Report
@@ -624,6 +624,18 @@ class Site:
             for view in self.running
             if view.findings.moments is not None and moment in view.findings.moments.missed
         ]
+
+    @property
+    def surprises(self) -> tuple[int, Decimal]:
+        """How many surprises there were in the last 12 months, and what they cost in all."""
+        year = year_to(self.report.as_of)
+        costs = [
+            touchpoint.cost or Decimal()
+            for view in self.clients
+            for touchpoint in view.findings.seen.touchpoints
+            if touchpoint.activity.role == "wow" and touchpoint.date in year
+        ]
+        return len(costs), sum(costs, Decimal())
 
     @cached_property
     def opportunity_kinds(self) -> list[OpportunityList]:
