@@ -149,6 +149,17 @@
     var open = document.querySelector(".pages [aria-current]");
     if (open) open.parentNode.scrollLeft = open.offsetLeft - open.parentNode.offsetLeft - 16;
 
+    // What is wider than the screen can be reached, and so scrolled, with the keyboard.
+    if (window.ResizeObserver) {
+      var wide = new ResizeObserver(function (entries) {
+        entries.forEach(function (entry) {
+          var box = entry.target;
+          if (box.scrollWidth > box.clientWidth) box.tabIndex = 0; else box.removeAttribute("tabindex");
+        });
+      });
+      part.querySelectorAll(".table, .scroll, main > table, .part > table").forEach(function (box) { wide.observe(box); });
+    }
+
     // Ticks stay in this browser, each for its action and its month.
     part.querySelectorAll("[data-tick]").forEach(function (box) {
       var name = "reportgen-done " + box.dataset.tick;

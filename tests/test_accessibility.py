@@ -1,0 +1,113 @@
+"""The pages as those meet them who cannot see, point or tell colours apart; and as valid HTML.
+
+axe-core looks at every page of a sample in each light and at two widths, and so at the report in one
+file and at the lock; html5lib, a parser by the letter of the standard, at the text of every page.
+"""
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import html5lib
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
+
+SAMPLES = Path(__file__).resolve().parents[1] / "sample_data"
+PASSPHRASE = "nine small otters at noon"
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+
+def built(out: Path, *options: object, sample: str = "interior-designer") -> Path:
+    run = subprocess.run(
+        [
+            *(sys.executable, "-m", "reportgen", "build", SAMPLES / f"{sample}.xlsx", "-o", out),
+            *("--as-of", "2026-10-31", "--quiet", *map(str, options)),
+        ],
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert run.returncode == 0, run.stderr
+    return out
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory) -> Path:
+    return built(tmp_path_factory.mktemp("built") / "site")
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    installed = Path("/usr/bin/chromium")
+    path = str(installed) if installed.exists() else shutil.which("chromium")
+    if path is None:
+        pytest.fail("these tests open pages in Chromium: install it (Debian: apt install chromium)")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=path,
+            args=["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"],
+        )
+        yield browser
+        browser.close()
+
+
+def violations(page: Page) -> list[str]:
+    """What axe-core has against the page that is open: the rule, and the first thing that breaks it."""
+    found = Axe().run(page).response["violations"]
+    return [f"{one['id']}: {one['nodes'][0]['html'][:200]}" for one in found]
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_page_keeps_anybody_out(site, chromium, scheme, width):
+    page = chromium.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    for path in [*sorted(site.glob("*.html")), site / "clients/harcourt-house-b-b.html"]:
+        page.goto(path.as_uri())
+        assert violations(page) == [], path.name
+    page.close()
+
+
+@pytest.mark.parametrize("options", [["--single-file"], ["--edition", "public"]])
+def test_nor_does_the_report_in_another_form(tmp_path, chromium, options):
+    page = chromium.new_page()
+    page.goto((built(tmp_path / "out", *options) / "index.html").as_uri())
+    assert violations(page) == []
+    page.close()
+
+
+def test_nor_does_the_lock_before_and_after_it_opens(tmp_path, chromium):
+    (tmp_path / "words").write_text(PASSPHRASE)
+    page = chromium.new_page()
+    out = built(tmp_path / "out", "--password-file", tmp_path / "words")
+    page.goto((out / "index.html").as_uri())
+    assert violations(page) == []
+    page.fill("input[type=password]", PASSPHRASE)
+    page.press("input[type=password]", "Enter")
+    page.wait_for_selector(".answer:visible", timeout=60_000)
+    assert violations(page) == []
+    page.close()
+
+
+def test_a_table_that_is_wider_than_the_screen_can_be_scrolled_with_the_keyboard(site, chromium):
+    page = chromium.new_page(viewport={"width": 390, "height": 900})
+    page.goto((site / "boundaries.html").as_uri())
+    wide = page.locator(".table:has(.clock)")
+    assert wide.evaluate("box => box.scrollWidth > box.clientWidth")
+    wide.focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function("box => box.scrollLeft > 0", arg=wide.element_handle())
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.wait_for_function("box => !box.hasAttribute('tabindex')", arg=wide.element_handle())
+    page.close()
+
+
+@pytest.mark.parametrize("sample", ["interior-designer", "messy"])
+def test_every_page_is_html_by_the_letter(tmp_path, sample):
+    paths = sorted(built(tmp_path / "site", sample=sample).rglob("*.html"))
+    assert len(paths) > 15
+    for path in paths:
+        html5lib.HTMLParser(strict=True).parse(path.read_text(encoding="utf-8"))
