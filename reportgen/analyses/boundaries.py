@@ -6,7 +6,6 @@ nothing tells when it was.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -43,13 +42,16 @@ class Crossing:
 
 
 @dataclass(frozen=True, slots=True)
-class Clock:
-    """How many timed touchpoints began in each hour of the week."""
+class HourOfWeek:
+    """The touchpoints that began within one hour of a weekday."""
 
-    timed: tuple[tuple[int, ...], ...]
-    """Seven rows, Monday first, of 24 hours."""
-    out_of_hours: tuple[tuple[int, ...], ...]
-    """Those of them out of hours, urgent ones too."""
+    weekday: int
+    """0 is Monday."""
+    hour: int
+    """0–23."""
+    rows: tuple[Row, ...]
+    out_of_hours: int
+    """How many of them are, urgent ones too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,6 @@ class Boundaries:
     level: Level | None
     letter: BoundaryLetter | None
     """What to send at the level ``act``; None below it."""
-    clock: Clock
 
     @property
     def out_of_hours_share(self) -> float | None:
@@ -147,7 +148,6 @@ def _boundaries(lately: Sequence[Touchpoint], settings: Settings) -> Boundaries:
         boundary_load=load,
         level=level,
         letter=_letter(late, out_of_scope, urgent, off_channel or []) if level == "act" else None,
-        clock=Clock(timed=_hours_of_week(lately), out_of_hours=_hours_of_week(outside)),
     )
 
 
@@ -205,9 +205,21 @@ def _letter(
     return letter if 2 * most >= sum(each_once.values()) else "boundary-time-limit"
 
 
-def _hours_of_week(touchpoints: Iterable[Touchpoint]) -> tuple[tuple[int, ...], ...]:
-    counts = Counter((t.date.weekday(), t.start.hour) for t in touchpoints if t.start is not None)
-    return tuple(tuple(counts[day, hour] for hour in range(24)) for day in range(7))
+def hours_of_week(touchpoints: Iterable[Touchpoint], settings: Settings) -> tuple[HourOfWeek, ...]:
+    """The hours of the week in which a touchpoint began, Monday first; those without a Start in none."""
+    found: dict[tuple[int, int], list[Touchpoint]] = {}
+    for one in touchpoints:
+        if one.start is not None:
+            found.setdefault((one.date.weekday(), one.start.hour), []).append(one)
+    return tuple(
+        HourOfWeek(
+            weekday=weekday,
+            hour=hour,
+            rows=_crossing(began).rows,
+            out_of_hours=sum(is_out_of_hours(one, settings) for one in began),
+        )
+        for (weekday, hour), began in sorted(found.items())
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,12 +242,15 @@ class Portfolio:
     """Those with out-of-hours minutes that are not urgent, worst first, then by name."""
     offered_by_owner: float | None
     """Of all these minutes those that the owner offered, 0–1; n/a without any."""
+    week: tuple[HourOfWeek, ...]
+    """The hours of the week in which a touchpoint of W began, Monday first."""
 
 
 def portfolio(everyone: Sequence[Evidence], settings: Settings) -> Portfolio:
     """The totals of all clients, and who takes the evenings."""
     lately = {seen.name: _lately(seen) for seen in everyone}
-    overall = _boundaries([t for theirs in lately.values() for t in theirs], settings)
+    everything = [touchpoint for theirs in lately.values() for touchpoint in theirs]
+    overall = _boundaries(everything, settings)
     total = overall.out_of_hours.minutes
     minutes = {
         name: sum(t.minutes for t in theirs if not t.urgent and is_out_of_hours(t, settings))
@@ -250,4 +265,5 @@ def portfolio(everyone: Sequence[Evidence], settings: Settings) -> Portfolio:
             if minutes[name]
         ),
         offered_by_owner=overall.offered.minutes / total if total else None,
+        week=hours_of_week(everything, settings),
     )

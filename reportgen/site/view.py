@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from reportgen import words
 from reportgen.actions import Action, open_promises
+from reportgen.analyses.boundaries import HourOfWeek
 from reportgen.analyses.efficiency import KeyMoment
 from reportgen.analyses.lifecycle import LIFECYCLE, RELATIONSHIP
 from reportgen.analyses.matrix import Month, effort_by_month, months_shown
@@ -595,21 +596,25 @@ class Site:
     @cached_property
     def clock(self) -> list[ClockRow]:
         """The week by hours: how many touchpoints began in each, and how the cell is drawn."""
-        clock, settings = self.report.found.boundaries.overall.clock, self.report.settings
-        most = max(max(row) for row in clock.timed)
-        rows = []
-        for weekday, (timed, late) in enumerate(zip(clock.timed, clock.out_of_hours, strict=True)):
-            cells = []
-            for hour, (number, out) in enumerate(zip(timed, late, strict=True)):
-                opened = (
-                    weekday in settings.working_days and time(hour, 59) >= settings.opens
-                ) and time(hour) < settings.closes
-                strong = 2 if number * 2 > most else 1
-                way = "out" if out * 2 > number else "in"
-                style = f"{way}{strong}" if number else "open" if opened else ""
-                cells.append(ClockCell(number, style))
-            rows.append(ClockRow(WEEKDAYS[weekday], tuple(cells)))
-        return rows
+        began = {(one.weekday, one.hour): one for one in self.report.found.boundaries.week}
+        most = max((len(one.rows) for one in began.values()), default=0)
+        return [
+            ClockRow(
+                WEEKDAYS[day],
+                tuple(
+                    self._clock_cell(day, hour, began.get((day, hour)), most) for hour in range(24)
+                ),
+            )
+            for day in range(7)
+        ]
+
+    def _clock_cell(self, day: int, hour: int, began: HourOfWeek | None, most: int) -> ClockCell:
+        if began is None:
+            settings = self.report.settings
+            opened = time(hour, 59) >= settings.opens and time(hour) < settings.closes
+            return ClockCell(0, "open" if opened and day in settings.working_days else "")
+        way = "out" if began.out_of_hours * 2 > len(began.rows) else "in"
+        return ClockCell(len(began.rows), f"{way}{2 if len(began.rows) * 2 > most else 1}")
 
     @cached_property
     def likeness(self) -> dict[str, int]:

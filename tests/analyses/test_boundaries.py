@@ -150,7 +150,7 @@ def test_no_start_at_all(book, settings):
     """
     found = of(book, settings)
     assert (found.timed, found.out_of_hours_share, found.asked_share) == (0, None, None)
-    assert found.clock.timed == ((0,) * 24,) * 7
+    assert portfolio(everyone(book, settings), settings).week == ()
 
 
 # Channels and scope
@@ -312,15 +312,12 @@ def test_weekday_and_hour(book, settings):
     2026-06-02  Acme    Message   17:00  yes
     2026-06-03  Acme    Message
     """
-    clock = of(book, settings).clock
-    timed = {(d, h): n for d, row in enumerate(clock.timed) for h, n in enumerate(row) if n}
-    outside = {
-        (d, h): n for d, row in enumerate(clock.out_of_hours) for h, n in enumerate(row) if n
-    }
-    assert timed == {(0, 9): 2, (6, 23): 1, (1, 17): 1}
-    assert outside == {(6, 23): 1, (1, 17): 1}
-    assert len(clock.timed) == len(clock.out_of_hours) == 7
-    assert {len(row) for row in (*clock.timed, *clock.out_of_hours)} == {24}
+    week = portfolio(everyone(book, settings), settings).week
+    assert [(one.weekday, one.hour, one.rows, one.out_of_hours) for one in week] == [
+        (0, 9, rows(2, 3), 0),
+        (1, 17, rows(5), 1),
+        (6, 23, rows(4), 1),
+    ]
 
 
 # Everyone
@@ -462,7 +459,8 @@ def counted(touchpoints):
             one.crossed,
         )
     ]
-    return found, each, (found.by_client, found.offered_by_owner, crossings)
+    week = [(one.weekday, one.hour, len(one.rows), one.out_of_hours) for one in found.week]
+    return found, each, (found.by_client, found.offered_by_owner, crossings, week)
 
 
 @given(st.lists(TOUCHPOINTS, max_size=15), st.randoms(use_true_random=False))
@@ -479,7 +477,7 @@ def test_shares_are_shares_and_row_order_changes_nothing(touchpoints, chance: ra
         assert sum(one.share for one in found.by_client) == pytest.approx(1)
     again, each_again, figures_again = counted(chance.sample(touchpoints, len(touchpoints)))
     assert figures_again == figures
-    assert [(o.level, o.letter, o.clock, o.timed) for o in each_again] == [
-        (o.level, o.letter, o.clock, o.timed) for o in each
+    assert [(o.level, o.letter, o.timed) for o in each_again] == [
+        (o.level, o.letter, o.timed) for o in each
     ]
     assert again.overall.minutes == sum(one.minutes for one in each[1:])
