@@ -479,6 +479,14 @@ class Site:
         return sorted(self.clients, key=lambda v: (-v.findings.worth.sales_now, v.name.casefold()))
 
     @cached_property
+    def ended(self) -> list[str]:
+        """The clients of whom the owner recorded an end in W, the latest first, then by name."""
+        year = year_to(self.report.as_of)
+        ends = {one.seen.name: one.seen.client.ended_on for one in self.report.found.clients}
+        over = {name: day for name, day in ends.items() if day is not None and day in year}
+        return sorted(over, key=lambda name: (-over[name].toordinal(), name.casefold()))
+
+    @cached_property
     def growth(self) -> list[tuple[str, float, float]]:
         """Client, share of the year's time, growth of sales: those with time and sales of two years."""
         minutes = sum(view.findings.worth.minutes_now for view in self.clients)

@@ -680,6 +680,18 @@ def test_boxes_retention(boxes):
     )
 
 
+def test_boxes_retention_names_who_cancelled(boxes):
+    """Those with an Ended on in the last 12 months, in the HTML and in the Markdown edition."""
+    clients = [one.rows.client for one in boxes.all]
+    ended = [one.name for one in clients if one.ended_on and YEAR_AGO < one.ended_on <= T]
+    assert len(ended) == 8
+    page = boxes.pages["retention.html"]
+    listed = page.split(f"Ended, by your own record ({len(ended)})")[1].split("</dd>")[0]
+    assert listed.count("<a ") == len(ended)
+    assert all(name in listed for name in ended)
+    assert f"**Ended, by your own record ({len(ended)})**" in boxes.pages["markdown/retention.md"]
+
+
 def test_boxes_value(boxes):
     paying, top, effective = boxes.effective()
     assert says(boxes, "value") == (
