@@ -185,6 +185,23 @@ def findings(book: Book, settings: Settings, as_of: date) -> Findings:
     )
 
 
+def scores(book: Book, settings: Settings, as_of: date) -> dict[str, float]:
+    """Client → health score at the end of a day, 0–100, of those who had one and had not lapsed."""
+    everyone = [evidence(relationship, settings, as_of) for relationship in book.relationships]
+    found = {
+        seen.name: _health(seen, rhythm(seen), trust(seen, settings), settings).score
+        for seen in everyone
+        if not seen.lapsed
+    }
+    return {name: score for name, score in found.items() if score is not None}
+
+
+def _health(
+    seen: Evidence, tempo: Rhythm | None, confidence: Trust, settings: Settings
+) -> health.Health:
+    return health.health(seen, tempo.ratio if tempo else None, confidence.value, settings)
+
+
 def _clients(everyone: Sequence[Evidence], settings: Settings) -> tuple[ClientFindings, ...]:
     """Each client's findings; a few of them are relative to everyone's."""
     touches = portfolio.light_touches(everyone, settings)
@@ -219,7 +236,7 @@ def _of(
         staying=portfolio.staying_above(seen, settings),
         climb=loyalty_ladder.climb(seen, settings),
         moments=key_moments(seen),
-        health=health.health(seen, tempo.ratio if tempo else None, confidence.value, settings),
+        health=_health(seen, tempo, confidence, settings),
         opportunities=opportunities.opportunities(seen, standing, settings),
     )
 

@@ -41,6 +41,12 @@ def months_before(day: date, months: int) -> date:
 
 
 @cache
+def months_after(day: date, months: int) -> date:
+    """The same day so many months later; the last day of a shorter month (31 January → 28 February)."""
+    return day + relativedelta(months=months)
+
+
+@cache
 def year_to(as_of: date) -> Window:
     """W: the 12 months up to and including the as-of date."""
     return Window(after=months_before(as_of, 12), to=as_of)

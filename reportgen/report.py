@@ -9,7 +9,7 @@ from reportgen.actions import Action, actions
 from reportgen.analyses.health import Warned, warned
 from reportgen.analyses.lifecycle import Moves, moves
 from reportgen.changes import Change, changes
-from reportgen.findings import Findings, findings
+from reportgen.findings import Findings, findings, scores
 from reportgen.history import Moment, history
 from reportgen.model import Book, Edition, Source
 from reportgen.outlook import Outlook, outlook
@@ -97,11 +97,5 @@ _REPLAY_MONTHS = 6
 def _warned(book: Book, settings: Settings, found: Findings) -> Warned:
     """The scores of six months ago, of the clients active then, against who has lapsed since."""
     lapsed = {client.name: client.seen.lapsed for client in found.clients}
-    then = findings(book, settings, months_before(found.as_of, _REPLAY_MONTHS))
-    return warned(
-        [
-            (client.health.score, lapsed[client.name])
-            for client in then.clients
-            if client.health.score is not None and not client.seen.lapsed
-        ]
-    )
+    then = scores(book, settings, months_before(found.as_of, _REPLAY_MONTHS))
+    return warned([(score, lapsed[name]) for name, score in then.items()])

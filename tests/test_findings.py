@@ -4,11 +4,13 @@ import dataclasses
 import json
 from datetime import date, timedelta
 from decimal import Decimal
+from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reportgen.findings import findings
+from reportgen.findings import findings, scores
 from reportgen.model import (
     UNKNOWN_ACTIVITY,
     Activity,
@@ -20,11 +22,13 @@ from reportgen.model import (
     relationships,
 )
 from reportgen.problems import Row
+from reportgen.reading.book import read
 from reportgen.report import make_report
-from reportgen.settings import Settings
+from reportgen.settings import DEFAULTS, Settings
 from reportgen.site.machine import as_json
 
 AS_OF = date(2026, 6, 30)
+SAMPLES = Path(__file__).resolve().parents[1] / "sample_data"
 
 
 def test_counts(book, settings):
@@ -259,3 +263,16 @@ def test_shares_are_within_nothing_and_everything(touchpoints, sales):
     assert counts["customers"] + counts["prospects"] == counts["clients"] == len(found["clients"])
     assert sum(found["lifecycle"]["counts"].values()) == counts["clients"]
     assert sum(found["lifecycle"]["relationship_counts"].values()) == counts["clients"]
+
+
+@pytest.mark.parametrize("name", ["interior-designer", "shoe-shop"])
+def test_the_scores_alone_are_those_of_the_whole(name):
+    """Of the clients with a score who had not lapsed: half a year ago, as the replay asks for them."""
+    book, chosen = read(SAMPLES / f"{name}.xlsx", DEFAULTS)
+    day = date(2026, 4, 30)
+    whole = findings(book, chosen, day).clients
+    assert scores(book, chosen, day) == {
+        client.name: client.health.score
+        for client in whole
+        if client.health.score is not None and not client.seen.lapsed
+    }

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from reportgen.periods import (
     month_end,
     month_starts,
+    months_after,
     months_before,
     months_of_year,
     previous_month_end,
@@ -45,6 +46,12 @@ def test_both_ends_of_a_window():
     assert date(2026, 2, 28) in year
     assert date(2026, 3, 1) not in year
     assert "2025-03-01" not in year
+
+
+def test_months_after_is_clipped_to_shorter_months():
+    assert months_after(date(2026, 1, 31), 1) == date(2026, 2, 28)
+    assert months_after(date(2026, 1, 31), 2) == date(2026, 3, 31)
+    assert months_after(date(2026, 12, 30), 2) == date(2027, 2, 28)
 
 
 def test_months_before_is_clipped_to_shorter_months():

@@ -14,12 +14,10 @@ from itertools import pairwise
 from math import ceil, hypot
 from statistics import fmean, median, pstdev, quantiles
 
-from dateutil.relativedelta import relativedelta
-
 from reportgen import words
 from reportgen.evidence import Evidence
 from reportgen.model import BUSINESS_MODELS, KINDS, Activity, BusinessModel, Kind
-from reportgen.periods import year_to
+from reportgen.periods import months_after, year_to
 from reportgen.reading.catalogue import built_in
 from reportgen.red_line import Spell
 from reportgen.settings import Settings, plain
@@ -78,7 +76,7 @@ def _minutes_by_month(seen: Evidence) -> list[int]:
     assert started is not None
     minutes: list[int] = []
     rows = list(seen.touchpoints)
-    while (end := started + relativedelta(months=len(minutes) + 1)) <= seen.silence.ended + _DAY:
+    while (end := months_after(started, len(minutes) + 1)) <= seen.silence.ended + _DAY:
         minutes.append(sum(t.minutes for t in rows if t.date < end))
         rows = [t for t in rows if t.date >= end]
     return minutes

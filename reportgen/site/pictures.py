@@ -10,12 +10,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from dateutil.relativedelta import relativedelta
-
 from reportgen import words
 from reportgen.analyses.matrix import Month, effort_by_week, smoothed_hours
 from reportgen.evidence import Evidence
-from reportgen.periods import month_starts
+from reportgen.periods import month_starts, months_after
 from reportgen.red_line import Spell
 from reportgen.settings import Settings
 
@@ -230,7 +228,7 @@ def _months(first: date, last: date, x: Callable[[date], int]) -> list[Mark]:
     step = next(step for step in (1, 2, 3, 6, 12, 24, 60, 120, 1200) if total / step <= 8)
     marks = []
     for number in range(step, total + 1, step):
-        day = first + relativedelta(months=number)
+        day = months_after(first, number)
         if day <= last:
             marks.append(Mark(x(day), words.count(number, "month")))
     return marks
