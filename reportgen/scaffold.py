@@ -1,9 +1,15 @@
-"""What ``init`` puts beside the starter workbook: settings, a Makefile, a .gitignore, a README."""
+"""What ``init`` puts beside the starter workbook: settings, a Makefile, a README, what git may take.
+
+The one place besides locking where the same input does not give the same output: the secret of the
+settings is drawn anew, since pseudonyms that others could make would be none.
+"""
 
 from __future__ import annotations
 
 import contextlib
 import json
+import os
+import secrets
 from collections.abc import Iterator
 from datetime import time
 from decimal import Decimal
@@ -18,53 +24,10 @@ from reportgen.settings import (
     setting_help,
     setting_label,
 )
+from reportgen.site.templates import templates_folder
 
-_README = """\
-# My client relationships
-
-1. Open `clients.xlsx` and write down your clients and what happened between you: one row a contact
-   in *Touchpoints*, one row an invoice in *Sales*. Remove the example rows.
-2. Run `make report`, or, without make,
-   `reportgen build clients.xlsx -o site --config reportgen.toml`. If `reportgen` is not found, it lies
-   in the folder where you installed it: `make report REPORTGEN=/path/to/.venv/bin/reportgen`.
-3. Open `site/index.html`.
-
-`reportgen check clients.xlsx --config reportgen.toml` lists every cell that could not be used.
-`reportgen.toml` holds the thresholds: take the `#` away from a line to change it.
-
-The workbook and the site are about people who did not ask to be published. `.gitignore` keeps both
-out of git; leave it so.
-"""
-
-_MAKEFILE = """\
-# `make report` builds the site; `make report BOOK=other.xlsx AS_OF=2026-10` builds another.
-BOOK ?= clients.xlsx
-OUT ?= site
-AS_OF ?=
-REPORTGEN ?= reportgen
-
-.PHONY: report check
-report:
-\t$(REPORTGEN) build "$(BOOK)" -o "$(OUT)" --config reportgen.toml $(if $(AS_OF),--as-of $(AS_OF))
-
-check:
-\t$(REPORTGEN) check "$(BOOK)" --config reportgen.toml
-"""
-
-_GITIGNORE = """\
-# Your clients' data, and every page made from it, stay on your machine.
-*.xlsx
-*.xlsm
-*.xlsb
-*.xls
-*.ods
-*.csv
-*.ics
-/site/
-/letters-due/
-*.eml
-.*.reportgen-*
-"""
+_SETTINGS = "reportgen.toml"
+_SECRET_BYTES = 32
 
 _SETTINGS_HEAD = """\
 # Settings for reportgen: reportgen build clients.xlsx --config reportgen.toml
@@ -83,40 +46,55 @@ _SETTINGS_TAIL = """
 # Your own sheet names, likewise.
 [sheets]
 # Touchpoints = "Contacts"
+
+# What a coach does not get besides, or gets back; [editions.accountant] likewise.
+[editions.coach]
+# drop = ["Segment"]
+# keep = ["Business name"]
+
+# The pseudonyms of the coach's edition are made with this. With it and a list of names they can be
+# undone, so show this file to nobody; with another secret every client gets another pseudonym.
+[privacy]
+secret = "{secret}"
 """
 
 
 def write_starter(folder: Path) -> tuple[str, ...]:
     """The names of the files written into ``folder``, the workbook first, the README last.
 
+    Where the system knows such permissions, nobody but the owner may read the settings.
+
     Raises: ReportError, when one of them exists already (then none is written) or cannot be
     written (then those that were are taken away again).
     """
     files = {
         "clients.xlsx": starter_workbook(),
-        "reportgen.toml": settings_file().encode(),
-        "Makefile": _MAKEFILE.encode(),
-        ".gitignore": _GITIGNORE.encode(),
-        "README.md": _README.encode(),
+        _SETTINGS: settings_file(secrets.token_hex(_SECRET_BYTES)).encode(),
+        "Makefile": _text("Makefile"),
+        ".gitignore": _text("gitignore"),
+        ".github/workflows/pages.yml": _text("pages.yml"),
+        "README.md": _text("README.md"),
     }
-    for name in files:
-        if (folder / name).exists() or (folder / name).is_symlink():
+    paths = {folder / name: content for name, content in files.items()}
+    for path in paths:
+        if os.path.lexists(path):
             raise ReportError(
-                f"{folder / name} exists already, and nothing is overwritten; "
+                f"{path} exists already, and nothing is overwritten; "
                 "choose a new folder, for example reportgen init my-business."
             )
-    above = [place for place in (folder, *folder.absolute().parents) if not place.exists()]
+    around = {place for path in paths for place in path.parents if not os.path.exists(place)}
+    missing = sorted(around, key=lambda place: (-len(place.parts), place))
     made: list[Path] = []
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for name, content in files.items():
-            with (folder / name).open("xb") as file:
-                made.append(folder / name)
+        for path, content in paths.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with open(path, "xb", opener=_opener) as file:
+                made.append(path)
                 file.write(content)
     except OSError as error:
         for path in made:
             path.unlink(missing_ok=True)
-        for place in above:
+        for place in missing:
             with contextlib.suppress(OSError):
                 place.rmdir()
         raise ReportError(
@@ -126,9 +104,18 @@ def write_starter(folder: Path) -> tuple[str, ...]:
     return tuple(files)
 
 
-def settings_file() -> str:
-    """The commented settings file: every setting with its meaning and its default."""
-    return _SETTINGS_HEAD + "\n".join(_setting_lines()) + "\n" + _SETTINGS_TAIL
+def _opener(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600 if path.endswith(_SETTINGS) else 0o666)
+
+
+def _text(name: str) -> bytes:
+    return (templates_folder() / "scaffold" / name).read_bytes()
+
+
+def settings_file(secret: str) -> str:
+    """The commented settings file: every setting with its meaning and its default, and the secret."""
+    tail = _SETTINGS_TAIL.format(secret=secret)
+    return _SETTINGS_HEAD + "\n".join(_setting_lines()) + "\n" + tail
 
 
 def _setting_lines() -> Iterator[str]:

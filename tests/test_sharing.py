@@ -1,9 +1,12 @@
 """What ``build`` makes for others: editions, one file, a locked page; and what it refuses."""
 
+import json
 import os
+import pty
 import re
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -12,6 +15,7 @@ from reportgen.site.lock import wordlist
 
 SAMPLES = Path(__file__).resolve().parents[1] / "sample_data"
 DESIGNER = SAMPLES / "interior-designer.xlsx"
+SERVED = {".reportgen.json", "index.html", "404.html", ".nojekyll"}
 
 
 def built(out: Path, *options: object, book: Path = DESIGNER):
@@ -59,7 +63,7 @@ def test_the_public_edition_takes_twenty_clients(tmp_path):
     assert "20" in refused.stderr
     assert not (tmp_path / "few").exists()
     assert built(tmp_path / "many", "--edition", "public").returncode == 0
-    assert set(texts(tmp_path / "many")) == {".reportgen.json", "index.html", "static/report.css"}
+    assert set(texts(tmp_path / "many")) == {*SERVED, "static/report.css"}
 
 
 def test_one_file_is_one_file(tmp_path):
@@ -77,7 +81,7 @@ def test_a_passphrase_is_made_shown_once_and_nothing_can_be_read_without_it(tmp_
     assert len(made[1].split("-")) == 6
     assert set(made[1].split("-")) <= set(wordlist())
     found = texts(tmp_path / "locked")
-    assert set(found) == {".reportgen.json", "index.html"}
+    assert set(found) == SERVED
     for word in ("Harcourt", "Thistle", made[1]):
         assert word not in found["index.html"]
 
@@ -107,6 +111,116 @@ def test_a_password_that_is_no_use_is_refused_in_one_line(tmp_path, words):
     assert not (tmp_path / "locked").exists()
 
 
+def test_every_weak_or_equal_passphrase_is_refused_before_the_workbook_is_looked_at(tmp_path):
+    (tmp_path / "coach").write_text("orchard-lantern-violet-canoe\n")
+    (tmp_path / "weak").write_text("password1234\n")
+    for second, said in (("weak", f"{tmp_path / 'weak'}: "), ("coach", "Two of the passphrases")):
+        run = built(
+            *(tmp_path / "locked", "--password-file", tmp_path / "coach"),
+            *("--password-file", tmp_path / second),
+            book=tmp_path / "absent.xlsx",
+        )
+        assert run.returncode == 1
+        assert run.stderr.startswith(said)
+        assert len(run.stderr.splitlines()) == 1
+
+
+def few(folder: Path) -> Path:
+    """A workbook of one client."""
+    book = folder / "few.csv"
+    book.write_text("Date,Client\n2026-10-01,Harbour & Finch\n", encoding="utf-8")
+    return book
+
+
+def asked(out: Path, answers: Sequence[str], *options: object) -> tuple[int, str, str]:
+    """The exit code, the questions and the output of a build whose questions are answered on a terminal."""
+    book = few(out.parent)
+    ours, theirs = pty.openpty()
+    with subprocess.Popen(
+        [
+            *(sys.executable, "-m", "reportgen", "build", book, "-o", out),
+            *("--as-of", "2026-10-31", "--quiet", "--password", *map(str, options)),
+        ],
+        stdin=theirs,
+        stdout=subprocess.PIPE,
+        stderr=theirs,
+        start_new_session=True,  # it is not to find the terminal that the tests were started on
+        encoding="utf-8",
+    ) as run:
+        os.close(theirs)
+        shown, waiting = b"", list(answers)
+        while True:
+            try:
+                part = os.read(ours, 1024)
+            except OSError:  # EIO: the other end is closed
+                break
+            shown += part
+            # The blank comes once nothing is shown of what is typed.
+            if waiting and shown.endswith(b": "):
+                os.write(ours, waiting.pop(0).encode() + b"\n")
+        assert run.stdout is not None
+        said = run.stdout.read()
+    os.close(ours)
+    assert waiting == []
+    return run.returncode, shown.decode().replace("\r\n", "\n"), said
+
+
+GOOD = "nine small otters at noon"
+
+
+def slots(out: Path) -> int:
+    return (out / "index.html").read_text(encoding="utf-8").count('"salt"')
+
+
+def test_a_passphrase_is_asked_for_twice_and_not_shown(tmp_path):
+    out = tmp_path / "docs"
+    code, shown, said = asked(out, [GOOD, "another one altogether", GOOD, GOOD])
+    assert (code, said) == (0, "")
+    assert GOOD not in shown
+    assert "another" not in shown
+    assert "do not match" in shown
+    assert slots(out) == 1
+
+
+def test_the_one_asked_for_comes_besides_the_others(tmp_path):
+    (tmp_path / "books").write_text("marble-thunder-biscuit-sail\n")
+    more = ("--password-file", tmp_path / "books", "--passphrase")
+    code, _, said = asked(tmp_path / "locked", [GOOD, GOOD], *more)
+    assert code == 0
+    assert re.fullmatch(r"The passphrase, shown only now: [a-z]+(-[a-z]+){5}\n", said)
+    assert slots(tmp_path / "locked") == 3
+
+
+def test_a_weak_one_is_refused_as_soon_as_it_is_typed(tmp_path):
+    code, shown, _ = asked(tmp_path / "locked", ["password1234"])
+    assert code == 1
+    last = shown.splitlines()[-1]
+    assert last.startswith("The passphrase cannot be used, because it is little more than common")
+    assert not (tmp_path / "locked").exists()
+
+
+def test_stopping_at_the_question_stops(tmp_path):
+    code, shown, _ = asked(tmp_path / "locked", ["\x04"])
+    assert code == 1
+    assert shown.endswith("Stopped, as you asked; nothing was written.\n")
+
+
+def test_without_a_terminal_nothing_is_asked(tmp_path):
+    run = subprocess.run(
+        [sys.executable, "-m", "reportgen", "build", few(tmp_path), "-o", "locked", "--password"],
+        cwd=tmp_path,
+        input=f"{GOOD}\n{GOOD}\n",
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        timeout=60,
+    )
+    assert (run.returncode, run.stdout) == (1, "")
+    assert "--password-file" in run.stderr
+    assert len(run.stderr.splitlines()) == 1
+    assert not (tmp_path / "locked").exists()
+
+
 @pytest.mark.parametrize("name", ["docs", "public", "gh-pages"])
 def test_a_folder_that_may_be_published_takes_only_what_is_locked_or_public(tmp_path, name):
     refused = built(tmp_path / name)
@@ -114,6 +228,53 @@ def test_a_folder_that_may_be_published_takes_only_what_is_locked_or_public(tmp_
     assert not (tmp_path / name).exists()
     assert built(tmp_path / name, "--edition", "coach").returncode == 1
     assert built(tmp_path / name, "--edition", "public").returncode == 0
+
+
+def ran(folder: Path, *arguments: object):
+    return subprocess.run(
+        [sys.executable, "-m", "reportgen", *map(str, arguments)],
+        cwd=folder,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+def test_letters_and_marked_workbooks_are_never_published(tmp_path):
+    book = SAMPLES / "messy.xlsx"
+    for arguments in (
+        ("letters", book, "-o", "docs"),
+        ("letters", book, "-o", "docs/letters"),
+        ("check", book, "--annotate", "docs/marked.xlsx"),
+        ("check", book, "--annotate", "docs/deep/marked.xlsx"),
+    ):
+        run = ran(tmp_path, *arguments)
+        assert (run.returncode, run.stdout) == (1, ""), arguments
+        assert "stands in, a folder named docs; " in run.stderr
+        assert len(run.stderr.splitlines()) == 1
+    assert list(tmp_path.iterdir()) == []
+    assert ran(tmp_path, "check", book, "--annotate", "docs.xlsx").returncode == 3
+    assert ran(tmp_path, "letters", book, "-o", "due", "--as-of", "2026-10").returncode == 0
+
+
+@pytest.mark.parametrize("options", [(), ("--edition", "coach"), ("--password-file", "words")])
+def test_what_a_web_server_looks_for_is_part_of_the_report(tmp_path, options):
+    (tmp_path / "words").write_text(GOOD)
+    book = few(tmp_path)
+    run = ran(tmp_path, "build", book, "-o", "site", "--as-of", "2026-10-31", *options)
+    assert run.returncode == 0, run.stderr
+    found = texts(tmp_path / "site")
+    assert found[".nojekyll"] == ""
+    listed = set(json.loads(found[".reportgen.json"])["files"])
+    assert listed == set(found) - {".reportgen.json"}
+    page = found["404.html"]
+    assert not re.search(r"<(?:a|script|img)\b|url\(|@import|(?:src|href)=\"(?!data:,\")", page)
+    assert 'content="noindex' in page
+    assert "Finch" not in page
+    # Replaced by the next one, as all that reportgen made.
+    run = ran(tmp_path, "build", book, "-o", "site", "--as-of", "2026-10-31", "--single-file")
+    assert run.returncode == 0, run.stderr
+    assert set(texts(tmp_path / "site")) == {".reportgen.json", "index.html"}
 
 
 def test_a_locked_report_is_one_file_already(tmp_path):

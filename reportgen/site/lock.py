@@ -71,11 +71,7 @@ def lock(
 
     Raises: ReportError, when there is no passphrase, one twice, or one too easy to guess.
     """
-    words = [accepted(passphrase) for passphrase in passphrases]
-    if not words:
-        raise ReportError("A locked page needs a passphrase, and none was given.")
-    if len(set(words)) < len(words):
-        raise ReportError("Two of the passphrases are the same: give each reader their own.")
+    words = all_accepted(passphrases)
     data_key = randomness(_KEY)
     nonce = randomness(_NONCE)
     header = _json(
@@ -103,6 +99,19 @@ def lock(
 def passphrase() -> str:
     """Six random words joined by hyphens, 66 bits: with the page's iterations, out of reach of guessing."""
     return "-".join(secrets.SystemRandom().sample(wordlist(), PASSPHRASE_WORDS))
+
+
+def all_accepted(passphrases: Sequence[str]) -> list[bytes]:
+    """Each of the passphrases as the page takes it, in their order.
+
+    Raises: ReportError, when there is none, one twice, or one too easy to guess.
+    """
+    words = [accepted(passphrase) for passphrase in passphrases]
+    if not words:
+        raise ReportError("A locked page needs a passphrase, and none was given.")
+    if len(set(words)) < len(words):
+        raise ReportError("Two of the passphrases are the same: give each reader their own.")
+    return words
 
 
 def accepted(passphrase: str) -> bytes:
