@@ -11,6 +11,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -48,6 +49,8 @@ class Shape:
     form: Form = "site"
     passphrases: tuple[str, ...] = ()
     """What opens a locked page; each reader has one."""
+    appendix: bool = False
+    """Whether all tables come along as one .xlsx file; there are none of the public edition."""
 
 
 FOR_THE_OWNER = Shape()
@@ -78,7 +81,8 @@ def build(
         choice = chosen.editions.get(shape.edition, Choice())
         shown, shown_settings = redact(book, settings, shape.edition, chosen.secret, choice)
         report = _reported(shown, shown_settings, as_of, told)
-        site = pages(report, library(own_letters(workbook)), studio.draw)
+        known = library(own_letters(workbook))
+        site = pages(report, known, studio.draw, shape.appendix)
         folder.write(staging, *_formed(site, shape, told))
     return Built(report.as_of, len(book.relationships), book.problems, book.unread)
 
@@ -86,19 +90,31 @@ def build(
 def _formed(
     site: Sequence[Page], shape: Shape, told: Told
 ) -> tuple[Iterable[tuple[str, bytes]], list[str]]:
-    """The files in the form asked for, and their paths: all the pages, or one page that holds them."""
+    """The files in the form asked for, and their paths: all the pages, or one page that holds them.
+
+    A site and a locked page, which may be put on the web, come with what a web server looks for.
+    """
     rendered = _rendered(site, told)
     if shape.form == "site":
-        return rendered, [page.path for page in site]
+        served = _served()
+        return chain(rendered, served), [page.path for page in site] + [path for path, _ in served]
     if shape.form == "single":
         from reportgen.site.single_file import single_file
 
-        html = single_file(dict(rendered))
-    else:
-        from reportgen.site.lock import lock
+        return [("index.html", single_file(dict(rendered)).encode())], ["index.html"]
+    from reportgen.site.lock import lock
 
-        html = lock(dict(rendered), shape.passphrases)
-    return [("index.html", html.encode())], ["index.html"]
+    locked = lock(dict(rendered), shape.passphrases)
+    files = [("index.html", locked.encode()), *_served()]
+    return files, [path for path, _ in files]
+
+
+def _served() -> list[tuple[str, bytes]]:
+    """The page for an address that there is not, and the sign to GitHub to publish files as they are."""
+    from reportgen.site import templates
+
+    page = templates.html().get_template("site/404.html").render()
+    return [("404.html", page.encode()), (".nojekyll", b"")]
 
 
 def analyse(workbook: Path, config: Path | None, as_of: AsOf, told: Told) -> str:

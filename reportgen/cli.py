@@ -14,7 +14,7 @@ import re
 import signal
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -24,6 +24,7 @@ import click
 
 from reportgen.folder import staged, staged_file
 from reportgen.problems import Problem, ReportError
+from reportgen.published import refuse_published
 from reportgen.supervise import Answer, Job, Seen, fault, run
 from reportgen.words import listed
 
@@ -84,6 +85,13 @@ _config = click.option(
     type=click.Path(path_type=Path),
     help="Your settings and column names, as `reportgen init` writes them.",
 )
+_edition = click.option(
+    "--edition",
+    type=click.Choice(["owner", "coach", "accountant", "public"]),
+    default="owner",
+    show_default=True,
+    help="For whom it is: what the others should not see is taken out before anything is counted.",
+)
 _quiet = click.option("--quiet", is_flag=True, help="No progress bar and no closing sentence.")
 
 
@@ -116,20 +124,22 @@ def commands() -> None:
     help="The site's folder. Only a new or empty folder, or one that reportgen made, is replaced.",
 )
 @click.option("--strict", is_flag=True, help="Write nothing when the workbook has problems.")
-@click.option(
-    "--edition",
-    type=click.Choice(["owner", "coach", "accountant", "public"]),
-    default="owner",
-    show_default=True,
-    help="For whom it is: what the others should not see is taken out before anything is counted.",
-)
+@_edition
 @click.option("--single-file", is_flag=True, help="One HTML file with everything in it, to e-mail.")
+@click.option(
+    "--appendix",
+    is_flag=True,
+    help="Also all tables as one .xlsx file, for your accountant's spreadsheet.",
+)
 @click.option(
     "--password-file",
     metavar="FILE",
     type=click.Path(path_type=Path),
     multiple=True,
     help="Lock it all in one HTML file that the passphrase in FILE opens; may be given several times.",
+)
+@click.option(
+    "--password", is_flag=True, help="Lock it with a passphrase that you are asked for, unseen."
 )
 @click.option(
     "--passphrase", is_flag=True, help="Lock it with six random words, shown once on the terminal."
@@ -142,7 +152,9 @@ def build(
     strict: bool,
     edition: Edition,
     single_file: bool,
+    appendix: bool,
     password_file: tuple[Path, ...],
+    password: bool,
     passphrase: bool,
     as_of: date | None,
     config: Path | None,
@@ -153,20 +165,22 @@ def build(
     BOOK is a spreadsheet (.xlsx, .xlsm, .xlsb, .xls, .ods), a folder with one .csv a sheet, or a
     single .csv of touchpoints.
     """
-    words = [_passphrase_in(file) for file in password_file]
-    if passphrase:
-        from reportgen.site.lock import passphrase as made
-
-        words.append(made())
-    if single_file and words:
+    if appendix and edition == "public":
+        raise click.UsageError("The public edition has no tables: leave --appendix out.")
+    locked = bool(password_file) or password or passphrase
+    if single_file and locked:
         raise click.UsageError("A locked report is one file already: leave --single-file out.")
-    if not words and edition != "public":
-        _refuse_pages_folder(out)
+    if not locked and edition != "public":
+        refuse_published(
+            out, "lock the report with --password, take --edition public, or choose another folder."
+        )
+    words = _passphrases(password_file, password, passphrase) if locked else ()
     job = replace(
         _job("build", book, config, as_of, None),
         edition=edition,
-        form="locked" if words else "single" if single_file else "site",
-        passphrases=tuple(words),
+        form="locked" if locked else "single" if single_file else "site",
+        passphrases=words,
+        appendix=appendix,
     )
     with _progress(quiet) as seen, staged(out, book) as staging:
         answer = run(replace(job, out=str(staging)), seen)
@@ -200,6 +214,10 @@ def check(
     Each with its address, what was found and what was expected. Exit code 3 when there are any.
     --as-of is taken here as by the other commands, and changes nothing.
     """
+    if annotate is not None:
+        refuse_published(
+            annotate.parent, "a marked workbook is yours alone: choose another folder."
+        )
     with _progress(quiet) as seen:
         if annotate is None:
             answer = run(_job("check", book, config, as_of), seen)
@@ -276,6 +294,7 @@ def letters(*, book: Path, out: Path, as_of: date | None, config: Path | None, q
     Each is a text to read and copy and, where the client's e-mail is known, a draft that your mail
     program opens. Letters of your own, in a folder named letters beside BOOK, come before ours.
     """
+    refuse_published(out, "letters are between you and your clients: choose another folder.")
     try:
         with _progress(quiet) as seen, staged(out, book) as staging:
             answer = run(_job("letters", book, config, as_of, staging), seen)
@@ -292,6 +311,44 @@ def letters(*, book: Path, out: Path, as_of: date | None, config: Path | None, q
     return DONE
 
 
+@commands.command(epilog="Example: reportgen serve clients.xlsx")
+@_book
+@click.option(
+    "--port",
+    metavar="N",
+    type=click.IntRange(1024, 65535),
+    help="The number at the end of the address.  [default: 18273, or a free one]",
+)
+@_edition
+@_common
+def serve(
+    *,
+    book: Path,
+    port: int | None,
+    edition: Edition,
+    as_of: date | None,
+    config: Path | None,
+    quiet: bool,
+) -> int:
+    """Show the site of BOOK in your browser, made anew at every save.
+
+    Only this computer can open it. Nothing is written beside BOOK; while it cannot be used, the last
+    good pages stay and say why. Ctrl-C ends it.
+    """
+    from reportgen.serve import Voices
+    from reportgen.serve import serve as show
+
+    voices = Voices(
+        say=lambda sentence: _say(_line(sentence)),
+        tell=_unsaid if quiet else lambda sentence: _say(_line(sentence)),
+        complain=lambda sentence: click.echo(_line(sentence), err=True),
+        progress=lambda: _progress(quiet),
+    )
+    show(replace(_job("build", book, config, as_of), edition=edition), port, voices)
+    voices.tell("Stopped.")
+    return DONE
+
+
 @commands.command(epilog="Example: reportgen init my-business")
 @click.argument(
     "folder", metavar="[DIR]", type=click.Path(path_type=Path), default=Path(), required=False
@@ -300,8 +357,8 @@ def letters(*, book: Path, out: Path, as_of: date | None, config: Path | None, q
 def init(*, folder: Path, quiet: bool) -> int:
     """Write a starter workbook and its settings.
 
-    They go into DIR, or into the current folder, with a Makefile and a README. Nothing that stands
-    there already is overwritten.
+    They go into DIR, or into the current folder, with a Makefile, what keeps your clients out of
+    git, and a README on how to share and publish. Nothing that stands there already is overwritten.
     """
     from reportgen.scaffold import write_starter
 
@@ -354,11 +411,56 @@ def _stop(_signal: int, _frame: object) -> None:
     raise KeyboardInterrupt
 
 
+def _passphrases(files: Sequence[Path], asks: bool, makes: bool) -> tuple[str, ...]:
+    """What opens the locked report: of each file, then the one asked for, then the one made.
+
+    Raises: ReportError, for one that cannot be used, or two that are the same: before a long build.
+    """
+    from reportgen.site.lock import all_accepted, passphrase
+
+    words = [_passphrase_in(file) for file in files]
+    if asks:
+        words.append(_asked_passphrase())
+    if makes:
+        words.append(passphrase())
+    all_accepted(words)
+    return tuple(words)
+
+
+def _asked_passphrase() -> str:
+    """What the owner types twice, unseen; asked again while the two differ.
+
+    Raises: ReportError, when there is no terminal, and for one that is too easy to guess.
+    """
+    from reportgen.site.lock import accepted
+
+    if not sys.stdin.isatty():
+        raise ReportError(
+            "There is no terminal to ask for a passphrase on; write it on the first line of a file "
+            "and give that with --password-file."
+        )
+
+    def fit(typed: str) -> str:
+        accepted(typed)
+        return typed
+
+    typed: str = click.prompt(
+        "Passphrase, 12 characters or more (it is not shown)",
+        hide_input=True,
+        confirmation_prompt="The same once more",
+        value_proc=fit,
+        err=True,
+    )
+    return typed
+
+
 def _passphrase_in(file: Path) -> str:
     """The first line of a file.
 
-    Raises: ReportError, when it cannot be read or is empty.
+    Raises: ReportError, when it cannot be read, is empty or too easy to guess.
     """
+    from reportgen.site.lock import accepted
+
     try:
         lines = file.read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError):
@@ -367,20 +469,12 @@ def _passphrase_in(file: Path) -> str:
         ) from None
     if not lines or not lines[0].strip():
         raise ReportError(f"The file {file} is empty; write the passphrase on its first line.")
-    return lines[0].strip()
-
-
-def _refuse_pages_folder(out: Path) -> None:
-    """What GitHub Pages publishes gets a locked report or the public edition, nothing else.
-
-    Raises: ReportError, for a folder docs or public, or inside one.
-    """
-    names = {part.casefold() for part in (out.name, out.resolve().name)}
-    if names & {"docs", "public", "gh-pages"}:
-        raise ReportError(
-            f"The folder {out} may be one that a web page is published from; lock the report with "
-            "--passphrase, take --edition public, or choose another folder."
-        )
+    words = lines[0].strip()
+    try:
+        accepted(words)
+    except ReportError as error:
+        raise ReportError(f"{file}: {error}") from None
+    return words
 
 
 def _job(
@@ -478,6 +572,10 @@ def _progress(quiet: bool) -> Iterator[Seen]:
                 bar(step, done, of)
 
         yield seen
+
+
+def _unsaid(_sentence: str) -> None:
+    pass
 
 
 def _unseen(_step: str, _done: int, _of: int) -> None:

@@ -66,6 +66,8 @@ class Job:
     """Of ``build``: a site, a single file or a locked one."""
     passphrases: tuple[str, ...] = ()
     """What opens the locked one; they travel over the pipe, never on a command line."""
+    appendix: bool = False
+    """Of ``build``: whether all tables come along as one .xlsx file."""
     client: str = ""
     """Whom to ``explain``."""
     figure: str | None = None
@@ -290,7 +292,7 @@ def _steps(job: Job, say: Callable[..., None]) -> Iterator[tuple[str, object]]:
         yield "notes", posted.notes
     elif job.walk == "build":
         assert job.out is not None
-        shape = build.Shape(job.edition, job.form, tuple(job.passphrases))
+        shape = build.Shape(job.edition, job.form, tuple(job.passphrases), job.appendix)
         built = build.build(workbook, config, as_of, Path(job.out), told, shape)
         yield "as_of", built.as_of.isoformat()
         yield "clients", built.clients

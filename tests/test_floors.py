@@ -32,9 +32,13 @@ FLOORS = {
     "reportgen.report": 5,
     "reportgen.site": 6,
     "reportgen.folder": 7,
+    "reportgen.published": 7,
     "reportgen.scaffold": 7,
     "reportgen.build": 7,
+    "reportgen.preview": 7,
+    "reportgen.loopback": 7,
     "reportgen.supervise": 8,
+    "reportgen.serve": 8,
     "reportgen.cli": 9,
     "reportgen.__main__": 10,
 }

@@ -135,28 +135,35 @@ def entries_of(edition: Edition) -> tuple[Entry, ...]:
     return tuple(entry for entry in ENTRIES if edition in entry.editions)
 
 
-def pages(report: Report, letters: Letters | None = None, draw: Draw = draw_here) -> Sequence[Page]:
+def pages(
+    report: Report,
+    letters: Letters | None = None,
+    draw: Draw = draw_here,
+    with_appendix: bool = False,
+) -> Sequence[Page]:
     """Every file of the report's edition: client pages, HTML, style and script, JSON.
 
     The owner's has her calendar, her letters and the Markdown edition too; the public one is a single
-    page of totals.
+    page of totals, and has no tables to append.
 
     ``letters`` are ours unless the owner's are among them. ``draw`` is asked at once for the pictures
     over all clients, and for the finished ones when the first page needs them: those pages come after
-    the clients'.
+    the clients'. ``with_appendix`` adds all tables as one .xlsx file.
     """
     style = Page("static/report.css", lambda: templates.static_file("report.css"))
     if report.edition == "public":
         return (Page("index.html", lambda: _public(report)), style)
     entries = entries_of(report.edition)
     parts = (part for part, editions in _PARTS.items() if report.edition in editions)
-    allowed = frozenset((*(entry.name for entry in entries), *parts))
+    appended = ("appendix",) if with_appendix else ()
+    allowed = frozenset((*(entry.name for entry in entries), *parts, *appended))
     site = Site(report, letters or library(None), draw, allowed)
     shared = (
         *(_html(site, f"clients/{view.slug}.html", "../", "client", view) for view in site.clients),
         *(_html(site, entry.name + ".html", "", entry.name, entry) for entry in entries),
         style,
         Page("static/report.js", lambda: templates.static_file("report.js")),
+        *(Page("appendix.xlsx", lambda: _appendix(report)) for _ in appended),
     )
     if report.edition != "owner":
         return (*shared, Page("report.json", lambda: excerpt.as_json(report)))
@@ -172,6 +179,12 @@ def pages(report: Report, letters: Letters | None = None, draw: Draw = draw_here
         Page("report.json", lambda: machine.as_json(report)),
         *_markdown_pages(site),
     )
+
+
+def _appendix(report: Report) -> bytes:
+    from reportgen.site.appendix import appendix  # and its library, which no other page needs
+
+    return appendix(report)
 
 
 def _public(report: Report) -> str:

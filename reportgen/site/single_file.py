@@ -29,7 +29,12 @@ PLAIN_PICTURES_UP_TO = 3_000_000
 """Characters of pages. Beyond it the clients' pictures go to the shelf: 200 clients stay under 5 MB."""
 
 _LEFT_OUT = ("markdown/", "report.json")
-_TYPES = {".csv": "text/csv", ".eml": "message/rfc822", ".ics": "text/calendar"}
+_TYPES = {
+    ".csv": "text/csv",
+    ".eml": "message/rfc822",
+    ".ics": "text/calendar",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
 _EARLY = 'document.documentElement.classList.add("one-page");'
 """In the head: without it a browser paints all pages before the script at the end shows one."""
 
