@@ -666,6 +666,9 @@ ACTIVITIES = Sheet(
     synonyms=("Activity", "Activity catalogue", "Activity types"),
 )
 
+READ_ME = "Read me"
+"""The sheet of the starter workbook that explains the others; nothing is looked for on it."""
+
 SHEETS: tuple[Sheet, ...] = (
     BUSINESS,
     CLIENTS,

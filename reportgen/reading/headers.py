@@ -9,7 +9,7 @@ from functools import cache
 
 from reportgen.problems import Cell, Problem
 from reportgen.reading.cells import Grid, Value, as_text, filled, one_line, shown
-from reportgen.reading.columns import BUSINESS, SALES, SHEETS, TOUCHPOINTS, Column, Sheet
+from reportgen.reading.columns import BUSINESS, READ_ME, SALES, SHEETS, TOUCHPOINTS, Column, Sheet
 from reportgen.reading.nearest import did_you_mean
 from reportgen.settings import Configuration, plain
 
@@ -299,7 +299,11 @@ def recognise(grids: Sequence[Grid], configuration: Configuration) -> Recognised
         ),
         business=found.get("Business"),
         problems=(*problems, *misspelt.values()),
-        unread=tuple(f"sheet “{grid.sheet}”" for grid in rest if grid.sheet not in misspelt),
+        unread=tuple(
+            f"sheet “{grid.sheet}”"
+            for grid in rest
+            if grid.sheet not in misspelt and grid.sheet != READ_ME
+        ),
     )
 
 

@@ -25,6 +25,7 @@ from reportgen.reading.columns import (
     CLIENTS,
     FEEDBACK,
     RATINGS,
+    READ_ME,
     SALES,
     TOUCHPOINTS,
     Column,
@@ -276,7 +277,7 @@ def _page(workbook: xlsxwriter.Workbook, name: str) -> Worksheet:
 
 
 def _read_me(workbook: xlsxwriter.Workbook, styles: _Styles) -> None:
-    page = _page(workbook, "Read me")
+    page = _page(workbook, READ_ME)
     page.hide_gridlines(2)
     page.set_column(0, 0, 3)
     page.set_column(1, 1, 104)

@@ -48,7 +48,7 @@ def test_the_same_bytes_each_time(starter: bytes) -> None:
 def test_it_is_read_without_a_problem(kept: Path) -> None:
     book, _ = _read(kept)
     assert book.problems == ()
-    assert book.unread == ("sheet “Read me”",)
+    assert book.unread == ()
 
 
 def test_there_is_one_example_of_each_kind_and_it_says_so(kept: Path) -> None:
