@@ -16,6 +16,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Any, Literal, TypeVar
 
+from reportgen import words
 from reportgen.model import (
     SIGNALS,
     Activity,
@@ -29,6 +30,7 @@ from reportgen.model import (
     Source,
     Touchpoint,
     name_key,
+    relationships,
 )
 from reportgen.problems import ReportError, Row
 from reportgen.reading.catalogue import built_in
@@ -184,6 +186,7 @@ PUBLIC_AT_LEAST = 20
 _NUMBERS_FROM = 10_000
 _PLACES = Decimal("0.0001")
 _MOST = Decimal(10) ** 12
+_NO_ROW = Row("", 0)
 _SHEET_OF: Mapping[str, type] = {
     "Clients": Client,
     "Touchpoints": Touchpoint,
@@ -250,16 +253,19 @@ def redact(
     rules = _chosen(edition, choice)
     if edition == "public" and len(book.relationships) < PUBLIC_AT_LEAST:
         raise ReportError(
-            f"There is no public edition of {len(book.relationships)} clients: with fewer than "
-            f"{PUBLIC_AT_LEAST} a total tells too much of one; make the coach's edition instead."
+            f"There is no public edition of {words.count(len(book.relationships), 'client')}: "
+            f"with fewer than {PUBLIC_AT_LEAST} a total tells too much of one; make the coach's "
+            "edition instead."
         )
     if book.edition == edition:
         return book, settings
     hand = _Hand(book, settings, secret or book.source.sha256, rules)
-    kept = sorted((hand.relationship(one) for one in book.relationships), key=_by_name)
     numbered = _Numbered()
     redacted = Book(
-        relationships=tuple(numbered.relationship(one) for one in kept),
+        relationships=tuple(
+            numbered.relationship(one)
+            for one in _in_order(hand.relationship(one) for one in book.relationships)
+        ),
         source=Source(name="the owner’s workbook", sha256=""),
         edition=edition,
     )
@@ -271,8 +277,23 @@ def withheld(edition: Edition, setting: str) -> bool:
     return edition != "owner" and _treatment(POLICY, Settings, setting, edition) == DROPPED
 
 
-def _by_name(one: Relationship) -> str:
-    return name_key(one.client.name)
+def _in_order(kept: Iterable[Relationship]) -> tuple[Relationship, ...]:
+    """Clients by their new names and records oldest first, in the order that what is left of them gives.
+
+    The order that they had comes from the rows of the workbook and from words that the edition drops.
+    """
+    every = tuple(kept)
+
+    def records(name: str) -> list[Any]:
+        return sorted((one for of in every for one in getattr(of, name)), key=repr)
+
+    return relationships(
+        (one.client for one in every),
+        touchpoints=records("touchpoints"),
+        sales=records("sales"),
+        feedback=records("feedback"),
+        ratings=records("ratings"),
+    )
 
 
 def _treatment(
@@ -356,13 +377,13 @@ class _Hand:
         self._settings = settings
         self._rules = rules
         self._secret = secret.encode()
-        self._factor = _factor(book, settings)
+        self._hundred = _hundred(book, settings)
         self._clients = self._pseudonyms(book)
         self._codes = self._coded(book, settings)
         self._activities: dict[Activity, Activity] = {}
 
     def relationship(self, one: Relationship) -> Relationship:
-        """One client with their records, each in the order it had."""
+        """One client with their records, none of which knows its place in the workbook."""
         kept = {
             name: tuple(self._record(record) for record in getattr(one, name))
             for name in ("touchpoints", "sales", "feedback", "ratings")
@@ -399,8 +420,10 @@ class _Hand:
         treatment = self._rules.get((of, field.name), DROPPED)
         if treatment == DROPPED:
             return None if field.default is MISSING else field.default
-        if value is None or treatment in (KEPT, RENUMBERED):
+        if value is None or treatment == KEPT:
             return value
+        if treatment == RENUMBERED:
+            return _NO_ROW
         if treatment == PSEUDONYM:
             return self._clients.get(name_key(value))
         if treatment == INDEX:
@@ -418,7 +441,8 @@ class _Hand:
 
     def _index(self, amount: Decimal) -> Decimal:
         """In hundredths of the largest client; what is not nothing stays so."""
-        scaled = (amount * self._factor).quantize(_PLACES)
+        # Multiplied first: the same ratio then gives the same digits, whatever the amounts were.
+        scaled = (100 * amount / self._hundred).quantize(_PLACES)
         return scaled if scaled or not amount else _PLACES.copy_sign(amount)
 
     def _word(self, of: type, field: str, word: str) -> str | None:
@@ -498,10 +522,10 @@ def _in_catalogue(name: str) -> bool:
     return not name or built_in().named(name) is not None
 
 
-def _factor(book: Book, settings: Settings) -> Decimal:
-    """What money is multiplied by: the largest client's sales in all become 100.
+def _hundred(book: Book, settings: Settings) -> Decimal:
+    """The money that the index calls 100: the largest client's sales in all.
 
-    Where nobody's are above 0, the largest amount there is.
+    Where nobody's are above 0, the largest amount there is; 1 where all of them are 0.
     """
     largest = max(
         (sum((sale.amount for sale in one.sales), Decimal()) for one in book.relationships),
@@ -518,7 +542,7 @@ def _factor(book: Book, settings: Settings) -> Decimal:
             settings.wow_budget,
         ]
         largest = max((abs(amount) for amount in amounts if amount is not None), default=Decimal())
-    return Decimal(100) / largest if largest else Decimal(1)
+    return largest or Decimal(1)
 
 
 class _Numbered:
