@@ -37,6 +37,7 @@ FLOORS = {
     "reportgen.build": 7,
     "reportgen.preview": 7,
     "reportgen.loopback": 7,
+    "reportgen.saves": 7,
     "reportgen.supervise": 8,
     "reportgen.serve": 8,
     "reportgen.cli": 9,
