@@ -10,8 +10,9 @@ protection against.
 from __future__ import annotations
 
 import hmac
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import MISSING, Field, fields, replace
+from datetime import date
 from decimal import Decimal
 from functools import cache
 from typing import Any, Literal, TypeVar
@@ -43,7 +44,7 @@ Treatment = Literal[
     "pseudonym",  # a client's name, or what names a client
     "coded",  # the owner's own words for a group: "Segment 4817", the same for the same words
     "vocabulary",  # kept where it is a word of ours, else coded or dropped
-    "index",  # money: the largest client's sales in all are 100
+    "index",  # money to two figures: the largest client's sales in all are 100
     "renumbered",  # no sheet, and a number that says nothing of the workbook's order
     "parts",  # redacted field by field by its own lines of this table
     "edition",  # says which edition it is
@@ -389,7 +390,26 @@ class _Hand:
             for name in ("touchpoints", "sales", "feedback", "ratings")
             if self._rules.get((Relationship, name)) == PARTS
         }
+        if self._rules.get((Sale, "amount")) == INDEX:
+            kept["sales"] = self._evened(one.sales, kept["sales"])
         return Relationship(client=self._record(one.client), **kept)
+
+    def _evened(self, sales: Sequence[Sale], shown: Sequence[Sale]) -> tuple[Sale, ...]:
+        """The sales shown, with sums that rounding each has not made others.
+
+        A day on which something was paid back sums to what it did, so that no refund becomes a
+        purchase; and the largest client's sales to 100.
+        """
+        exact: dict[date, Decimal] = {}
+        for sale in sales:
+            exact[sale.date] = exact.get(sale.date, Decimal()) + sale.amount
+        paid_back = {sale.date for sale in sales if sale.amount < 0}
+        for day in sorted(paid_back):
+            shown = _summed(shown, {day}, self._index(exact[day]))
+        if sum(exact.values()) == self._hundred:
+            of_them = sum((sale.amount for sale in shown if sale.date in paid_back), Decimal())
+            shown = _summed(shown, exact.keys() - paid_back, 100 - of_them)
+        return tuple(shown)
 
     def settings(self) -> Settings:
         """The settings, none saying where it came from but for whose it is."""
@@ -440,10 +460,16 @@ class _Hand:
         return self._activities[activity]
 
     def _index(self, amount: Decimal) -> Decimal:
-        """In hundredths of the largest client; what is not nothing stays so."""
+        """In hundredths of the largest client, to two figures; what is not nothing stays so.
+
+        With more figures, prices that are round would tell what the hundred stands for.
+        """
         # Multiplied first: the same ratio then gives the same digits, whatever the amounts were.
-        scaled = (100 * amount / self._hundred).quantize(_PLACES)
-        return scaled if scaled or not amount else _PLACES.copy_sign(amount)
+        exact = 100 * amount / self._hundred
+        if not exact:
+            return exact.quantize(_PLACES)
+        two = Decimal(1).scaleb(exact.adjusted() - 1)
+        return exact.quantize(max(two, _PLACES)).quantize(_PLACES) or _PLACES.copy_sign(amount)
 
     def _word(self, of: type, field: str, word: str) -> str | None:
         """The word where it is one of ours, else its code; None where such words have no codes."""
@@ -543,6 +569,17 @@ def _hundred(book: Book, settings: Settings) -> Decimal:
         ]
         largest = max((abs(amount) for amount in amounts if amount is not None), default=Decimal())
     return largest or Decimal(1)
+
+
+def _summed(shown: Sequence[Sale], days: Set[date], total: Decimal) -> Sequence[Sale]:
+    """The sales, the largest of those on the days with such an amount that these sum to ``total``."""
+    those = [sale for sale in shown if sale.date in days]
+    if not those:
+        return shown
+    largest = max(those, key=lambda sale: (abs(sale.amount), repr(sale)))
+    missing = total - sum((sale.amount for sale in those), Decimal())
+    mended = replace(largest, amount=largest.amount + missing)
+    return [mended if sale is largest else sale for sale in shown]
 
 
 class _Numbered:

@@ -108,10 +108,13 @@ def _symbol(currency: str) -> str:
 
 
 def money(amount: Decimal | float | None, currency: str | None, pence: bool = False) -> str:
-    """``£18,400``, ``−£45.00``, ``CHF 1,200``; without a currency the figure alone."""
+    """``£18,400``, ``−£45.00``, ``CHF 1,200``; without a currency ``116``, ``8.4``, ``0.02``."""
     if amount is None:
         return NOT_KNOWN
-    figure = f"{abs(amount):,.2f}" if pence else f"{abs(amount):,.0f}"
+    size = amount if amount >= 0 else -amount
+    # Without a currency, as in an index, nobody knows how much one is: so small figures keep more.
+    places = 2 if pence else 0 if currency or size >= 10 or not size else 1 if size >= 1 else 2
+    figure = f"{size:,.{places}f}"
     symbol = _symbol(currency) if currency else ""
     gap = " " if symbol[-1:].isalpha() else ""
     return f"{'−' if amount < 0 and figure.strip('0,.') else ''}{symbol}{gap}{figure}"

@@ -453,7 +453,10 @@ def test_the_coachs_json_has_the_analyses_and_no_rows(site):
 
 
 def test_the_coachs_analyses_are_the_owners(workbook, site):
-    """Redaction changes words, not what the relationships are: the stages and shares are the same."""
+    """Redaction changes words, not what the relationships are: the stages and shares are the same.
+
+    Money has two figures, so an amount may be 5 % off, and a concentration as much.
+    """
     hers = json.loads(site("owner")["report.json"])
     coachs = json.loads(site("coach")["report.json"])
     for part in ("lifecycle", "boundaries", "touchpoints"):
@@ -461,7 +464,7 @@ def test_the_coachs_analyses_are_the_owners(workbook, site):
             assert coachs[part].get(key) == hers[part].get(key)
     assert coachs["retention"]["logo_retention"] == hers["retention"]["logo_retention"]
     assert coachs["health"]["bands"] == hers["health"]["bands"]
-    assert coachs["value"]["hhi"] == pytest.approx(hers["value"]["hhi"], abs=1e-5)
+    assert coachs["value"]["hhi"] == pytest.approx(hers["value"]["hhi"], rel=0.05)
     assert sorted(one["silence_days"] for one in coachs["clients"]) == sorted(
         one["silence_days"] for one in hers["clients"]
     )

@@ -3,6 +3,7 @@
 from dataclasses import MISSING, fields, replace
 from datetime import date
 from decimal import Decimal
+from math import ceil, floor
 from pathlib import Path
 
 import pytest
@@ -21,10 +22,12 @@ from reportgen.model import (
     relationships,
 )
 from reportgen.problems import Cell, Problem, ReportError, Row
+from reportgen.reading.book import read
 from reportgen.reading.catalogue import built_in
-from reportgen.settings import Choice, Settings, read_configuration
+from reportgen.settings import DEFAULTS, Choice, Settings, read_configuration
 
 SECRET = "a secret of the owner’s own"
+SAMPLES = Path(__file__).resolve().parents[1] / "sample_data"
 CLASSES = (Book, Source, Relationship, Client, Touchpoint, Activity, Sale, Feedback, Rating)
 SHARED = ("coach", "accountant", "public")
 CALL = built_in().named("Call")
@@ -191,14 +194,91 @@ def test_who_referred_them_is_told_by_pseudonym_where_it_is_a_client():
 
 
 def test_money_is_an_index_of_the_largest_client():
-    """400 become 100, so everything is a quarter of what it was: 150 → 37.5, 800 → 200, 20 → 5."""
+    """400 become 100, so all is a quarter of what it was, to two figures: 150 → 38, 250 → 62, 20 → 5."""
     book, told = redact(small_book(), settings(), "coach", SECRET)
     acme, bell = of(book, "100"), of(book, "25")
-    assert [s.amount for s in acme.sales] == [Decimal("37.5"), Decimal("62.5")]
+    assert [s.amount for s in acme.sales] == [38, 62]
     assert acme.sales[0].direct_cost == 10
     assert acme.touchpoints[0].cost == Decimal("0.5")
     assert bell.client.potential_per_year == 200
     assert (told.hourly_rate, told.currency) == (5, None)
+
+
+def shown_sales(*amounts, day=date(2026, 3, 2)):
+    """What the coach sees of one client's sales of a day, where another client's 23,700 are the 100."""
+    book = Book(
+        relationships(
+            [],
+            sales=[
+                sale("The largest", "23700", 2),
+                *(replace(sale("Acme", one, n), date=day) for n, one in enumerate(amounts, 3)),
+            ],
+        ),
+        Source("x", "00"),
+    )
+    redacted, _ = redact(book, Settings(), "coach", SECRET)
+    (acme,) = [one for one in redacted.relationships if 100 not in {s.amount for s in one.sales}]
+    return sorted(one.amount for one in acme.sales)
+
+
+def test_an_index_has_two_figures_so_that_round_prices_do_not_show():
+    """3,480 of 23,700 are 14.68…, 35 are 0.1476…, 2.40 are 0.0101…"""
+    assert shown_sales("3480", "35", "2.40") == [Decimal("0.01"), Decimal("0.15"), 15]
+
+
+def test_a_day_on_which_all_was_paid_back_sums_to_nothing():
+    """1,240, 770 and −2,010 are 5.2, 3.2 and −8.5 to two figures, which would leave −0.1."""
+    assert sum(shown_sales("1240", "770", "-2010")) == 0
+
+
+def test_a_day_on_which_a_little_stayed_sums_to_a_little():
+    """2,000 less 1,999: 1 of 23,700 is 0.0042; to two figures the two would be 8.4 and −8.4."""
+    assert shown_sales("2000", "-1999") == [Decimal("-8.4"), Decimal("8.4042")]
+
+
+def test_the_largest_clients_sales_are_100_though_each_is_rounded():
+    """Three times 333 are 999: 33, 33 and what is left, 34."""
+    book = Book(
+        relationships(
+            [],
+            sales=[
+                *(replace(sale("Acme", "333", n), date=date(2026, 3, n)) for n in (2, 3, 4)),
+                sale("Bell", "999", 5),
+            ],
+        ),
+        Source("x", "00"),
+    )
+    redacted, _ = redact(book, Settings(), "coach", SECRET)
+    assert sorted([s.amount for s in one.sales] for one in redacted.relationships) == [
+        [33, 33, 34],
+        [100],
+    ]
+
+
+@pytest.mark.parametrize("sample", ["interior-designer", "virtual-assistant"])
+def test_supposing_that_prices_are_round_does_not_give_the_scale(sample):
+    """Of all hundreds from half to twice the true one, in tens, many make every sale shown a round price.
+
+    Whole pounds at the one business, tens at the other: those that her prices are.
+    """
+    book, chosen = read(SAMPLES / f"{sample}.xlsx", DEFAULTS)
+    shown, _ = redact(book, chosen, "coach", SECRET)
+    largest = max(sum(s.amount for s in one.sales) for one in book.relationships)
+    step = 10 if sample == "interior-designer" else 1
+    assert all(s.amount % step == 0 for s in book.sales)
+    amounts = {abs(s.amount) for s in shown.sales if s.amount}
+
+    def could_be(hundred):
+        for amount in amounts:
+            half = Decimal(5).scaleb(amount.adjusted() - 2)
+            low, high = ((amount + end) * hundred / 100 / step for end in (-half, half))
+            if floor(high) < ceil(low):
+                return False
+        return True
+
+    tried = [Decimal(10 * n) for n in range(int(largest / 20), int(largest / 5))]
+    assert could_be(largest)
+    assert sum(map(could_be, tried)) > len(tried) / 5
 
 
 def test_an_amount_too_small_for_the_index_does_not_become_nothing():

@@ -111,6 +111,12 @@ def test_rows_as_the_margin_of_a_spreadsheet_shows_them():
         (Decimal("-0.40"), "GBP", False, "£0"),
         (Decimal("-0.40"), "GBP", True, "−£0.40"),
         (Decimal(0), None, False, "0"),
+        (Decimal("116.4"), None, False, "116"),
+        (Decimal("9.94"), None, False, "9.9"),
+        (Decimal("-8.44"), None, False, "−8.4"),
+        (Decimal("0.024"), None, False, "0.02"),
+        (Decimal("-0.002"), None, False, "0.00"),
+        (Decimal("0.024"), "GBP", False, "£0"),
     ],
 )
 def test_money(amount, currency, pence, shown):

@@ -111,10 +111,13 @@ ENTRIES = (
         "Method",
         "Can I believe this?",
         lambda _: "Every figure has a rule and its rows.",
-        _WITH_COACH,
     ),
     Entry(
-        "method", "Method", "Can I believe this?", lambda _: "Every figure has a rule.", _OF_MONEY
+        "method",
+        "Method",
+        "Can I believe this?",
+        lambda _: "Every figure has a rule.",
+        ("coach", "accountant"),
     ),
 )
 """The pages by their place in the navigation; each edition has at most one of a name."""
@@ -239,9 +242,7 @@ def _context(site: Site, about: Entry | ClientView) -> dict[str, object]:
         "spells_shown": SPELLS_SHOWN,
         "markdown_names": MARKDOWN_NAMES,
         "year": year_to(site.report.as_of),
-        "money": lambda amount, pence=False: words.money(
-            amount, currency, pence or site.report.edition == "coach"
-        ),
+        "money": lambda amount, pence=False: words.money(amount, currency, pence),
     }
     if isinstance(about, Entry):
         context |= {"entry": about, "answer": about.answer(site.report), "title": about.title}

@@ -40,6 +40,13 @@ def below(found: Findings) -> list[ClientFindings]:
     return sorted(silent, key=lambda c: (-(c.seen.silence.overdue or 0), c.name))
 
 
+def _amount(sales: Decimal, report: Report) -> str:
+    figure = money(sales, report.settings.currency)
+    if report.edition == "coach":
+        return f"{figure}, where those of the largest client in all are 100"
+    return figure
+
+
 def overview(report: Report) -> str:
     """How are we, and what first?"""
     going, silent = running(report.found), below(report.found)
@@ -61,7 +68,7 @@ def overview(report: Report) -> str:
     sales = sum((client.worth.sales_now for client in silent), Decimal())
     with_them = (
         f"; {'its' if len(silent) == 1 else 'their'} sales of the last 12 months were "
-        f"{money(sales, report.settings.currency)}"
+        f"{_amount(sales, report)}"
         if sales > 0
         else ""
     )
