@@ -28,7 +28,7 @@ from reportgen.supervise import Answer
 ROOT = Path(__file__).resolve().parents[1]
 README = ROOT / "README.md"
 PROGRAM = [sys.executable, "-m", "reportgen"]
-COMMANDS = ["", "build", "check", "analyse", "explain", "letters", "init"]
+COMMANDS = ["", "build", "serve", "check", "analyse", "explain", "letters", "init"]
 
 
 def reportgen(*arguments: object, cwd: Path | None = None, **environment: str):
