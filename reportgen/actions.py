@@ -234,7 +234,9 @@ def _invoices(client: ClientFindings, settings: Settings) -> Iterator[Action]:
         late = (as_of - sale.due_on).days
         if late > 0:
             number = f" {sale.invoice}" if sale.invoice else ""
-            step = 1 if late <= 14 else 2 if late <= 30 else 3
+            step = (
+                1 + (late > settings.second_reminder_days) + (late > settings.third_reminder_days)
+            )
             yield _action(
                 "invoice",
                 client,

@@ -187,13 +187,13 @@ def letters(workbook: Path, config: Path | None, as_of: AsOf, staging: Path, tol
 
     Raises: ReportError, when the workbook cannot be read; WriteFailed, on a full disk.
     """
-    from reportgen.site.due_letters import due_letters
+    from reportgen.site.due_letters import envelopes
     from reportgen.site.letters import library
 
     book, settings = _read(workbook, config, told)
     report = _reported(book, settings, as_of, told)
     known = library(own_letters(workbook))
-    due = due_letters(report, known)
+    due = envelopes(report, known)
     files = [file for one in due for file in one.files]
     if files:
         told("Writing the letters", 0, 0)

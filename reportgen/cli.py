@@ -192,7 +192,7 @@ def build(
     if passphrase:
         _say(f"The passphrase, shown only now: {words[-1]}")
     if not quiet:
-        _say(_built(out, answer))
+        _say(_built(out, job, answer))
         _say_unread(answer)
     return DONE
 
@@ -525,14 +525,21 @@ def _posted(out: Path, answer: Answer) -> str:
     )
 
 
-def _built(out: Path, answer: Answer) -> str:
+def _built(out: Path, job: Job, answer: Answer) -> str:
+    """What was made, for whom, and whether it is locked: nothing open is to be sent by mistake."""
+    whose = "" if job.edition == "owner" else f", the {job.edition} edition"
+    if job.form == "locked":
+        whose += ", locked"
+    elif job.edition in ("coach", "accountant"):
+        whose += ", not locked"
+    where = "its Data problems page" if job.edition == "owner" else "reportgen check"
     clients = "1 client" if answer.clients == 1 else f"{answer.clients:,} clients"
     unused = (
         "every cell could be used"
         if not answer.problems
-        else f"{_cells(len(answer.problems))} could not be used (its Data problems page lists them)"
+        else f"{_cells(len(answer.problems))} could not be used ({where} lists them)"
     )
-    return f"{out / 'index.html'} is ready: {clients} as of {_on(answer)}; {unused}."
+    return f"{out / 'index.html'} is ready{whose}: {clients} as of {_on(answer)}; {unused}."
 
 
 def _checked(book: Path, answer: Answer) -> str:

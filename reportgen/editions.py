@@ -76,6 +76,9 @@ _THRESHOLDS = (
     "contacts_before_sale", "top1_warning", "top3_warning", "understanding_before_days",
     "understanding_after_days", "human_connection_touches", "complaint_days",
     "clear_beginning_days", "answer_working_days", "high_trust", "boundary_touchpoints",
+    "overdue_after_gaps", "quiet_after_gaps", "good_score", "wow_from_days", "wow_until_days",
+    "wow_again_days", "referral_again_days", "testimonial_again_days", "survey_within_days",
+    "survey_again_days", "greeting_days", "second_reminder_days", "third_reminder_days",
     "boundary_watch", "boundary_act", "smoothing_weeks", "light_touch_minutes",
     "loyalty_ladder_step", "loyalty_ladder_top_share", "loyalty_ladder_top_purchase",
     "template_saving_share", "promise_minutes", "daily_action_minutes",
@@ -468,8 +471,7 @@ class _Hand:
         exact = 100 * amount / self._hundred
         if not exact:
             return exact.quantize(_PLACES)
-        two = Decimal(1).scaleb(exact.adjusted() - 1)
-        return exact.quantize(max(two, _PLACES)).quantize(_PLACES) or _PLACES.copy_sign(amount)
+        return exact.quantize(_last_figure(exact)).quantize(_PLACES) or _PLACES.copy_sign(amount)
 
     def _word(self, of: type, field: str, word: str) -> str | None:
         """The word where it is one of ours, else its code; None where such words have no codes."""
@@ -572,14 +574,32 @@ def _hundred(book: Book, settings: Settings) -> Decimal:
 
 
 def _summed(shown: Sequence[Sale], days: Set[date], total: Decimal) -> Sequence[Sale]:
-    """The sales, the largest of those on the days with such an amount that these sum to ``total``."""
-    those = [sale for sale in shown if sale.date in days]
-    if not those:
-        return shown
-    largest = max(those, key=lambda sale: (abs(sale.amount), repr(sale)))
-    missing = total - sum((sale.amount for sale in those), Decimal())
-    mended = replace(largest, amount=largest.amount + missing)
-    return [mended if sale is largest else sale for sale in shown]
+    """The sales, those on the days changed so that these sum to ``total``, if none changes its sign.
+
+    The largest first, each moves by one of its last figure for as long as that is missing, and what is
+    less goes to the largest: sixty sales of 1.7 sum to 102, and one of them alone would become a refund.
+    Nothing but what is shown decides which ones move.
+    """
+    amounts = [sale.amount for sale in shown]
+    places = sorted(
+        (place for place, sale in enumerate(shown) if sale.date in days and sale.amount),
+        key=lambda place: (abs(amounts[place]), repr(shown[place])),
+        reverse=True,
+    )
+    missing = total - sum((amounts[place] for place in places), Decimal())
+    for place in places:
+        step = _last_figure(amounts[place])
+        if step <= abs(missing) and step < abs(amounts[place]):
+            amounts[place] += step.copy_sign(missing)
+            missing -= step.copy_sign(missing)
+    if places and abs(missing) < abs(amounts[places[0]]):
+        amounts[places[0]] += missing
+    return [replace(sale, amount=amount) for sale, amount in zip(shown, amounts, strict=True)]
+
+
+def _last_figure(amount: Decimal) -> Decimal:
+    """How much one is in the second figure of an amount that is not 0."""
+    return max(Decimal(1).scaleb(amount.adjusted() - 1), _PLACES)
 
 
 class _Numbered:

@@ -5,6 +5,7 @@ Rows dated after the as-of date are planned: they are kept apart and never count
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -20,9 +21,9 @@ from reportgen.model import (
     Sale,
     Touchpoint,
 )
-from reportgen.periods import Window, up_to
+from reportgen.periods import Window, up_to, within
 from reportgen.problems import Row
-from reportgen.red_line import Phase, Silence, business_model, phases, silence, start_of
+from reportgen.red_line import Phase, Silence, business_model, phases, silence
 from reportgen.settings import Settings
 
 
@@ -33,6 +34,16 @@ class Purchase:
     date: date
     amount: Decimal
     rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """A relationship with what its rows come to, planned ones too: counted once, for any day."""
+
+    relationship: Relationship
+    contact_days: tuple[date, ...]
+    """Ascending, each once."""
+    purchases: tuple[Purchase, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +64,9 @@ class Evidence:
     """Planned rows of Feedback and Ratings."""
     contact_days: tuple[date, ...]
     """Ascending, each once."""
-    purchases: tuple[Purchase, ...]
-    phases: tuple[Phase, ...]
-    """From the relationship's first day to the as-of date."""
+    purchases: Sequence[Purchase]
+    collaboration_days: int
+    """How long the work of a sale without From and To goes on."""
     silence: Silence
     lapsed: bool
 
@@ -63,6 +74,13 @@ class Evidence:
     def name(self) -> str:
         """The client's name."""
         return self.client.name
+
+    @property
+    def phases(self) -> tuple[Phase, ...]:
+        """From the relationship's first day to the as-of date; empty before it began."""
+        if self.silence.started is None:
+            return ()
+        return phases(self.sales, self.silence.started, self.as_of, self.collaboration_days)
 
     @property
     def is_customer(self) -> bool:
@@ -83,7 +101,9 @@ class Evidence:
 
     def sales_in(self, window: Window) -> Decimal:
         """The sum of the sales in a window; refunds count as negative."""
-        return sum((sale.amount for sale in self.sales if sale.date in window), Decimal())
+        return sum(
+            (sale.amount for sale in within(self.sales, window, lambda s: s.date)), Decimal()
+        )
 
     def period_covers(self, day: date) -> bool:
         """Whether a sale's From–To includes the day."""
@@ -101,22 +121,33 @@ def purchases(sales: Sequence[Sale]) -> tuple[Purchase, ...]:
     return tuple(found)
 
 
+def course(relationship: Relationship) -> Course:
+    """The relationship as all its rows show it, ready to be looked at on one day after another."""
+    felt = {
+        touchpoint.date for touchpoint in relationship.touchpoints if touchpoint.activity.connects
+    }
+    return Course(
+        relationship=relationship,
+        contact_days=tuple(sorted(felt | {sale.date for sale in relationship.sales})),
+        purchases=purchases(relationship.sales),
+    )
+
+
 def evidence(relationship: Relationship, settings: Settings, as_of: date) -> Evidence:
     """The relationship as its rows showed it at the end of a day."""
-    client = relationship.client
+    return evidence_on(course(relationship), settings, as_of)
+
+
+def evidence_on(whole: Course, settings: Settings, as_of: date) -> Evidence:
+    """What of a relationship's course was there to be seen at the end of a day."""
+    client, relationship = whole.relationship.client, whole.relationship
     touchpoints, planned_touchpoints = up_to(relationship.touchpoints, as_of, lambda t: t.date)
     sales, planned_sales = up_to(relationship.sales, as_of, lambda s: s.date)
     feedback, later_feedback = up_to(relationship.feedback, as_of, lambda f: f.date)
     ratings, later_ratings = up_to(relationship.ratings, as_of, lambda r: r.date)
-    contact_days = tuple(
-        sorted(
-            {touchpoint.date for touchpoint in touchpoints if touchpoint.activity.connects}
-            | {sale.date for sale in sales}
-        )
-    )
-    started = start_of(client, contact_days, as_of)
-    in_phases = phases(sales, started, as_of, settings) if started else ()
-    quiet = silence(client, contact_days, in_phases, as_of, settings)
+    contact_days = whole.contact_days[: bisect_right(whole.contact_days, as_of)]
+    bought, _ = up_to(whole.purchases, as_of, lambda p: p.date)
+    quiet = silence(client, contact_days, sales, as_of, settings)
     return Evidence(
         client=client,
         as_of=as_of,
@@ -129,8 +160,8 @@ def evidence(relationship: Relationship, settings: Settings, as_of: date) -> Evi
         planned_sales=planned_sales,
         planned_others=len(later_feedback) + len(later_ratings),
         contact_days=contact_days,
-        purchases=purchases(sales),
-        phases=in_phases,
+        purchases=bought,
+        collaboration_days=settings.collaboration_days,
         silence=quiet,
         lapsed=_has_lapsed(quiet, sales, as_of, settings),
     )

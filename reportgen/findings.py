@@ -136,6 +136,8 @@ class Findings:
     ladder: loyalty_ladder.Ladder | None
     """None without a client whose business model is product."""
     moments: dict[KeyMoment, Share]
+    sales_recorded: bool
+    """Whether there is a sale in the book at all, a planned one too: without, a sum of 0 tells nothing."""
     bands: dict[health.Band, int]
     """How many relationships with a score, ended ones left out, stand in each band of health."""
 
@@ -181,6 +183,7 @@ def findings(book: Book, settings: Settings, as_of: date) -> Findings:
         staying=portfolio.together([client.staying for client in clients]),
         ladder=loyalty_ladder.together(climbs) if climbs else None,
         moments=moments_had([c.moments for c in clients if c.moments is not None]),
+        sales_recorded=any(seen.sales or seen.planned_sales for seen in everyone),
         bands={band: in_band[band] for band in health.BANDS},
     )
 
@@ -189,7 +192,7 @@ def scores(book: Book, settings: Settings, as_of: date) -> dict[str, float]:
     """Client → health score at the end of a day, 0–100, of those who had one and had not lapsed."""
     everyone = [evidence(relationship, settings, as_of) for relationship in book.relationships]
     found = {
-        seen.name: _health(seen, rhythm(seen), trust(seen, settings), settings).score
+        seen.name: _health(seen, rhythm(seen, settings), trust(seen, settings), settings).score
         for seen in everyone
         if not seen.lapsed
     }
@@ -214,7 +217,8 @@ def _of(
     seen: Evidence, touches: Sequence[portfolio.LightTouch], middle: Decimal, settings: Settings
 ) -> ClientFindings:
     stage, bond = stages.lifecycle(seen, settings), stages.relationship(seen, settings)
-    worth, tempo, confidence = value.worth(seen, settings), rhythm(seen), trust(seen, settings)
+    worth, tempo = value.worth(seen, settings), rhythm(seen, settings)
+    confidence = trust(seen, settings)
     standing = opportunities.Standing(
         loyal=stage.name == "loyalty" or bond.name in ("commitment", "convergence"),
         trust=confidence.value,

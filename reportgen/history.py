@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from reportgen.analyses import lifecycle as stages
-from reportgen.evidence import Evidence, evidence
+from reportgen.evidence import Course, Evidence, course, evidence_on
 from reportgen.model import Book
 from reportgen.periods import month_end, month_starts, year_to
 from reportgen.settings import Settings
@@ -39,11 +39,12 @@ def history(book: Book, settings: Settings, as_of: date) -> tuple[Moment, ...]:
     days = [day for day in ends if day in year]
     if not days or days[-1] != as_of:
         days.append(as_of)
-    return tuple(_moment(book, settings, day) for day in days)
+    courses = [course(relationship) for relationship in book.relationships]
+    return tuple(_moment(courses, settings, day) for day in days)
 
 
-def _moment(book: Book, settings: Settings, day: date) -> Moment:
-    everyone = [evidence(relationship, settings, day) for relationship in book.relationships]
+def _moment(courses: Sequence[Course], settings: Settings, day: date) -> Moment:
+    everyone = [evidence_on(one, settings, day) for one in courses]
     return Moment(
         date=day,
         lifecycle={seen.name: stages.lifecycle(seen, settings).name for seen in everyone},

@@ -92,3 +92,10 @@ def up_to(
     """Rows in order of date, split into those dated up to the day (inclusive) and those after it."""
     cut = bisect_right(rows, day, key=when)
     return rows[:cut], rows[cut:]
+
+
+def within(rows: Sequence[Dated], window: Window, when: Callable[[Dated], date]) -> Sequence[Dated]:
+    """Those of rows in order of date that are dated in the window; empty where none is."""
+    return rows[
+        bisect_right(rows, window.after, key=when) : bisect_right(rows, window.to, key=when)
+    ]

@@ -6,9 +6,11 @@ day is longer than the line in force; a *spell* is one unbroken run of such days
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Literal
 
 from reportgen.model import BusinessModel, Client, Sale
@@ -26,6 +28,11 @@ class Phase:
     name: PhaseName
     first: date
     last: date
+
+    @property
+    def days(self) -> Window:
+        """The days of the stretch."""
+        return Window(after=self.first - _DAY, to=self.last)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +75,16 @@ def red_line_days(client: Client, settings: Settings) -> int:
     return settings.default_red_line(business_model(client, settings))
 
 
-def phases(sales: Sequence[Sale], first: date, last: date, settings: Settings) -> tuple[Phase, ...]:
+def phases(
+    sales: Sequence[Sale], first: date, last: date, collaboration_days: int
+) -> tuple[Phase, ...]:
     """The stretches between two days, oldest first: pre-sale, collaboration, post-sale.
 
     Work invoiced afterwards is collaboration although it lies before the first sale. A refund starts
     no collaboration. Empty when ``last`` is before ``first``.
     """
     sold = [sale for sale in sales if sale.amount >= 0]
+    of_itself = timedelta(days=collaboration_days - 1)
     first_sale = min((sale.date for sale in sold), default=None)
     found: list[Phase] = []
 
@@ -90,7 +100,7 @@ def phases(sales: Sequence[Sale], first: date, last: date, settings: Settings) -
             found.append(Phase("post-sale", max(start, first_sale), end))
 
     day = first
-    for start, end in sorted(_worked(sale, settings) for sale in sold):
+    for start, end in sorted(_worked(sale, of_itself) for sale in sold):
         start, end = max(start, day), min(end, last)
         if start > end:
             continue
@@ -106,14 +116,15 @@ def phases(sales: Sequence[Sale], first: date, last: date, settings: Settings) -
     return tuple(found)
 
 
-def _worked(sale: Sale, settings: Settings) -> tuple[date, date]:
+def _worked(sale: Sale, of_itself: timedelta) -> tuple[date, date]:
+    """The first and the last day of the work, which is so long where the sale does not say."""
     if sale.starts is not None and sale.ends is not None:
         return sale.starts, sale.ends
-    return sale.date, sale.date + (settings.collaboration_days - 1) * _DAY
+    return sale.date, sale.date + of_itself
 
 
 def norms(
-    client: Client, phases_: Sequence[Phase], first: date, last: date, settings: Settings
+    client: Client, sales: Sequence[Sale], first: date, last: date, settings: Settings
 ) -> tuple[Norm, ...]:
     """The red line day by day, as runs of one length, oldest first.
 
@@ -127,7 +138,8 @@ def norms(
     if client.red_line_days is not None or not any(by_phase.values()):
         return (Norm(first, last, general),)
     return tuple(
-        Norm(phase.first, phase.last, by_phase.get(phase.name) or general) for phase in phases_
+        Norm(phase.first, phase.last, by_phase.get(phase.name) or general)
+        for phase in phases(sales, first, last, settings.collaboration_days)
     )
 
 
@@ -136,16 +148,18 @@ def spells(
 ) -> tuple[Spell, ...]:
     """Every run of days below the red line from ``first`` to ``last``, oldest first.
 
-    ``contact_days`` ascend. A gap of g days between two of them has max(0, g − N − 1) days below; the
+    ``contact_days`` and ``norms_`` ascend. A gap of g days between two of them has max(0, g − N − 1) days below; the
     open gap after the last of them has max(0, silence − N). Before the first there is no silence.
     """
     found: list[Spell] = []
-    ends = [*(day - _DAY for day in contact_days[1:]), last]
     shortest = min((norm.days for norm in norms_), default=0)
-    for contact, end in zip(contact_days, ends, strict=False):
-        if (end - contact).days <= shortest:
-            continue  # most gaps: no line is passed
-        for norm in norms_:
+    gaps = [
+        (contact, again - _DAY)
+        for contact, again in pairwise(contact_days)
+        if (again - contact).days > shortest + 1  # few: the others pass no line
+    ]
+    for contact, end in (*gaps, *((contact, last) for contact in contact_days[-1:])):
+        for norm in _in_force(norms_, contact, end):
             start = max(contact + (norm.days + 1) * _DAY, norm.first, first)
             stop = min(end, norm.last, last)
             if start > stop:
@@ -155,6 +169,12 @@ def spells(
             else:
                 found.append(Spell(start, stop))
     return tuple(found)
+
+
+def _in_force(norms_: Sequence[Norm], after: date, to: date) -> Sequence[Norm]:
+    """The norms of the days after one day up to another; of many thousands a gap meets few."""
+    first = bisect_right(norms_, after, key=lambda norm: norm.last)
+    return norms_[first : bisect_right(norms_, to, key=lambda norm: norm.first)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,26 +237,26 @@ class Silence:
         first, last = max(self.started, window.first), min(self.ended, window.to)
         if first > last:
             return 0, 0
-        below = sum(spell.days_within(first, last) for spell in self.spells)
+        lately = self.spells[bisect_left(self.spells, first, key=lambda spell: spell.last) :]
+        below = sum(spell.days_within(first, last) for spell in lately)
         return below, (last - first).days + 1
 
 
 def silence(
     client: Client,
     contact_days: Sequence[date],
-    phases_: Sequence[Phase],
+    sales: Sequence[Sale],
     as_of: date,
     settings: Settings,
 ) -> Silence:
     """The client's silence on the as-of date and every spell up to it.
 
-    ``contact_days`` ascend and none is after ``as_of``; ``phases_`` reach from the relationship's first
-    day to ``as_of``.
+    ``contact_days`` ascend; neither they nor ``sales`` are after ``as_of``.
     """
     started = start_of(client, contact_days, as_of)
     ended_on = client.ended_on if client.ended_on and client.ended_on <= as_of else None
     ended = ended_on or as_of
-    in_force = norms(client, phases_, started or as_of, as_of, settings)
+    in_force = norms(client, sales, started, as_of, settings) if started else ()
     line = in_force[-1].days if in_force else red_line_days(client, settings)
     last_contact = contact_days[-1] if contact_days else None
     silent = (as_of - last_contact).days if last_contact else None

@@ -8,6 +8,7 @@ programs lay beside an open workbook count for nothing, and a save during a buil
 from __future__ import annotations
 
 import contextlib
+import os
 import stat
 import time
 from collections.abc import Iterator
@@ -58,7 +59,8 @@ class Sources:
     def folders(self) -> list[Path]:
         """Where something happens when one of them is saved, also by renaming; no absent folder."""
         named = [self.workbook, *([self.config] if self.config else [])]
-        real = [path.resolve() for path in named]  # saving writes to what a link leads to
+        # Saving writes to what a link leads to; a link that leads round leads nowhere.
+        real = [Path(os.path.realpath(path)) for path in named]
         around = {path.absolute().parent for path in [*named, *real]}
         letters = own_letters(self.workbook)
         around |= {self.workbook.absolute(), *([letters.absolute()] if letters else [])}

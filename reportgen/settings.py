@@ -20,6 +20,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
+from reportgen import words
 from reportgen.model import BusinessModel, Edition
 from reportgen.problems import ReportError
 
@@ -190,6 +191,18 @@ class Settings(BaseModel):
     lapsed_after_red_lines: Annotated[float, Field(ge=1, le=100)] = _setting(
         4.0, "Lapsed after (red lines)", "number", "Silent for longer than this many red lines."
     )
+    overdue_after_gaps: Annotated[float, Field(ge=1, le=100)] = _setting(
+        2.0,
+        "Overdue after (usual gaps)",
+        "number",
+        "A client is overdue when the last purchase is further back than this many usual gaps.",
+    )
+    quiet_after_gaps: Annotated[float, Field(ge=1, le=100)] = _setting(
+        3.0,
+        "Quiet after (usual gaps)",
+        "number",
+        "A client is quiet when it is further back than this many.",
+    )
     loyalty_purchase_days: Count = _setting(
         4, "Loyalty (purchase days)", "days", "Purchase days needed for loyalty and commitment."
     )
@@ -249,6 +262,63 @@ class Settings(BaseModel):
     )
     high_trust: Annotated[float, Field(ge=1, le=100)] = _setting(
         50.0, "High trust from", "number", "From here on Trust, which runs from 1 to 100, is high."
+    )
+    good_score: Share = _setting(
+        0.9, "Good score from", "share", "From this share of its Out of on, a score is a good one."
+    )
+    wow_from_days: Days = _setting(
+        60,
+        "Wow from (days)",
+        "days",
+        "Days since the last purchase from which on a surprise is not expected.",
+    )
+    wow_until_days: Days = _setting(
+        365, "Wow until (days)", "days", "Days since the last purchase up to which one is worth it."
+    )
+    wow_again_days: Days = _setting(
+        180, "Wow again after (days)", "days", "How long one surprise is enough."
+    )
+    referral_again_days: Days = _setting(
+        180,
+        "Referral again after (days)",
+        "days",
+        "How long after asking for a referral a client is not asked again.",
+    )
+    testimonial_again_days: Days = _setting(
+        180,
+        "Testimonial again after (days)",
+        "days",
+        "How long after asking for a testimonial a client is not asked again.",
+    )
+    survey_within_days: Days = _setting(
+        60,
+        "Survey within (days)",
+        "days",
+        "How long after a purchase, or the end of a piece of work, the short survey may be sent.",
+    )
+    survey_again_days: Days = _setting(
+        180,
+        "Survey again after (days)",
+        "days",
+        "How long after a survey a client is not sent another.",
+    )
+    greeting_days: Annotated[int, Field(ge=1, le=366)] = _setting(
+        31,
+        "Greetings ahead (days)",
+        "days",
+        "How many days ahead birthdays and yearly days of a first purchase are looked for.",
+    )
+    second_reminder_days: Days = _setting(
+        14,
+        "Second reminder after (days)",
+        "days",
+        "An invoice that is late for longer gets the second payment reminder.",
+    )
+    third_reminder_days: Days = _setting(
+        30,
+        "Third reminder after (days)",
+        "days",
+        "An invoice that is late for longer gets the third.",
     )
     boundary_touchpoints: Count = _setting(
         5,
@@ -379,6 +449,26 @@ def setting_kind(name: str) -> CellKind:
 def setting_help(name: str) -> str:
     """One sentence on what the setting does."""
     return str(Settings.model_fields[name].description)
+
+
+def setting_value(name: str, settings: Settings) -> str:
+    """What a setting is, in words: ``Mon, Tue``, ``09:00``, ``25 %``, ``£55``, ``(not set)``."""
+    value: object = getattr(settings, name)
+    if value is None or value in ("", ()):
+        return "(not set)"
+    if isinstance(value, frozenset):
+        return ", ".join(WEEKDAYS[day] for day in sorted(value))
+    if isinstance(value, tuple):
+        return ", ".join(value)
+    if isinstance(value, time):
+        return f"{value:%H:%M}"
+    if isinstance(value, Decimal):
+        # Every digit: a small rate, or one that is an index without a currency, is not rounded away.
+        pence = value != value.to_integral_value()
+        return words.money(value, settings.currency, pence) if settings.currency else f"{value:,f}"
+    if isinstance(value, float):
+        return words.percent(value) if setting_kind(name) == "share" else f"{value:g}"
+    return str(value)
 
 
 def plain_error(error: ValidationError) -> str:
@@ -531,8 +621,8 @@ def _table(path: Path, tables: Mapping[str, object], name: str) -> Mapping[str, 
 def _mapping(path: Path, tables: Mapping[str, object], name: str) -> Mapping[str, str]:
     """``Client = "Kunde"`` or ``Client = ["Kunde", "Firma"]`` → plain(Kunde) → Client."""
     theirs: dict[str, str] = {}
-    for ours, words in _table(path, tables, name).items():
-        for word in words if isinstance(words, list) else [words]:
+    for ours, written in _table(path, tables, name).items():
+        for word in written if isinstance(written, list) else [written]:
             if not isinstance(word, str):
                 raise ReportError(
                     f"The configuration file {path} has {ours} = {word!r} in [{name}]; "

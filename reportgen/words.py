@@ -1,4 +1,7 @@
-"""Figures in the owner's words: dates, money, shares, counts. Used by pages, Markdown and pictures."""
+"""Figures in the owner's words: dates, money, shares, counts. Used by pages, Markdown and pictures.
+
+The same few days are shown again and again, so their words are kept.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import groupby
 
 from reportgen.problems import Row
@@ -16,16 +19,19 @@ _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight"
 NOT_KNOWN = "n/a"
 
 
+@cache
 def day(value: date | None) -> str:
     """``14 March 2026``."""
     return NOT_KNOWN if value is None else f"{value.day} {value:%B %Y}"
 
 
+@cache
 def short_day(value: date | None) -> str:
     """``14 Mar 2026``."""
     return NOT_KNOWN if value is None else f"{value.day} {value:%b %Y}"
 
 
+@cache
 def month(value: date) -> str:
     """``Mar 2026``."""
     return f"{value:%b %Y}"
@@ -62,6 +68,19 @@ def percent(share: float | None) -> str:
     return f"{share * 100:.0f}\u00a0%"
 
 
+def tenths(share: float) -> str:
+    """``nine tenths`` of a whole; a share between two tenths as ``85 %``."""
+    whole = round(share * 10)
+    return f"{in_words(whole)} tenths" if 1 < whole < 10 and whole / 10 == share else percent(share)
+
+
+def times(ratio: float) -> str:
+    """How many times a thing: ``twice``, ``three times``, ``2.5 times``."""
+    if ratio == 2:
+        return "twice"
+    return f"{in_words(int(ratio)) if ratio > 2 and ratio == int(ratio) else f'{ratio:g}'} times"
+
+
 def hours(minutes: int) -> str:
     """``2 h 40 min``, ``35 min``."""
     whole, rest = divmod(minutes, 60)
@@ -83,7 +102,7 @@ def rows(found: Iterable[Row], most: int | None = None) -> str:
 
     With ``most``, so many rows and how many more there are.
     """
-    ordered = sorted(set(found))
+    ordered = sorted(set(found), key=lambda row: (row.sheet, row.row))
     if most is not None and len(ordered) > most:
         return f"{rows(ordered[:most])} and {len(ordered) - most:,} more"
     parts = []

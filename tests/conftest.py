@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Sequence
+import shutil
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -13,6 +16,9 @@ from reportgen.reading.book import book_of
 from reportgen.reading.cells import Grid
 from reportgen.reading.columns import SHEETS
 from reportgen.settings import DEFAULTS, Settings, plain
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 SHEET_NAMES = {sheet.name for sheet in SHEETS}
 
@@ -96,3 +102,21 @@ def book(workbook: tuple[Book, Settings]) -> Book:
 def settings(workbook: tuple[Book, Settings]) -> Settings:
     """The settings of the same docstring: the defaults, under those of its ``# Business`` table."""
     return workbook[1]
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    """A headless Chromium, for the tests of one file."""
+    from playwright.sync_api import sync_playwright  # which the other tests need not wait for
+
+    installed = Path("/usr/bin/chromium")
+    path = str(installed) if installed.exists() else shutil.which("chromium")
+    if path is None:
+        pytest.fail("these tests open pages in Chromium: install it (Debian: apt install chromium)")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=path,
+            args=["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"],
+        )
+        yield browser
+        browser.close()

@@ -4,55 +4,22 @@ axe-core looks at every page of a sample in each light and at two widths, and so
 file and at the lock; html5lib, a parser by the letter of the standard, at the text of every page.
 """
 
-import shutil
-import subprocess
-import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import html5lib
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Page
+from sites import built
 
-SAMPLES = Path(__file__).resolve().parents[1] / "sample_data"
 PASSPHRASE = "nine small otters at noon"
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
-def built(out: Path, *options: object, sample: str = "interior-designer") -> Path:
-    run = subprocess.run(
-        [
-            *(sys.executable, "-m", "reportgen", "build", SAMPLES / f"{sample}.xlsx", "-o", out),
-            *("--as-of", "2026-10-31", "--quiet", *map(str, options)),
-        ],
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
-    assert run.returncode == 0, run.stderr
-    return out
-
-
 @pytest.fixture(scope="module")
 def site(tmp_path_factory) -> Path:
     return built(tmp_path_factory.mktemp("built") / "site")
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    installed = Path("/usr/bin/chromium")
-    path = str(installed) if installed.exists() else shutil.which("chromium")
-    if path is None:
-        pytest.fail("these tests open pages in Chromium: install it (Debian: apt install chromium)")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=path,
-            args=["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"],
-        )
-        yield browser
-        browser.close()
 
 
 def violations(page: Page) -> list[str]:

@@ -434,6 +434,27 @@ def test_no_plan_is_wanted_with_a_sale_to_come_or_work_going_on(book, settings):
 
 
 @pytest.mark.parametrize(
+    ("changed", "step"),
+    [
+        ({"second_reminder_days": 10}, 1),
+        ({"second_reminder_days": 9}, 2),
+        ({"second_reminder_days": 5, "third_reminder_days": 10}, 2),
+        ({"second_reminder_days": 5, "third_reminder_days": 9}, 3),
+    ],
+)
+def test_the_reminders_follow_after_the_days_that_are_set(book, settings, changed, step):
+    """
+    Ten days late on 11 June.
+
+    # Sales
+    Date        Client  Amount  Due on
+    2026-05-18  Acme    1200    2026-06-01
+    """
+    (found,) = of_tier(book, settings.layered(changed, {}), "2026-06-11", "invoice")
+    assert found.letter == f"payment-reminder-{step}"
+
+
+@pytest.mark.parametrize(
     ("as_of", "step"),
     [
         ("2026-06-01", None),  # the day it is due

@@ -3,19 +3,14 @@
 The reader is an owner with a double click: file:// and no connection, on a screen and on a phone.
 """
 
-import shutil
-import subprocess
-import sys
 from collections import Counter
-from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from sites import built
 
-SAMPLES = Path(__file__).resolve().parents[1] / "sample_data"
 NAMES = ["interior-designer", "virtual-assistant", "shoe-shop", "meal-box", "messy"]
 WIDTHS = [1280, 390]
 TOP_LEVEL = {"index.html", "matrix.html", "lifecycle.html", "clients.html", "actions.html"}
@@ -26,31 +21,7 @@ pytestmark = pytest.mark.slow
 @pytest.fixture(scope="module", params=NAMES)
 def site(request, tmp_path_factory) -> Path:
     """The site of one sample."""
-    out: Path = tmp_path_factory.mktemp("sites") / request.param
-    subprocess.run(
-        [
-            *(sys.executable, "-m", "reportgen", "build", SAMPLES / f"{request.param}.xlsx"),
-            *("-o", out, "--as-of", "2026-10-31"),
-        ],
-        check=True,
-        stdout=subprocess.DEVNULL,
-    )
-    return out
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    installed = Path("/usr/bin/chromium")
-    path = str(installed) if installed.exists() else shutil.which("chromium")
-    if path is None:
-        pytest.fail("these tests open pages in Chromium: install it (Debian: apt install chromium)")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=path,
-            args=["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"],
-        )
-        yield browser
-        browser.close()
+    return built(tmp_path_factory.mktemp("sites") / request.param, sample=request.param)
 
 
 class Page(HTMLParser):

@@ -6,9 +6,6 @@ What the one file shows is held against the site that it was made from.
 import base64
 import json
 import re
-import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -17,17 +14,17 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+from sites import built
 
 from reportgen.site import single_file as module
 from reportgen.site.lock import lock
 from reportgen.site.single_file import single_file
 
-SAMPLE = Path(__file__).resolve().parents[1] / "sample_data/interior-designer.xlsx"
 COACH, ACCOUNTANT = "nine small otters at noon", "a ledger under the cafe\u0301"
 TYPED = {COACH: COACH, ACCOUNTANT: "a ledger under the caf\u00e9"}
 """The accountant's é is two characters where it was locked, and one on her keyboard."""
-REFUSED = "That password does not open it."
+REFUSED = "That passphrase does not open it. Capitals, hyphens and the spaces between words count."
 DAMAGED = "This file is not as it was made"
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -35,15 +32,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory) -> Path:
-    out: Path = tmp_path_factory.mktemp("built") / "site"
-    subprocess.run(
-        [
-            *(sys.executable, "-m", "reportgen", "build", SAMPLE),
-            *("-o", out, "--as-of", "2026-10-31"),
-        ],
-        check=True,
-        stdout=subprocess.DEVNULL,
-    )
+    out = built(tmp_path_factory.mktemp("built") / "site")
     (out / "404.html").unlink()  # stands beside the report, and is no page of it
     return out
 
@@ -66,21 +55,6 @@ def locked(files, tmp_path_factory) -> Path:
     path: Path = tmp_path_factory.mktemp("locked") / "index.html"
     path.write_text(lock(files, (COACH, ACCOUNTANT)), encoding="utf-8", newline="")
     return path
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    installed = Path("/usr/bin/chromium")
-    path = str(installed) if installed.exists() else shutil.which("chromium")
-    if path is None:
-        pytest.fail("these tests open pages in Chromium: install it (Debian: apt install chromium)")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=path,
-            args=["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"],
-        )
-        yield browser
-        browser.close()
 
 
 @contextmanager
@@ -148,7 +122,7 @@ def first_names(page: Page, number: int = 5) -> list[str]:
 
 
 def unlock(page: Page, words: str) -> None:
-    page.get_by_label("Password").fill(words)
+    page.get_by_label("Passphrase").fill(words)
     page.get_by_role("button", name="Open").click()
 
 
@@ -382,19 +356,36 @@ def test_nothing_of_it_is_left_in_the_browser(chromium, locked):
         assert page.evaluate("Object.keys(history.state)") == ["visit"]
         assert page.evaluate("indexedDB.databases().then(found => found.length)") == 0
         page.reload()
-        expect(page.get_by_label("Password")).to_be_visible()
-        expect(page.get_by_label("Password")).to_have_value("")
+        expect(page.get_by_label("Passphrase")).to_be_visible()
+        expect(page.get_by_label("Passphrase")).to_have_value("")
 
 
 def test_a_wrong_password_is_told_so_and_no_more_and_may_be_tried_again(chromium, locked):
     with visit(chromium, locked.as_uri()) as page:
-        for wrong in ("wrong", COACH + " ", COACH.upper()):
+        for wrong in ("wrong", "   ", COACH.replace(" ", "  "), COACH.upper(), COACH.capitalize()):
             unlock(page, wrong)
             expect(page.get_by_role("status")).to_have_text("Opening …")
             expect(page.get_by_role("status")).to_have_text(REFUSED)
-            expect(page.get_by_label("Password")).to_be_focused()
+            expect(page.get_by_label("Passphrase")).to_be_focused()
         unlock(page, COACH)
         expect(page.locator(".pages")).to_be_visible()
+
+
+def test_spaces_around_the_words_do_no_harm(chromium, locked):
+    """A word that is pasted, or that a phone put there, brings one along."""
+    with visit(chromium, locked.as_uri()) as page:
+        unlock(page, f" {COACH}  ")
+        expect(page.locator(".pages")).to_be_visible()
+
+
+def test_the_words_are_shown_on_request(chromium, locked):
+    with visit(chromium, locked.as_uri()) as page:
+        words = page.get_by_label("Passphrase")
+        expect(words).to_have_attribute("type", "password")
+        page.get_by_label("Show what I type").check()
+        expect(words).to_have_attribute("type", "text")
+        page.get_by_label("Show what I type").uncheck()
+        expect(words).to_have_attribute("type", "password")
 
 
 def changed(html: str, id: str, change) -> str:
@@ -433,6 +424,8 @@ def with_key_changed(text: str) -> str:
         ("header", with_iterations(10_000_001), DAMAGED),
         ("header", lambda text: text.replace("page 1", "page 2"), DAMAGED),
         ("header", lambda text: text[1:], DAMAGED),
+        ("header", lambda text: text.replace('"slots"', '"locks"'), DAMAGED),
+        ("header", lambda text: text.replace('"salt":"', '"salt":"*', 1), DAMAGED),
         ("header", with_iterations(999_999), REFUSED),
         ("header", with_key_changed, REFUSED),
     ],
@@ -452,4 +445,4 @@ def test_a_changed_file_is_refused(chromium, locked, tmp_path, id, change, told)
 def test_without_a_script_the_locked_page_says_what_to_do(chromium, locked):
     with visit(chromium, locked.as_uri(), script=False) as page:
         expect(page.get_by_text("save the file and open that in a browser")).to_be_visible()
-        expect(page.get_by_label("Password")).to_be_hidden()
+        expect(page.get_by_label("Passphrase")).to_be_hidden()

@@ -2,17 +2,14 @@
 
 import io
 import re
-import shutil
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pypdf
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Page
+from sites import built
 
-SAMPLE = Path(__file__).resolve().parents[1] / "sample_data/interior-designer.xlsx"
 PASSPHRASE = "nine small otters at noon"
 PERIOD = "as of 31 October 2026; the last 12 months are those from 1 November 2025"
 
@@ -21,38 +18,9 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 Sheets = Callable[[Page], list[str]]
 
 
-def built(out: Path, *options: object) -> Path:
-    run = subprocess.run(
-        [
-            *(sys.executable, "-m", "reportgen", "build", SAMPLE, "-o", out),
-            *("--as-of", "2026-10-31", "--quiet", *map(str, options)),
-        ],
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
-    assert run.returncode == 0, run.stderr
-    return out
-
-
 @pytest.fixture(scope="module")
 def site(tmp_path_factory) -> Path:
     return built(tmp_path_factory.mktemp("built") / "site")
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    installed = Path("/usr/bin/chromium")
-    path = str(installed) if installed.exists() else shutil.which("chromium")
-    if path is None:
-        pytest.fail("these tests open pages in Chromium: install it (Debian: apt install chromium)")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=path,
-            args=["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"],
-        )
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

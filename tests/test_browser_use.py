@@ -1,43 +1,17 @@
 """What an owner does on the pages: tick, reload, copy, filter, sort; and reading without scripts."""
 
 import re
-import shutil
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
-
-SAMPLE = Path(__file__).resolve().parents[1] / "sample_data" / "virtual-assistant.xlsx"
+from playwright.sync_api import Browser, BrowserContext, Page
+from sites import built
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory) -> str:
-    out = tmp_path_factory.mktemp("site") / "site"
-    subprocess.run(
-        [sys.executable, "-m", "reportgen", "build", SAMPLE, "-o", out, "--as-of", "2026-10-31"],
-        check=True,
-        stdout=subprocess.DEVNULL,
-    )
-    return out.as_uri()
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    installed = Path("/usr/bin/chromium")
-    path = str(installed) if installed.exists() else shutil.which("chromium")
-    if path is None:
-        pytest.fail("these tests open pages in Chromium: install it (Debian: apt install chromium)")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=path,
-            args=["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"],
-        )
-        yield browser
-        browser.close()
+    return built(tmp_path_factory.mktemp("site") / "site", sample="virtual-assistant").as_uri()
 
 
 @pytest.fixture

@@ -1,12 +1,16 @@
 """What each edition makes of a book: the table is whole, and nothing can be undone from what is left."""
 
+from collections import Counter
 from dataclasses import MISSING, fields, replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from math import ceil, floor
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import settings as settings_of_hypothesis
+from hypothesis import strategies as st
 
 from reportgen.editions import POLICY, redact, withheld
 from reportgen.model import (
@@ -193,6 +197,28 @@ def test_who_referred_them_is_told_by_pseudonym_where_it_is_a_client():
     assert cole.client.referred_by is None
 
 
+def test_a_contact_of_two_clients_names_neither():
+    clients = [
+        Client("Acme", contact="Ann"),
+        Client("Bell", contact="Ann"),
+        Client("Cole", referred_by="Ann"),
+    ]
+    book, _ = redact(Book(relationships(clients), Source("x", "00")), Settings(), "coach", SECRET)
+    assert [one.client.referred_by for one in book.relationships] == [None, None, None]
+
+
+def test_a_contact_who_is_called_like_a_client_is_not_that_client():
+    clients = [Client("Acme", contact="Bell"), Client("Bell"), Client("Cole", referred_by="Bell")]
+    book, _ = redact(Book(relationships(clients), Source("x", "00")), Settings(), "coach", SECRET)
+    named = {one.client.name for one in book.relationships}
+    (bell,) = {one.client.referred_by for one in book.relationships} - {None}
+    assert len(named) == 3
+    without_acme, _ = redact(
+        Book(relationships(clients[1:]), Source("x", "00")), Settings(), "coach", SECRET
+    )
+    assert {one.client.referred_by for one in without_acme.relationships} == {None, bell}
+
+
 def test_money_is_an_index_of_the_largest_client():
     """400 become 100, so all is a quarter of what it was, to two figures: 150 → 38, 250 → 62, 20 → 5."""
     book, told = redact(small_book(), settings(), "coach", SECRET)
@@ -255,6 +281,84 @@ def test_the_largest_clients_sales_are_100_though_each_is_rounded():
     ]
 
 
+def test_the_largest_client_sums_to_100_and_her_day_of_a_refund_to_what_it_did():
+    """Of 999 the day of 400 − 67 is 33.33…, so 33; the others of 333 are what is left, 67."""
+    amounts = {2: ("333",), 3: ("333",), 4: ("400", "-67")}
+    every = [sale("Acme", amount, day) for day, of in amounts.items() for amount in of]
+    redacted, _ = redact(
+        Book(relationships([], sales=every), Source("x", "00")), Settings(), "coach", SECRET
+    )
+    sums: Counter[int] = Counter()
+    for one in redacted.sales:
+        sums[one.date.day] += one.amount
+    assert sums[4] == 33
+    assert sorted((sums[2], sums[3])) == [33, 34]
+
+
+def test_no_sale_becomes_a_refund_so_that_many_equal_ones_sum_to_100():
+    """60 of 1.666… are 1.7 each, 102 together: 20 of them stay 0.1 below, 20 · 1.6 + 40 · 1.7 = 100."""
+    every = [
+        replace(sale("Acme", "100", 2), date=date(2020, 1, 1) + timedelta(days=30 * n))
+        for n in range(60)
+    ]
+    redacted, _ = redact(
+        Book(relationships([], sales=every), Source("x", "00")), Settings(), "coach", SECRET
+    )
+    assert Counter(one.amount for one in redacted.sales) == {Decimal("1.6"): 20, Decimal("1.7"): 40}
+
+
+def coachs_sales(every):
+    shown, _ = redact(
+        Book(relationships([], sales=every), Source("x", "00")), Settings(), "coach", SECRET
+    )
+    return list(shown.sales)
+
+
+def test_pennies_beside_a_million_stay_something():
+    """Three of 0.0001 and 100 are 100.0003: the million gives way, not the pennies."""
+    every = [sale("Acme", amount, 2) for amount in ("1000000", "0.01", "0.01", "0.01")]
+    shown = Counter(one.amount for one in coachs_sales(every))
+    assert shown == {Decimal("99.9997"): 1, Decimal("0.0001"): 3}
+
+
+def test_a_small_sale_stays_one_beside_many_days_of_a_refund():
+    """86 days of 21.50 − 10 are 1.15 of 100 each, to two figures 1.2, 103.2 in all; a sale of 11 stays."""
+    days = [date(2025, 1, 1) + timedelta(days=n) for n in range(86)]
+    every = [replace(sale("Acme", one, 2), date=day) for day in days for one in ("21.50", "-10")]
+    (small,) = [
+        one for one in coachs_sales([*every, sale("Acme", "11", 2)]) if one.date.year == 2026
+    ]
+    assert small.amount == 1
+
+
+def test_which_of_equal_sales_moves_does_not_come_from_their_rows():
+    one_way = [sale("Acme", "333", 2, service=name) for name in "ABC"]
+    assert coachs_sales(one_way) == coachs_sales(one_way[::-1])
+
+
+@settings_of_hypothesis(max_examples=60, deadline=None)
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 8), st.integers(-3, 40).map(lambda n: n * 333)),
+        min_size=1,
+        max_size=70,
+    )
+)
+def test_sales_stay_sales_and_refunds_refunds(made):
+    """Of a client alone with a sale over 0: as many above, below and at nothing as there were."""
+    every = [
+        replace(sale("Acme", str(amount), 2), date=date(2026, 3, 1 + day)) for day, amount in made
+    ]
+    redacted, _ = redact(
+        Book(relationships([], sales=every), Source("x", "00")), Settings(), "coach", SECRET
+    )
+
+    def sides(amounts):
+        return Counter((amount > 0) - (amount < 0) for amount in amounts)
+
+    assert sides(one.amount for one in redacted.sales) == sides(amount for _, amount in made)
+
+
 @pytest.mark.parametrize("sample", ["interior-designer", "virtual-assistant"])
 def test_supposing_that_prices_are_round_does_not_give_the_scale(sample):
     """Of all hundreds from half to twice the true one, in tens, many make every sale shown a round price.
@@ -279,6 +383,13 @@ def test_supposing_that_prices_are_round_does_not_give_the_scale(sample):
     tried = [Decimal(10 * n) for n in range(int(largest / 20), int(largest / 5))]
     assert could_be(largest)
     assert sum(map(could_be, tried)) > len(tried) / 5
+
+
+def test_a_rate_far_above_all_sales_is_still_a_setting():
+    """10 million an hour where a penny was sold: 100,000,000,000 index points; more than settings take."""
+    book = Book(relationships([], sales=[sale("A", "0.01", 2)]), Source("x", "00"))
+    _, told = redact(book, Settings(hourly_rate=Decimal(10) ** 10), "coach", SECRET)
+    assert told.hourly_rate == Decimal(10) ** 12
 
 
 def test_an_amount_too_small_for_the_index_does_not_become_nothing():

@@ -85,6 +85,9 @@ def test_a_link_to_such_a_folder_and_one_of_such_a_name(tmp_path, repository):
     (tmp_path / "web").symlink_to(repository / "docs")
     assert published_because(tmp_path / "web") is not None
     assert published_because(tmp_path / "web" / "report") is not None
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "mine").symlink_to(tmp_path / "docs")  # and no repository around it
+    assert published_because(tmp_path / "mine") is not None
     (tmp_path / "elsewhere").mkdir()
     (tmp_path / "public").symlink_to(tmp_path / "elsewhere")
     assert published_because(tmp_path / "public") is not None

@@ -1,6 +1,7 @@
 """What counts as a save, and when it is seen."""
 
 import threading
+import time
 
 import pytest
 
@@ -80,6 +81,12 @@ def test_the_folders_are_those_where_a_save_happens(sources, tmp_path):
     assert link.folders() == [tmp_path, away, away / "letters"]
 
 
+def test_a_link_that_leads_to_itself_is_waited_for(tmp_path):
+    (tmp_path / "clients.xlsx").symlink_to(tmp_path / "clients.xlsx")
+    sources = Sources(tmp_path / "clients.xlsx", None)
+    assert (sources.look(), sources.folders()) == ({}, [tmp_path])
+
+
 @pytest.mark.parametrize("fault", [OSError, RuntimeError])
 def test_a_save_is_seen_where_the_system_tells_of_none(sources, tmp_path, monkeypatch, fault):
     def deaf(*_folders, **_options):
@@ -113,8 +120,34 @@ def test_a_save_during_a_build_makes_one_more(sources, tmp_path):
     asked.join()
 
 
-def test_a_program_that_deletes_before_it_writes_saves_once(tmp_path, monkeypatch):
+@pytest.fixture
+def told_at_once(monkeypatch):
+    """As where the system tells of everything at once: without it what comes together is told together."""
     monkeypatch.setattr(module, "_SETTLED_SECONDS", 1.0)
+
+    def at_once(*_folders, stop_event, **_options):
+        while not stop_event.is_set():
+            time.sleep(0.01)
+            yield set()
+
+    monkeypatch.setattr(module, "watch", at_once)
+
+
+@pytest.mark.usefixtures("told_at_once")
+def test_a_file_that_is_moved_away_and_back_is_no_save(tmp_path):
+    book, aside = tmp_path / "clients.xlsx", tmp_path / "aside"
+    book.write_text("as it was")
+    stop = Stop()
+    found = saves(Sources(book, None), stop)
+    next(found)
+    book.rename(aside)
+    threading.Timer(0.3, aside.rename, (book,)).start()
+    threading.Timer(3, setattr, (stop, "asked", True)).start()
+    assert list(found) == []
+
+
+@pytest.mark.usefixtures("told_at_once")
+def test_a_program_that_deletes_before_it_writes_saves_once(tmp_path):
     book = tmp_path / "clients.xlsx"
     book.write_text("as it was")
     found = saves(Sources(book, None), Stop())

@@ -21,7 +21,7 @@ from urllib.request import urlopen
 
 import pytest
 import yaml
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from reportgen.problems import ReportError
 from reportgen.scaffold import write_starter
@@ -256,6 +256,10 @@ MONTH = ["--as-of", "2026-10"]
             ],
         ),
         ("publish", ["build", *CONFIG, "--edition", "coach", "--password", "-o", "docs"]),
+        (
+            "publish passphrases=set$${IFS}--$${IFS}--quiet",
+            ["build", *CONFIG, "--edition", "coach", "--password", "-o", "docs"],
+        ),
         ("publish FOR=public", ["build", *CONFIG, "--edition", "public", "-o", "docs"]),
     ],
 )
@@ -589,26 +593,18 @@ def test_a_new_site_has_no_broken_link_under_a_path(business):
 
 @pytest.mark.slow
 @pytest.mark.browser
-def test_a_published_page_opens_under_a_path_and_its_links_lead_on(business):
+def test_a_published_page_opens_under_a_path_and_its_links_lead_on(business, chromium):
     passphrase_of(business, "coach")
     done = make(business, "publish", f"BOOK={SAMPLE}", "AS_OF=2026-10-31")
     assert done.returncode == 0, done.stderr
-    installed = Path("/usr/bin/chromium")
-    chromium = str(installed) if installed.exists() else shutil.which("chromium")
-    if chromium is None:
-        pytest.fail("this test opens a page in Chromium: install it (Debian: apt install chromium)")
     asked: list[str] = []
-    with served(business / "docs") as start, sync_playwright() as playwright:
+    with served(business / "docs") as start:
         seen, wrong = crawled(start)
         assert (seen, wrong) == ({""}, [])
-        browser = playwright.chromium.launch(
-            executable_path=chromium,
-            args=["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"],
-        )
-        page = browser.new_page()
+        page = chromium.new_page()
         page.on("request", lambda request: asked.append(request.url))
         page.goto(start)
-        page.get_by_label("Password").fill(WORDS)
+        page.get_by_label("Passphrase").fill(WORDS)
         page.get_by_role("button", name="Open").click()
         expect(page.locator(".pages a[aria-current]")).to_have_text("Overview")
         page.locator(".pages a[href='#clients']").click()
@@ -620,4 +616,4 @@ def test_a_published_page_opens_under_a_path_and_its_links_lead_on(business):
         assert lost is not None
         expect(page.locator("h1")).to_have_text("This page is not here")
         assert asked[-1] == f"{start}404.html"
-        browser.close()
+        page.close()

@@ -55,6 +55,17 @@ def test_the_accountant_sees_names_but_no_trust_and_no_letters(tmp_path):
     assert not any("wendy.harcourt@example.com" in text for text in found.values())
 
 
+def test_the_method_explains_only_what_its_reader_gets(tmp_path):
+    """The accountant has no page on trust, boundaries or actions, and no word on them either."""
+    assert built(tmp_path / "a", "--edition", "accountant").returncode == 0
+    method = (tmp_path / "a" / "method.html").read_text(encoding="utf-8")
+    assert re.findall(r"<h2[^>]*>([^<]*)</h2>", method) == [
+        *("How to read this report", "Red line", "Effort and phases", "Purchases", "Retention"),
+        *("Money", "Small numbers", "Glossary", "Settings in force"),
+    ]
+    assert "Business sheet (its name" not in method
+
+
 def test_the_public_edition_takes_twenty_clients(tmp_path):
     few = tmp_path / "few.csv"
     few.write_text("Date,Client\n2026-10-01,Acme\n")
@@ -123,6 +134,28 @@ def test_every_weak_or_equal_passphrase_is_refused_before_the_workbook_is_looked
         assert run.returncode == 1
         assert run.stderr.startswith(said)
         assert len(run.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("options", "whose"),
+    [
+        (("--edition", "coach"), "the coach edition, not locked"),
+        (("--edition", "accountant", "--single-file"), "the accountant edition, not locked"),
+        (("--edition", "coach", "--passphrase"), "the coach edition, locked"),
+        (("--passphrase",), "locked"),
+    ],
+)
+def test_it_is_said_whose_it_is_and_whether_it_is_locked(tmp_path, options, whose):
+    done = built(tmp_path / "out", *options, book=few(tmp_path))
+    said = done.stdout.splitlines()[-1]
+    assert f"index.html is ready, {whose}: 1 client as of 31 October 2026; " in said
+
+
+def test_whoever_has_no_page_of_problems_is_not_sent_to_it(tmp_path):
+    book = tmp_path / "faulty.csv"
+    book.write_text("Date,Client,Minutes\n2026-10-01,Harbour & Finch,many\n", encoding="utf-8")
+    said = built(tmp_path / "coach", "--edition", "coach", book=book).stdout
+    assert "1 cell could not be used (reportgen check lists them)." in said
 
 
 def few(folder: Path) -> Path:

@@ -187,3 +187,34 @@ def test_any_names_have_file_names(names):
     assert list(found) == names
     usable(found)
     assert words.slugs(names) == found
+
+
+@pytest.mark.parametrize(
+    ("share", "said"),
+    [
+        (0.9, "nine tenths"),
+        (0.2, "two tenths"),
+        (0.7, "seven tenths"),
+        (0.85, "85\u00a0%"),
+        (0.1, "10\u00a0%"),
+        (1.0, "100\u00a0%"),
+        (0.0, "0\u00a0%"),
+    ],
+)
+def test_tenths(share, said):
+    assert words.tenths(share) == said
+
+
+@pytest.mark.parametrize(
+    ("ratio", "said"),
+    [
+        (1.0, "1 times"),
+        (1.5, "1.5 times"),
+        (2.0, "twice"),
+        (2.5, "2.5 times"),
+        (3.0, "three times"),
+        (12.0, "12 times"),
+    ],
+)
+def test_times(ratio, said):
+    assert words.times(ratio) == said

@@ -17,6 +17,16 @@ from reportgen.settings import Settings
 Band = Literal["healthy", "watch", "at risk"]
 BANDS: tuple[Band, ...] = ("healthy", "watch", "at risk")
 
+# The shape of the parts (SPEC 9). What an owner may weigh differently are their weights and the bands.
+_SILENCE_COUNTS_FROM = 0.5
+"""Red lines: silent for no longer, the connection is whole; one red line more, and it is nothing."""
+_GAPS_ON_TIME, _GAPS_TO_NOTHING = 1, 2
+"""Usual gaps since the last purchase: one is on time, and two more make the rhythm nothing."""
+_PARTS_AT_LEAST = 2
+"""Of which something is known, before there is a score."""
+WARNED_AT_LEAST = 5
+"""Who lapsed, and who did not, before the one can be told from the other (SPEC 4: under 5 too few)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -53,7 +63,7 @@ def health(
         _promises_and_complaints(seen, settings),
     )
     known = [(part.value, part.weight) for part in parts if part.value is not None and part.weight]
-    if len(known) < 2:
+    if len(known) < _PARTS_AT_LEAST:
         return Health(parts, None, None)
     score = 100 * sum(value * weight for value, weight in known) / sum(w for _, w in known)
     return Health(parts, score, band(score, settings))
@@ -71,7 +81,7 @@ def _connection(seen: Evidence, settings: Settings) -> Part:
     value, said = None, "no contact yet"
     if quiet.silence_days is not None:
         line = quiet.red_line_days
-        value = 1 - min(1.0, max(0.0, quiet.silence_days - line / 2) / line)
+        value = 1 - min(1.0, max(0.0, quiet.silence_days - line * _SILENCE_COUNTS_FROM) / line)
         said = f"{quiet.silence_days} days since the last contact, of a red line of {line}"
     return Part(
         "connection", value, settings.health_connection_weight, seen.last_contact_rows, said
@@ -81,7 +91,7 @@ def _connection(seen: Evidence, settings: Settings) -> Part:
 def _rhythm(seen: Evidence, ratio: float | None, settings: Settings) -> Part:
     value, said = None, "it takes three purchase days to know the rhythm"
     if ratio is not None:
-        value = 1 - min(1.0, max(0.0, ratio - 1) / 2)
+        value = 1 - min(1.0, max(0.0, ratio - _GAPS_ON_TIME) / _GAPS_TO_NOTHING)
         said = f"{ratio:.1f} of their usual gaps since the last purchase"
     rows = tuple(row for purchase in seen.purchases[-1:] for row in purchase.rows)
     return Part("rhythm", value, settings.health_rhythm_weight, rows, said)
@@ -98,7 +108,7 @@ def _sales_trend(seen: Evidence, settings: Settings) -> Part:
     now = max(Decimal(), seen.sales_in(year))
     before = max(Decimal(), seen.sales_in(earlier))
     rows = tuple(sale.row for sale in seen.sales if sale.date in year or sale.date in earlier)
-    value, said = None, "no sales in two years"
+    value, said = None, "no sales in two years" if seen.sales else "no sale is recorded"
     if now + before > 0:
         value = float(now / (now + before))
         said = "sales of the last 12 months against the 12 before"
@@ -151,7 +161,7 @@ def warned(scores_then: Sequence[tuple[float, bool]]) -> Warned:
     """``scores_then``: the score of each client active then, and whether they have lapsed since."""
     gone = [score for score, lapsed in scores_then if lapsed]
     kept = [score for score, lapsed in scores_then if not lapsed]
-    if min(len(gone), len(kept)) < 5:
+    if min(len(gone), len(kept)) < WARNED_AT_LEAST:
         return Warned(None, len(gone), len(kept))
     wins = sum((low < high) + (low == high) / 2 for low in gone for high in kept)
     return Warned(wins / (len(gone) * len(kept)), len(gone), len(kept))

@@ -6,6 +6,7 @@ is a flag beside the stage, not a stage.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -13,7 +14,7 @@ from datetime import timedelta
 from reportgen import words
 from reportgen.evidence import Evidence
 from reportgen.model import name_key
-from reportgen.periods import months_of_year, year_before, year_to
+from reportgen.periods import months_of_year, within, year_before, year_to
 from reportgen.problems import Row
 from reportgen.settings import Settings
 from reportgen.shares import Share
@@ -98,7 +99,8 @@ def _convergence(
 ) -> tuple[tuple[Row, ...], tuple[Row, ...], tuple[str, ...]]:
     """The rows that show advice asked, those that show the work woven in, and what is missing."""
     year = year_to(seen.as_of)
-    asked = tuple(t.row for t in seen.touchpoints if t.signal == "advice asked" and t.date in year)
+    contacts = within(seen.touchpoints, year, lambda t: t.date)
+    asked = tuple(t.row for t in contacts if t.signal == "advice asked")
     running = tuple(
         sale.row
         for sale in seen.sales
@@ -108,15 +110,16 @@ def _convergence(
     )
     bought = [sale for sale in seen.sales if sale.amount >= 0 and sale.service]
     services = {name_key(sale.service): sale.row for sale in bought if sale.service}
-    lately = [purchase.date for purchase in seen.purchases if purchase.date in year]
-    months = [month for month in months_of_year(seen.as_of) if any(day in month for day in lately)]
+    lately = within(seen.purchases, year, lambda p: p.date)
+    ends = [month.to for month in months_of_year(seen.as_of)]
+    months = {bisect_left(ends, purchase.date) for purchase in lately}
     woven_in: tuple[Row, ...] = ()
     if running:
         woven_in = running
     elif len(services) >= settings.convergence_services:
         woven_in = tuple(services.values())
     elif len(months) >= settings.convergence_months:
-        woven_in = tuple(row for one in seen.purchases if one.date in year for row in one.rows)
+        woven_in = tuple(row for one in lately for row in one.rows)
     needs = []
     if not asked:
         needs.append("that they ask for your advice (in the last 12 months)")

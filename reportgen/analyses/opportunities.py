@@ -15,7 +15,7 @@ from typing import Literal
 
 from reportgen import words
 from reportgen.evidence import Evidence
-from reportgen.model import Touchpoint
+from reportgen.model import Feedback, Touchpoint
 from reportgen.periods import year_to
 from reportgen.problems import Row
 from reportgen.settings import Settings
@@ -23,8 +23,8 @@ from reportgen.working_days import working_days_after
 
 OpportunityKind = Literal["wow", "referral", "testimonial", "survey", "greeting"]
 KINDS: tuple[OpportunityKind, ...] = ("wow", "referral", "testimonial", "survey", "greeting")
-GOOD_SCORE = Decimal("0.9")
-GOOD_TRUST = 50
+_WELL_APART_DAYS = 7
+"""What comes out of the blue is a week or more from today and from anything that is expected."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,25 +85,26 @@ def opportunities(
     if seen.silence.client_ended:
         return ()
     soon = next(working_days_after(seen.as_of, settings))
-    special = _next_special_day(seen)
+    special = _next_special_day(seen, settings)
+    wow = _wow(seen, standing, settings)
+    referral = _referral(seen, standing, settings)
+    testimonial = _testimonial(seen, settings)
     return (
-        Opportunity(
-            "wow", seen.name, "wow-note", _unexpected_day(seen, settings), _wow(seen, standing)
-        ),
-        Opportunity("referral", seen.name, "referral-request", soon, _referral(seen, standing)),
-        Opportunity("testimonial", seen.name, "testimonial-request", soon, _testimonial(seen)),
-        Opportunity("survey", seen.name, "satisfaction-survey", soon, _survey(seen)),
+        Opportunity("wow", seen.name, "wow-note", _unexpected_day(seen, settings), wow),
+        Opportunity("referral", seen.name, "referral-request", soon, referral),
+        Opportunity("testimonial", seen.name, "testimonial-request", soon, testimonial),
+        Opportunity("survey", seen.name, "satisfaction-survey", soon, _survey(seen, settings)),
         Opportunity(
             "greeting",
             seen.name,
             special[1] if special else "birthday-greeting",
             special[0] if special else soon,
-            _greeting(seen, special),
+            _greeting(seen, special, settings),
         ),
     )
 
 
-def _wow(seen: Evidence, standing: Standing) -> tuple[Check, ...]:
+def _wow(seen: Evidence, standing: Standing, settings: Settings) -> tuple[Check, ...]:
     last = seen.purchases[-1] if seen.purchases else None
     ago = (seen.as_of - last.date).days if last else None
     return (
@@ -115,18 +116,21 @@ def _wow(seen: Evidence, standing: Standing) -> tuple[Check, ...]:
             else "not in the upper half by sales",
         ),
         Check(
-            ago is not None and 60 <= ago <= 365,
+            ago is not None and settings.wow_from_days <= ago <= settings.wow_until_days,
             "nothing bought yet" if ago is None else f"last bought {words.days(ago)} ago",
             last.rows if last else (),
         ),
         _not_within(
-            180, seen, [t for t in seen.touchpoints if t.activity.role == "wow"], "surprised"
+            settings.wow_again_days,
+            seen,
+            [t for t in seen.touchpoints if t.activity.role == "wow"],
+            "surprised",
         ),
         _no_open_complaint(seen),
     )
 
 
-def _referral(seen: Evidence, standing: Standing) -> tuple[Check, ...]:
+def _referral(seen: Evidence, standing: Standing, settings: Settings) -> tuple[Check, ...]:
     asked = [
         t
         for t in seen.touchpoints
@@ -142,34 +146,40 @@ def _referral(seen: Evidence, standing: Standing) -> tuple[Check, ...]:
             "below the red line" if seen.silence.below_red_line else "above the red line",
         ),
         _no_open_complaint(seen),
-        _goodwill(seen, standing),
-        _not_within(180, seen, asked, "asked"),
+        _goodwill(seen, standing, settings),
+        _not_within(settings.referral_again_days, seen, asked, "asked"),
     )
 
 
-def _goodwill(seen: Evidence, standing: Standing) -> Check:
-    """A score of nine tenths or more, advice asked, or Trust of 50 or more, in W."""
+def _goodwill(seen: Evidence, standing: Standing, settings: Settings) -> Check:
+    """A good score, advice asked, or high Trust, in W."""
     year = year_to(seen.as_of)
-    good = [f.row for f in seen.feedback if f.date in year and _is_good(f.score, f.out_of)]
+    good = [f.row for f in seen.feedback if f.date in year and _is_good(f, settings)]
     if good:
-        return Check(True, "a score of nine tenths or more", tuple(good))
+        return Check(True, f"a score of {words.tenths(settings.good_score)} or more", tuple(good))
     advice = [t.row for t in seen.touchpoints if t.date in year and t.signal == "advice asked"]
     if advice:
         return Check(True, "asked for your advice", tuple(advice))
-    if standing.trust is not None and standing.trust >= GOOD_TRUST:
+    if standing.trust is not None and standing.trust >= settings.high_trust:
         return Check(True, f"Trust of {standing.trust:.0f}")
-    return Check(False, "no high score, no advice asked and no Trust of 50 in the last 12 months")
+    return Check(
+        False,
+        f"no high score, no advice asked and no Trust of {settings.high_trust:g} "
+        "in the last 12 months",
+    )
 
 
-def _is_good(score: Decimal | None, out_of: Decimal | None) -> bool:
-    return score is not None and bool(out_of) and score / (out_of or 1) >= GOOD_SCORE
+def _is_good(answer: Feedback, settings: Settings) -> bool:
+    score, out_of = answer.score, answer.out_of
+    least = Decimal(str(settings.good_score))  # 9 of 10 is not under the float 0.9
+    return score is not None and bool(out_of) and score / (out_of or 1) >= least
 
 
-def _testimonial(seen: Evidence) -> tuple[Check, ...]:
+def _testimonial(seen: Evidence, settings: Settings) -> tuple[Check, ...]:
     year = year_to(seen.as_of)
     bought = [purchase for purchase in seen.purchases if purchase.date in year]
     scored = [f for f in seen.feedback if f.score is not None and f.out_of]
-    good = bool(scored) and _is_good(scored[-1].score, scored[-1].out_of)
+    good = bool(scored) and _is_good(scored[-1], settings)
     given = [f.row for f in seen.feedback if f.kind == "testimonial"]
     given += [t.row for t in seen.touchpoints if t.signal == "testimonial given"]
     asked = [
@@ -185,7 +195,7 @@ def _testimonial(seen: Evidence) -> tuple[Check, ...]:
         ),
         Check(
             good,
-            "the last score is nine tenths or more"
+            f"the last score is {words.tenths(settings.good_score)} or more"
             if good
             else "the last score is lower"
             if scored
@@ -193,13 +203,14 @@ def _testimonial(seen: Evidence) -> tuple[Check, ...]:
             (scored[-1].row,) if scored else (),
         ),
         Check(not given, "has given one already" if given else "none given yet", tuple(given)),
-        _not_within(180, seen, asked, "asked"),
+        _not_within(settings.testimonial_again_days, seen, asked, "asked"),
         _no_open_complaint(seen),
     )
 
 
-def _survey(seen: Evidence) -> tuple[Check, ...]:
-    first = seen.as_of - timedelta(days=60)
+def _survey(seen: Evidence, settings: Settings) -> tuple[Check, ...]:
+    first = seen.as_of - timedelta(days=settings.survey_within_days)
+    within = f"in the last {words.days(settings.survey_within_days)}"
     lately = [row for p in seen.purchases if first < p.date for row in p.rows]
     lately += [
         sale.row for sale in seen.sales if sale.ends is not None and first < sale.ends <= seen.as_of
@@ -211,30 +222,33 @@ def _survey(seen: Evidence) -> tuple[Check, ...]:
     return (
         Check(
             bool(lately),
-            "bought, or a piece of work ended, in the last 60 days"
+            f"bought, or a piece of work ended, {within}"
             if lately
-            else "nothing bought or finished in the last 60 days",
+            else f"nothing bought or finished {within}",
             tuple(lately),
         ),
         Check(
-            ago is None or ago >= 180,
+            ago is None or ago >= settings.survey_again_days,
             "never asked in a survey" if ago is None else f"last survey {words.days(ago)} ago",
         ),
     )
 
 
-def _greeting(seen: Evidence, special: tuple[date, str, str] | None) -> tuple[Check, ...]:
+def _greeting(
+    seen: Evidence, special: tuple[date, str, str] | None, settings: Settings
+) -> tuple[Check, ...]:
     if special is None:
-        return (Check(False, "no birthday or anniversary in the next 31 days"),)
+        ahead = words.days(settings.greeting_days)
+        return (Check(False, f"no birthday or anniversary in the next {ahead}"),)
     rows = seen.purchases[0].rows if special[1] == "anniversary-greeting" else ()
     rows = (seen.client.row,) if not rows and seen.client.row else rows
     return (Check(True, special[2], rows),)
 
 
-def _next_special_day(seen: Evidence) -> tuple[date, str, str] | None:
-    """The first birthday or anniversary of the first purchase in the 31 days after the as-of date."""
+def _next_special_day(seen: Evidence, settings: Settings) -> tuple[date, str, str] | None:
+    """The first birthday or anniversary of the first purchase in the days after the as-of date."""
     days = []
-    for step in range(1, 32):
+    for step in range(1, settings.greeting_days + 1):
         day = seen.as_of + timedelta(days=step)
         born = seen.client.birthday
         if born is not None and _falls_on(born, day):
@@ -274,11 +288,12 @@ def _no_open_complaint(seen: Evidence) -> Check:
 
 
 def _unexpected_day(seen: Evidence, settings: Settings) -> date:
-    """A working day from a week on that is a week or more from anything the client could expect."""
+    """The first working day a week or more from today and from anything the client could expect."""
     expected = {t.date for t in seen.planned_touchpoints} | {s.date for s in seen.planned_sales}
-    if special := _next_special_day(seen):
+    if special := _next_special_day(seen, settings):
         expected.add(special[0])
-    for day in working_days_after(seen.as_of + timedelta(days=6), settings):
-        if all(abs((day - other).days) >= 7 for other in expected):
+    day_before = seen.as_of + timedelta(days=_WELL_APART_DAYS - 1)
+    for day in working_days_after(day_before, settings):
+        if all(abs((day - other).days) >= _WELL_APART_DAYS for other in expected):
             return day
     raise AssertionError("working days never end")

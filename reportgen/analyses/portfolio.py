@@ -17,7 +17,7 @@ from statistics import fmean, median, pstdev, quantiles
 from reportgen import words
 from reportgen.evidence import Evidence
 from reportgen.model import BUSINESS_MODELS, KINDS, Activity, BusinessModel, Kind
-from reportgen.periods import months_after, year_to
+from reportgen.periods import months_after, within, year_to
 from reportgen.reading.catalogue import built_in
 from reportgen.red_line import Spell
 from reportgen.settings import Settings, plain
@@ -210,8 +210,7 @@ def _features(seen: Evidence) -> Features | None:
         t.minutes
         for phase in seen.phases
         if phase.name == "collaboration"
-        for t in seen.touchpoints
-        if phase.first <= t.date <= phase.last
+        for t in within(seen.touchpoints, phase.days, lambda t: t.date)
     )
     return Features(
         below_share=below,

@@ -16,12 +16,15 @@ from typing import Literal
 
 from reportgen.evidence import Evidence
 from reportgen.periods import Window, months_before, year_before, year_to
+from reportgen.settings import Settings
 from reportgen.shares import Share
 
 REPEAT_WITHIN_DAYS = (90, 180, 365)
-OVERDUE_RATIO = 2
-QUIET_RATIO = 3
+"""The keys of the machine form (SPEC 10)."""
+RHYTHM_AT_LEAST = 3
+"""Purchase days, before a client has a rhythm: of one gap there is no median (SPEC 4)."""
 _QUARTERS_AFTER_MONTHS = 24
+"""Cohorts by month of a longer history would be too many and too small (SPEC 4)."""
 
 
 def active_in(seen: Evidence, window: Window) -> bool:
@@ -243,6 +246,8 @@ class Rhythm:
     median_gap_days: float
     """The median of the days between purchase days."""
     since_last_days: int
+    overdue_after_gaps: float
+    quiet_after_gaps: float
 
     @property
     def ratio(self) -> float:
@@ -251,16 +256,21 @@ class Rhythm:
 
     @property
     def state(self) -> Literal["on time", "overdue", "quiet"]:
-        """Above 2 gaps overdue, above 3 quiet."""
-        if self.ratio > QUIET_RATIO:
+        """Above so many gaps overdue, above more of them quiet; exactly so many is not above."""
+        if self.ratio > self.quiet_after_gaps:
             return "quiet"
-        return "overdue" if self.ratio > OVERDUE_RATIO else "on time"
+        return "overdue" if self.ratio > self.overdue_after_gaps else "on time"
 
 
-def rhythm(seen: Evidence) -> Rhythm | None:
+def rhythm(seen: Evidence, settings: Settings) -> Rhythm | None:
     """The client's own rhythm; None with fewer than three purchase days."""
     days = [purchase.date for purchase in seen.purchases]
-    if len(days) < 3:
+    if len(days) < RHYTHM_AT_LEAST:
         return None
     gaps = [(later - earlier).days for earlier, later in pairwise(days)]
-    return Rhythm(median(gaps), (seen.as_of - days[-1]).days)
+    return Rhythm(
+        median_gap_days=median(gaps),
+        since_last_days=(seen.as_of - days[-1]).days,
+        overdue_after_gaps=settings.overdue_after_gaps,
+        quiet_after_gaps=settings.quiet_after_gaps,
+    )

@@ -169,10 +169,14 @@ class RFM:
     """The best score: 5 from 25 customers, 3 from 10, else the number of customers (raw ranks)."""
 
 
+RFM_SCORES = ((25, 5), (10, 3))
+"""From so many customers on, so many scores; the ranks themselves of fewer (SPEC 4)."""
+
+
 def rfm(customers: Sequence[Evidence]) -> dict[str, RFM]:
     """Customer → scores: 1 + ⌊k · #(strictly worse) ÷ n⌋, so that ties share a score."""
     n = len(customers)
-    k = 5 if n >= 25 else 3 if n >= 10 else n
+    k = next((scores for least, scores in RFM_SCORES if n >= least), n)
     last = {seen.name: seen.purchases[-1].date for seen in customers}
     often = {seen.name: len(seen.purchases) for seen in customers}
     spent = {seen.name: sum(sale.amount for sale in seen.sales) for seen in customers}

@@ -43,8 +43,9 @@ def appendix(report: Report) -> bytes:
         figure_tables.cohorts(report),
         figure_tables.value(ledger),
     )
-    shown = [table for table in tables if table.rows]
-    empty = [table.name for table in tables if not table.rows]
+    of_sales = () if report.found.sales_recorded else ("Retention", "Value")
+    shown = [table for table in tables if table.rows and table.name not in of_sales]
+    empty = [table.name for table in tables if table not in shown]
     return xlsx([_about(report, empty), *shown], TITLE, report.as_of, ledger.precision)
 
 

@@ -24,10 +24,10 @@ def mailto(address: str, subject: str, body: str) -> str:
     """
     to = quote(_one_address(address), safe="@", errors="replace")
     title = " ".join(subject.split())
-    links = [
+    links = (
         f"mailto:{to}?subject={_quoted(head)}&body={_quoted(text)}"
         for head, text in ((title, body), (title, TOO_LONG), ("", TOO_LONG))
-    ]
+    )
     return next(link for link in links if len(link) <= LONGEST_LINK)
 
 

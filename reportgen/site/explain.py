@@ -11,7 +11,7 @@ import textwrap
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date
 from decimal import Decimal
 from string import Formatter
 
@@ -19,7 +19,6 @@ from reportgen import words
 from reportgen.analyses.boundaries import Crossing
 from reportgen.analyses.buying import CannotTell
 from reportgen.analyses.opportunities import Opportunity
-from reportgen.analyses.retention import OVERDUE_RATIO, QUIET_RATIO
 from reportgen.analyses.trust import Component
 from reportgen.evidence import Evidence
 from reportgen.findings import ClientFindings
@@ -28,7 +27,7 @@ from reportgen.outlook import UNKNOWN, ClientOutlook
 from reportgen.periods import Window, year_before, year_to
 from reportgen.problems import ReportError, Row
 from reportgen.report import Report
-from reportgen.settings import WEEKDAYS, Settings, plain, setting_kind, setting_label
+from reportgen.settings import Settings, plain, setting_label, setting_value
 
 _WIDTH = 80
 _INDENT = "    "
@@ -186,7 +185,7 @@ def _wrapped(text: str, depth: int) -> str:
 def _in_rule(name: str, case: Case) -> str:
     if name == "line":
         return words.days(case.seen.silence.red_line_days)
-    return _setting(name, case.settings)
+    return setting_value(name, case.settings)
 
 
 def _in_force(name: str, case: Case) -> str:
@@ -200,7 +199,7 @@ def _in_force(name: str, case: Case) -> str:
         name = setting
     origin = case.settings.origins.get(name)
     whence = f"from {origin}" if origin else "our default"
-    return f"{setting_label(name)} {_setting(name, case.settings)}, {whence}"
+    return f"{setting_label(name)} {setting_value(name, case.settings)}, {whence}"
 
 
 def _red_line_setting(case: Case) -> str | None:
@@ -217,23 +216,6 @@ def _red_line_setting(case: Case) -> str | None:
         if name is not None and getattr(settings, name) is not None:
             return name
     return f"red_line_{seen.business_model}_days"
-
-
-def _setting(name: str, settings: Settings) -> str:
-    value: object = getattr(settings, name)
-    if value is None or value in ("", ()):
-        return "(not set)"
-    if isinstance(value, frozenset):
-        return ", ".join(WEEKDAYS[day] for day in sorted(value))
-    if isinstance(value, tuple):
-        return ", ".join(value)
-    if isinstance(value, time):
-        return f"{value:%H:%M}"
-    if isinstance(value, Decimal):
-        return _money(value, settings.currency)
-    if isinstance(value, float):
-        return words.percent(value) if setting_kind(name) == "share" else f"{value:g}"
-    return str(value)
 
 
 # What each figure is -----------------------------------------------------------------------------
@@ -356,7 +338,16 @@ def _lifecycle(case: Case) -> Fact:
     return Fact(case.client.lifecycle.name, case.client.lifecycle.rows)
 
 
+_NO_SALES = _not_known("record sales (Sales)")
+
+
+def _sold(case: Case) -> bool:
+    return case.report.found.sales_recorded
+
+
 def _relationship(case: Case) -> Fact:
+    if not _sold(case):
+        return Fact(_NO_SALES)
     return Fact(case.client.relationship.name, case.client.relationship.rows)
 
 
@@ -366,6 +357,8 @@ def _lapsed(case: Case) -> Fact:
 
 
 def _next_stage_needs(case: Case) -> Fact:
+    if not _sold(case):
+        return Fact(_NO_SALES)
     needs = case.client.needs
     said = words.count(len(needs), "thing") if needs else "nothing, both stages are the last"
     return Fact(said, parts=tuple(("", Fact(need)) for need in needs))
@@ -381,12 +374,13 @@ def _minutes(case: Case) -> Fact:
 
 
 def _sales_now(case: Case) -> Fact:
-    said = _money(case.client.worth.sales_now, case.settings.currency)
+    said = _money(case.client.worth.sales_now, case.settings.currency) if _sold(case) else _NO_SALES
     return Fact(said, _sales_in(case.seen, case.year))
 
 
 def _sales_before(case: Case) -> Fact:
-    said = _money(case.client.worth.sales_before, case.settings.currency)
+    sales = case.client.worth.sales_before
+    said = _money(sales, case.settings.currency) if _sold(case) else _NO_SALES
     return Fact(said, _sales_in(case.seen, year_before(case.report.as_of)))
 
 
@@ -401,8 +395,8 @@ def _flows(seen: Evidence) -> tuple[Row, ...]:
 
 def _profit(case: Case) -> Fact:
     profit = case.client.worth.profit
-    said = _NO_RATE
-    if profit is not None:
+    said = _NO_RATE if _sold(case) else _NO_SALES
+    if profit is not None and _sold(case):
         # An hour's cost in minutes may have no end of digits.
         said = words.money(profit, case.settings.currency, pence=True)
     return Fact(said, _flows(case.seen))
@@ -422,6 +416,8 @@ def _broke_even_on(case: Case) -> Fact:
 
 
 def _share_of_wallet(case: Case) -> Fact:
+    if not _sold(case):
+        return Fact(_NO_SALES)
     share = case.client.worth.share_of_wallet
     if share is None:
         return Fact(_not_known("record what they could spend in Potential per year (Clients)"))
@@ -487,7 +483,9 @@ def _clv_12m(case: Case) -> Fact:
 
 def _behaves_like(case: Case) -> Fact:
     likeness = case.client.likeness
-    if likeness is None:
+    if not _sold(case):
+        said = _NO_SALES
+    elif likeness is None:
         said = _not_known("record contacts on four days or more (Touchpoints)")
     else:
         said = f"{likeness.model}. {likeness.reason}"
@@ -620,6 +618,9 @@ def _opportunities(case: Case) -> Fact:
     chances = case.client.opportunities
     if not chances:
         return Fact("none, the relationship has ended")
+    if not _sold(case):
+        greetings = tuple((c.kind, _opportunity(c)) for c in chances if c.kind == "greeting")
+        return Fact(_NO_SALES + "; without, only greetings can be told", parts=greetings)
     ready = sum(one.ready for one in chances)
     return Fact(
         f"{words.in_words(ready)} ready" if ready else "none ready",
@@ -771,7 +772,7 @@ FIGURES: tuple[Figure, ...] = (
     Figure(
         "rhythm_ratio",
         "days since the last purchase ÷ the median gap between the client’s own purchase days; above "
-        f"{OVERDUE_RATIO:g} overdue, above {QUIET_RATIO:g} quiet.",
+        "{overdue_after_gaps} overdue, above {quiet_after_gaps} quiet.",
         _rhythm_ratio,
     ),
     Figure(
@@ -840,18 +841,22 @@ FIGURES: tuple[Figure, ...] = (
     ),
     Figure(
         "opportunities",
-        "wow, not lapsed, in the upper half by sales, last bought 60 to 365 days ago, no surprise in 180 "
-        "days, no open complaint; referral, committed or loyal, above the red line of {line}, no open "
-        "complaint, a score of nine tenths, advice asked or Trust of 50, not asked in 180 days; "
-        "testimonial, bought in the last 12 months, last score nine tenths, none given, not asked in 180 "
-        "days, no open complaint; survey, bought or work ended in the last 60 days, none in 180; greeting, "
-        "a birthday or anniversary in the next 31 days; and for all, not ended.",
+        "wow, not lapsed, in the upper half by sales, last bought {wow_from_days} to {wow_until_days} days "
+        "ago, no surprise in {wow_again_days} days, no open complaint; referral, committed or loyal, above "
+        "the red line of {line}, no open complaint, a score of {good_score}, advice asked or Trust of "
+        "{high_trust}, not asked in {referral_again_days} days; testimonial, bought in the last 12 months, "
+        "last score {good_score}, none given, not asked in {testimonial_again_days} days, no open "
+        "complaint; survey, bought or work ended in the last {survey_within_days} days, none in "
+        "{survey_again_days}; greeting, a birthday or anniversary in the next {greeting_days} days; and "
+        "for all, not ended.",
         _opportunities,
     ),
     Figure(
         "actions",
         "promises, answers, complaints, reconnections, prospects short of {contacts_before_sale} "
-        "contacts, plans, invoices, boundaries, opportunities, in this order, on your working days "
+        "contacts, plans, invoices (late for more than {second_reminder_days} days the second reminder, "
+        "for more than {third_reminder_days} the third), boundaries, opportunities, in this order, on your "
+        "working days "
         "({working_days}), at most {daily_action_minutes} minutes a day.",
         _actions,
     ),

@@ -69,6 +69,10 @@ class Ledger:
         """When it was paid; None where that is not recorded or still to come."""
         return sale.paid_on if sale.paid_on is not None and sale.paid_on <= self.as_of else None
 
+    def of_sales(self, *columns: Column) -> tuple[Column, ...]:
+        """The columns; none of them where no sale is recorded, so that nobody reads 0 for unknown."""
+        return columns if self.report.found.sales_recorded else ()
+
     def is_open(self, sale: Sale) -> bool:
         """Whether it has a day on which it is due, and is not paid."""
         return sale.amount > 0 and sale.due_on is not None and self.paid_on(sale) is None
@@ -136,28 +140,30 @@ def clients(ledger: Ledger) -> Table:
             column("Business model", "text", of, lambda c: c.seen.business_model),
             column("Client since", "date", of, lambda c: c.seen.client.since),
             column("Ended on", "date", of, lambda c: c.seen.client.ended_on),
-            column("First purchase", "date", of, lambda c: _purchase(c, 0)),
-            column("Last purchase", "date", of, lambda c: _purchase(c, -1)),
-            column(
-                *(ledger.money("Sales, last 12 months"), "money", of),
-                lambda c: c.worth.sales_now,
-                found.concentration.sales_now,
-            ),
-            column("Share of these sales", "share", of, share_of_sales),
-            column(
-                *(ledger.money("Sales, 12 months before"), "money", of),
-                lambda c: c.worth.sales_before,
-                found.concentration.sales_before,
-            ),
-            column(
-                *(ledger.money("Sales in all"), "money", of),
-                lambda c: c.worth.sales_total,
-                _sum(worth.sales_total for worth in worths),
-            ),
-            column(
-                *(ledger.money("Direct costs"), "money", of),
-                lambda c: c.worth.direct_costs,
-                _sum(worth.direct_costs for worth in worths),
+            *ledger.of_sales(
+                column("First purchase", "date", of, lambda c: _purchase(c, 0)),
+                column("Last purchase", "date", of, lambda c: _purchase(c, -1)),
+                column(
+                    *(ledger.money("Sales, last 12 months"), "money", of),
+                    lambda c: c.worth.sales_now,
+                    found.concentration.sales_now,
+                ),
+                column("Share of these sales", "share", of, share_of_sales),
+                column(
+                    *(ledger.money("Sales, 12 months before"), "money", of),
+                    lambda c: c.worth.sales_before,
+                    found.concentration.sales_before,
+                ),
+                column(
+                    *(ledger.money("Sales in all"), "money", of),
+                    lambda c: c.worth.sales_total,
+                    _sum(worth.sales_total for worth in worths),
+                ),
+                column(
+                    *(ledger.money("Direct costs"), "money", of),
+                    lambda c: c.worth.direct_costs,
+                    _sum(worth.direct_costs for worth in worths),
+                ),
             ),
             column(
                 *(ledger.money("Costs of touchpoints"), "money", of),
@@ -179,26 +185,30 @@ def clients(ledger: Ledger) -> Table:
                 lambda c: ledger.rounded(ledger.time_cost(c.seen.touchpoints)),
                 ledger.rounded(ledger.time_cost(ledger.touchpoints)),
             ),
-            column(
-                *(ledger.money("Contribution"), "money", of),
-                lambda c: ledger.rounded(c.worth.profit),
-                ledger.rounded(
-                    _contribution(ledger, [d.sale for d in ledger.sales], ledger.touchpoints)
+            *ledger.of_sales(
+                column(
+                    *(ledger.money("Contribution"), "money", of),
+                    lambda c: ledger.rounded(c.worth.profit),
+                    ledger.rounded(
+                        _contribution(ledger, [d.sale for d in ledger.sales], ledger.touchpoints)
+                    ),
                 ),
+                column("In the black since", "date", of, _in_the_black),
             ),
-            column("In the black since", "date", of, _in_the_black),
             column(
                 ledger.money("Potential per year"),
                 "money",
                 of,
                 lambda c: c.seen.client.potential_per_year,
             ),
-            column("Share of wallet", "share", of, lambda c: share_of(c.worth.share_of_wallet)),
-            owing("Open invoices", lambda _: True),
-            owing("Overdue invoices", overdue),
-            scores("Recency score", "recency"),
-            scores("Frequency score", "frequency"),
-            scores("Money score", "monetary"),
+            *ledger.of_sales(
+                column("Share of wallet", "share", of, lambda c: share_of(c.worth.share_of_wallet)),
+                owing("Open invoices", lambda _: True),
+                owing("Overdue invoices", overdue),
+                scores("Recency score", "recency"),
+                scores("Frequency score", "frequency"),
+                scores("Money score", "monetary"),
+            ),
             column(
                 "Row",
                 "text",
@@ -309,24 +319,28 @@ def months(ledger: Ledger) -> Table:
         "Months",
         (
             column("Month", "month", of, lambda month: month),
-            column("Sales, number", "count", of, lambda m: len(sales.get(m, ())), len(every)),
-            column(
-                *(ledger.money("Sales"), "money", of),
-                lambda m: _sum(s.amount for s in sales.get(m, ())),
-                _sum(s.amount for s in every),
-            ),
-            column(
-                *(ledger.money("Direct costs"), "money", of),
-                lambda m: _sum(s.direct_cost for s in sales.get(m, ())),
-                _sum(s.direct_cost for s in every),
+            *ledger.of_sales(
+                column("Sales, number", "count", of, lambda m: len(sales.get(m, ())), len(every)),
+                column(
+                    *(ledger.money("Sales"), "money", of),
+                    lambda m: _sum(s.amount for s in sales.get(m, ())),
+                    _sum(s.amount for s in every),
+                ),
+                column(
+                    *(ledger.money("Direct costs"), "money", of),
+                    lambda m: _sum(s.direct_cost for s in sales.get(m, ())),
+                    _sum(s.direct_cost for s in every),
+                ),
             ),
             *_of_touchpoints(ledger, [touchpoints.get(month, []) for month in of]),
-            column(
-                *(ledger.money("Contribution"), "money", of),
-                lambda m: ledger.rounded(
-                    _contribution(ledger, sales.get(m, []), touchpoints.get(m, []))
+            *ledger.of_sales(
+                column(
+                    *(ledger.money("Contribution"), "money", of),
+                    lambda m: ledger.rounded(
+                        _contribution(ledger, sales.get(m, []), touchpoints.get(m, []))
+                    ),
+                    ledger.rounded(_contribution(ledger, every, ledger.touchpoints)),
                 ),
-                ledger.rounded(_contribution(ledger, every, ledger.touchpoints)),
             ),
         ),
     )

@@ -474,8 +474,12 @@ def fill(letter: Letter, known: Mapping[str, str]) -> Filled:
     Values go in as they are: nothing in them is read as a template or as Markdown.
     """
     missing: dict[str, None] = {}
-    subject = _rendered(letter.subject, known, missing)
-    body = _rendered(letter.body, known, missing)
+    shown = {
+        name: known.get(name) or _Missing(placeholder, missing)
+        for name, placeholder in PLACEHOLDERS.items()
+    }
+    subject = _template(letter.subject).render(shown)
+    body = _template(letter.body).render(shown)
     lines = "\n".join(line.rstrip() for line in body.split("\n"))
     return Filled(
         subject=" ".join(subject.split()),
@@ -483,14 +487,6 @@ def fill(letter: Letter, known: Mapping[str, str]) -> Filled:
         body=re.sub(r"\n{3,}", "\n\n", lines).strip("\n"),
         missing=tuple(missing),
     )
-
-
-def _rendered(source: str, known: Mapping[str, str], missing: dict[str, None]) -> str:
-    values_of = {
-        name: known.get(name) or _Missing(placeholder, missing)
-        for name, placeholder in PLACEHOLDERS.items()
-    }
-    return _template(source).render(values_of)
 
 
 # What a letter may know

@@ -115,7 +115,7 @@ def all_accepted(passphrases: Sequence[str]) -> list[bytes]:
 
 
 def accepted(passphrase: str) -> bytes:
-    """The passphrase as the page takes it: normalised (NFKC), in UTF-8.
+    """The passphrase as the page takes it: normalised (NFKC), without spaces around it, in UTF-8.
 
     Refused are fewer than 12 characters, characters that cannot be typed, fewer than 5 different
     ones, a piece repeated throughout, and what has fewer than 8 letters or digits apart from common
@@ -124,7 +124,7 @@ def accepted(passphrase: str) -> bytes:
 
     Raises: ReportError, with the reason; the passphrase itself is not in it.
     """
-    normal = unicodedata.normalize("NFKC", passphrase)
+    normal = unicodedata.normalize("NFKC", passphrase).strip()  # pasted words bring spaces
     reason = _weakness(normal)
     if reason:
         raise ReportError(

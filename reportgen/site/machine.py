@@ -89,7 +89,7 @@ def _report(report: Report) -> Json:
         },
         "retention": _retention(report),
         "value": {
-            "sales_now": found.concentration.sales_now,
+            "sales_now": found.concentration.sales_now if found.sales_recorded else None,
             "top1_share": found.concentration.top1_share,
             "top3_share": found.concentration.top3_share,
             "top5_share": found.concentration.top5_share,
@@ -122,7 +122,7 @@ def _report(report: Report) -> Json:
             ]
             for kind in OPPORTUNITIES
         },
-        "loyalty_ladder": None if found.ladder is None else _ladder(found.ladder),
+        "loyalty_ladder": _ladder(found.ladder) if found.ladder and found.sales_recorded else None,
         "health": {
             "bands": found.bands,
             "warned": {
@@ -151,6 +151,7 @@ def _client(client: ClientFindings, report: Report) -> Json:
     ahead = report.outlook.clients.get(client.name, UNKNOWN)
     scores = report.found.rfm.get(client.name)
     quiet = seen.silence
+    sold = report.found.sales_recorded
     return {
         "name": client.name,
         "business_model": seen.business_model,
@@ -171,16 +172,16 @@ def _client(client: ClientFindings, report: Report) -> Json:
         "lapsed": seen.lapsed,
         "next_stage_needs": client.needs,
         "minutes": worth.minutes,
-        "sales_now": worth.sales_now,
-        "sales_before": worth.sales_before,
-        "profit": worth.profit,
+        "sales_now": worth.sales_now if sold else None,
+        "sales_before": worth.sales_before if sold else None,
+        "profit": worth.profit if sold else None,
         "broke_even_on": worth.broke_even_on,
-        "share_of_wallet": worth.share_of_wallet,
+        "share_of_wallet": worth.share_of_wallet if sold else None,
         "p_alive": _rounded(ahead.p_alive),
         "expected_purchases_52w": _rounded(ahead.expected_purchases_52w),
         "clv_12m": _rounded(ahead.clv_12m),
         "rhythm_ratio": client.rhythm.ratio if client.rhythm else None,
-        "behaves_like": client.likeness.model if client.likeness else None,
+        "behaves_like": client.likeness.model if client.likeness and sold else None,
         "trust": _trust(client.trust),
         "boundaries": _boundaries(client.boundaries),
         "kinds": {one.kind: one.touchpoints for one in client.mix.kinds},

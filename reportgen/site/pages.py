@@ -11,7 +11,7 @@ from reportgen import words
 from reportgen.model import Edition
 from reportgen.periods import year_to
 from reportgen.report import Report
-from reportgen.site import drafts, excerpt, exports, machine, sentences, templates, totals
+from reportgen.site import excerpt, exports, machine, sentences, templates, totals
 from reportgen.site.letters import Letters, library
 from reportgen.site.view import (
     CURVE_AT_LEAST,
@@ -20,7 +20,6 @@ from reportgen.site.view import (
     SPELLS_SHOWN,
     ClientView,
     Draw,
-    DueLetter,
     Site,
     draw_here,
 )
@@ -55,9 +54,7 @@ _OF_MONEY: tuple[Edition, ...] = ("accountant",)
 
 def _sizes(report: Report) -> str:
     """All of them, where nothing is said of silence."""
-    counts = report.found.counts
-    of_them = words.count(counts.customers, "customer"), words.count(counts.prospects, "prospect")
-    return f"{words.count(counts.clients, 'client')}: {', '.join(of_them)}."
+    return f"{sentences.sizes(report)}."
 
 
 ENTRIES = (
@@ -175,7 +172,7 @@ def pages(
         Page("actions.ics", lambda: exports.actions_ics(report)),
         Page("actions.csv", lambda: exports.actions_csv(report)),
         *(
-            _draft(view, due)
+            Page(due.eml_path, due.eml)
             for view in site.clients
             for due in site.due_letters.get(view.name, ())
         ),
@@ -199,14 +196,6 @@ def _public(report: Report) -> str:
             month=words.month(report.as_of),
             found=totals.totals(report),
         )
-    )
-
-
-def _draft(view: ClientView, due: DueLetter) -> Page:
-    address = view.findings.seen.client.email or ""
-    return Page(
-        due.eml_path,
-        lambda: drafts.eml("", address, due.filled.subject, due.filled.body),
     )
 
 
@@ -254,7 +243,7 @@ def _context(site: Site, about: Entry | ClientView) -> dict[str, object]:
         "view": about,
         "client": about.findings,
         "seen": about.findings.seen,
-        "answer": sentences.client(about.findings),
+        "answer": sentences.client(about.findings, site.report),
         "title": about.name,
     }
 

@@ -103,8 +103,12 @@ def client_picture(seen: Evidence, settings: Settings, frame: Frame) -> ClientPi
     span = max(1, (seen.as_of - first).days)
     room = frame.width - frame.left - frame.right
 
+    def at(days: int) -> int:
+        """Where so many days after the first stand; those outside stand at the edge."""
+        return frame.left + round(min(max(days, 0), span) / span * room)
+
     def x(day: date) -> int:
-        return frame.left + round(min(max((day - first).days, 0), span) / span * room)
+        return at((day - first).days)
 
     hours = smoothed_hours(weeks, settings.smoothing_weeks)
     hour_step, hour_top = _scale(max(hours), (0.25, 0.5, 1, 2, 5, 10, 20, 40), least=0.5)
@@ -118,9 +122,8 @@ def client_picture(seen: Evidence, settings: Settings, frame: Frame) -> ClientPi
     def down(depth: int) -> int:
         return frame.line + round(depth / day_bottom * frame.below)
 
-    points = [
-        (x(week.monday + timedelta(days=3)), up(h)) for week, h in zip(weeks, hours, strict=True)
-    ]
+    thursday = (weeks[0].monday - first).days + 3
+    points = [(at(thursday + 7 * number), up(h)) for number, h in enumerate(hours)]
     line = frame.line
     return ClientPicture(
         frame=frame,
@@ -136,7 +139,7 @@ def client_picture(seen: Evidence, settings: Settings, frame: Frame) -> ClientPi
             + f"V{line}Z"
             for shape in depths
         ),
-        contacts="".join(f"M{at} {line - 4}v8" for at in sorted({x(d) for d in seen.contact_days})),
+        contacts="".join(f"M{px} {line - 4}v8" for px in sorted({x(d) for d in seen.contact_days})),
         sales=tuple(
             Mark(
                 x(sale.date),

@@ -219,6 +219,11 @@ def lifecycle(report: Report) -> str:
     found = report.found
     if not found.clients:
         return "There is no client yet."
+    if not found.sales_recorded:
+        return (
+            "No sale is recorded, so nobody counts as having bought: "
+            "the Sales sheet is what moves a client beyond acquisition and courting."
+        )
     close = [
         c
         for c in found.clients
@@ -255,7 +260,7 @@ def lifecycle(report: Report) -> str:
     customers = found.counts.customers
     if len(found.clients) == 1:
         return (
-            "Your one client has bought; commitment needs four purchases and a year together."
+            f"Your one client has bought; {_commitment(report)}."
             if customers
             else "Your one client has not bought yet: still courting."
         )
@@ -265,15 +270,23 @@ def lifecycle(report: Report) -> str:
         else f"{sentence_case(in_words(customers))} of {count(len(found.clients), 'client')}"
     )
     return (
-        f"{bought} {'has' if customers == 1 else 'have'} bought so far; commitment needs four "
-        "purchases and a year together."
+        f"{bought} {'has' if customers == 1 else 'have'} bought so far; {_commitment(report)}."
         if customers
         else f"None of {count(len(found.clients), 'client')} has bought yet: all are still courting."
     )
 
 
+def _commitment(report: Report) -> str:
+    settings = report.settings
+    together = "a year" if settings.loyalty_after_days == 365 else days(settings.loyalty_after_days)
+    bought = count(settings.loyalty_purchase_days, "purchase").partition(" ")[2]
+    return f"commitment needs {in_words(settings.loyalty_purchase_days)} {bought} and {together} together"
+
+
 def retention(report: Report) -> str:
     """Do they come back?"""
+    if not report.found.sales_recorded:
+        return f"Nobody can tell yet. {_no_sales(report)}"
     kept, repeats = report.found.retention, report.found.repeats
     share = kept.logo_retention
     if share.denominator == 1:
@@ -293,6 +306,11 @@ def retention(report: Report) -> str:
     return "Nobody has bought yet, so nobody could come back."
 
 
+def _no_sales(report: Report) -> str:
+    unusable = "; what could not be used stands under Data problems" if report.problems else ""
+    return f"No sale is recorded up to now: this page rests on the Sales sheet{unusable}."
+
+
 def range_of(share: Share) -> str:
     """How far a share can be trusted, in brackets; under five cases, that they are too few."""
     if share.denominator < TOO_FEW:
@@ -308,7 +326,7 @@ def value(report: Report) -> str:
         return (
             "Nobody paid anything in the last 12 months."
             if report.found.counts.sales
-            else "No sale is recorded up to now: this page rests on the Sales sheet."
+            else _no_sales(report)
         )
     if spread.paying == 1:
         return "All of the last 12 months’ sales come from one client."
@@ -334,15 +352,18 @@ def clients(report: Report) -> str:
     if not counts.clients:
         return "There is no client yet."
     lapsed = in_words(counts.lapsed) if counts.lapsed else "none"
-    return (
-        f"{sentence_case(count(counts.clients, 'client'))}: {count(counts.customers, 'customer')}, "
-        f"{count(counts.prospects, 'prospect')}; {lapsed} of them lapsed."
-        + (
-            " Those silent for longest beyond their red line come first."
-            if counts.clients > 1
-            else ""
-        )
+    return f"{sizes(report)}; {lapsed} of them lapsed." + (
+        " Those silent for longest beyond their red line come first." if counts.clients > 1 else ""
     )
+
+
+def sizes(report: Report) -> str:
+    """How many clients there are and, where sales are recorded, how many of them have bought."""
+    counts = report.found.counts
+    every = count(counts.clients, "client")
+    if not report.found.sales_recorded:
+        return f"{every}, of whom no sale is recorded"
+    return f"{every}: {count(counts.customers, 'customer')}, {count(counts.prospects, 'prospect')}"
 
 
 def problems(report: Report) -> str:
@@ -357,14 +378,14 @@ def problems(report: Report) -> str:
     )
 
 
-def client(one: ClientFindings) -> str:
+def client(one: ClientFindings, report: Report) -> str:
     """How are we two?"""
     seen, quiet = one.seen, one.seen.silence
     if quiet.last_contact is None or quiet.silence_days is None:
         return "There has been no contact yet."
     if quiet.client_ended:
         return f"Ended on {day(quiet.ended)}; the last contact was on {day(quiet.last_contact)}."
-    next_step = _next_step(one)
+    next_step = _next_step(one) if report.found.sales_recorded else ""
     if seen.lapsed:
         return (
             f"Lapsed: silent for {days(quiet.silence_days)}, "
@@ -528,6 +549,9 @@ def opportunities(report: Report) -> str:
         for kind, number in ready.items()
         if number
     ]
+    if not report.found.sales_recorded:
+        due = f"Ready this month: {listed(parts, 5)}." if parts else "No birthday is near."
+        return f"{due} No sale is recorded, and all other opportunities rest on the Sales sheet."
     if not parts:
         return "Nobody this month: the table says what stands in the way."
     return f"Ready this month: {listed(parts, 5)}."

@@ -13,6 +13,7 @@ from reportgen import words
 
 _BREAKS = re.compile(r"[^\S\u00a0]+")
 _ENTITY = re.compile(r"&(?=#?\w+;)")
+_NOT_PLAIN = re.compile(r"[\\`*_\[\]|#<>~$@&]|[^\S ]|^ | $|  ")
 _MARKDOWN_SPECIAL = re.compile(r"([\\`*_\[\]|#])")
 _NO_BACKSLASH = str.maketrans({"<": "&lt;", ">": "&gt;", "~": "&#126;", "$": "&#36;", "@": "&#64;"})
 """What not every reader of Markdown takes a backslash before."""
@@ -40,6 +41,8 @@ def markdown_text(value: object) -> object:
     """Text in a form that Markdown shows as it is; one line, so that no row of a table breaks."""
     if isinstance(value, Markup) or not isinstance(value, str):
         return value
+    if not _NOT_PLAIN.search(value):
+        return Markup(value)  # most of what is shown, and it is shown often
     one_line = _ENTITY.sub("&amp;", _BREAKS.sub(" ", value.strip()))
     return Markup(_MARKDOWN_SPECIAL.sub(r"\\\1", one_line).translate(_NO_BACKSLASH))
 
@@ -50,6 +53,7 @@ def _environment(**options: object) -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,  # nobody edits a template while a site is made
         **options,  # type: ignore[arg-type]
     )
     environment.filters |= {
@@ -65,6 +69,8 @@ def _environment(**options: object) -> Environment:
         "rows": words.rows,
         "sentence_case": words.sentence_case,
         "short_day": words.short_day,
+        "tenths": words.tenths,
+        "times": words.times,
     }
     return environment
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, time, timedelta
 from decimal import Decimal
 from functools import cached_property
@@ -28,9 +28,17 @@ from reportgen.periods import month_end, year_to
 from reportgen.problems import Row
 from reportgen.red_line import Spell
 from reportgen.report import Report
-from reportgen.settings import SETTING_NAMES, WEEKDAYS, Settings, setting_help, setting_label
-from reportgen.site import charts, drafts, pictures, sentences, templates
-from reportgen.site.letters import Filled, Letter, Letters, fill, values
+from reportgen.settings import (
+    SETTING_NAMES,
+    WEEKDAYS,
+    Settings,
+    setting_help,
+    setting_label,
+    setting_value,
+)
+from reportgen.site import charts, pictures, sentences, templates
+from reportgen.site.due_letters import DueLetter, due_letters
+from reportgen.site.letters import Filled, Letter, Letters, fill
 
 MONTHS_SHOWN = 36
 SMALL_PICTURES = 60
@@ -95,22 +103,6 @@ class ClockRow:
 
 
 @dataclass(frozen=True, slots=True)
-class DueLetter:
-    """A letter that is due for one client."""
-
-    letter: Letter
-    filled: Filled
-    mailto: str
-    slug: str
-    """Of the client."""
-
-    @property
-    def eml_path(self) -> str:
-        """Where its draft stands in the site."""
-        return f"letters/{self.slug}-{self.letter.name}.eml"
-
-
-@dataclass(frozen=True, slots=True)
 class CalendarDay:
     """One day of the month's plan."""
 
@@ -137,24 +129,6 @@ class ClientView:
     def name(self) -> str:
         """The client's name."""
         return self.findings.name
-
-    def filled(self, letters: Letters) -> list[DueLetter]:
-        """The letters that the client's actions ask for, each once, filled in."""
-        names = dict.fromkeys(action.letter for action in self.actions if action.letter)
-        if not names:
-            return []
-        known = values(self.findings, self.report)
-        address = self.findings.seen.client.email or ""
-        due = []
-        for name in names:
-            letter = letters.named(name)
-            filled = fill(letter, known)
-            due.append(
-                DueLetter(
-                    letter, filled, drafts.mailto(address, filled.subject, filled.body), self.slug
-                )
-            )
-        return due
 
     @property
     def ahead(self) -> ClientOutlook:
@@ -261,6 +235,8 @@ def _draw(view: ClientView, frame: pictures.Frame, template: str) -> str:
     picture = pictures.client_picture(view.findings.seen, view.report.settings, frame)
     if picture is None:
         return ""
+    if not view.report.found.sales_recorded:
+        picture = replace(picture, bands=())  # what is before and after a sale cannot be told
     return templates.html().get_template(template).render(p=picture, slug=view.slug)
 
 
@@ -275,30 +251,36 @@ class OpportunityList:
     nearly: tuple[tuple[ClientView, Opportunity], ...]
 
 
-_OPPORTUNITIES: dict[str, tuple[str, str]] = {
-    "wow": (
-        "A surprise",
-        "For good clients who bought two to twelve months ago and expect nothing today (003). Be "
-        "genuine; do it on purpose; let it cost a little; when it is not expected; and make it easy "
-        "for yourself, the letter is ready.",
-    ),
-    "referral": (
-        "Ask for a referral",
-        "For committed or loyal clients in good spirits who have not been asked for half a year.",
-    ),
-    "testimonial": (
-        "Ask for a testimonial",
-        "For clients whose last score was nine tenths or more and who have given none yet.",
-    ),
-    "survey": (
-        "Send the short survey",
-        "For clients who bought, or whose work ended, in the last 60 days.",
-    ),
-    "greeting": (
-        "Send a greeting",
-        "For birthdays and the yearly days of a first purchase in the next 31 days.",
-    ),
-}
+def _opportunity_words(settings: Settings) -> dict[str, tuple[str, str]]:
+    """Rule → what it is called, and for whom it is."""
+    return {
+        "wow": (
+            "A surprise",
+            f"For good clients who bought {settings.wow_from_days} to {settings.wow_until_days} days ago "
+            "and expect nothing today (003). Be genuine; do it on purpose; let it cost a little; when it "
+            "is not expected; and make it easy for yourself, the letter is ready.",
+        ),
+        "referral": (
+            "Ask for a referral",
+            "For committed or loyal clients in good spirits who have not been asked for "
+            f"{words.days(settings.referral_again_days)}.",
+        ),
+        "testimonial": (
+            "Ask for a testimonial",
+            f"For clients whose last score was {words.tenths(settings.good_score)} or more and who have "
+            "given none yet.",
+        ),
+        "survey": (
+            "Send the short survey",
+            "For clients who bought, or whose work ended, in the last "
+            f"{words.days(settings.survey_within_days)}.",
+        ),
+        "greeting": (
+            "Send a greeting",
+            "For birthdays and the yearly days of a first purchase in the next "
+            f"{words.days(settings.greeting_days)}.",
+        ),
+    }
 
 
 Draw = Callable[[Sequence[charts.Request]], Callable[[], dict[str, charts.Chart]]]
@@ -421,7 +403,7 @@ class Site:
 
         if any(month.days for months in self._effort.values() for month in months):
             want("effort-and-silence", charts.effort_and_silence, *self._by_month())
-        if self.clients:
+        if self.clients and found.sales_recorded:
             want("stage-history", charts.stage_history, *self._stage_history())
         if found.counts.customers >= CURVE_AT_LEAST:
             title, waiting = "Time to the second purchase", "have not come back"
@@ -516,10 +498,11 @@ class Site:
     @cached_property
     def due_letters(self) -> dict[str, list[DueLetter]]:
         """Client → the letters that are due, filled in; only clients with one."""
-        if "letters" not in self.allowed:
-            return {}
-        filled = {view.name: view.filled(self.letters) for view in self.clients if view.actions}
-        return {name: letters for name, letters in filled.items() if letters}
+        found: dict[str, list[DueLetter]] = {}
+        if "letters" in self.allowed:
+            for due in due_letters(self.report, self.letters):
+                found.setdefault(due.client, []).append(due)
+        return found
 
     def blank(self, letter: Letter) -> Filled:
         """A letter for nobody in particular: the owner's own values in it, the others as places."""
@@ -627,6 +610,8 @@ class Site:
     @cached_property
     def likeness(self) -> dict[str, int]:
         """How many running relationships behave like each model; empty when none can be told."""
+        if not self.report.found.sales_recorded:
+            return {}
         models = [v.findings.likeness.model for v in self.running if v.findings.likeness]
         return {model: models.count(model) for model in BUSINESS_MODELS} if models else {}
 
@@ -654,7 +639,9 @@ class Site:
     def opportunity_kinds(self) -> list[OpportunityList]:
         """The five rules, with who is ready and who has one thing in the way; by sales."""
         lists = []
-        for name, (title, about) in _OPPORTUNITIES.items():
+        for name, (title, about) in _opportunity_words(self.report.settings).items():
+            if not (name == "greeting" or self.report.found.sales_recorded):
+                continue  # nobody can be told to have bought nothing
             looked = [
                 (view, one)
                 for view in self.by_sales
@@ -713,7 +700,9 @@ class Site:
             Tile(
                 "Kept from last year",
                 _figure(kept.value, kept.numerator, kept.denominator),
-                f"{kept.numerator:,} of {kept.denominator:,}"
+                "without sales"
+                if not found.sales_recorded
+                else f"{kept.numerator:,} of {kept.denominator:,}"
                 if kept.denominator >= sentences.FEW
                 else "",
                 _points(kept.value, kept_before.value, since),
@@ -769,7 +758,7 @@ class Site:
         return [
             (
                 setting_label(name),
-                _setting_value(getattr(settings, name)),
+                setting_value(name, settings),
                 settings.origins.get(name, "our default"),
                 setting_help(name),
             )
@@ -782,16 +771,6 @@ class Site:
         default = Settings.model_fields[name].default
         is_default = getattr(self.report.settings, name) == default
         return is_default and withheld(self.report.edition, name)
-
-
-def _setting_value(value: object) -> str:
-    if value is None or value in ("", ()):
-        return "not set"
-    if isinstance(value, frozenset):
-        return ", ".join(WEEKDAYS[number] for number in sorted(value))
-    if isinstance(value, tuple):
-        return ", ".join(value)
-    return f"{value:%H:%M}" if isinstance(value, time) else str(value)
 
 
 def _bar(name: str, views: Sequence[ClientView]) -> StageBar:

@@ -6,12 +6,15 @@
   var report = window.reportgen;
   var form = document.getElementById("open");
   var password = document.getElementById("password");
+  var see = document.getElementById("see");
   var said = document.getElementById("said");
   var utf8 = new TextEncoder();
 
-  function bytes(base64) { return report.bytes(atob(base64)); }
-
   function Damaged() { /* the file is not as it was made */ }
+
+  function bytes(base64) {
+    try { return report.bytes(atob(base64)); } catch (error) { throw new Damaged(); }
+  }
 
   function decrypt(key, nonce, sealed, bound) {
     var how = { name: "AES-GCM", iv: nonce, additionalData: utf8.encode(bound), tagLength: 128 };
@@ -37,7 +40,7 @@
   async function unlocked(text) {
     var header = document.getElementById("header").textContent;
     var how = read(header);
-    var normal = utf8.encode(text.normalize("NFKC"));
+    var normal = utf8.encode(text.normalize("NFKC").trim());
     var words = await crypto.subtle.importKey("raw", normal, "PBKDF2", false, ["deriveKey"]);
     for (var slot of how.slots) {
       var key = await opened(slot, words, how.iterations);
@@ -56,7 +59,8 @@
     var how;
     try { how = JSON.parse(header); } catch (error) { throw new Damaged(); }
     // Fewer rounds would be easy to guess at, more would only hold the browser up.
-    if (how.form !== FORM || !(how.iterations >= LEAST && how.iterations <= MOST)) throw new Damaged();
+    var fair = how.iterations >= LEAST && how.iterations <= MOST;
+    if (how.form !== FORM || !fair || !Array.isArray(how.slots)) throw new Damaged();
     return how;
   }
 
@@ -82,6 +86,7 @@
   said.textContent = "";
   form.hidden = false;
   password.focus();
+  see.addEventListener("change", function () { password.type = see.checked ? "text" : "password"; });
   form.addEventListener("submit", function (event) {
     event.preventDefault();
     var button = form.querySelector("button");
@@ -90,7 +95,7 @@
     unlocked(password.value).then(function (edition) {
       password.value = "";
       if (edition) { show(edition); return; }
-      said.textContent = "That password does not open it.";
+      said.textContent = "That passphrase does not open it. Capitals, hyphens and the spaces between words count.";
       password.focus();
     }, function (error) {
       said.textContent = error instanceof Damaged

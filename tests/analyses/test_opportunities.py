@@ -834,3 +834,141 @@ def test_a_special_day_over_the_turn_of_the_year(book, settings):
     one = of(book, settings, "greeting", as_of="2026-12-31")
     assert one.day == date(2027, 1, 5)
     assert one.checks[0].words == "2 years a client on 5 January 2027"
+
+
+# What an owner sets otherwise: each on both sides of her own threshold
+
+
+def changed(settings, **values):
+    return settings.layered(values, {})
+
+
+@pytest.mark.parametrize(("days", "met"), [(121, True), (122, False)])
+def test_a_surprise_from_the_days_that_are_set(book, settings, days, met):
+    """
+    1 March to 30 June are 121 days.
+
+    # Sales
+    Date        Client  Amount
+    2026-03-01  Acme    100
+    """
+    check = of(book, changed(settings, wow_from_days=days), "wow").checks[2]
+    assert (check.met, check.words) == (met, "last bought 121 days ago")
+
+
+@pytest.mark.parametrize(("days", "met"), [(121, True), (120, False)])
+def test_a_surprise_until_the_days_that_are_set(book, settings, days, met):
+    """
+    # Sales
+    Date        Client  Amount
+    2026-03-01  Acme    100
+    """
+    assert of(book, changed(settings, wow_until_days=days), "wow").checks[2].met is met
+
+
+@pytest.mark.parametrize(
+    ("kind", "setting", "said"),
+    [
+        ("wow", "wow_again_days", "surprised 10 days ago"),
+        ("referral", "referral_again_days", "asked 10 days ago"),
+        ("testimonial", "testimonial_again_days", "asked 10 days ago"),
+        ("survey", "survey_again_days", "last survey 10 days ago"),
+    ],
+)
+def test_once_is_enough_for_as_long_as_is_set(book, settings, kind, setting, said):
+    """
+    Date        Client  Activity
+    2026-06-20  Acme    Wow
+    2026-06-20  Acme    Referral request
+    2026-06-20  Acme    Testimonial request
+    2026-06-20  Acme    Survey
+    """
+    assert said in in_the_way(of(book, changed(settings, **{setting: 11}), kind))
+    assert said not in in_the_way(of(book, changed(settings, **{setting: 10}), kind))
+
+
+@pytest.mark.parametrize(
+    ("least", "met", "said"),
+    [
+        (0.7, True, "a score of seven tenths or more"),
+        (0.65, True, "a score of 65\u00a0% or more"),
+        (0.71, False, "no high score, no advice asked and no Trust of 80 in the last 12 months"),
+    ],
+)
+def test_a_good_score_is_what_is_set(book, settings, least, met, said):
+    """
+    # Feedback
+    Date        Client  Kind    Score  Out of
+    2026-06-01  Acme    survey  7      10
+
+    # Touchpoints
+    Date        Client
+    2026-06-20  Acme
+    """
+    check = of(book, changed(settings, good_score=least, high_trust=80), "referral").checks[3]
+    assert (check.met, check.words) == (met, said)
+    last = of(book, changed(settings, good_score=least), "testimonial").checks[1]
+    assert last.met is met
+    assert last.words == (f"the last score is {said[11:]}" if met else "the last score is lower")
+
+
+@pytest.mark.parametrize(("least", "met"), [(36, True), (36.5, False)])
+def test_high_trust_is_what_is_set(book, settings, least, met):
+    """
+    Rated: (6 × 6) to the power of 1 is 36.
+
+    # Ratings
+    Date        Client  Care  Accountability  Communication
+    2026-06-01  Acme    6     6               10
+
+    # Touchpoints
+    Date        Client
+    2026-06-20  Acme
+    """
+    check = of(book, changed(settings, high_trust=least), "referral").checks[3]
+    assert check.met is met
+    assert check.words == (
+        "Trust of 36"
+        if met
+        else "no high score, no advice asked and no Trust of 36.5 in the last 12 months"
+    )
+
+
+@pytest.mark.parametrize(
+    ("days", "met", "said"),
+    [
+        (122, True, "bought, or a piece of work ended, in the last 122 days"),
+        (121, False, "nothing bought or finished in the last 121 days"),
+    ],
+)
+def test_a_survey_within_the_days_that_are_set(book, settings, days, met, said):
+    """
+    The purchase of 1 March is 121 days old: it counts within 122 days, as today is the first of them.
+
+    # Sales
+    Date        Client  Amount
+    2026-03-01  Acme    100
+    """
+    check = of(book, changed(settings, survey_within_days=days), "survey").checks[0]
+    assert (check.met, check.words) == (met, said)
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [(40, "birthday on 9 August 2026"), (39, "no birthday or anniversary in the next 39 days")],
+)
+def test_greetings_as_far_ahead_as_is_set(book, settings, days, said):
+    """
+    30 June + 40 days is 9 August.
+
+    # Clients
+    Client  Birthday
+    Acme    1980-08-09
+
+    # Touchpoints
+    Date        Client
+    2026-06-20  Acme
+    """
+    one = of(book, changed(settings, greeting_days=days), "greeting")
+    assert [check.words for check in one.checks] == [said]
+    assert one.ready is (days == 40)

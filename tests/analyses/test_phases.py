@@ -146,7 +146,7 @@ def test_every_day_has_one_phase(sold, first, length):
         )
         for number, (day, amount, work) in enumerate(sold, start=2)
     ]
-    found = phases(sales, first, last, Settings())
+    found = phases(sales, first, last, Settings().collaboration_days)
     assert found[0].first == first
     assert found[-1].last == last
     for earlier, later in itertools.pairwise(found):

@@ -495,7 +495,7 @@ def test_an_odd_number_of_gaps(book, settings, as_of, ratio, state):
     2026-03-02  Acme    100
     2026-12-31  Acme    100
     """
-    found = rhythm(everyone(book, settings, as_of)[0])
+    found = rhythm(everyone(book, settings, as_of)[0], settings)
     assert found.median_gap_days == 20
     assert found.ratio == pytest.approx(ratio)
     assert found.state == state
@@ -512,7 +512,7 @@ def test_an_even_number_of_gaps(book, settings):
     2026-01-11  Acme    100
     2026-02-11  Acme    100
     """
-    found = rhythm(everyone(book, settings, "2026-03-24")[0])
+    found = rhythm(everyone(book, settings, "2026-03-24")[0], settings)
     assert found.median_gap_days == 20.5
     assert (found.since_last_days, found.ratio, found.state) == (41, 2, "on time")
 
@@ -529,5 +529,29 @@ def test_two_purchase_days_are_no_rhythm(book, settings):
     Client
     Bell
     """
-    assert [rhythm(one) for one in everyone(book, settings, "2026-02-10")] == [None, None]
-    assert rhythm(everyone(book, settings, "2026-02-11")[0]).since_last_days == 0
+    assert [rhythm(one, settings) for one in everyone(book, settings, "2026-02-10")] == [None, None]
+    assert rhythm(everyone(book, settings, "2026-02-11")[0], settings).since_last_days == 0
+
+
+@pytest.mark.parametrize(
+    ("changed", "state"),
+    [
+        ({"overdue_after_gaps": 1.5}, "on time"),
+        ({"overdue_after_gaps": 1.4}, "overdue"),
+        ({"quiet_after_gaps": 1.5}, "on time"),
+        ({"quiet_after_gaps": 1.4}, "quiet"),
+    ],
+)
+def test_overdue_and_quiet_after_as_many_gaps_as_are_set(book, settings, changed, state):
+    """
+    Gaps of 10 days, and 15 since the last purchase: exactly one and a half.
+
+    # Sales
+    Date        Client  Amount
+    2026-01-01  Acme    100
+    2026-01-11  Acme    100
+    2026-01-21  Acme    100
+    """
+    (acme,) = everyone(book, settings, "2026-02-05")
+    found = rhythm(acme, settings.layered(changed, {}))
+    assert (found.ratio, found.state) == (1.5, state)

@@ -12,14 +12,14 @@ from reportgen.model import UNKNOWN_ACTIVITY, Book, Source, Touchpoint, relation
 from reportgen.problems import Row
 from reportgen.report import make_report
 from reportgen.settings import Settings
-from reportgen.site.due_letters import due_letters
+from reportgen.site.due_letters import envelopes
 from reportgen.site.letters import library
 
 AS_OF = date(2026, 6, 30)
 
 
 def due(book, settings=None):
-    return due_letters(make_report(book, settings or Settings(), AS_OF), library(None))
+    return envelopes(make_report(book, settings or Settings(), AS_OF), library(None))
 
 
 def names(found):

@@ -399,6 +399,10 @@ def test_what_is_not_known_says_what_to_record(book):
     Client
     Acme
     Birch
+
+    # Sales
+    Date        Client  Amount
+    2026-07-01  Cole    100
     """
     said = {key: block[0] for key, block in blocks(explain(report_on(book), "Birch", None)).items()}
     assert said["silence_days"] == "n/a: record the first contact with its date (Touchpoints)"
@@ -442,6 +446,10 @@ def test_an_ended_relationship_has_no_opportunity(book):
     Date        Client  Activity
     2026-06-01  Acme    Phone call
     2026-06-01  Birch   Phone call
+
+    # Sales
+    Date        Client  Amount
+    2026-07-01  Cole    100
     """
     said = {
         name: blocks(explain(report_on(book), name, "opportunities"))["opportunities"][0]

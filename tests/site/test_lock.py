@@ -154,6 +154,14 @@ def test_letters_typed_in_two_ways_are_the_same_passphrase():
     assert accepted("cafe\u0301 au lait, \ufb01n") == accepted("caf\u00e9 au lait, fin")
 
 
+def test_spaces_around_a_passphrase_are_no_part_of_it():
+    """The page takes them away too. A no-break space is a space; inside, each one counts."""
+    assert accepted(" nine small otters\u00a0") == b"nine small otters"
+    assert accepted("nine  small otters") == b"nine  small otters"
+    with pytest.raises(ReportError, match="it has 11 characters"):
+        accepted(" elevenchars ")
+
+
 @pytest.mark.parametrize(
     ("length", "padded"),
     [

@@ -39,6 +39,9 @@ def report_of(histories):
 
 
 def customers(n):
+    """Of none, one client with whom a sale is planned: sales are recorded, and nobody has bought."""
+    if n == 0:
+        return [[AS_OF + timedelta(days=1)]]
     return [[FIRST, SECOND, THIRD] if at % 2 else [FIRST] for at in range(n)]
 
 
@@ -264,7 +267,7 @@ def test_a_curve_takes_ten_customers(n):
         (0, "A curve takes 10 customers; there are 0."),
         (1, "A curve takes 10 customers; there is 1."),
         (9, "A curve takes 10 customers; there are 9."),
-        (0, "so far 0 of 0 clients have lapsed."),
+        (0, "so far 0 of 1 client have lapsed."),
         # N is 60: four times that are over for those last heard of on 15 February 2025, whereas from
         # 22 March to 30 June 2026 are 100 days.
         (1, "so far 1 of 1 client has lapsed."),

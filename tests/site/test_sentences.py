@@ -21,7 +21,7 @@ def report(book, settings):
 
 def of_client(report, name="Acme"):
     (one,) = (client for client in report.found.clients if client.name == name)
-    return sentences.client(one)
+    return sentences.client(one, report)
 
 
 # Overview
@@ -318,21 +318,53 @@ def test_matrix_of_silence_at_other_times(report):
 
 def test_lifecycle_of_one_who_has_not_bought(report):
     """
-    Date        Client
-    2026-06-29  Acme
+    # Sales
+    Date        Client  Amount
+    2026-07-29  Acme    100
     """
     assert sentences.lifecycle(report) == "Your one client has not bought yet: still courting."
 
 
 def test_lifecycle_when_nobody_has_bought(report):
     """
+    # Sales
+    Date        Client  Amount
+    2026-07-29  Acme    100
+    2026-07-29  Bell    100
+    """
+    assert sentences.lifecycle(report) == (
+        "None of 2 clients has bought yet: all are still courting."
+    )
+
+
+def test_lifecycle_where_no_sale_is_recorded(report):
+    """
     Date        Client
     2026-06-29  Acme
     2026-06-29  Bell
     """
     assert sentences.lifecycle(report) == (
-        "None of 2 clients has bought yet: all are still courting."
+        "No sale is recorded, so nobody counts as having bought: the Sales sheet is what moves a client "
+        "beyond acquisition and courting."
     )
+
+
+@pytest.mark.parametrize(
+    ("changed", "needs"),
+    [
+        ({"loyalty_purchase_days": 5}, "five purchases and a year together"),
+        ({"loyalty_purchase_days": 1}, "one purchase and a year together"),
+        ({"loyalty_after_days": 200}, "four purchases and 200 days together"),
+    ],
+)
+def test_what_commitment_needs_is_what_is_set(book, settings, changed, needs):
+    """
+    # Sales
+    Date        Client  Amount
+    2026-06-29  Acme    100
+    """
+    report = make_report(book, settings.layered(changed, {}), AS_OF)
+    assert sentences.lifecycle(report) == f"Your one client has bought; commitment needs {needs}."
 
 
 def test_lifecycle_of_one_who_has_bought(report):
@@ -416,8 +448,23 @@ def test_all_clients_some_lapsed(report):
     2026-06-29  Acme
     2025-06-29  Bell
     2025-06-29  Cole
+
+    # Sales
+    Date        Client  Amount
+    2026-07-29  Acme    100
     """
     assert "0 customers, 3 prospects; two of them lapsed." in sentences.clients(report)
+
+
+def test_all_clients_where_no_sale_is_recorded(report):
+    """
+    Date        Client
+    2026-06-29  Acme
+    2025-06-29  Bell
+    """
+    assert sentences.clients(report).startswith(
+        "2 clients, of whom no sale is recorded; one of them lapsed. "
+    )
 
 
 # Data problems
@@ -488,6 +535,10 @@ def test_client_below_the_line(report):
     """
     Date        Client
     2026-06-16  Acme
+
+    # Sales
+    Date        Client  Amount
+    2026-07-29  Acme    100
     """
     assert of_client(report) == (
         "Below the red line for 4 days: silent since 16 June 2026; "
@@ -499,10 +550,22 @@ def test_client_always_above(report):
     """
     Date        Client
     2026-06-21  Acme
+
+    # Sales
+    Date        Client  Amount
+    2026-07-29  Acme    100
     """
     assert of_client(report) == (
         "Above the red line from the start; for contract it needs a first purchase."
     )
+
+
+def test_what_a_client_needs_is_not_said_where_no_sale_is_recorded(report):
+    """
+    Date        Client
+    2026-06-21  Acme
+    """
+    assert of_client(report) == "Above the red line from the start."
 
 
 def test_client_above_since_the_contact_that_ended_the_silence(report):
@@ -512,6 +575,10 @@ def test_client_above_since_the_contact_that_ended_the_silence(report):
     Date        Client
     2026-05-01  Acme
     2026-06-21  Acme
+
+    # Sales
+    Date        Client  Amount
+    2026-07-29  Acme    100
     """
     assert of_client(report) == (
         "Above the red line since 21 June 2026; for contract it needs a first purchase."

@@ -140,7 +140,7 @@ def test_money_has_the_places_of_its_currency(places, form):
 
 def test_nothing_is_never_less_than_nothing():
     content = written(Column("x", "money", (Decimal("-0.00"),)))
-    assert b"<v>0</v>" in parts(content)["xl/worksheets/sheet1.xml"]
+    assert b'<c r="A2" s="2"><v>0</v>' in parts(content)["xl/worksheets/sheet1.xml"]
 
 
 def test_a_blank_column_is_left_out_and_totals_stand_under_their_own():
