@@ -112,11 +112,11 @@ def _promises(client: ClientFindings, settings: Settings) -> Iterator[Action]:
     for touchpoint in open_promises(client.seen.touchpoints, as_of):
         assert touchpoint.promised_for is not None
         late = (as_of - touchpoint.promised_for).days
-        promised = touchpoint.promise or touchpoint.topic or "what you promised"
+        promised = touchpoint.promise or touchpoint.topic
         yield _action(
             "promise",
             client,
-            f"Keep your promise: {promised}",
+            f"Keep your promise: {promised}" if promised else "Keep your promise",
             f"Promised for {words.day(touchpoint.promised_for)}; "
             + (f"{words.days(late)} late." if late else "due on the day of this report."),
             [touchpoint.row],
@@ -228,9 +228,8 @@ def _plan(client: ClientFindings, settings: Settings) -> Iterator[Action]:
 
 def _invoices(client: ClientFindings, settings: Settings) -> Iterator[Action]:
     as_of = client.seen.as_of
-    for sale in client.seen.sales:
-        if sale.amount <= 0 or sale.due_on is None or _has_happened(sale.paid_on, as_of):
-            continue
+    for sale in client.seen.open_invoices:
+        assert sale.due_on is not None
         late = (as_of - sale.due_on).days
         if late > 0:
             number = f" {sale.invoice}" if sale.invoice else ""

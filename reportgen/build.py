@@ -216,6 +216,12 @@ def own_letters(workbook: Path) -> Path | None:
     return own if os.path.isdir(own) and not ours else None
 
 
+def own_configuration(workbook: Path) -> Path | None:
+    """The file ``reportgen.toml`` beside the workbook, inside it where that is a folder, if there is one."""
+    own = (workbook if workbook.is_dir() else workbook.parent) / "reportgen.toml"
+    return own if os.path.isfile(own) else None
+
+
 def _read(workbook: Path, config: Path | None, told: Told) -> tuple[Book, Settings]:
     from reportgen.reading.book import read
 

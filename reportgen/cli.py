@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from reportgen.build import own_configuration
 from reportgen.folder import staged, staged_file
 from reportgen.problems import Problem, ReportError
 from reportgen.published import refuse_published
@@ -83,7 +84,8 @@ _config = click.option(
     "--config",
     metavar="FILE",
     type=click.Path(path_type=Path),
-    help="Your settings and column names, as `reportgen init` writes them.",
+    help="Your settings and column names, as `reportgen init` writes them.  "
+    "[default: reportgen.toml beside BOOK, if there is one]",
 )
 _edition = click.option(
     "--edition",
@@ -480,10 +482,11 @@ def _passphrase_in(file: Path) -> str:
 def _job(
     walk: Any, book: Path, config: Path | None, as_of: date | None, out: Path | None = None
 ) -> Job:
+    own = config or own_configuration(book)
     return Job(
         walk=walk,
         workbook=str(book),
-        config=str(config) if config else None,
+        config=str(own) if own else None,
         as_of=as_of.isoformat() if as_of else None,
         out=str(out) if out else None,
     )

@@ -105,9 +105,20 @@ class Evidence:
             (sale.amount for sale in within(self.sales, window, lambda s: s.date)), Decimal()
         )
 
+    @property
+    def open_invoices(self) -> tuple[Sale, ...]:
+        """The sales with a day on which they are due that were not paid, in order of date."""
+        return tuple(sale for sale in self.sales if is_open(sale, self.as_of))
+
     def period_covers(self, day: date) -> bool:
         """Whether a sale's From–To includes the day."""
         return _period_covers(self.sales, day)
+
+
+def is_open(sale: Sale, as_of: date) -> bool:
+    """Whether it has a day on which it is due, and was not paid by the as-of date; a refund never."""
+    paid = sale.paid_on is not None and sale.paid_on <= as_of
+    return sale.amount > 0 and sale.due_on is not None and not paid
 
 
 def purchases(sales: Sequence[Sale]) -> tuple[Purchase, ...]:

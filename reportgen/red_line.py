@@ -148,8 +148,9 @@ def spells(
 ) -> tuple[Spell, ...]:
     """Every run of days below the red line from ``first`` to ``last``, oldest first.
 
-    ``contact_days`` and ``norms_`` ascend. A gap of g days between two of them has max(0, g − N − 1) days below; the
-    open gap after the last of them has max(0, silence − N). Before the first there is no silence.
+    ``contact_days`` and ``norms_`` ascend. A gap of g days between two contact days has
+    max(0, g − N − 1) days below; the open gap after the last of them has max(0, silence − N). Before the
+    first there is no silence.
     """
     found: list[Spell] = []
     shortest = min((norm.days for norm in norms_), default=0)

@@ -30,7 +30,7 @@ _SETTINGS = "reportgen.toml"
 _SECRET_BYTES = 32
 
 _SETTINGS_HEAD = """\
-# Settings for reportgen: reportgen build clients.xlsx --config reportgen.toml
+# Settings for reportgen. It takes them from a file of this name beside the workbook.
 #
 # Every line below shows the value that counts when you change nothing. Take the # in front of a
 # line away and write your own. What the Business sheet of the workbook says wins over this file.

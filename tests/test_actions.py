@@ -102,7 +102,7 @@ def test_a_promise_without_words(book, settings):
     """
     assert [action.what for action in todo(book, settings, "2026-03-10")] == [
         "Keep your promise: kitchen tiles",
-        "Keep your promise: what you promised",
+        "Keep your promise",
     ]
 
 

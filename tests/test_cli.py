@@ -97,6 +97,28 @@ def test_every_command_has_an_example_that_it_understands(command):
     cli.commands.commands[command].make_context(command, words[1:])  # raises when misunderstood
 
 
+def test_settings_beside_the_workbook_count_unless_others_are_named(good, tmp_path):
+    """In the folder of the workbook; in the workbook itself where that is a folder."""
+
+    def red_line(*options, book=good):
+        done = reportgen("analyse", book, "--as-of", "2026-10-31", *options)
+        assert done.returncode == 0, done.stderr
+        return {one["red_line_days"] for one in json.loads(done.stdout)["clients"]}
+
+    usual = red_line()
+    (tmp_path / "reportgen.toml").write_text("[settings]\nred_line_days = 44\n")
+    (tmp_path / "other.toml").write_text("[settings]\nred_line_days = 55\n")
+    assert 44 not in usual
+    assert red_line() == {44}
+    assert red_line("--config", tmp_path / "other.toml") == {55}
+    sheets = tmp_path / "sheets"
+    sheets.mkdir()
+    (sheets / "Touchpoints.csv").write_text(good.read_text())
+    assert red_line(book=sheets) == usual
+    (sheets / "reportgen.toml").write_text("[settings]\nred_line_days = 66\n")
+    assert red_line(book=sheets) == {66}
+
+
 def test_help_imports_nothing_heavy():
     code = (
         "import sys\n"

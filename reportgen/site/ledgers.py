@@ -14,6 +14,7 @@ from decimal import Decimal
 
 from reportgen import words
 from reportgen.analyses.value import cost
+from reportgen.evidence import is_open
 from reportgen.findings import ClientFindings
 from reportgen.model import Sale, Touchpoint
 from reportgen.periods import month_starts
@@ -73,10 +74,6 @@ class Ledger:
         """The columns; none of them where no sale is recorded, so that nobody reads 0 for unknown."""
         return columns if self.report.found.sales_recorded else ()
 
-    def is_open(self, sale: Sale) -> bool:
-        """Whether it has a day on which it is due, and is not paid."""
-        return sale.amount > 0 and sale.due_on is not None and self.paid_on(sale) is None
-
     def days_late(self, sale: Sale) -> Cell:
         """From the day it was due to the day it was paid, or until now; n/a without a day due."""
         if sale.due_on is None or sale.amount <= 0:
@@ -123,7 +120,7 @@ def clients(ledger: Ledger) -> Table:
         def amount(sales: Sequence[Sale]) -> Cell:
             if sales and all(sale.due_on is None for sale in sales):
                 return NOT_KNOWN
-            return _sum(s.amount for s in sales if ledger.is_open(s) and wanted(s))
+            return _sum(s.amount for s in sales if is_open(s, ledger.as_of) and wanted(s))
 
         every = [one.sale for one in ledger.sales]
         return column(
@@ -279,7 +276,7 @@ def sales(ledger: Ledger) -> Table:
 
 def open_invoices(ledger: Ledger) -> Table:
     """Sales with a day due that are not paid, the longest overdue first."""
-    owed = [one for one in ledger.sales if ledger.is_open(one.sale)]
+    owed = [one for one in ledger.sales if is_open(one.sale, ledger.as_of)]
     of = sorted(owed, key=lambda one: one.sale.due_on or ledger.as_of)
     return Table(
         "Open invoices",

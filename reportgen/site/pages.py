@@ -123,6 +123,7 @@ _PARTS: Mapping[str, tuple[Edition, ...]] = {
     "rows": ("owner",),
     "exports": ("owner",),
     "health": _WITH_COACH,
+    "books": _OF_MONEY,
 }
 """Parts of pages that are no page of their own → the editions that have them.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, time, timedelta
 from decimal import Decimal
@@ -22,7 +22,7 @@ from reportgen.analyses.value import RFM
 from reportgen.changes import Change
 from reportgen.editions import withheld
 from reportgen.findings import ClientFindings
-from reportgen.model import BUSINESS_MODELS, Touchpoint
+from reportgen.model import BUSINESS_MODELS, Sale, Touchpoint
 from reportgen.outlook import UNKNOWN, ClientOutlook
 from reportgen.periods import month_end, year_to
 from reportgen.problems import Row
@@ -680,6 +680,7 @@ class Site:
         late, late_before = found.boundaries.overall, before.boundaries.overall
         since = before.as_of
         return (
+            *self._books(),
             Tile(
                 "Healthy",
                 f"{found.bands['healthy']:,}" if scored else "n/a",
@@ -718,6 +719,58 @@ class Site:
                 "boundaries",
             ),
         )
+
+    def _books(self) -> Iterator[Tile]:
+        """What an accountant asks first; money that is not recorded is n/a."""
+        found, currency = self.report.found, self.report.settings.currency
+        sales = found.concentration
+        more = sales.sales_now - sales.sales_before
+        yield Tile(
+            "Sales, last 12 months",
+            words.money(sales.sales_now, currency) if found.sales_recorded else "n/a",
+            "",
+            f"{words.money(abs(more), currency)} {'more' if more > 0 else 'less'} than in the 12 months "
+            "before."
+            if found.sales_recorded and more
+            else "",
+            "value",
+            part="books",
+        )
+        owed = [sale for _, sale, _ in self.open_invoices]
+        late = [sale for _, sale, days in self.open_invoices if days]
+        due = any(sale.due_on for one in found.clients for sale in one.seen.sales)
+        yield Tile(
+            "Open invoices",
+            words.money(sum((s.amount for s in owed), Decimal()), currency) if due else "n/a",
+            words.count(len(owed), "invoice") if due else "",
+            "No day due is recorded."
+            if not due
+            else f"{words.money(sum((s.amount for s in late), Decimal()), currency)} overdue."
+            if late
+            else "None is overdue.",
+            "value",
+            part="books",
+        )
+        spent = [one.worth.minutes_now for one in found.clients]
+        rate = self.report.settings.hourly_rate
+        yield Tile(
+            "Hours, last 12 months",
+            words.hours(sum(spent)),
+            "",
+            f"{words.money(rate * sum(spent) / 60, currency)} at the hourly rate."
+            if rate is not None
+            else "No hourly rate is set.",
+            "value",
+            part="books",
+        )
+
+    @cached_property
+    def open_invoices(self) -> list[tuple[ClientView, Sale, int]]:
+        """Each with the days that it is late, 0 before it is due; the longest overdue first."""
+        owed = [(view, sale) for view in self.clients for sale in view.findings.seen.open_invoices]
+        dated = sorted(owed, key=lambda one: (one[1].due_on or self.report.as_of, one[0].name))
+        as_of = self.report.as_of
+        return [(view, sale, max(0, (as_of - (sale.due_on or as_of)).days)) for view, sale in dated]
 
     @property
     def relationship_bars(self) -> list[StageBar]:
@@ -800,6 +853,6 @@ def _points(now: float | None, then: float | None, since: date) -> str:
     change = round(now * 100) - round(then * 100)
     if change == 0:
         return f"The same as on {words.day(since)}."
-    return (
-        f"{'▲' if change > 0 else '▼'} {words.count(abs(change), 'point')} on {words.day(since)}."
-    )
+    points = words.count(abs(change), "point")
+    way = f"▲ {points} more" if change > 0 else f"▼ {points} fewer"
+    return f"{way} than on {words.day(since)}."
