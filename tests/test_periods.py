@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportgen.periods import (
+    Window,
     month_end,
     month_starts,
     months_after,
@@ -15,6 +16,7 @@ from reportgen.periods import (
     months_of_year,
     previous_month_end,
     up_to,
+    within,
     year_before,
     year_to,
 )
@@ -138,3 +140,23 @@ def test_rows_of_the_day_itself_are_not_planned():
     assert list(done) == rows[:3]
     assert list(planned) == rows[3:]
     assert up_to([], date(2026, 1, 2), lambda day: day) == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("after", "to", "found"),
+    [
+        ("2026-01-01", "2026-01-03", [2, 2, 3]),
+        ("2025-12-31", "2026-01-01", [1]),
+        ("2026-01-03", "2026-01-04", []),
+        ("2026-01-05", "2026-02-05", []),
+        ("2025-01-01", "2025-02-01", []),
+    ],
+)
+def test_rows_within_a_window_leave_out_its_eve_and_keep_its_last_day(after, to, found):
+    rows = [date(2026, 1, day) for day in (1, 2, 2, 3, 5)]
+    window = Window(date.fromisoformat(after), date.fromisoformat(to))
+    assert [day.day for day in within(rows, window, lambda day: day)] == found
+
+
+def test_nothing_is_within_a_window_of_no_rows():
+    assert list(within([], year_to(date(2026, 6, 30)), lambda day: day)) == []
