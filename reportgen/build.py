@@ -217,7 +217,7 @@ def own_letters(workbook: Path) -> Path | None:
 
 
 def own_configuration(workbook: Path) -> Path | None:
-    """The file ``reportgen.toml`` beside the workbook, inside it where that is a folder, if there is one."""
+    """The file ``reportgen.toml`` beside the workbook, or in it where that is a folder; None without."""
     own = (workbook if workbook.is_dir() else workbook.parent) / "reportgen.toml"
     return own if os.path.isfile(own) else None
 

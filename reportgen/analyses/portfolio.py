@@ -6,6 +6,7 @@ curve behaves like; what could have prevented each silence; what staying above t
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -75,10 +76,11 @@ def _minutes_by_month(seen: Evidence) -> list[int]:
     started = seen.silence.started
     assert started is not None
     minutes: list[int] = []
-    rows = list(seen.touchpoints)
+    counted = 0
     while (end := months_after(started, len(minutes) + 1)) <= seen.silence.ended + _DAY:
-        minutes.append(sum(t.minutes for t in rows if t.date < end))
-        rows = [t for t in rows if t.date >= end]
+        until = bisect_left(seen.touchpoints, end, key=lambda t: t.date)
+        minutes.append(sum(t.minutes for t in seen.touchpoints[counted:until]))
+        counted = until
     return minutes
 
 
@@ -324,23 +326,22 @@ def preventions(seen: Evidence, touches: Sequence[LightTouch]) -> tuple[Preventi
     sent the same thing each time. Of kinds had equally little the one with the cheaper touch, then the
     one that 002 names first; of equally cheap touches the earlier in ``touches``. Empty without touches.
     """
-    proposed: list[Kind] = []
+    felt = [t for t in seen.touchpoints if t.activity.connects and t.activity.kind is not None]
+    had: Counter[Kind | None] = Counter()
+    counted = 0
     found = []
     for spell in seen.silence.spells:
+        before = bisect_left(felt, spell.first, key=lambda t: t.date)
+        had.update(t.activity.kind for t in felt[counted:before])
+        counted = before
         bought = seen.is_customer and seen.purchases[0].date < spell.first
         at_hand = [touch for touch in touches if bought or not touch.for_customers]
         if not at_hand:
             continue
-        had = Counter(
-            t.activity.kind
-            for t in seen.touchpoints
-            if t.activity.connects and t.date < spell.first and t.activity.kind is not None
-        )
-        had.update(proposed)
         best = min(
             at_hand, key=lambda touch: (had[touch.kind], touch.minutes, KINDS.index(touch.kind))
         )
-        proposed.append(best.kind)
+        had[best.kind] += 1
         found.append(Prevention(spell, best, spell.first - _DAY))
     return tuple(found)
 
