@@ -20,6 +20,8 @@ from reportgen.settings import DEFAULTS, Settings, plain
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
+PATIENCE = 120_000
+"""Milliseconds to wait for what a page takes three seconds for on a machine with nothing else to do."""
 SHEET_NAMES = {sheet.name for sheet in SHEETS}
 
 
@@ -107,12 +109,13 @@ def settings(workbook: tuple[Book, Settings]) -> Settings:
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
     """A headless Chromium, for the tests of one file."""
-    from playwright.sync_api import sync_playwright  # which the other tests need not wait for
+    from playwright.sync_api import expect, sync_playwright  # for which other tests need not wait
 
     installed = Path("/usr/bin/chromium")
     path = str(installed) if installed.exists() else shutil.which("chromium")
     if path is None:
         pytest.fail("these tests open pages in Chromium: install it (Debian: apt install chromium)")
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=path,

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pypdf
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from sites import built
 
 PASSPHRASE = "nine small otters at noon"
@@ -81,6 +81,7 @@ def test_nothing_runs_over_the_edge_of_the_paper(site, page):
 
 def test_the_one_file_prints_the_page_that_is_open(tmp_path, page):
     page.goto((built(tmp_path / "one", "--single-file") / "index.html").as_uri() + "#value")
+    expect(page.locator("main > .part")).to_have_count(1)  # unpacking takes longer than loading
     printed = sheets(page)
     assert all(PERIOD in text for text in printed)
     assert "What is each worth" in printed[0]
@@ -114,6 +115,7 @@ def test_the_actions_page_says_how_long_ticks_last(tmp_path, page, locked, said)
         page.fill("input[type=password]", PASSPHRASE)
         page.press("input[type=password]", "Enter")
     page.click("nav.pages >> text=Actions")
+    expect(page.locator("nav.pages [aria-current]")).to_have_text("Actions")
     page.click("summary:visible >> text=How this is computed")
     shown = page.locator("section:visible").inner_text()
     assert f"Your ticks {said}" in shown
