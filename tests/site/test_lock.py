@@ -20,7 +20,6 @@ from reportgen.problems import ReportError
 from reportgen.site.lock import (
     FILE_NAME,
     accepted,
-    common_words,
     lock,
     padme,
     passphrase,
@@ -156,8 +155,8 @@ def test_letters_typed_in_two_ways_are_the_same_passphrase():
 
 def test_spaces_around_a_passphrase_are_no_part_of_it():
     """The page takes them away too. A no-break space is a space; inside, each one counts."""
-    assert accepted(" nine small otters\u00a0") == b"nine small otters"
-    assert accepted("nine  small otters") == b"nine  small otters"
+    assert accepted(f" {COACH}\u00a0") == COACH.encode()
+    assert accepted("nine  small otters at noon") == b"nine  small otters at noon"
     with pytest.raises(ReportError, match="it has 11 characters"):
         accepted(" elevenchars ")
 
@@ -188,18 +187,23 @@ def test_padme_adds_at_most_12_percent_and_hides_within_it(length):
     [
         ("", "0 characters"),
         ("elevenchars", "11 characters"),
-        ("aabbaabbccaabb", "fewer than 5 different"),
-        ("xk7q!xk7q!xk7q!", "over and over"),
         ("ottercanoe\tvelvet", "cannot be typed"),
         ("ottercanoe\ud800velvet", "cannot be typed"),
-        ("Password123456", "common words"),
-        ("P@ssw0rd-2026!", "common words"),
-        ("qwertyuiop[]12", "common words"),
-        ("Summer2026Summer!", "common words"),
-        ("abcdefghijklmnop", "common words"),
-        ("9876543210-zxcvbnm", "common words"),
-        ("letmein-letmein2", "common words"),
-        ("aaaabbbbccccdddde", "common words"),
+        ("aabbaabbccaabb", "repetitions"),
+        ("xk7q!xk7q!xk7q!", "repetitions"),
+        ("password " * 20, "repetitions"),
+        ("Password123456", "often used"),
+        ("P@ssw0rd-2026!", "often used"),
+        ("thisismypassword", "often used"),
+        ("twelve chars", "often used"),
+        ("letmein-letmein2", "often used"),
+        ("Summer2026Summer!", "dates and words"),
+        ("01.02.1980 03.04.1985", "dates"),
+        ("qwertyuiop[]12", "keys that lie side by side"),
+        ("1q2w3e4r5t6y", "often used"),
+        ("abcdefghijklmnop", "in their order"),
+        ("9876543210-zxcvbnm", "in their order"),
+        ("aaaabbbbccccdddde", "repetitions"),
     ],
 )
 def test_a_weak_passphrase_is_refused_with_the_reason_but_not_repeated(words, reason):
@@ -212,11 +216,11 @@ def test_a_weak_passphrase_is_refused_with_the_reason_but_not_repeated(words, re
 @pytest.mark.parametrize(
     "words",
     [
-        "twelve chars",
         "correct horse battery staple",
         "Xq7!mPz2#vRt",
         "übergroße Äpfel",
         "猫は窓の外をじっと見ている夜",
+        "nine small otters at noon, and a velvet canoe that nobody rows; " * 2 + "yes",
     ],
 )
 def test_a_fair_passphrase_is_taken(words):
@@ -245,5 +249,4 @@ def test_the_words_are_2048_plain_ones_worth_66_bits():
     assert list(words) == sorted(set(words))
     assert len(words) == 2048
     assert all(re.fullmatch("[a-z]{3,7}", word) for word in words)
-    assert not [word for word in words if any(common in word for common in common_words())]
     assert round(math.log2(math.perm(len(words), 6)), 2) == 65.99
