@@ -1,6 +1,7 @@
 """Which folders a web page may be published from, with the repositories and work trees of a real git."""
 
 import os
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -51,6 +52,12 @@ def test_a_name_on_the_way_as_it_was_given(tmp_path, monkeypatch, way):
     (tmp_path / "w").mkdir()
     monkeypatch.chdir(tmp_path / "w")
     assert "stands in" in str(published_because(Path(way)))
+
+
+def test_the_same_folder_given_in_full(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert published_because(tmp_path / "docs" / "report") is not None
+    assert published_because(tmp_path / "reports" / "docs" / ".." / "site") is None
 
 
 def test_what_the_way_only_passes_through(tmp_path, monkeypatch):
@@ -131,7 +138,71 @@ def test_the_repository_that_github_publishes_whole(tmp_path, name):
         assert published_because(folder) == f"it stands in {name}, all of which GitHub publishes"
     (tmp_path / name / "mine").mkdir()
     git(tmp_path / name / "mine", "init", "-q", "-b", "main")
-    assert published_because(tmp_path / name / "mine" / "site") is None
+    assert published_because(tmp_path / name / "mine" / "site") is not None
+
+
+def test_a_repository_inside_anothers_docs(repository):
+    inside = repository / "docs" / "mine"
+    inside.mkdir(parents=True)
+    git(inside, "init", "-q", "-b", "main")
+    assert published_because(inside / "site") == "it is, or stands in, a folder named docs"
+    beside = repository / "reports" / "mine"
+    beside.mkdir(parents=True)
+    git(beside, "init", "-q", "-b", "main")
+    assert published_because(beside / "site") is None
+    git(repository, "switch", "-q", "-c", "gh-pages")
+    assert published_because(beside / "site") is not None
+
+
+@pytest.fixture
+def reftable(repository, tmp_path, monkeypatch):
+    """A repository whose HEAD says nothing, as with reftable, and a git that knows what is checked out.
+
+    That git is the real one, which looks at the copy that still says it.
+    """
+    real = shutil.which("git")
+    shutil.copytree(repository / ".git", tmp_path / "held")
+    (repository / ".git" / "HEAD").write_text("ref: refs/heads/.invalid\n")
+    (tmp_path / "bin").mkdir()
+    program = tmp_path / "bin" / "git"
+    program.write_text(
+        f'#!/bin/sh\n[ "$1" = "--git-dir={repository / ".git"}" ] || exit 3\nshift\n'
+        f'exec "{real}" "--git-dir={tmp_path / "held"}" "$@"\n'
+    )
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path / "bin"), prepend=os.pathsep)
+    return repository
+
+
+@pytest.mark.parametrize(
+    ("head", "because"),
+    [
+        ("ref: refs/heads/main", None),
+        ("ref: refs/heads/gh-pages-old", None),
+        ("ref: refs/heads/gh-pages", "it stands on the branch gh-pages of a git repository"),
+    ],
+)
+def test_where_the_branch_stands_in_a_reftable_git_is_asked(tmp_path, reftable, head, because):
+    (tmp_path / "held" / "HEAD").write_text(head + "\n")
+    assert published_because(reftable / "site") == because
+
+
+def test_in_a_reftable_no_branch_is_not_the_branch_gh_pages(tmp_path, reftable):
+    commit = (tmp_path / "held" / "refs" / "heads" / "main").read_text()
+    (tmp_path / "held" / "HEAD").write_text(commit)
+    assert published_because(reftable / "site") is None
+
+
+@pytest.mark.parametrize("git", [None, "#!/bin/sh\necho fatal: unknown extension >&2\nexit 128\n"])
+def test_a_branch_that_git_does_not_tell_may_be_gh_pages(tmp_path, reftable, monkeypatch, git):
+    (tmp_path / "bin" / "git").unlink()
+    if git:
+        (tmp_path / "bin" / "git").write_text(git)
+        (tmp_path / "bin" / "git").chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path / "bin"))
+    assert published_because(reftable / "site") == (
+        f"git does not tell which branch of {reftable} it stands on"
+    )
 
 
 @pytest.mark.parametrize("content", [b"", b"gitdir: /nowhere\n", b"\xff\xfe", b"gitdir: \0\n"])
