@@ -401,6 +401,7 @@ def reports(tmp_path_factory) -> Path:
     built(folder, "single", "--edition", "coach", "--single-file", book=book)
     built(folder, "locked", "--edition", "coach", *key, book=book)
     built(folder, "totals", "--edition", "public")
+    built(folder, "single-totals", "--edition", "public", "--single-file")
     built(folder, "locked-totals", "--edition", "public", *key)
     return folder
 
@@ -454,6 +455,7 @@ def without_anything(docs: Path) -> None:
     [
         ("locked", unchanged, True),
         ("totals", unchanged, True),
+        ("single-totals", unchanged, True),
         ("locked-totals", unchanged, True),
         ("owner", unchanged, False),
         ("coach", unchanged, False),

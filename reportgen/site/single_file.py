@@ -45,9 +45,11 @@ _FOOTER = re.compile(r"<footer\b.*</footer>", re.DOTALL)
 _PICTURE = re.compile(r"<svg\b.*?<desc\b[^>]*>(.*?)</desc>.*?</svg>", re.DOTALL)
 _TAG = re.compile(r"<style\b.*?</style>|<[a-zA-Z](?:[^\"'<>]|\"[^\"]*\"|'[^']*')*>", re.DOTALL)
 _ATTRIBUTE = re.compile(r"(\s+)([^\s=>\"'/]+)(?:=\"([^\"]*)\")?")
+_SHARING = re.compile(r'(?<=<html lang="en-GB") data-sharing="[a-z]+"(?=>)')
+_QUOTED = re.compile(r"=\"([\w#:./-]+)\"(?=[\s>])")
 _CURRENT = ' aria-current="page"'
 _OPTIONAL_END = re.compile(r"</(?:td|th|tr|thead|tbody|li|dt|dd)>\s*")
-"""HTML does without these end tags; they are a tenth of the pages."""
+"""HTML does without these end tags, as without the quotes of one word: they are a seventh of the pages."""
 
 _IDS = {"id", "for", "headers", "aria-labelledby", "aria-describedby", "aria-controls"} | {
     "data-filter",
@@ -87,6 +89,7 @@ def single_file(site: Site) -> str:
             body=Markup(whole.body),
             shelf=base64.b64encode(shelf).decode(),
             early=Markup(_EARLY),
+            sharing=Markup(_around(_SHARING, _text(site["index.html"]))),
             script=Markup(script),
             digests=[Markup(digest(one)) for one in (_EARLY, script)],
         )
@@ -142,7 +145,7 @@ def _rank(path: str) -> tuple[str, bool]:
 
 
 def _around(pattern: re.Pattern[str], text: str) -> str:
-    """The header or the footer of a page; the public edition has no footer."""
+    """What stands around the content; nothing where there is none, as the public edition has no footer."""
     match = pattern.search(text)
     return match[0] if match else ""
 
@@ -212,9 +215,9 @@ class _Binder:
             return found[0]
 
         def tag(found: re.Match[str]) -> str:
-            return (
-                found[0] if found[0].startswith("<style") else _ATTRIBUTE.sub(attribute, found[0])
-            )
+            if found[0].startswith("<style"):
+                return found[0]
+            return _QUOTED.sub(r"=\1", _ATTRIBUTE.sub(attribute, found[0]))
 
         return _TAG.sub(tag, html)
 
