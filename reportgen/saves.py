@@ -18,7 +18,7 @@ from types import FrameType
 
 from watchfiles import watch
 
-from reportgen.build import own_letters
+from reportgen.build import own_configuration, own_letters
 
 Look = dict[Path, tuple[int, ...]]
 """Every file that a report is made of, with what each save changes; what is absent has no entry."""
@@ -47,10 +47,17 @@ class Sources:
 
     workbook: Path
     config: Path | None
+    """The settings that were named; None for those beside the workbook, which may come and go."""
+
+    @property
+    def settings(self) -> Path | None:
+        """The file of settings that counts now, if there is one."""
+        return self.config or own_configuration(self.workbook)
 
     def look(self) -> Look:
         """Each file there is, with its number, size and time; the same until one is saved."""
-        files = [self.workbook, *([self.config] if self.config else [])]
+        settings = self.settings
+        files = [self.workbook, *([settings] if settings else [])]
         letters = own_letters(self.workbook)
         for folder, suffix in ((self.workbook, ".csv"), (letters, ".md")):
             files += [] if folder is None else _files(folder, suffix)
@@ -58,7 +65,8 @@ class Sources:
 
     def folders(self) -> list[Path]:
         """Where something happens when one of them is saved, also by renaming; no absent folder."""
-        named = [self.workbook, *([self.config] if self.config else [])]
+        settings = self.settings
+        named = [self.workbook, *([settings] if settings else [])]
         # Saving writes to what a link leads to; a link that leads round leads nowhere.
         real = [Path(os.path.realpath(path)) for path in named]
         around = {path.absolute().parent for path in [*named, *real]}

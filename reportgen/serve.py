@@ -43,6 +43,7 @@ class _Stopped(Exception):
 def serve(job: Job, port: int | None, voices: Voices) -> None:
     """Nothing, once the owner has had enough: a preview of the job, made anew at every save.
 
+    Where the job names no settings, those beside the workbook count, also when they are made later.
     Without a port it is the usual one or, where that is taken, a free one. Everything is written into
     a temporary folder, which is gone at the end.
 
@@ -61,7 +62,9 @@ def serve(job: Job, port: int | None, voices: Voices) -> None:
             voices.tell(f"The usual port, {USUAL_PORT}, is taken by another program.")
         for saved in saves(sources, stop):
             try:
-                answer, new = _show(preview, job, place, stop, voices)
+                settings = sources.settings
+                of_now = replace(job, config=str(settings) if settings else None)
+                answer, new = _show(preview, of_now, place, stop, voices)
             except ReportError as error:
                 if stop.asked:  # Ctrl-C may reach the worker before us
                     return

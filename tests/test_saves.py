@@ -70,6 +70,17 @@ def test_of_a_folder_the_tables_and_the_letters_count(tmp_path, name, counts):
     assert (sources.look() != before) is counts
 
 
+def test_settings_made_beside_the_workbook_are_a_save_unless_others_were_named(tmp_path):
+    book, own = tmp_path / "clients.xlsx", tmp_path / "reportgen.toml"
+    book.write_bytes(b"1")
+    (tmp_path / "named.toml").write_bytes(b"1")
+    beside, named = Sources(book, None), Sources(book, tmp_path / "named.toml")
+    assert list(beside.look()) == [book]
+    own.write_bytes(b"1")
+    assert list(beside.look()) == [book, own]
+    assert list(named.look()) == [book, tmp_path / "named.toml"]
+
+
 def test_the_folders_are_those_where_a_save_happens(sources, tmp_path):
     assert sources.folders() == [tmp_path, tmp_path / "letters"]
     away = tmp_path / "stick"

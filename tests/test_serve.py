@@ -286,6 +286,19 @@ def test_a_folder_of_tables_and_letters_of_her_own(serving, mine):
 
 
 @pytest.mark.slow
+def test_settings_beside_the_workbook_come_and_go(serving, mine):
+    (mine / "Touchpoints.csv").write_text(csv("Acme"))
+    run = serving("Touchpoints.csv", "--as-of", "2026-10")
+    run.line(" shows ")
+    (mine / "reportgen.toml").write_text('[settings]\nbusiness_name = "Harbour Studio"\n')
+    run.line("reportgen.toml has changed; the pages are new: ")
+    assert "Harbour Studio" in run.get("/index.html")[1]
+    (mine / "reportgen.toml").unlink()
+    run.line("reportgen.toml has changed; the pages are new: ")
+    assert "Harbour Studio" not in run.get("/index.html")[1]
+
+
+@pytest.mark.slow
 def test_an_edition_is_shown_as_its_reader_sees_it(serving, mine):
     (mine / "Touchpoints.csv").write_text(csv("Acme"))
     run = serving("Touchpoints.csv", "--as-of", "2026-10", "--edition", "coach")
