@@ -403,6 +403,7 @@ def _chart(figure: Figure, prefix: str, title: str, description: str) -> Chart:
     svg = re.sub(r'\bid="', f'id="{prefix}-', svg)
     svg = re.sub(r'(xlink:href="#|url\(#)', rf"\1{prefix}-", svg)
     svg = re.sub(r"font: [^;\"]*;?", "font-size: 12px;", svg)
+    svg = re.sub(r">\s+<", ">\n<", _TAG.sub(_shorter, svg))
     for role, colour in _ROLES.items():
         svg = svg.replace(colour, f"var(--{role})")
     opening = (
@@ -413,6 +414,16 @@ def _chart(figure: Figure, prefix: str, title: str, description: str) -> Chart:
         f'<desc id="{prefix}-desc">{escape(description)}</desc>'
     )
     return Chart(prefix, re.sub(r"<svg[^>]*>", lambda _: opening, svg, count=1), title, description)
+
+
+_TAG = re.compile(r"<[^>]*>")
+_DECIMALS = re.compile(r"\d+\.\d{3,}")
+
+
+def _shorter(tag: re.Match[str]) -> str:
+    """A tag on one line, its numbers to a hundredth of a point, which is less than anyone sees."""
+    one_line = re.sub(r"\s+", " ", tag[0])
+    return _DECIMALS.sub(lambda number: f"{float(number[0]):.2f}".rstrip("0").rstrip("."), one_line)
 
 
 def _view_box(svg: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 
 from reportgen import words
 from reportgen.analyses.matrix import Month, effort_by_week, smoothed_hours
@@ -130,12 +131,17 @@ def client_picture(seen: Evidence, settings: Settings, frame: Frame) -> ClientPi
         title=f"{seen.name}: time and effort over the relationship",
         description=_description(seen, max(hours)),
         bands=tuple(_bands(seen, x)),
-        effort=f"M{x(first)} {line}L{x(first)} {points[0][1]}"
-        + "".join(f"L{px} {py}" for px, py in points)
-        + f"L{x(seen.as_of)} {points[-1][1]}V{line}Z",
+        effort=_outline(
+            [(x(first), line), (x(first), points[0][1]), *points, (x(seen.as_of), points[-1][1])]
+        )
+        + f"V{line}Z",
         silence="".join(
-            f"M{x(shape[0][0] - timedelta(days=1))} {line}"
-            + "".join(f"L{x(day)} {down(depth)}" for day, depth in shape)
+            _outline(
+                [
+                    (x(shape[0][0] - timedelta(days=1)), line),
+                    *((x(day), down(depth)) for day, depth in shape),
+                ]
+            )
             + f"V{line}Z"
             for shape in depths
         ),
@@ -155,6 +161,21 @@ def client_picture(seen: Evidence, settings: Settings, frame: Frame) -> ClientPi
         dates=tuple(_dates(first, seen.as_of, x)),
         months=tuple(_months(first, seen.as_of, x)),
     )
+
+
+def _outline(points: Sequence[tuple[int, int]]) -> str:
+    """Path data from the first point by steps, without those that stand level between two others.
+
+    There is a picture for each client, and steps take less room than places.
+    """
+    between = (
+        here
+        for before, here, after in zip(points, points[1:], points[2:], strict=False)
+        if not before[1] == here[1] == after[1]
+    )
+    turns = [points[0], *between, points[-1]]
+    steps = [f"{to[0] - at[0]} {to[1] - at[1]}" for at, to in pairwise(turns)]
+    return f"M{turns[0][0]} {turns[0][1]}l{' '.join(steps)}"
 
 
 def _scale(most: float, steps: Sequence[float], least: float) -> tuple[float, float]:

@@ -152,6 +152,54 @@ def test_a_blank_column_is_left_out_and_totals_stand_under_their_own():
     assert cells(content) == [["Client", "Amount"], ["Acme", 1], ["Bell", 2], ["Total", 3]]
 
 
+def test_a_row_is_as_tall_as_its_wrapped_text():
+    """LibreOffice does not make room for it by itself, and prints the lines over the next row."""
+    words = " ".join(["nine char"] * 21)  # 209 characters, 10 of these to a line of 100
+    content = written(Column("In words", "prose", ("short", words, "a\n\nb")))
+    heights = openpyxl.load_workbook(io.BytesIO(content))["Sales"].row_dimensions
+    assert [heights[row].height for row in (2, 3, 4)] == [None, 45, 45]
+
+
+def test_no_row_is_taller_than_a_row_can_be():
+    content = written(Column("In words", "prose", ("word " * 5_000,)))
+    assert openpyxl.load_workbook(io.BytesIO(content))["Sales"].row_dimensions[2].height <= 409
+
+
+def test_text_stands_a_step_away_from_the_date_before_it():
+    content = written(
+        Column("Date", "date", (date(2026, 3, 14),)), Column("Client", "text", ("Acme",))
+    )
+    sheet = openpyxl.load_workbook(io.BytesIO(content))["Sales"]
+    for cell in (sheet["B1"], sheet["B2"]):
+        assert (cell.alignment.horizontal, cell.alignment.indent) == ("left", 1)
+
+
+def test_the_line_above_the_totals_has_no_gap():
+    content = written(
+        Column("Client", "text", ("Acme",)),
+        Column("Paid on", "date", (date(2026, 3, 14),)),
+        Column("Amount", "money", (Decimal(1),), Decimal(1)),
+    )
+    sheet = openpyxl.load_workbook(io.BytesIO(content))["Sales"]
+    assert [cell.border.top.style for cell in sheet[3]] == ["thin", "thin", "thin"]
+
+
+@pytest.mark.parametrize(
+    ("figures", "across", "names"), [(14, 1, None), (15, 2, "$A:$A"), (31, 3, "$A:$A")]
+)
+def test_a_wide_table_goes_over_several_sheets_of_paper_with_its_names_on_each(
+    figures, across, names
+):
+    """A figure is 15 wide and the name 9, of the 230 that one sheet takes."""
+    content = written(
+        Column("Client", "text", ("Acme",)),
+        *(Column(f"Figure {one}", "count", (one,)) for one in range(figures)),
+    )
+    sheet = openpyxl.load_workbook(io.BytesIO(content))["Sales"]
+    assert (sheet.page_setup.fitToWidth or 1) == across
+    assert (sheet.print_title_rows, sheet.print_title_cols) == ("$1:$1", names)
+
+
 def test_it_is_a_table_in_a1_with_a_marked_and_frozen_header_and_no_merged_cell():
     content = written(
         Column("Client", "text", ("Acme",)), Column("Amount", "money", (Decimal(1),), Decimal(1))
