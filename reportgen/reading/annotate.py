@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
+from textwrap import wrap
 
 from openpyxl import load_workbook
 from openpyxl.cell import Cell as SheetCell
@@ -26,6 +27,7 @@ LONGEST_COMMENT = 2000
 """Characters; a longer comment does not fit on a screen."""
 
 _LIST = "Problems"
+_LINE_HEIGHT, _TALLEST_ROW = 15, 409
 _BAD = PatternFill("solid", fgColor="FFD9CC")
 _HEADER = PatternFill("solid", fgColor="0B3D63")
 _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
@@ -226,7 +228,7 @@ def _list(workbook: Workbook, problems: Sequence[Problem], links: Mapping[Cell, 
     for place, (title, width) in enumerate(columns, start=1):
         cell = page.cell(1, place)
         _say(cell, title)
-        cell.font = Font(bold=True, color="FFFFFF")
+        cell.font = Font(name="Calibri", size=11, bold=True, color="FFFFFF")
         cell.fill = _HEADER
         page.column_dimensions[cell.column_letter].width = width
     for row, problem in enumerate(problems, start=2):
@@ -235,11 +237,14 @@ def _list(workbook: Workbook, problems: Sequence[Problem], links: Mapping[Cell, 
             cell = page.cell(row, place)
             _say(cell, text)
             cell.alignment = Alignment(wrap_text=True, vertical="top")
+        # Excel makes room for wrapped text by itself; LibreOffice shows it over the next row.
+        tall = max(len(wrap(text, width)) for text, (_, width) in zip(texts, columns, strict=True))
+        page.row_dimensions[row].height = min(_LINE_HEIGHT * tall, _TALLEST_ROW)
         link = links.get(problem.where)
         if link is not None:
             where = page.cell(row, 1)
             where.hyperlink = Hyperlink(ref=where.coordinate, location=link)
-            where.font = Font(color="0060A8", underline="single")
+            where.font = Font(name="Calibri", size=11, color="0060A8", underline="single")
     page.auto_filter.ref = f"A1:D{len(problems) + 1}"
 
 

@@ -189,7 +189,14 @@ _WIDTHS: Mapping[str, int] = {
     "signal": 18,
     "choice": 15,
 }
-_WIDE: Mapping[str, int] = {"Topic": 44, "Promise": 28, "Notes": 44, "Text": 44, "Service": 44}
+_WIDE: Mapping[str, int] = {
+    "Activity": 34,
+    "Topic": 44,
+    "Promise": 28,
+    "Notes": 44,
+    "Text": 44,
+    "Service": 44,
+}
 _TABS: Mapping[str, str] = {
     "Business": "#7A5C99",
     "Clients": "#0060A8",
@@ -365,13 +372,20 @@ def _table(
     page.set_row(0, 32)
     page.autofilter(0, 0, READY_ROWS, len(sheet.columns) - 1)
     for place, column in enumerate(sheet.columns):
-        width = _WIDE.get(column.name, _WIDTHS.get(column.kind, 12))
-        page.set_column(place, place, width, styles.cell(column.kind))
+        page.set_column(place, place, _width(column), styles.cell(column.kind))
         _header(page, styles, place, column)
         _checks(page, place, column)
         look = styles.cell(column.kind, example=True)
         _write(page, (1, place), example.get(column.field), look)
     return page
+
+
+def _width(column: Column) -> int:
+    """Wide enough for the header's longest word with its star and arrow, and for every choice."""
+    usual = _WIDE.get(column.name, _WIDTHS.get(column.kind, 12))
+    word = max(len(word) for word in column.name.split())
+    choice = max((len(choice) for choice in column.choices), default=0)
+    return max(usual, word + 5, choice + 2)
 
 
 def _header(page: Worksheet, styles: _Styles, place: int, column: Column) -> None:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
 from math import ceil
+from textwrap import wrap
 from typing import Literal, TypeVar
 
 import xlsxwriter
@@ -34,8 +35,9 @@ MOST_ROWS = 1_048_576
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LINE_ENDS = re.compile(r"\r\n?")
 _FORMATS: dict[Kind, dict[str, object]] = {
-    "text": {"num_format": "@"},
-    "prose": {"num_format": "@", "text_wrap": True},
+    # A step away from the date or figure on its left, which ends at that edge.
+    "text": {"num_format": "@", "align": "left", "indent": 1},
+    "prose": {"num_format": "@", "align": "left", "indent": 1, "text_wrap": True},
     # 14 and 17 are built in: each spreadsheet program shows them in its reader's own order.
     "date": {"num_format": 14, "align": "right"},
     "month": {"num_format": 17, "align": "right"},
@@ -48,6 +50,9 @@ _WIDEST: dict[Kind, int] = {"text": 44, "prose": 100}
 _NARROWEST, _ROOM = 9, 3
 _FIGURE_WIDTH = 15
 _LINE_HEIGHT = 15
+_TALLEST_ROW = 409
+_SHEET_OF_PAPER = 230
+"""Widths that A4 across takes at some 60 %: smaller print is hard to read."""
 _T = TypeVar("_T")
 
 
@@ -121,8 +126,8 @@ class _Styles:
         self.right = workbook.add_format({"align": "right", "valign": "top"})
         self.total_right = workbook.add_format({"align": "right"} | bold)
         colours = {"bg_color": "#DCE9F3", "font_color": "#0B3D63", "bottom_color": "#0060A8"}
-        head = colours | {"bold": True, "text_wrap": True, "valign": "vcenter", "bottom": 2}
-        self.head = workbook.add_format(head)
+        head = colours | {"bold": True, "text_wrap": True, "valign": "vcenter", "bottom": 1}
+        self.head = workbook.add_format(head | {"align": "left", "indent": 1})
         self.head_right = workbook.add_format(head | {"align": "right"})
 
 
@@ -136,11 +141,20 @@ def _sheet(sheet: Worksheet, table: Table, styles: _Styles) -> None:
     sheet.repeat_rows(0)
     sheet.set_landscape()
     sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
+    across = ceil(sum(widths) / _SHEET_OF_PAPER)
+    sheet.fit_to_pages(across, 0)
+    if across > 1:
+        sheet.repeat_columns(0)
     lines = (
         ceil(len(one.title) / (width - _ROOM)) for one, width in zip(columns, widths, strict=True)
     )
     sheet.set_row(0, _LINE_HEIGHT * (1 + max(lines)))
+    for row in range(rows):
+        if (
+            tall := max(_lines(one, row, width) for one, width in zip(columns, widths, strict=True))
+        ) > 1:
+            # Excel makes room for wrapped text by itself; LibreOffice prints it over the next row.
+            sheet.set_row(1 + row, min(_LINE_HEIGHT * tall, _TALLEST_ROW))
     for at, (column, width, head) in enumerate(zip(columns, widths, heads, strict=True)):
         sheet.set_column(at, at, width)
         sheet.write_string(0, at, column.title, head)
@@ -158,6 +172,7 @@ def _sheet(sheet: Worksheet, table: Table, styles: _Styles) -> None:
         for at, one in enumerate(columns):
             total = "Total" if at == 0 else one.total
             last = rows + 1
+            sheet.write_blank(last, at, None, styles.total[one.kind])  # one line above all of them
             _write(sheet, last, at, total, styles.total[one.kind], styles.total_right, one)
 
 
@@ -189,10 +204,18 @@ def harmless(text: str) -> str:
     return kept + " " if kept.startswith("<r>") and kept.endswith("</r>") else kept
 
 
+def _lines(column: Column, row: int, width: int) -> int:
+    """How many lines the cell takes; 1 where its text is not wrapped."""
+    cell = column.cells[row]
+    if column.kind != "prose" or not isinstance(cell, str):
+        return 1
+    return sum(max(1, len(wrap(line, width))) for line in harmless(cell).split("\n"))
+
+
 def _width(column: Column) -> int:
     """Wide enough for the longest word of the header, and for the cells up to a limit."""
     word = max(len(part) for part in column.title.split())
     if not _is_text(column):
         return max(_FIGURE_WIDTH, word + _ROOM)
     cells = max((len(cell) for cell in column.cells if isinstance(cell, str)), default=0)
-    return max(_NARROWEST, word + _ROOM, min(_WIDEST[column.kind], cells + 2))
+    return max(_NARROWEST, word + _ROOM, min(_WIDEST[column.kind], cells + _ROOM))

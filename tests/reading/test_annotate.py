@@ -123,6 +123,17 @@ def test_the_list_leads_to_each_cell(touchpoints: Path, tmp_path: Path) -> None:
     assert [cell.value for cell in page[2]][1:3] == ["“soon”", "a date, for example 2026-03-14"]
 
 
+def test_the_list_has_room_for_what_it_says(touchpoints: Path, tmp_path: Path) -> None:
+    """A line of “Expected” is 64 wide: five of these words, and each line is 15 points high."""
+    one = Problem(Cell("Touchpoints", 2, 1), "“soon”", " ".join(["characters"] * 11))
+    other = _problem((3, 1), found="x " * 15_000)
+    out = tmp_path / "marked.xlsx"
+    annotated_copy(touchpoints, [one, other], out)
+    page = openpyxl.load_workbook(out).worksheets[-1]
+    assert page.row_dimensions[2].height == 3 * 15
+    assert 15 < page.row_dimensions[3].height <= 409
+
+
 def test_the_list_of_a_workbook_that_has_a_sheet_of_its_name(
     touchpoints: Path, tmp_path: Path
 ) -> None:

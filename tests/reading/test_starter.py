@@ -100,6 +100,18 @@ def test_every_column_has_its_header_its_help_and_a_width(sheet: Sheet, workbook
 
 
 @pytest.mark.parametrize("sheet", TABLES, ids=lambda sheet: sheet.name)
+def test_no_choice_and_no_word_of_a_header_is_cut_off(sheet: Sheet, workbook: Workbook) -> None:
+    """In LibreOffice “relationship building” ran under its neighbour, and “Communication” broke."""
+    page = workbook[sheet.name]
+    catalogue = {one.name for one in built_in().activities.values()}
+    for cell, column in zip(page[1], sheet.columns, strict=True):
+        width = page.column_dimensions[cell.column_letter].width
+        words = [*column.name.split(), *column.choices]
+        words += catalogue if sheet.name == "Activities" and column.field == "name" else ()
+        assert width > max(len(word) for word in words) + 1, column.name
+
+
+@pytest.mark.parametrize("sheet", TABLES, ids=lambda sheet: sheet.name)
 def test_the_sheet_ends_with_its_last_row(sheet: Sheet, starter: bytes) -> None:
     """Drop-downs reach far down, but no row of blanks stands below the example."""
     with load_workbook(io.BytesIO(starter)) as workbook:
