@@ -170,8 +170,6 @@ def build(
     if appendix and edition == "public":
         raise click.UsageError("The public edition has no tables: leave --appendix out.")
     locked = bool(password_file) or password or passphrase
-    if single_file and locked:
-        raise click.UsageError("A locked report is one file already: leave --single-file out.")
     if not locked and edition != "public":
         refuse_published(
             out, "lock the report with --password, take --edition public, or choose another folder."
@@ -180,7 +178,11 @@ def build(
     job = replace(
         _job("build", book, config, as_of, None),
         edition=edition,
-        form="locked" if locked else "single" if single_file else "site",
+        form="locked"
+        if locked
+        else "single"
+        if single_file
+        else "site",  # a lock is one file anyway
         passphrases=words,
         appendix=appendix,
     )
@@ -346,7 +348,9 @@ def serve(
         complain=lambda sentence: click.echo(_line(sentence), err=True),
         progress=lambda: _progress(quiet),
     )
-    show(replace(_job("build", book, config, as_of), edition=edition), port, voices)
+    named = str(config) if config else None  # those beside BOOK are looked for at every save
+    job = replace(_job("build", book, config, as_of), edition=edition, config=named)
+    show(job, port, voices)
     voices.tell("Stopped.")
     return DONE
 
@@ -465,12 +469,17 @@ def _passphrase_in(file: Path) -> str:
 
     try:
         lines = file.read_text(encoding="utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError):
+    except OSError as error:
+        reason = (error.strerror or str(error)).casefold()
         raise ReportError(
-            f"The passphrase in {file} cannot be read; write it on the first line of a text file."
+            f"{file} cannot be read ({reason}); give a text file with the passphrase on its first line."
+        ) from None
+    except UnicodeDecodeError:
+        raise ReportError(
+            f"{file} is not text in UTF-8; save it as that, with the passphrase on its first line."
         ) from None
     if not lines or not lines[0].strip():
-        raise ReportError(f"The file {file} is empty; write the passphrase on its first line.")
+        raise ReportError(f"The first line of {file} is empty; write the passphrase there.")
     words = lines[0].strip()
     try:
         accepted(words)

@@ -310,19 +310,23 @@ def _treatment(
 def _chosen(edition: Edition, choice: Choice) -> Mapping[tuple[type, str], Treatment]:
     """The edition's column of the table with the owner's changes."""
     rules = {key: rule[edition] for key, rule in POLICY.items()}
+    dropped: set[tuple[type, str]] = set()
     for label in choice.drop:
         may = [key for key in _named(label) if _has_blank(*key)]
         if not may:
             raise ReportError(_no_such("drop", label, edition, "left out"))
-        rules |= dict.fromkeys(
-            [*may, *(_TOGETHER[key] for key in may if key in _TOGETHER)], DROPPED
-        )
+        dropped.update(may, (_TOGETHER[key] for key in may if key in _TOGETHER))
     for label in choice.keep:
         may = [key for key in _named(label) if edition != "public" and _may_be_kept(*key, edition)]
         if not may:
             raise ReportError(_no_such("keep", label, edition, "given back"))
+        if not dropped.isdisjoint(may):
+            raise ReportError(
+                f"[editions.{edition}] in the configuration file has {label!r} in keep and in drop; "
+                "take it out of one of them."
+            )
         rules |= dict.fromkeys(may, KEPT)
-    return rules
+    return rules | dict.fromkeys(dropped, DROPPED)
 
 
 def _no_such(entry: str, label: str, edition: Edition, done: str) -> str:

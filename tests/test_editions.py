@@ -575,6 +575,7 @@ def test_the_owner_gives_back_by_the_name_of_the_column():
         ("coach", Choice(drop=("Opens",)), "drop = 'Opens', which cannot be left out"),
         ("accountant", Choice(keep=("Care",)), "keep = 'Care', which cannot be given back"),
         ("public", Choice(keep=("Segment",)), "keep = 'Segment', which cannot be given back"),
+        ("coach", Choice(("Segment",), ("segment",)), "'segment' in keep and in drop; take it out"),
     ],
 )
 def test_what_cannot_be_changed_is_said(edition, choice, said):

@@ -15,6 +15,7 @@ from reportgen.site.lock import wordlist
 
 SAMPLES = Path(__file__).resolve().parents[1] / "sample_data"
 DESIGNER = SAMPLES / "interior-designer.xlsx"
+GOOD = "nine small otters at noon"
 SERVED = {".reportgen.json", "index.html", "404.html", ".nojekyll"}
 
 
@@ -122,6 +123,44 @@ def test_a_password_that_is_no_use_is_refused_in_one_line(tmp_path, words):
     assert not (tmp_path / "locked").exists()
 
 
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (None, "words cannot be read (no such file or directory); give a text file with the"),
+        (
+            GOOD.encode("utf-16"),
+            "words is not text in UTF-8; save it as that, with the passphrase on",
+        ),
+        (f"\n{GOOD}\n".encode(), "The first line of words is empty; write the passphrase there."),
+    ],
+)
+def test_what_is_wrong_with_a_file_of_a_passphrase_is_said(tmp_path, content, said):
+    if content is not None:
+        (tmp_path / "words").write_bytes(content)
+    run = ran(tmp_path, "build", "absent.xlsx", "-o", "locked", "--password-file", "words")
+    assert run.returncode == 1
+    assert run.stderr.startswith(said)
+    assert len(run.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    "content",
+    [f"\ufeff{GOOD}\n".encode(), f"{GOOD}\r\n".encode(), f"{GOOD}   \nmore".encode()],
+)
+def test_what_editors_leave_around_a_passphrase_is_no_part_of_it(tmp_path, content):
+    """Beside the same words as a plain line it is refused: two readers would have one passphrase."""
+    (tmp_path / "words").write_bytes(content)
+    (tmp_path / "plain").write_text(GOOD)
+    run = ran(
+        *(tmp_path, "build", "absent.xlsx", "-o", "locked"),
+        *("--password-file", "words", "--password-file", "plain"),
+    )
+    assert (run.returncode, run.stderr.splitlines()) == (
+        1,
+        ["Two of the passphrases are the same: give each reader their own."],
+    )
+
+
 def test_every_weak_or_equal_passphrase_is_refused_before_the_workbook_is_looked_at(tmp_path):
     (tmp_path / "coach").write_text("orchard-lantern-violet-canoe\n")
     (tmp_path / "weak").write_text("password1234\n")
@@ -198,9 +237,6 @@ def asked(out: Path, answers: Sequence[str], *options: object) -> tuple[int, str
     return run.returncode, shown.decode().replace("\r\n", "\n"), said
 
 
-GOOD = "nine small otters at noon"
-
-
 def slots(out: Path) -> int:
     return (out / "index.html").read_text(encoding="utf-8").count('"salt"')
 
@@ -228,7 +264,7 @@ def test_a_weak_one_is_refused_as_soon_as_it_is_typed(tmp_path):
     code, shown, _ = asked(tmp_path / "locked", ["password1234"])
     assert code == 1
     last = shown.splitlines()[-1]
-    assert last.startswith("The passphrase cannot be used, because it is little more than common")
+    assert last.startswith("The passphrase cannot be used, because it is too easy to guess, with")
     assert not (tmp_path / "locked").exists()
 
 
@@ -311,4 +347,27 @@ def test_what_a_web_server_looks_for_is_part_of_the_report(tmp_path, options):
 
 
 def test_a_locked_report_is_one_file_already(tmp_path):
-    assert built(tmp_path / "x", "--passphrase", "--single-file").returncode == 2
+    (tmp_path / "words").write_text(GOOD)
+    for name, options in (("plain", ()), ("asked for", ("--single-file",))):
+        run = built(
+            tmp_path / name, "--password-file", tmp_path / "words", *options, book=few(tmp_path)
+        )
+        assert run.returncode == 0, run.stderr
+    plain, asked_for = texts(tmp_path / "plain"), texts(tmp_path / "asked for")
+    assert set(plain) == set(asked_for)
+    assert "Finch" not in asked_for["index.html"]
+
+
+@pytest.mark.parametrize(("edition", "header"), [("owner", "Topic"), ("coach", "Signal")])
+def test_a_column_is_called_after_what_stands_in_it(tmp_path, edition, header):
+    """The coach gets signals and no topics."""
+    book = tmp_path / "book.csv"
+    book.write_text("Date,Client,Topic,Signal\n2026-10-01,Harbour & Finch,Hats,compliment\n")
+    assert built(tmp_path / "site", "--edition", edition, book=book).returncode == 0
+    (page,) = (tmp_path / "site" / "clients").iterdir()
+    html = page.read_text(encoding="utf-8")
+    table = html[html.index('<table id="touchpoints"') :]
+    headers = re.findall(r"<th[^>]*>([^<]*)</th>", table[: table.index("</thead>")])
+    assert headers[:6] == ["Date", "Activity", "Way", "Minutes", header, "Promise"]
+    assert "compliment" in table
+    assert ("Hats" in table) == (edition == "owner")
