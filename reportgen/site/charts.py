@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
@@ -228,16 +229,10 @@ def growth_against_time(
         if chosen:
             across, up = [share for share, _ in chosen], [growth for _, growth in chosen]
             ax.scatter(across, up, color=_ROLES[role], marker=marker, s=28, linewidth=0)
-    for client, share, growth in sorted(points, key=lambda p: (-p[1], p[0]))[:6]:
-        ax.annotate(
-            client,
-            (share, growth),
-            xytext=(5, 4),
-            textcoords="offset points",
-            fontsize=8,
-            color=_ROLES["soft"],
-            annotation_clip=True,
-        )
+    most_time = sorted(points, key=lambda p: (-p[1], p[0]))
+    most_growth = sorted(points, key=lambda p: (-p[2], p[0]))
+    outermost = zip(most_time, most_growth, reversed(most_growth), strict=True)
+    _write_names(ax, points, chain.from_iterable(outermost), level=0.0)
     ax.xaxis.set_major_formatter(lambda value, _: f"{round(value * 100, 6):g} %")
     ax.yaxis.set_major_formatter(
         lambda value, _: f"{'−' if value < 0 else ''}{symbol}{abs(value):,.0f}"
@@ -250,6 +245,72 @@ def growth_against_time(
         f"they took {words.percent(sum(grown))} of your time."
     )
     return _chart(figure, name, "Growth against the share of your time", description)
+
+
+_NAMES = 6
+"""In one picture, at most: those of the dots that stand out."""
+_OUTERMOST = 30
+"""Dots that count as standing out: among thousands of clients no name is looked for further in."""
+_ACROSS, _UP = 600.0, 190.0
+"""Points that a picture's axes have at least, and so the room for names in it."""
+_DOT, _LETTER, _LINE = 6.0, 4.5, 11.0
+"""Points from a dot's middle to its edge, and that a letter and a line of a name take."""
+
+
+def _write_names(
+    ax: Axes,
+    dots: Iterable[tuple[str, float, float]],
+    outermost: Iterable[tuple[str, float, float]],
+    level: float | None = None,
+) -> None:
+    """Write the first names, beside their dots, that have room there: over no dot, name, edge or level."""
+    (left, right), (low, high) = ax.get_xlim(), ax.get_ylim()
+
+    def place(across: float, up: float) -> tuple[float, float]:
+        return (across - left) / (right - left) * _ACROSS, (up - low) / (high - low) * _UP
+
+    at = [place(across, up) for _, across, up in dots]
+    taken = [(x - _DOT, y - _DOT, x + _DOT, y + _DOT) for x, y in at]
+    if level is not None:
+        _, y = place(left, level)
+        taken.append((0.0, y - 1, _ACROSS, y + 1))
+    named: set[tuple[float, float]] = set()
+    for client, across, up in islice(outermost, _OUTERMOST):
+        if len(named) == _NAMES:
+            return
+        if (across, up) in named:
+            continue
+        x, y = place(across, up)
+        for aside, above in ((1, 1), (-1, 1), (1, -1), (-1, -1)):
+            width = _LETTER * len(client)
+            begins = x + _DOT + 1 if aside == 1 else x - _DOT - 1 - width
+            foot = y + 2 if above == 1 else y - 2 - _LINE
+            box = (begins, foot, begins + width, foot + _LINE)
+            if box[0] < 0 or box[1] < 0 or box[2] > _ACROSS or box[3] > _UP:
+                continue
+            if any(_overlap(box, other) for other in taken):
+                continue
+            ax.annotate(
+                client,
+                (across, up),
+                xytext=(aside * (_DOT + 1), above * 2),
+                textcoords="offset points",
+                ha="left" if aside == 1 else "right",
+                va="bottom" if above == 1 else "top",
+                fontsize=8,
+                color=_ROLES["soft"],
+            )
+            taken.append(box)
+            named.add((across, up))
+            break
+
+
+_Box = tuple[float, float, float, float]
+"""Left, foot, right, head."""
+
+
+def _overlap(one: _Box, other: _Box) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
 def life(name: str, life: Life) -> Chart:
@@ -291,7 +352,8 @@ def life(name: str, life: Life) -> Chart:
     most = max(range(len(medians)), key=lambda place: medians[place])
     description = (
         f"{words.count(life.clients, 'client')}; the median is highest in month {at[most]} "
-        f"({medians[most]:.1f} h) and {medians[-1]:.1f} h in month {at[-1]}."
+        f"({words.hours(round(60 * medians[most]))}) and {words.hours(round(60 * medians[-1]))} "
+        f"in month {at[-1]}."
     )
     title = f"Effort by months since the start, {life.business_model}"
     return _chart(figure, name, title, description)
@@ -310,26 +372,17 @@ def trust(name: str, points: Sequence[tuple[str, float, float, float]]) -> Chart
         linewidth=0,
     )
     least_first = sorted(points, key=lambda p: ((p[1] * p[2]) ** p[3], p[0]))
-    labelled: list[tuple[float, float]] = []
-    for client, care, accountability, _ in dict.fromkeys((*least_first[-3:], *least_first[:3])):
-        if any(abs(care - x) < 2.5 and abs(accountability - y) < 0.7 for x, y in labelled):
-            continue  # two names on top of each other can be read by nobody
-        labelled.append((care, accountability))
-        ax.annotate(
-            client,
-            (care, accountability),
-            xytext=(7, 3),
-            textcoords="offset points",
-            fontsize=8,
-            color=_ROLES["soft"],
-        )
     ax.set_xlim(0.6, 11.4)
     ax.set_ylim(0.6, 10.6)
+    dots = {client: (client, care, accountability) for client, care, accountability, _ in points}
+    outermost = zip(reversed(least_first), least_first, strict=True)
+    _write_names(ax, dots.values(), (dots[one[0]] for one in chain.from_iterable(outermost)))
     ax.set_xlabel("care, 1–10", color=_ROLES["soft"], fontsize=9)
     ax.set_ylabel("accountability, 1–10", color=_ROLES["soft"])
     description = (
         f"{words.count(len(points), 'client')} with all three known; a larger dot is better "
-        f"communication. The most trust: {least_first[-1][0]}; the least: {least_first[0][0]}."
+        f"communication, a darker one several clients. "
+        f"The most trust: {least_first[-1][0]}; the least: {least_first[0][0]}."
     )
     return _chart(figure, name, "Care and accountability, client by client", description)
 
@@ -347,7 +400,7 @@ def hours_by_activity(name: str, rows: Sequence[tuple[str, float, bool]]) -> Cha
     ax.set_xlabel("hours in the last 12 months", color=_ROLES["soft"], fontsize=9)
     for place, (_, spent, low) in enumerate(rows):
         ax.annotate(
-            f"{spent:,.0f} h" + (", administration" if low else ""),
+            words.hours(round(60 * spent)) + (", administration" if low else ""),
             (spent, place),
             xytext=(4, 0),
             textcoords="offset points",
@@ -356,7 +409,9 @@ def hours_by_activity(name: str, rows: Sequence[tuple[str, float, bool]]) -> Cha
             color=_ROLES["soft"],
         )
     ax.set_xlim(0, max(hours) * 1.18)
-    first = "; ".join(f"{activity} {spent:,.0f} h" for activity, spent, _ in rows[:3])
+    first = "; ".join(
+        f"{activity} {words.hours(round(60 * spent))}" for activity, spent, _ in rows[:3]
+    )
     return _chart(figure, name, "Hours by activity", f"{first}.")
 
 

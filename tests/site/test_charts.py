@@ -1,9 +1,12 @@
-"""What becomes of matplotlib's SVG: shorter, and the same picture."""
+"""What becomes of matplotlib's SVG: shorter, and the same picture; and the names in it."""
 
 import re
 import xml.etree.ElementTree as ET
+from itertools import combinations
 
-from reportgen.site.charts import growth_against_time
+from matplotlib.textpath import TextPath
+
+from reportgen.site.charts import growth_against_time, hours_by_activity, trust
 
 SVG = "{http://www.w3.org/2000/svg}"
 POINTS = [("Ann 0.12345 Ltd", 0.1, 500.0), ("Bob", 0.3, -250.0), ("Cy", 0.2, 900.0)]
@@ -20,3 +23,76 @@ def test_numbers_go_to_a_hundredth_and_tags_to_one_line():
 def test_a_name_keeps_its_decimals():
     svg = growth_against_time("growth", POINTS, "£").svg
     assert "Ann 0.12345 Ltd" in [one.text for one in ET.fromstring(svg).iter(f"{SVG}text")]
+
+
+def written(svg: str) -> dict[str, tuple[float, float, float, float]]:
+    """Left, top, right and foot of each name beside a dot, its size by the letters' outlines."""
+    boxes = {}
+    for one in ET.fromstring(svg).iter(f"{SVG}text"):
+        style, name = one.get("style", ""), one.text or ""
+        if "font-size: 8px" in style:
+            outline = TextPath((0, 0), name, size=8).get_extents()
+            left, base = float(one.get("x", "")), float(one.get("y", ""))
+            if "text-anchor: end" in style:
+                left -= outline.x1
+            boxes[name] = left, base - outline.y1, left + outline.x1, base - outline.y0
+    return boxes
+
+
+def crossing(svg: str) -> list[tuple[str, str]]:
+    """The pairs of names of which one is written over the other."""
+    return [
+        (one, other)
+        for (one, a), (other, b) in combinations(written(svg).items(), 2)
+        if a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
+    ]
+
+
+def dots(svg: str) -> list[tuple[float, float]]:
+    markers = [
+        one for one in ET.fromstring(svg).iter(f"{SVG}use") if "fill" in one.get("style", "")
+    ]
+    return [(float(one.get("x", "")), float(one.get("y", ""))) for one in markers]
+
+
+CROWD = [
+    ("Quickfire Events and Conferences", 0.150, 900.0),
+    ("Ashdown Osteopathy", 0.065, 10.0),
+    ("Soapwort Skincare", 0.067, 140.0),
+    ("Dr Ines Carvalho and Partners", 0.060, 0.0),
+    ("Lumen Tutors", 0.057, -60.0),
+    ("Oyelaran Legal", 0.062, 4000.0),
+    ("Verity Interiors", 0.015, -900.0),
+]
+
+
+def test_names_lie_on_no_other_name_dot_or_edge():
+    svg = growth_against_time("growth", CROWD, "£").svg
+    assert len(dots(svg)) == 7
+    names = written(svg)
+    assert crossing(svg) == []
+    for left, top, right, foot in names.values():
+        assert 0 < left < right < 691.2  # 9.6 inches of 72 points
+        assert [(x, y) for x, y in dots(svg) if left < x < right and top < y < foot] == []
+
+
+def test_the_dots_that_stand_out_are_named_first():
+    names = written(growth_against_time("growth", CROWD, "£").svg)
+    first = {"Quickfire Events and Conferences", "Oyelaran Legal", "Verity Interiors"}
+    assert first <= names.keys()
+    assert len(names) <= 6
+
+
+def test_one_name_stands_beside_clients_of_one_place():
+    same = [(f"Client {number}", 5.0, 5.0, 0.5) for number in range(4)]
+    svg = trust("trust", [*same, ("Most", 9.0, 9.0, 0.9), ("Least", 2.0, 2.0, 0.4)]).svg
+    # Trust is 25 ** 0.5 = 5 for the four, 81 ** 0.9 = 52.2 for Most and 4 ** 0.4 = 1.7 for Least.
+    assert written(svg).keys() - {"Client 0", "Client 3"} == {"Most", "Least"}
+    assert len(written(svg)) == 3
+
+
+def test_little_time_is_told_in_minutes():
+    """0.1 h are 6 minutes, and 12.5 h are 12 h 30 min."""
+    chart = hours_by_activity("hours", [("Visit", 12.5, False), ("Promotion", 0.1, True)])
+    assert chart.description == "Visit 12 h 30 min; Promotion 6 min."
+    assert {"12 h 30 min", "6 min, administration"} <= written(chart.svg).keys()
