@@ -232,8 +232,9 @@ def check(
         _say(_shown(problem))
     if not quiet:
         _say(_checked(book, answer))
-        if annotate and answer.problems:
-            _say(f"They are marked in {annotate}.")
+        if annotate:
+            nothing = f"There is nothing to mark, so {annotate} was not written."
+            _say(f"They are marked in {annotate}." if answer.problems else nothing)
         _say_unread(answer)
     for note in answer.notes:
         _say(note)

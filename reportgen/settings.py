@@ -131,7 +131,7 @@ class Settings(BaseModel):
         "consultancy",
         "Business model",
         "choice",
-        "consultancy, service, product or subscription (the four models of 000).",
+        "consultancy, service, product or subscription.",
     )
     hourly_rate: Money | None = _setting(
         None, "Hourly rate", "money", "What an hour of yours costs; without it costs are n/a."
@@ -165,7 +165,7 @@ class Settings(BaseModel):
     )
 
     red_line_days: Days | None = _setting(
-        None, "Red line (days)", "days", "The longest silence your clients accept (000)."
+        None, "Red line (days)", "days", "The longest silence your clients accept."
     )
     red_line_before_the_sale_days: Days | None = _setting(
         None, "Red line before the sale (days)", "days", "The red line until the first sale."
@@ -222,7 +222,7 @@ class Settings(BaseModel):
         9, "Convergence (months)", "days", "Months of the last 12 with a purchase, another way."
     )
     contacts_before_sale: Count = _setting(
-        7, "Contacts before a sale", "days", "Article 003's seven contacts."
+        7, "Contacts before a sale", "days", "Most sales are said to take seven or more."
     )
     top1_warning: Share = _setting(
         0.25, "Top client warning", "share", "Warn when one client brings more of the sales."
@@ -339,7 +339,7 @@ class Settings(BaseModel):
         5, "Light touch (minutes)", "days", "A short note, to stay above the red line."
     )
     loyalty_ladder_step: Share = _setting(
-        0.05, "Loyalty ladder step", "share", "The discount that each purchase adds (000)."
+        0.05, "Loyalty ladder step", "share", "The discount that each purchase adds."
     )
     loyalty_ladder_top_share: Share = _setting(
         0.50,

@@ -196,6 +196,13 @@ def test_quiet_is_quiet(tmp_path, good):
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
 
+def test_where_there_is_nothing_to_mark_it_is_said(tmp_path, good):
+    done = reportgen("check", good, "--annotate", "marked.xlsx", cwd=tmp_path)
+    assert done.returncode == 0
+    assert "nothing to mark, so marked.xlsx was not written" in done.stdout
+    assert not (tmp_path / "marked.xlsx").exists()
+
+
 def test_strict_writes_nothing_when_there_are_problems(tmp_path, good, faulty):
     done = reportgen("build", faulty, "-o", tmp_path / "site", "--strict")
     assert (done.returncode, done.stdout) == (3, "")
