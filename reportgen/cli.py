@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from reportgen.build import own_configuration
+from reportgen.build import Form, own_configuration
 from reportgen.folder import staged, staged_file
 from reportgen.problems import Problem, ReportError
 from reportgen.published import refuse_published
@@ -170,6 +170,8 @@ def build(
     if appendix and edition == "public":
         raise click.UsageError("The public edition has no tables: leave --appendix out.")
     locked = bool(password_file) or password or passphrase
+    # What is locked is one file anyway.
+    form: Form = "locked" if locked else "single" if single_file else "site"
     if not locked and edition != "public":
         refuse_published(
             out, "lock the report with --password, take --edition public, or choose another folder."
@@ -178,11 +180,7 @@ def build(
     job = replace(
         _job("build", book, config, as_of, None),
         edition=edition,
-        form="locked"
-        if locked
-        else "single"
-        if single_file
-        else "site",  # a lock is one file anyway
+        form=form,
         passphrases=words,
         appendix=appendix,
     )
