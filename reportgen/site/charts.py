@@ -381,7 +381,7 @@ def trust(name: str, points: Sequence[tuple[str, float, float, float]]) -> Chart
     ax.set_ylabel("accountability, 1–10", color=_ROLES["soft"])
     description = (
         f"{words.count(len(points), 'client')} with all three known; a larger dot is better "
-        f"communication, a darker one several clients. "
+        f"communication, a more solid one several clients. "
         f"The most trust: {least_first[-1][0]}; the least: {least_first[0][0]}."
     )
     return _chart(figure, name, "Care and accountability, client by client", description)
