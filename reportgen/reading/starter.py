@@ -142,7 +142,8 @@ _INSTRUCTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
         (
             "A column with a star * has to be filled in. All others you may leave blank, or delete.",
             "Rest the pointer on a heading to see what belongs below it.",
-            "Green rows in italics are examples. Delete them once you have rows of your own.",
+            "Green rows in italics are examples. Once you have rows of your own delete them on every "
+            "sheet: one that stays counts as a client.",
             "Many cells have a list to choose from. A word of your own in Activity is welcome: "
             "add it at the foot of the Activities sheet.",
             "Feedback, Ratings and Activities are there for later. A blank sheet does no harm.",
