@@ -25,7 +25,7 @@ test: $(VENV)/.installed-dev ## Check style and types, run every test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/pytest -n 2
+	$(BIN)/pytest -n 2 --dist loadfile
 
 samples: $(VENV)/.installed ## Make the sample workbooks anew (the same every time)
 	$(BIN)/python sample_data/make.py
