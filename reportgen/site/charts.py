@@ -372,7 +372,8 @@ def trust(name: str, points: Sequence[tuple[str, float, float, float]]) -> Chart
         linewidth=0,
     )
     least_first = sorted(points, key=lambda p: ((p[1] * p[2]) ** p[3], p[0]))
-    ax.set_xlim(0.6, 11.4)
+    # A phone shows the left half first: without this most pictures would begin with nothing in them.
+    ax.set_xlim(max(0.6, min(care for _, care, _, _ in points) - 1), 11.4)
     ax.set_ylim(0.6, 10.6)
     dots = {client: (client, care, accountability) for client, care, accountability, _ in points}
     outermost = zip(reversed(least_first), least_first, strict=True)

@@ -96,3 +96,14 @@ def test_little_time_is_told_in_minutes():
     chart = hours_by_activity("hours", [("Visit", 12.5, False), ("Promotion", 0.1, True)])
     assert chart.description == "Visit 12 h 30 min; Promotion 6 min."
     assert {"12 h 30 min", "6 min, administration"} <= written(chart.svg).keys()
+
+
+def test_the_picture_of_trust_begins_where_its_dots_do():
+    """Care from 7 begins at 6, where 2 is not on the axis; care from 2.5 begins at 1.5, where it is."""
+
+    def labels(care: float) -> list[str | None]:
+        svg = trust("trust", [("Ann", care, 5.0, 0.5), ("Bob", 9.0, 6.0, 0.5)]).svg
+        return [one.text for one in ET.fromstring(svg).iter(f"{SVG}text")]
+
+    assert "2" not in labels(7.0)
+    assert "2" in labels(2.5)
