@@ -7,8 +7,10 @@ BIN := $(VENV)/bin
 SAMPLE := sample_data/interior-designer.xlsx
 BOOK ?= $(SAMPLE)
 OUT ?= site
-# The samples end on this day; your own workbook is reported as of today unless you say otherwise.
-AS_OF ?= $(if $(filter $(SAMPLE),$(BOOK)),2026-10-31)
+AS_OF ?=
+
+# The shell takes them from its environment: what make does with a path splits it at its blanks.
+export BOOK OUT AS_OF
 
 .DEFAULT_GOAL := help
 .PHONY: help report test samples readme bench clean
@@ -18,8 +20,10 @@ help: ## Show what can be made
 	@echo "  make report BOOK=my.xlsx OUT=my-site AS_OF=2026-10   for a workbook of your own"
 
 report: $(VENV)/.installed ## Build the sample site, or that of BOOK=my.xlsx OUT=folder
-	@$(BIN)/reportgen build "$(BOOK)" -o "$(OUT)" $(if $(AS_OF),--as-of $(AS_OF))
-	@echo "Open $(abspath $(OUT))/index.html in a browser."
+	@# The samples end on this day; your own workbook is reported as of today unless you say otherwise.
+	@if [ "$$BOOK" = "$(SAMPLE)" ]; then AS_OF="$${AS_OF:-2026-10-31}"; fi; \
+	$(BIN)/reportgen build $${AS_OF:+--as-of "$$AS_OF"} -o "$$OUT" -- "$$BOOK"
+	@printf 'Open %s/index.html in a browser.\n' "$$(unset CDPATH; cd -- "$$OUT" && pwd)"
 
 test: $(VENV)/.installed-dev ## Check style and types, run every test
 	$(BIN)/ruff check .
