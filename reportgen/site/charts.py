@@ -97,21 +97,18 @@ def stage_history(
     figure, (ax,) = _figure(rows=(1,))
     at = range(len(days))
     roles = ("s1", "s2", "s3", "s4", "s5")
-    ax.stackplot(
+    layers = ax.stackplot(
         at,
         lapsed,
         *stages.values(),
         colors=[_ROLES["lapsed"], *(_ROLES[role] for role in roles)],
         edgecolor=_ROLES["card"],
         linewidth=0.8,
-        labels=["lapsed", *stages],
     )
-    handles, labels = ax.get_legend_handles_labels()
+    now = {"lapsed": lapsed[-1]} | {stage: counts[-1] for stage, counts in stages.items()}
     ax.legend(
-        handles[::-1],
-        [f"{words.sentence_case(label)}, now {n}" for label, n in _last(labels, lapsed, stages)][
-            ::-1
-        ],
+        layers[::-1],
+        [f"{words.sentence_case(stage)}, now {count}" for stage, count in now.items()][::-1],
         loc="center left",
         bbox_to_anchor=(1.01, 0.5),
         frameon=False,
@@ -130,12 +127,6 @@ def stage_history(
         + f"; {lapsed[0]} lapsed."
     )
     return _chart(figure, name, "Stages at each month’s end", description)
-
-
-def _last(
-    labels: Sequence[str], lapsed: Sequence[int], stages: Mapping[str, Sequence[int]]
-) -> list[tuple[str, int]]:
-    return [(label, lapsed[-1] if label == "lapsed" else stages[label][-1]) for label in labels]
 
 
 def _thin_labels(ax: Axes, count: int) -> None:
@@ -280,9 +271,10 @@ def _write_names(
             return
         if (across, up) in named:
             continue
+        name = _legible(client)
         x, y = place(across, up)
         for aside, above in ((1, 1), (-1, 1), (1, -1), (-1, -1)):
-            width = _LETTER * len(client)
+            width = _LETTER * len(name)
             begins = x + _DOT + 1 if aside == 1 else x - _DOT - 1 - width
             foot = y + 2 if above == 1 else y - 2 - _LINE
             box = (begins, foot, begins + width, foot + _LINE)
@@ -291,7 +283,7 @@ def _write_names(
             if any(_overlap(box, other) for other in taken):
                 continue
             ax.annotate(
-                client,
+                name,
                 (across, up),
                 xytext=(aside * (_DOT + 1), above * 2),
                 textcoords="offset points",
@@ -394,7 +386,7 @@ def hours_by_activity(name: str, rows: Sequence[tuple[str, float, bool]]) -> Cha
     hours = [spent for _, spent, _ in rows]
     at = range(len(rows))
     ax.barh(at, hours, color=[_ROLES["red" if low else "blue"] for _, _, low in rows], height=0.7)
-    ax.set_yticks(list(at), [activity for activity, _, _ in rows])
+    ax.set_yticks(list(at), [_legible(activity) for activity, _, _ in rows])
     ax.invert_yaxis()
     ax.grid(axis="y", visible=False)
     ax.grid(axis="x", color=_ROLES["line"], linewidth=0.8)
@@ -442,9 +434,22 @@ def _figure(rows: tuple[int, ...]) -> tuple[Figure, list[Axes]]:
     return figure, axes
 
 
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def _legible(text: str) -> str:
+    """The owner's words on one line, without what no picture can hold."""
+    return re.sub(r"[\t\n\r]+", " ", _NOT_XML.sub("", text))
+
+
 def _chart(figure: Figure, prefix: str, title: str, description: str) -> Chart:
     import matplotlib as mpl
+    from matplotlib.text import Text
 
+    # Dollars are money, here and in the ticks that are made only when the picture is drawn: matplotlib
+    # takes what stands between two of them for a formula.
+    for text in figure.findobj(Text):
+        text.set_parse_math(False)
     out = io.StringIO()
     with mpl.rc_context({"svg.fonttype": "none", "svg.hashsalt": prefix, "text.parse_math": False}):
         figure.savefig(
@@ -456,12 +461,8 @@ def _chart(figure: Figure, prefix: str, title: str, description: str) -> Chart:
     svg = svg[svg.index("<svg") :]
     svg = re.sub(r"<!--.*?-->\s*", "", svg, flags=re.DOTALL)
     svg = re.sub(r"<metadata>.*?</metadata>\s*", "", svg, flags=re.DOTALL)
-    svg = re.sub(r'\bid="', f'id="{prefix}-', svg)
-    svg = re.sub(r'(xlink:href="#|url\(#)', rf"\1{prefix}-", svg)
-    svg = re.sub(r"font: [^;\"]*;?", "font-size: 12px;", svg)
-    svg = re.sub(r">\s+<", ">\n<", _TAG.sub(_shorter, svg))
-    for role, colour in _ROLES.items():
-        svg = svg.replace(colour, f"var(--{role})")
+    svg = re.sub(r">\s+<", ">\n<", _TAG.sub(lambda tag: _ours(tag[0], prefix), svg))
+    title, description = _legible(title), _legible(description)
     opening = (
         f'<svg class="picture" xmlns="http://www.w3.org/2000/svg" '
         f'xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="{_view_box(svg)}" role="img" '
@@ -473,13 +474,23 @@ def _chart(figure: Figure, prefix: str, title: str, description: str) -> Chart:
 
 
 _TAG = re.compile(r"<[^>]*>")
+"""Only what stands in tags is changed: between them stand the owner's words."""
 _DECIMALS = re.compile(r"\d+\.\d{3,}")
 
 
-def _shorter(tag: re.Match[str]) -> str:
-    """A tag on one line, its numbers to a hundredth of a point, which is less than anyone sees."""
-    one_line = re.sub(r"\s+", " ", tag[0])
-    return _DECIMALS.sub(lambda number: f"{float(number[0]):.2f}".rstrip("0").rstrip("."), one_line)
+def _ours(tag: str, prefix: str) -> str:
+    """A tag on one line, its ids the picture's own, its font and colours the page's.
+
+    Its numbers go to a hundredth of a point, which is less than anyone sees.
+    """
+    tag = re.sub(r'\bid="', f'id="{prefix}-', tag)
+    tag = re.sub(r'(xlink:href="#|url\(#)', rf"\1{prefix}-", tag)
+    tag = re.sub(r"font: [^;\"]*;?", "font-size: 12px;", tag)
+    tag = re.sub(r"\s+", " ", tag)
+    tag = _DECIMALS.sub(lambda n: f"{float(n[0]):.2f}".rstrip("0").rstrip("."), tag)
+    for role, colour in _ROLES.items():
+        tag = tag.replace(colour, f"var(--{role})")
+    return tag
 
 
 def _view_box(svg: str) -> str:
