@@ -19,6 +19,7 @@ from pathlib import Path
 
 import click
 import pytest
+from openpyxl import load_workbook
 
 from reportgen import cli
 from reportgen.problems import Cell, Problem
@@ -537,14 +538,31 @@ def files_in(folder: Path) -> list[tuple[str, bytes]]:
     )
 
 
+def type_over_the_examples(path: Path) -> None:
+    workbook = load_workbook(path)
+    for page in workbook.worksheets[1:]:
+        for cell in page[2]:
+            if isinstance(cell.value, str):
+                cell.value = cell.value.removeprefix("Example: ")
+    workbook.save(path)
+
+
 def test_init_writes_what_build_reads(tmp_path):
     done = reportgen("init", tmp_path / "mine")
     assert (done.returncode, done.stderr) == (0, "")
     assert [name for name, _ in files_in(tmp_path / "mine")] == sorted(STARTER)
     assert all(name in done.stdout for name in STARTER)
-    done = reportgen(
-        *("build", "clients.xlsx", "--config", "reportgen.toml", "--strict"), cwd=tmp_path / "mine"
-    )
+    settings = ("--config", "reportgen.toml")
+    # Its examples never count, so that before her first row there is nothing to report.
+    for command in ("check", "build"):
+        done = reportgen(command, "clients.xlsx", *settings, cwd=tmp_path / "mine")
+        assert (done.returncode, done.stdout) == (1, "")
+        assert done.stderr == (
+            "clients.xlsx has no touchpoint and no sale of your own yet, and the example rows never "
+            "count; type your own over the example in Touchpoints or in Sales, and save it.\n"
+        )
+    type_over_the_examples(tmp_path / "mine" / "clients.xlsx")
+    done = reportgen("build", "clients.xlsx", *settings, "--strict", cwd=tmp_path / "mine")
     assert (done.returncode, done.stderr) == (0, "")
 
 

@@ -6,7 +6,8 @@ path → grids → recognised sheets → settings → tables → clients, touchp
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from reportgen.model import Book, Source
@@ -15,6 +16,7 @@ from reportgen.reading import business
 from reportgen.reading.amounts import Currency, carried, header_currencies, most_carried
 from reportgen.reading.cells import Grid, filled
 from reportgen.reading.entries import rows_of
+from reportgen.reading.examples import without_examples
 from reportgen.reading.grids import load
 from reportgen.reading.headers import Layout, Recognised, recognise
 from reportgen.settings import Configuration, Settings
@@ -22,6 +24,11 @@ from reportgen.settings import Configuration, Settings
 NEEDED = (
     "it needs a sheet Touchpoints with the columns Date and Client, "
     "or a sheet Sales with Date, Client and Amount"
+)
+
+ONLY_EXAMPLES = (
+    "has no touchpoint and no sale of your own yet, and the example rows never count; "
+    "type your own over the example in Touchpoints or in Sales, and save it"
 )
 
 
@@ -45,6 +52,8 @@ def book_of(
     Raises: ReportError where no sheet or no row can be used.
     """
     recognised = recognise(grids, configuration)
+    layouts, examples = without_examples(recognised.layouts)
+    recognised = replace(recognised, layouts=layouts)
     settings, currency, said = _settings(recognised, configuration)
     if not any(layout.sheet.name in ("Touchpoints", "Sales") for layout in recognised.layouts):
         names = ", ".join(f"“{grid.sheet}”" for grid in grids[:8])
@@ -53,19 +62,24 @@ def book_of(
         )
     rows = rows_of(recognised.layouts, settings, currency)
     order = {grid.sheet: position for position, grid in enumerate(grids)}
-    problems = sorted(
-        (*recognised.problems, *said, *rows.problems),
-        key=lambda p: (order[p.where.sheet], p.where, p.found, p.expected),
-    )
+
+    def in_order(found: Iterable[Problem]) -> list[Problem]:
+        return sorted(found, key=lambda p: (order[p.where.sheet], p.where, p.found, p.expected))
+
+    problems = in_order((*recognised.problems, *said, *rows.problems))
     if not any(one.touchpoints or one.sales for one in rows.relationships):
+        needed = {one.grid.sheet for one in layouts if one.sheet.name in ("Touchpoints", "Sales")}
+        if examples and not any(problem.where.sheet in needed for problem in problems):
+            raise ReportError(f"{source.name} {ONLY_EXAMPLES}.")
         first = str(problems[0]).rstrip(".") if problems else ""
         why = f" (the first problem: {first})" if first else ""
         raise ReportError(f"{source.name} has no row that can be used{why}; {NEEDED}.")
     book = Book(
         relationships=rows.relationships,
         source=source,
-        problems=tuple(problems),
-        cells=rows.cells,
+        problems=tuple(in_order((*problems, *examples))),
+        # Of an example row one cell is looked at: the name.
+        cells=rows.cells + len(examples),
         unread=(
             *recognised.unread,
             *(column for layout in recognised.layouts for column in layout.unread),

@@ -142,8 +142,8 @@ _INSTRUCTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
         (
             "A column with a star * has to be filled in. All others you may leave blank, or delete.",
             "Rest the pointer on a heading to see what belongs below it.",
-            "Green rows in italics are examples. Once you have rows of your own delete them on every "
-            "sheet: one that stays counts as a client.",
+            "Green rows in italics are examples. Type over them, or delete them: a row whose name "
+            "begins with Example: never counts.",
             "Many cells have a list to choose from. A word of your own in Activity is welcome: "
             "add it at the foot of the Activities sheet.",
             "Feedback, Ratings and Activities are there for later. A blank sheet does no harm.",
@@ -241,7 +241,7 @@ class _Styles:
 def starter_workbook() -> bytes:
     """The starter workbook as the bytes of an .xlsx file, the same on every call.
 
-    Its example rows are read without a problem.
+    Its example rows never count: each is a problem until it is typed over or deleted.
     """
     target = io.BytesIO()
     workbook = xlsxwriter.Workbook(target, {"in_memory": True, "strings_to_formulas": False})

@@ -11,6 +11,7 @@ from openpyxl.workbook import Workbook
 from python_calamine import load_workbook
 
 from reportgen.model import KINDS, SIGNALS, Book
+from reportgen.problems import ReportError
 from reportgen.reading.book import read
 from reportgen.reading.catalogue import built_in
 from reportgen.reading.columns import SHEETS, Sheet
@@ -37,6 +38,18 @@ def kept(starter: bytes, tmp_path: Path) -> Path:
     return path
 
 
+@pytest.fixture
+def begun(kept: Path) -> Path:
+    """The starter once its owner has typed over the names: as they come the examples never count."""
+    workbook = openpyxl.load_workbook(kept)
+    for page in workbook.worksheets[1:]:
+        for cell in page[2]:
+            if isinstance(cell.value, str):
+                cell.value = cell.value.removeprefix("Example: ")
+    workbook.save(kept)
+    return kept
+
+
 def _read(path: Path) -> tuple[Book, Settings]:
     return read(path, DEFAULTS)
 
@@ -45,35 +58,60 @@ def test_the_same_bytes_each_time(starter: bytes) -> None:
     assert starter_workbook() == starter
 
 
-def test_it_is_read_without_a_problem(kept: Path) -> None:
-    book, _ = _read(kept)
+def test_it_is_read_without_a_problem(begun: Path) -> None:
+    book, _ = _read(begun)
     assert book.problems == ()
     assert book.unread == ()
 
 
-def test_there_is_one_example_of_each_kind_and_it_says_so(kept: Path) -> None:
+def test_as_it_comes_there_is_nothing_to_report_and_it_says_why(kept: Path) -> None:
+    with pytest.raises(ReportError, match="the example rows never count; type your own over"):
+        _read(kept)
+
+
+def test_examples_that_stay_are_named_one_by_one(kept: Path) -> None:
+    workbook = openpyxl.load_workbook(kept)
+    page = workbook["Touchpoints"]
+    page.append([page["A2"].value, "Acme"])
+    workbook.save(kept)
     book, _ = _read(kept)
+    assert [one.client.name for one in book.relationships] == ["Acme"]
+    assert [str(problem.where) for problem in book.problems] == [
+        "Clients!A2",
+        "Touchpoints!B2",
+        "Sales!B2",
+        "Feedback!B2",
+        "Ratings!B2",
+        "Activities!A2",
+    ]
+    assert {problem.found for problem in book.problems} == {
+        "“Example: Harbour & Finch”",
+        "“Example: studio visit”",
+    }
+
+
+def test_there_is_one_example_of_each_kind_and_it_says_so(begun: Path) -> None:
+    book, _ = _read(begun)
     (one,) = book.relationships
-    assert one.client.name.startswith("Example:")
     counts = [len(rows) for rows in (one.touchpoints, one.sales, one.feedback, one.ratings)]
     assert counts == [1, 1, 1, 1]
     said = (one.client.notes, one.touchpoints[0].topic, one.sales[0].service, one.feedback[0].text)
     assert all(text is not None and "delete it" in text for text in said)
 
 
-def test_a_blank_setting_leaves_our_default(kept: Path) -> None:
-    assert _read(kept)[1] == DEFAULTS.settings
+def test_a_blank_setting_leaves_our_default(begun: Path) -> None:
+    assert _read(begun)[1] == DEFAULTS.settings
 
 
-def test_the_catalogue_on_its_sheet_changes_nothing(kept: Path) -> None:
+def test_the_catalogue_on_its_sheet_changes_nothing(begun: Path) -> None:
     """A zoom is still a call and two-way; sending an invoice still does not connect."""
-    workbook = openpyxl.load_workbook(kept)
+    workbook = openpyxl.load_workbook(begun)
     page = workbook["Touchpoints"]
     for activity in ("Zoom", "Invoicing"):
-        page.append([None, "Example: Harbour & Finch", activity])
+        page.append([None, "Harbour & Finch", activity])
         page.cell(page.max_row, 1).value = page["A2"].value
-    workbook.save(kept)
-    (one,) = _read(kept)[0].relationships
+    workbook.save(begun)
+    (one,) = _read(begun)[0].relationships
     found = {t.activity.name: t for t in one.touchpoints if t.minutes == 0}
     assert found["Call"].direction == "both"
     assert found["Call"].activity.usual_minutes is None
