@@ -15,8 +15,8 @@ from decimal import Decimal
 
 from reportgen.model import Activity, Book, Client, Relationship, Sale, Source, Touchpoint
 from reportgen.problems import Row
-from reportgen.report import make_report
-from reportgen.settings import Settings
+from reportgen.report.report import make_report
+from reportgen.settings.settings import Settings
 
 CLIENTS = 12
 SIZES = (500, 1_000, 2_000)

@@ -17,8 +17,8 @@ from pathlib import Path
 from build_time import AS_OF, write_workbook
 from playwright.sync_api import Browser, sync_playwright
 
-from reportgen.site.lock import lock
-from reportgen.site.single_file import bound, single_file
+from reportgen.forms.lock import lock
+from reportgen.forms.single_file import bound, single_file
 
 RUNS = 5
 FIRST, SECOND = "ledger-otter-velvet-canoe", "saddle-copper-winding-oats"

@@ -3,4 +3,6 @@
 One way through: file → cells → :class:`~reportgen.model.Book` → findings → report → pages → folder.
 """
 
+from __future__ import annotations
+
 __version__ = "0.1.0"

@@ -1,6 +1,8 @@
 """``python -m reportgen``."""
 
-from reportgen.cli import main
+from __future__ import annotations
+
+from reportgen.cli.commands import main
 
 if __name__ == "__main__":
     main()

@@ -15,17 +15,23 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from reportgen import folder
+from reportgen.output import folder
 
 if TYPE_CHECKING:
     from reportgen.model import Book, Edition
     from reportgen.problems import Problem
-    from reportgen.report import Report
-    from reportgen.settings import Configuration, Settings
-    from reportgen.site.pages import Page
+    from reportgen.report.report import Report
+    from reportgen.settings.configuration import Configuration
+    from reportgen.settings.settings import Settings
+    from reportgen.site.files import Page
+
 
 Form = Literal["site", "single", "locked"]
+
+
 AsOf = Callable[["Settings"], date]
+
+
 Told = Callable[[str, int, int], None]
 """Hears what is being done, how much of it is done, and of how much (0: not known)."""
 
@@ -69,11 +75,11 @@ def build(
     Raises: ReportError, when the workbook cannot be read, or not be shared like this; WriteFailed,
     on a full disk.
     """
-    from reportgen.editions import redact
-    from reportgen.settings import Choice
-    from reportgen.site.letters import library
-    from reportgen.site.pages import pages
-    from reportgen.site.studio import Studio
+    from reportgen.editions.redact import redact
+    from reportgen.letters.library import library
+    from reportgen.pictures.studio import Studio
+    from reportgen.settings.configuration import Choice
+    from reportgen.site.files import pages
 
     with Studio() as studio:
         book, settings = _read(workbook, config, told)
@@ -99,10 +105,10 @@ def _formed(
         served = _served()
         return chain(rendered, served), [page.path for page in site] + [path for path, _ in served]
     if shape.form == "single":
-        from reportgen.site.single_file import single_file
+        from reportgen.forms.single_file import single_file
 
         return [("index.html", single_file(dict(rendered)).encode())], ["index.html"]
-    from reportgen.site.lock import lock
+    from reportgen.forms.lock import lock
 
     locked = lock(dict(rendered), shape.passphrases)
     files = [("index.html", locked.encode()), *_served()]
@@ -111,9 +117,9 @@ def _formed(
 
 def _served() -> list[tuple[str, bytes]]:
     """The page for an address that there is not, and the sign to GitHub to publish files as they are."""
-    from reportgen.site import templates
+    from reportgen import environments
 
-    page = templates.html().get_template("site/404.html").render()
+    page = environments.html().get_template("site/404.html").render()
     return [("404.html", page.encode()), (".nojekyll", b"")]
 
 
@@ -122,7 +128,7 @@ def analyse(workbook: Path, config: Path | None, as_of: AsOf, told: Told) -> str
 
     Raises: ReportError, when the workbook cannot be read.
     """
-    from reportgen.site.machine import as_json
+    from reportgen.figures.machine import as_json
 
     book, settings = _read(workbook, config, told)
     return as_json(_reported(book, settings, as_of, told))
@@ -145,7 +151,7 @@ def annotate(
 
     Raises: ReportError, when the workbook cannot be read or copied.
     """
-    from reportgen.reading.annotate import annotated_copy
+    from reportgen.writing.annotate import annotated_copy
 
     book = check(workbook, config, told)
     if not book.problems:
@@ -162,7 +168,7 @@ def explain(
     Raises: ReportError, when the workbook cannot be read or has no such client, and for a figure
     that there is not.
     """
-    from reportgen.site import explain as plain_text
+    from reportgen.figures import explain as plain_text
 
     book, settings = _read(workbook, config, told)
     return plain_text.explain(_reported(book, settings, as_of, told), client, figure)
@@ -187,8 +193,8 @@ def letters(workbook: Path, config: Path | None, as_of: AsOf, staging: Path, tol
 
     Raises: ReportError, when the workbook cannot be read; WriteFailed, on a full disk.
     """
-    from reportgen.site.due_letters import envelopes
-    from reportgen.site.letters import library
+    from reportgen.letters.due import envelopes
+    from reportgen.letters.library import library
 
     book, settings = _read(workbook, config, told)
     report = _reported(book, settings, as_of, told)
@@ -230,13 +236,13 @@ def _read(workbook: Path, config: Path | None, told: Told) -> tuple[Book, Settin
 
 
 def _configuration(config: Path | None) -> Configuration:
-    from reportgen.settings import DEFAULTS, read_configuration
+    from reportgen.settings.configuration import DEFAULTS, read_configuration
 
     return DEFAULTS if config is None else read_configuration(config)
 
 
 def _reported(book: Book, settings: Settings, as_of: AsOf, told: Told) -> Report:
-    from reportgen.report import make_report
+    from reportgen.report.report import make_report
 
     told("Working out the figures", 0, 0)
     return make_report(book, settings, as_of(settings))

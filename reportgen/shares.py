@@ -46,3 +46,7 @@ def wilson(successes: int, trials: int) -> tuple[float, float] | None:
         0.0 if successes == 0 else centre - half,
         1.0 if successes == trials else centre + half,
     )
+
+
+FEW, TOO_FEW = 10, 5
+"""Under ten cases a share shows its counts first, under five only those (SPEC 4)."""

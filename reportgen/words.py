@@ -14,8 +14,11 @@ from functools import cache, lru_cache
 from itertools import groupby
 
 from reportgen.problems import Row
+from reportgen.shares import FEW, TOO_FEW, Share
 
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+
 NOT_KNOWN = "n/a"
 
 
@@ -159,3 +162,20 @@ def slugs(names: Sequence[str]) -> dict[str, str]:
         taken.add(slug)
         found[name] = slug
     return found
+
+
+def plain(text: str) -> str:
+    """Letters and digits alone, case folded, without accents: how labels and headers are compared.
+
+    ``Red line (days)``, ``red_line_days`` and ``RED LINE DAYS`` are all ``redlinedays``.
+    """
+    letters = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(c for c in letters if c.isalnum())
+
+
+def range_of(share: Share) -> str:
+    """How far a share can be trusted, in brackets; under five cases, that they are too few."""
+    if share.denominator < TOO_FEW:
+        return " (too few to tell a share)"
+    few = " with so few" if share.denominator < FEW else ""
+    return f" ({percent(share.value)}; between {percent(share.low)} and {percent(share.high)}{few})"

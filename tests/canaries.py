@@ -25,7 +25,7 @@ import openpyxl
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from reportgen.model import Activity, Client, Feedback, Sale, Touchpoint
-from reportgen.settings import Settings
+from reportgen.settings.settings import Settings
 
 AS_OF = date(2026, 6, 30)
 CLIENTS = 24

@@ -15,7 +15,9 @@ from reportgen.model import Book, Source
 from reportgen.reading.book import book_of
 from reportgen.reading.cells import Grid
 from reportgen.reading.columns import SHEETS
-from reportgen.settings import DEFAULTS, Settings, plain
+from reportgen.settings.configuration import DEFAULTS
+from reportgen.settings.settings import Settings
+from reportgen.words import plain
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

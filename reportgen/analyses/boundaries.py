@@ -10,14 +10,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from reportgen.evidence import Evidence
+from reportgen.evidence.evidence import Evidence
+from reportgen.evidence.working_days import is_working_day
 from reportgen.model import Touchpoint, name_key
 from reportgen.periods import year_to
 from reportgen.problems import Row
-from reportgen.settings import Settings, plain
-from reportgen.working_days import is_working_day
+from reportgen.settings.settings import Settings
+from reportgen.words import plain
 
 Level = Literal["fine", "watch", "act"]
+
+
 BoundaryLetter = Literal[
     "boundary-hours",
     "boundary-channels",

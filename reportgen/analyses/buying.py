@@ -24,20 +24,35 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
+
+
 Voice = Literal["none", "words", "probability", "full"]
 """How far the model may speak: not at all, "likely" and "unlikely", P(alive), everything."""
 
+
 _WORDS_FROM = 10
+
+
 _PROBABILITY_FROM = 30
+
+
 _FULL_FROM = 100
 """Repeat customers from which each voice may speak (SPEC 4)."""
+
+
 _INTERIOR = (1e-3, 1e3)
+
+
 _STEEPEST = 1e-5
 """An optimum that the data itself holds in place: no parameter at an edge, no slope left (SPEC 4)."""
+
+
 _SEEN_TO_LEAVE = 2.0
 """By how much the log-likelihood must rise when clients may leave, or nobody is seen to leave: the
 histories are then seven times as likely. Where in truth nobody leaves, chance does this in about
 one data set of fifty (the ratio's limit there is half a chi-square of one degree of freedom)."""
+
+
 _Z95 = 1.959963984540054
 
 
@@ -323,8 +338,6 @@ def expected_value(model: GammaGamma, frequency: int, mean_value: float) -> floa
 
 
 # --- BG/NBD ------------------------------------------------------------------------------------
-
-
 @dataclass(frozen=True, slots=True)
 class _Histories:
     """Distinct histories, how many clients share each, and the distinct frequencies among them."""
@@ -567,8 +580,6 @@ def _auc(positive: Sequence[float], negative: Sequence[float]) -> float | None:
 
 
 # --- Gamma–Gamma -------------------------------------------------------------------------------
-
-
 def _gamma_gamma_log_likelihood(
     theta: Floats, x: Floats, m: Floats, weight: Floats
 ) -> tuple[float, Floats]:
@@ -599,7 +610,6 @@ def _gamma_gamma_log_likelihood(
 
 
 # --- The search --------------------------------------------------------------------------------
-
 _Surface = Callable[[Floats], tuple[float, Floats]]
 """A height and its gradient, by the logarithms of the parameters."""
 

@@ -10,12 +10,13 @@ from decimal import Decimal
 from itertools import accumulate
 from typing import Literal
 
-from reportgen.evidence import Evidence
+from reportgen.evidence.evidence import Evidence
 from reportgen.model import Activity, Role, Touchpoint
 from reportgen.periods import months_of_year, year_to
 from reportgen.problems import Row
-from reportgen.settings import Settings, plain
+from reportgen.settings.settings import Settings
 from reportgen.shares import Share
+from reportgen.words import plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,8 @@ _TOOLS: Mapping[str, str] = {
     "administration": "a project and client management tool",
 }
 """For the catalogue's low-value activities without a letter (000: tools, reminders and calendars)."""
+
+
 _ANY_TOOL = "a template or checklist of your own"
 
 
@@ -152,8 +155,12 @@ def _months_recorded(everyone: Sequence[Evidence], as_of: date) -> int:
 
 
 KeyMoment = Literal["diagnostic", "onboarding", "review"]
+
+
 KEY_MOMENTS: tuple[KeyMoment, ...] = ("diagnostic", "onboarding", "review")
 """The moments of a relationship that need focus (000)."""
+
+
 _ROLES: Mapping[KeyMoment, tuple[Role, ...]] = {
     "diagnostic": ("diagnostic", "discovery"),
     "onboarding": ("onboarding",),

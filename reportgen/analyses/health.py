@@ -8,22 +8,31 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-from reportgen.evidence import Evidence
+from reportgen.evidence.evidence import Evidence
 from reportgen.model import Touchpoint
 from reportgen.periods import year_before, year_to
 from reportgen.problems import Row
-from reportgen.settings import Settings
+from reportgen.settings.settings import Settings
 
 Band = Literal["healthy", "watch", "at risk"]
+
+
 BANDS: tuple[Band, ...] = ("healthy", "watch", "at risk")
+
 
 # The shape of the parts (SPEC 9). What an owner may weigh differently are their weights and the bands.
 _SILENCE_COUNTS_FROM = 0.5
 """Red lines: silent for no longer, the connection is whole; one red line more, and it is nothing."""
+
+
 _GAPS_ON_TIME, _GAPS_TO_NOTHING = 1, 2
 """Usual gaps since the last purchase: one is on time, and two more make the rhythm nothing."""
+
+
 _PARTS_AT_LEAST = 2
 """Of which something is known, before there is a score."""
+
+
 WARNED_AT_LEAST = 5
 """Who lapsed, and who did not, before the one can be told from the other (SPEC 4: under 5 too few)."""
 

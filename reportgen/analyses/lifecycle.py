@@ -12,14 +12,16 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from reportgen import words
-from reportgen.evidence import Evidence
+from reportgen.evidence.evidence import Evidence
 from reportgen.model import name_key
 from reportgen.periods import months_of_year, within, year_before, year_to
 from reportgen.problems import Row
-from reportgen.settings import Settings
+from reportgen.settings.settings import Settings
 from reportgen.shares import Share
 
 LIFECYCLE = ("reach", "acquisition", "conversion", "retention", "loyalty")
+
+
 RELATIONSHIP = ("courting", "contract", "continuation", "commitment", "convergence")
 
 

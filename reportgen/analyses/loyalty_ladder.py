@@ -13,9 +13,9 @@ from datetime import date
 from decimal import Decimal
 from math import ceil
 
-from reportgen.evidence import Evidence, Purchase
+from reportgen.evidence.evidence import Evidence, Purchase
 from reportgen.problems import Row
-from reportgen.settings import Settings
+from reportgen.settings.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)

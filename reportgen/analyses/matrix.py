@@ -1,7 +1,7 @@
 """Time and effort over the length of a relationship (article 000, SPEC 2).
 
 Effort is the minutes of all touchpoints, connecting or not. The red line itself, and the silence below
-it, are in :mod:`reportgen.red_line`.
+it, are in :mod:`reportgen.evidence.red_line`.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from reportgen.evidence import Evidence
+from reportgen.evidence.evidence import Evidence
 from reportgen.periods import month_end, month_starts
 
 

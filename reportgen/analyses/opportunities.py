@@ -14,15 +14,19 @@ from decimal import Decimal
 from typing import Literal
 
 from reportgen import words
-from reportgen.evidence import Evidence
+from reportgen.evidence.evidence import Evidence
+from reportgen.evidence.working_days import working_days_after
 from reportgen.model import Feedback, Touchpoint
 from reportgen.periods import year_to
 from reportgen.problems import Row
-from reportgen.settings import Settings
-from reportgen.working_days import working_days_after
+from reportgen.settings.settings import Settings
 
 OpportunityKind = Literal["wow", "referral", "testimonial", "survey", "greeting"]
+
+
 KINDS: tuple[OpportunityKind, ...] = ("wow", "referral", "testimonial", "survey", "greeting")
+
+
 _WELL_APART_DAYS = 7
 """What comes out of the blue is a week or more from today and from anything that is expected."""
 

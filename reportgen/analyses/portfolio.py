@@ -16,14 +16,16 @@ from math import ceil, hypot
 from statistics import fmean, median, pstdev, quantiles
 
 from reportgen import words
-from reportgen.evidence import Evidence
+from reportgen.evidence.evidence import Evidence
+from reportgen.evidence.red_line import Spell
 from reportgen.model import BUSINESS_MODELS, KINDS, Activity, BusinessModel, Kind
 from reportgen.periods import months_after, within, year_to
 from reportgen.reading.catalogue import built_in
-from reportgen.red_line import Spell
-from reportgen.settings import Settings, plain
+from reportgen.settings.settings import Settings
+from reportgen.words import plain
 
 _DAY = timedelta(days=1)
+
 
 CLIENTS_AT_LEAST = 5
 """In a month, before its median and quartiles are given (SPEC 4: fewer are too few to tell)."""
@@ -158,8 +160,12 @@ is silent between purchases, for a third of the time and not for good. A subscri
 line by the calendar, and spends some effort outside what is paid for: diagnosis, check-ups, feedback.
 The directions are the article's; the figures are ours, settled on the four sample businesses.
 """
+
+
 STEPS = Features(0.25, 0.25, 0.15)
 """A difference of this much in one figure weighs as much as one of this much in another."""
+
+
 GAPS_AT_LEAST = 3
 """Between contact days, before their rhythm is judged."""
 
@@ -252,6 +258,8 @@ their own days; newsletters and promotions, which go to everybody at once; rewar
 than minutes (the loyalty ladder weighs them). So insight, loyalty, accessibility, satisfaction, involvement
 and help have no light touch, unless the owner names one.
 """
+
+
 LIGHT_TOUCHES_FOR_CUSTOMERS = ("Thank-you", "Survey")
 """Those that make sense only after a first purchase."""
 

@@ -16,11 +16,18 @@ from numpy.typing import NDArray
 
 _Z95 = 1.959963984540054
 """The 97.5 % point of the standard normal distribution: a two-sided 95 % interval."""
+
+
 _ROUNDING = 1e-12
 """A survival of one half may come out of its factors a few rounding errors above it."""
 
+
 Floats = NDArray[np.float64]
+
+
 Counts = NDArray[np.int64]
+
+
 Group = tuple[Sequence[float], Sequence[bool]]
 """Durations, and whether each ended with the event (True) or was only watched so long (False)."""
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from reportgen.evidence import Evidence
+from reportgen.evidence.evidence import Evidence
 from reportgen.model import KINDS, Kind, Touchpoint
 from reportgen.periods import year_to
 from reportgen.problems import Row

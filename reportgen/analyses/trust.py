@@ -17,17 +17,22 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Literal
 
-from reportgen.evidence import Evidence
+from reportgen.evidence.evidence import Evidence
+from reportgen.evidence.working_days import add_working_days
 from reportgen.model import Rating, Role, Touchpoint
 from reportgen.periods import months_of_year, year_to
 from reportgen.problems import Row
-from reportgen.settings import Settings
-from reportgen.working_days import add_working_days
+from reportgen.settings.settings import Settings
 
 ComponentName = Literal["care", "accountability", "communication"]
 
+
 _UNDERSTANDING: tuple[Role, ...] = ("discovery", "diagnostic", "brief", "onboarding")
+
+
 _CLEAR_BEGINNINGS: tuple[Role, ...] = ("brief", "proposal", "agenda")
+
+
 _LISTENING: tuple[Role, ...] = ("survey", "feedback request", "testimonial request")
 
 
@@ -171,8 +176,6 @@ def _rows(touchpoints: Iterable[Touchpoint]) -> tuple[Row, ...]:
 
 
 # Care
-
-
 def _understanding(seen: Evidence, settings: Settings) -> Part:
     """Whether the owner asked, around the first purchase, what they expect; customers only."""
     known = seen.is_customer and bool(seen.touchpoints)
@@ -229,8 +232,6 @@ def _human_connection(seen: Evidence, lately: Sequence[Touchpoint], settings: Se
 
 
 # Accountability
-
-
 def _problems_owned(seen: Evidence, lately: Sequence[Touchpoint], settings: Settings) -> Part:
     """Complaints old enough to have been put right, and those that were in time."""
     within = timedelta(days=settings.complaint_days)
@@ -274,8 +275,6 @@ def _clear_beginnings(seen: Evidence, settings: Settings) -> Part:
 
 
 # Communication
-
-
 def _responsiveness(seen: Evidence, lately: Sequence[Touchpoint], settings: Settings) -> Part:
     """Messages from the client old enough to be answered, and those that were in time.
 

@@ -10,10 +10,10 @@ from decimal import Decimal
 from typing import Any
 
 from reportgen import words
-from reportgen.evidence import Evidence
+from reportgen.evidence.evidence import Evidence
 from reportgen.model import Touchpoint
 from reportgen.periods import year_before, year_to
-from reportgen.settings import Settings
+from reportgen.settings.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)

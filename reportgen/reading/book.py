@@ -19,12 +19,14 @@ from reportgen.reading.entries import rows_of
 from reportgen.reading.examples import without_examples
 from reportgen.reading.grids import load
 from reportgen.reading.headers import Layout, Recognised, recognise
-from reportgen.settings import Configuration, Settings
+from reportgen.settings.configuration import Configuration
+from reportgen.settings.settings import Settings
 
 NEEDED = (
     "it needs a sheet Touchpoints with the columns Date and Client, "
     "or a sheet Sales with Date, Client and Amount"
 )
+
 
 ONLY_EXAMPLES = (
     "has no touchpoint and no sale of your own yet, and the example rows never count; "

@@ -30,15 +30,9 @@ from reportgen.reading.values import (
     read_text,
     read_time,
 )
-from reportgen.settings import (
-    SETTING_NAMES,
-    Settings,
-    plain,
-    plain_error,
-    setting_kind,
-    setting_label,
-    setting_named,
-)
+from reportgen.settings.labels import setting_kind, setting_label, setting_named
+from reportgen.settings.settings import SETTING_NAMES, Settings, plain_error
+from reportgen.words import plain
 
 ORIGIN = "the Business sheet"
 

@@ -10,7 +10,7 @@ from functools import cache
 from importlib.resources import files
 
 from reportgen.model import ROLES, Activity, Role
-from reportgen.settings import plain
+from reportgen.words import plain
 
 
 @dataclass(frozen=True, slots=True)

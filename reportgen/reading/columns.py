@@ -27,6 +27,8 @@ ColumnKind = Literal[
     "activity",
     "signal",
 ]
+
+
 SheetName = Literal[
     "Business", "Clients", "Touchpoints", "Sales", "Feedback", "Ratings", "Activities"
 ]
@@ -125,6 +127,7 @@ _MODEL = Column(
     ),
 )
 
+
 BUSINESS = Sheet(
     "Business",
     "a setting and its value",
@@ -150,6 +153,7 @@ BUSINESS = Sheet(
     ),
     synonyms=("Settings", "Business settings", "About", "My business", "Setup"),
 )
+
 
 CLIENTS = Sheet(
     "Clients",
@@ -289,6 +293,7 @@ CLIENTS = Sheet(
         "Client list",
     ),
 )
+
 
 TOUCHPOINTS = Sheet(
     "Touchpoints",
@@ -452,6 +457,7 @@ TOUCHPOINTS = Sheet(
     ),
 )
 
+
 SALES = Sheet(
     "Sales",
     "one sale, invoice or refund (negative)",
@@ -536,6 +542,7 @@ SALES = Sheet(
     synonyms=("Sale", "Invoices", "Orders", "Purchases", "Income", "Revenue", "Payments"),
 )
 
+
 FEEDBACK = Sheet(
     "Feedback",
     "one answer, review or testimonial",
@@ -615,6 +622,7 @@ RATINGS = Sheet(
     synonyms=("Rating", "Judgements", "Trust"),
 )
 
+
 ACTIVITIES = Sheet(
     "Activities",
     "an activity's meaning, overriding the built-in catalogue",
@@ -666,8 +674,10 @@ ACTIVITIES = Sheet(
     synonyms=("Activity", "Activity catalogue", "Activity types"),
 )
 
+
 READ_ME = "Read me"
 """The sheet of the starter workbook that explains the others; nothing is looked for on it."""
+
 
 SHEETS: tuple[Sheet, ...] = (
     BUSINESS,

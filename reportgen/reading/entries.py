@@ -26,7 +26,8 @@ from reportgen.reading.columns import SheetName
 from reportgen.reading.headers import Layout
 from reportgen.reading.nearest import nearest
 from reportgen.reading.tables import NOT_USED, Entry, Table, read_table
-from reportgen.settings import Settings, plain
+from reportgen.settings.settings import Settings
+from reportgen.words import plain
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,15 +13,19 @@ from pathlib import Path
 
 from reportgen.model import Source
 from reportgen.problems import ReportError
-from reportgen.reading.archive import damaged, protected
 from reportgen.reading.cells import Fault, Grid, Value
 from reportgen.reading.columns import SALES, TOUCHPOINTS
 from reportgen.reading.headers import HEADER_ROWS, has_required
-from reportgen.reading.prescan import Scan, scan
-from reportgen.settings import Configuration
+from reportgen.reading.safety.archive import damaged, protected
+from reportgen.reading.safety.prescan import Scan, scan
+from reportgen.settings.configuration import Configuration
 
 WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
+
+
 DELIMITERS = ",;\t|"
+
+
 LARGEST_FILE = 200_000_000
 
 

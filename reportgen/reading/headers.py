@@ -11,12 +11,16 @@ from reportgen.problems import Cell, Problem
 from reportgen.reading.cells import Grid, Value, as_text, filled, one_line, shown
 from reportgen.reading.columns import BUSINESS, READ_ME, SALES, SHEETS, TOUCHPOINTS, Column, Sheet
 from reportgen.reading.nearest import did_you_mean
-from reportgen.settings import Configuration, plain
+from reportgen.settings.configuration import Configuration
+from reportgen.words import plain
 
 HEADER_ROWS = 30
 """How far down a header row is looked for: below a title, a logo, some notes."""
 
+
 _BRACKETED = re.compile(r"[(\[][^()\[\]]*[)\]]")
+
+
 _SECONDS = re.compile(r"\b(?:s|secs?|seconds?)\b", re.IGNORECASE)
 
 

@@ -13,9 +13,11 @@ from reportgen.reading.cells import Fault, Unusable, Value, shown, tidy
 from reportgen.reading.columns import Column
 from reportgen.reading.headers import Layout
 from reportgen.reading.values import Reader, reader
-from reportgen.settings import Settings
+from reportgen.settings.settings import Settings
 
 TOTALS = frozenset({"total", "totals", "grand total", "subtotal", "sub-total", "sum"})
+
+
 NOT_USED = "; without it the row is not used"
 
 

@@ -8,8 +8,8 @@ from datetime import UTC, datetime, time, timedelta
 from hashlib import sha256
 from zoneinfo import ZoneInfo
 
-from reportgen.actions import Action
-from reportgen.report import Report
+from reportgen.report.actions import Action
+from reportgen.report.report import Report
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\0")
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 from datetime import timedelta
 from decimal import Decimal
 
-from reportgen.actions import Tier
-from reportgen.findings import ClientFindings, Findings
-from reportgen.report import Report
-from reportgen.shares import Share
+from reportgen.report.actions import Tier
+from reportgen.report.findings import ClientFindings, below, running
+from reportgen.report.report import Report
+from reportgen.shares import TOO_FEW
 from reportgen.words import (
     count,
     day,
@@ -20,24 +20,9 @@ from reportgen.words import (
     listed,
     money,
     percent,
+    range_of,
     sentence_case,
 )
-
-FEW, TOO_FEW = 10, 5
-"""Under ten cases a share shows its counts first, under five only those (SPEC 4)."""
-
-
-def running(found: Findings) -> list[ClientFindings]:
-    """The clients whose relationship goes on: known contact, neither ended nor lapsed."""
-    return [
-        c for c in found.clients if not c.seen.lapsed and c.seen.silence.last_contact is not None
-    ]
-
-
-def below(found: Findings) -> list[ClientFindings]:
-    """The running relationships below the red line, the most overdue first."""
-    silent = [client for client in running(found) if client.seen.silence.below_red_line]
-    return sorted(silent, key=lambda c: (-(c.seen.silence.overdue or 0), c.name))
 
 
 def _amount(sales: Decimal, report: Report) -> str:
@@ -309,14 +294,6 @@ def retention(report: Report) -> str:
 def _no_sales(report: Report) -> str:
     unusable = "; what could not be used stands under Data problems" if report.problems else ""
     return f"No sale is recorded up to now: this page rests on the Sales sheet{unusable}."
-
-
-def range_of(share: Share) -> str:
-    """How far a share can be trusted, in brackets; under five cases, that they are too few."""
-    if share.denominator < TOO_FEW:
-        return " (too few to tell a share)"
-    few = " with so few" if share.denominator < FEW else ""
-    return f" ({percent(share.value)}; between {percent(share.low)} and {percent(share.high)}{few})"
 
 
 def value(report: Report) -> str:

@@ -13,11 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportgen.analyses.boundaries import Boundaries, Crossing, boundaries, portfolio
-from reportgen.evidence import evidence
+from reportgen.evidence.evidence import evidence
 from reportgen.model import Activity, Client, Touchpoint
 from reportgen.model import relationships as related
 from reportgen.problems import Row
-from reportgen.settings import Settings
+from reportgen.settings.settings import Settings
 
 TODAY = date(2026, 6, 30)
 

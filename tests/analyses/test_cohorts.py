@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from reportgen.analyses.retention import cohorts
-from reportgen.evidence import evidence
+from reportgen.evidence.evidence import evidence
 from reportgen.shares import Share
 
 

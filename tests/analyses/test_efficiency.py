@@ -8,11 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportgen.analyses.efficiency import efficiency, key_moments, moments_had
-from reportgen.evidence import evidence
+from reportgen.evidence.evidence import evidence
 from reportgen.model import Client, Touchpoint, relationships
 from reportgen.problems import Row
 from reportgen.reading.catalogue import built_in
-from reportgen.settings import Settings
+from reportgen.settings.settings import Settings
 from reportgen.shares import Share
 
 AS_OF = date(2026, 10, 31)

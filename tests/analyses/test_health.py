@@ -7,10 +7,10 @@ import pytest
 from scipy.stats import mannwhitneyu
 
 from reportgen.analyses.health import BANDS, Health, Part, band, health, warned
-from reportgen.evidence import evidence
-from reportgen.findings import findings
+from reportgen.evidence.evidence import evidence
 from reportgen.problems import Row
-from reportgen.settings import Settings
+from reportgen.report.findings import findings
+from reportgen.settings.settings import Settings
 
 AS_OF = "2026-06-30"
 

@@ -17,7 +17,7 @@ from reportgen.analyses.lifecycle import (
     seven_contacts,
     top_five,
 )
-from reportgen.evidence import evidence, purchases
+from reportgen.evidence.evidence import evidence, purchases
 from reportgen.problems import Row
 
 

@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportgen.analyses.loyalty_ladder import Ladder, climb, together
-from reportgen.evidence import evidence
+from reportgen.evidence.evidence import evidence
 from reportgen.model import Client, Sale, relationships
 from reportgen.problems import Row
-from reportgen.settings import Settings
+from reportgen.settings.settings import Settings
 
 
 def climbed(book, settings, as_of="2026-12-31", name="Acme"):

@@ -11,7 +11,7 @@ from reportgen.analyses.matrix import (
     months_shown,
     smoothed_hours,
 )
-from reportgen.evidence import evidence
+from reportgen.evidence.evidence import evidence
 
 
 def seen(book, settings, as_of, name="Acme"):

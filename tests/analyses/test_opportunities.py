@@ -9,8 +9,8 @@ from datetime import date
 import pytest
 
 from reportgen.analyses.opportunities import KINDS, Opportunity
-from reportgen.findings import findings
 from reportgen.problems import Row
+from reportgen.report.findings import findings
 
 AS_OF = "2026-06-30"
 

@@ -7,11 +7,11 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportgen.evidence import evidence
+from reportgen.evidence.evidence import evidence
+from reportgen.evidence.red_line import phases
 from reportgen.model import Sale
 from reportgen.problems import Row
-from reportgen.red_line import phases
-from reportgen.settings import Settings
+from reportgen.settings.settings import Settings
 
 
 def stretches(book, settings, as_of):

@@ -21,12 +21,13 @@ from reportgen.analyses.portfolio import (
     together,
     typical_shape,
 )
-from reportgen.evidence import evidence
+from reportgen.evidence.evidence import evidence
 from reportgen.model import BUSINESS_MODELS, Client, Sale, Touchpoint, relationships
 from reportgen.problems import Row
 from reportgen.reading.book import read
 from reportgen.reading.catalogue import built_in
-from reportgen.settings import DEFAULTS, Settings
+from reportgen.settings.configuration import DEFAULTS
+from reportgen.settings.settings import Settings
 
 SAMPLES = Path(__file__).parents[2] / "sample_data"
 

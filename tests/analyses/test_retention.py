@@ -19,7 +19,7 @@ from reportgen.analyses.retention import (
     until_second,
 )
 from reportgen.analyses.survival import kaplan_meier
-from reportgen.evidence import evidence
+from reportgen.evidence.evidence import evidence
 from reportgen.model import relationships
 from reportgen.shares import Share
 

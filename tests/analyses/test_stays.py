@@ -15,8 +15,8 @@ from reportgen.analyses.lifecycle import (
     stays,
     top_five,
 )
-from reportgen.evidence import evidence
-from reportgen.findings import findings
+from reportgen.evidence.evidence import evidence
+from reportgen.report.findings import findings
 from reportgen.shares import Share
 
 

@@ -6,11 +6,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportgen.analyses.touchpoint_mix import Mix, mix, mix_of_all
-from reportgen.evidence import evidence
+from reportgen.evidence.evidence import evidence
 from reportgen.model import KINDS, UNKNOWN_ACTIVITY, Client, Touchpoint, relationships
 from reportgen.problems import Row
 from reportgen.reading.catalogue import built_in
-from reportgen.settings import Settings
+from reportgen.settings.settings import Settings
 
 
 def everyone(book, settings, as_of):

@@ -13,11 +13,11 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from reportgen.analyses.trust import Component, Part, Trust, component, trust
-from reportgen.evidence import evidence
+from reportgen.evidence.evidence import evidence
 from reportgen.model import ROLES, Activity, Client, Feedback, Rating, Sale, Touchpoint
 from reportgen.model import relationships as related
 from reportgen.problems import Row
-from reportgen.settings import Settings
+from reportgen.settings.settings import Settings
 
 
 def of(book, settings, name="Acme", as_of="2026-06-30") -> Trust:

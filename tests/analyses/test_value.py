@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportgen.analyses.value import concentration, worth
-from reportgen.evidence import evidence
+from reportgen.evidence.evidence import evidence
 from reportgen.model import Sale, relationships
 from reportgen.problems import Row
-from reportgen.settings import Settings
+from reportgen.settings.settings import Settings
 
 
 def worth_of(book, settings, name="Acme"):

@@ -10,10 +10,10 @@ import pytest
 
 from reportgen.analyses.retention import retention
 from reportgen.analyses.value import RFM, cost_of_clients, rfm, worth
-from reportgen.evidence import evidence
+from reportgen.evidence.evidence import evidence
 from reportgen.model import Sale, relationships
 from reportgen.problems import Row
-from reportgen.settings import Settings
+from reportgen.settings.settings import Settings
 
 AS_OF = date(2026, 6, 30)
 

@@ -9,7 +9,8 @@ from reportgen.model import UNKNOWN_ACTIVITY, Row, Source
 from reportgen.problems import Cell, ReportError
 from reportgen.reading.book import book_of
 from reportgen.reading.cells import UNCALCULATED, Grid, error
-from reportgen.settings import DEFAULTS, Configuration, Settings
+from reportgen.settings.configuration import DEFAULTS, Configuration
+from reportgen.settings.settings import Settings
 
 
 def problems(book):

@@ -8,7 +8,8 @@ import pytest
 from reportgen.model import Source
 from reportgen.reading.book import book_of
 from reportgen.reading.cells import Grid, error
-from reportgen.settings import DEFAULTS, Configuration, Settings
+from reportgen.settings.configuration import DEFAULTS, Configuration
+from reportgen.settings.settings import Settings
 
 TOUCHPOINTS = Grid("Touchpoints", [["Date", "Client"], ["2026-03-14", "Acme"]])
 

@@ -9,7 +9,7 @@ from reportgen.model import Source
 from reportgen.problems import ReportError
 from reportgen.reading.book import book_of
 from reportgen.reading.cells import Grid
-from reportgen.settings import DEFAULTS
+from reportgen.settings.configuration import DEFAULTS
 
 REMEDY = "Type over the whole row, or delete it."
 

@@ -20,7 +20,7 @@ from odf.text import P
 from reportgen.problems import ReportError, Row
 from reportgen.reading.book import read
 from reportgen.reading.grids import csv_grid, load
-from reportgen.settings import DEFAULTS
+from reportgen.settings.configuration import DEFAULTS
 
 DAY = dt.datetime(2026, 3, 14)  # noqa: DTZ001
 

@@ -6,7 +6,9 @@ from reportgen.model import Source
 from reportgen.problems import ReportError
 from reportgen.reading.book import book_of
 from reportgen.reading.cells import Grid
-from reportgen.settings import DEFAULTS, Configuration, Settings, plain
+from reportgen.settings.configuration import DEFAULTS, Configuration
+from reportgen.settings.settings import Settings
+from reportgen.words import plain
 
 SOURCE = Source("test.xlsx", "0" * 64)
 

@@ -11,7 +11,7 @@ from reportgen.reading.book import book_of
 from reportgen.reading.cells import UNCALCULATED, Grid, error
 from reportgen.reading.columns import SHEETS
 from reportgen.reading.grids import csv_grid, workbook_grids
-from reportgen.settings import DEFAULTS
+from reportgen.settings.configuration import DEFAULTS
 
 SOURCE = Source("test.xlsx", "0" * 64)
 

@@ -20,7 +20,8 @@ from python_calamine import load_workbook
 from reportgen.model import Book, Relationship
 from reportgen.reading.book import read
 from reportgen.reading.columns import SHEETS
-from reportgen.settings import DEFAULTS, Settings
+from reportgen.settings.configuration import DEFAULTS
+from reportgen.settings.settings import Settings
 
 ROOT = Path(__file__).parents[2]
 SAMPLES = ROOT / "sample_data"

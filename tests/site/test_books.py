@@ -5,9 +5,9 @@ from datetime import date
 
 import pytest
 
-from reportgen.editions import redact
-from reportgen.report import make_report
-from reportgen.site.pages import pages
+from reportgen.editions.redact import redact
+from reportgen.report.report import make_report
+from reportgen.site.files import pages
 
 AS_OF = date(2026, 6, 30)
 BOOKS = """

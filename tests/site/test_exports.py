@@ -12,8 +12,8 @@ from icalendar import Calendar
 from reportgen.model import Book, Client, Source, Touchpoint, relationships
 from reportgen.problems import Row
 from reportgen.reading.catalogue import built_in
-from reportgen.report import make_report
-from reportgen.settings import Settings
+from reportgen.report.report import make_report
+from reportgen.settings.settings import Settings
 from reportgen.site.exports import actions_csv, actions_ics, uid
 
 EMAIL = built_in().activities["email"]

@@ -13,12 +13,12 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from reportgen.environments import markdown_text
 from reportgen.model import UNKNOWN_ACTIVITY, Book, Client, Sale, Source, Touchpoint, relationships
 from reportgen.problems import Cell, Problem, Row
-from reportgen.report import make_report
-from reportgen.settings import Settings
-from reportgen.site.pages import pages
-from reportgen.site.templates import markdown_text
+from reportgen.report.report import make_report
+from reportgen.settings.settings import Settings
+from reportgen.site.files import pages
 
 HOSTILE = '<script>alert(1)</script> & "x" | [y](javascript:z) {{ 7*7 }}'
 NAMES = (

@@ -8,11 +8,11 @@ from datetime import date
 import openpyxl
 import pytest
 
-from reportgen.report import make_report
-from reportgen.site.appendix import appendix
-from reportgen.site.explain import explain
-from reportgen.site.machine import as_json
-from reportgen.site.pages import pages
+from reportgen.figures.explain import explain
+from reportgen.figures.machine import as_json
+from reportgen.report.report import make_report
+from reportgen.site.files import pages
+from reportgen.tables.appendix import appendix
 
 AS_OF = date(2026, 6, 30)
 

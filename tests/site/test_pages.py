@@ -22,9 +22,9 @@ from reportgen.model import (
     relationships,
 )
 from reportgen.problems import Cell, Problem, Row
-from reportgen.report import make_report
-from reportgen.settings import Settings
-from reportgen.site.pages import pages
+from reportgen.report.report import make_report
+from reportgen.settings.settings import Settings
+from reportgen.site.files import pages
 
 HOSTILE = '<script>alert(1)</script> & "x" | [y](javascript:z) {{ 7*7 }}'
 AS_OF = date(2026, 6, 30)

@@ -15,9 +15,9 @@ import pytest
 
 from reportgen.model import Book, Sale, Source, relationships
 from reportgen.problems import Row
-from reportgen.report import make_report
-from reportgen.settings import Settings
-from reportgen.site.pages import pages
+from reportgen.report.report import make_report
+from reportgen.settings.settings import Settings
+from reportgen.site.files import pages
 
 AS_OF = date(2026, 6, 30)
 FIRST, SECOND, THIRD = date(2025, 2, 15), date(2025, 4, 16), date(2026, 3, 22)

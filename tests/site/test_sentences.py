@@ -7,7 +7,8 @@ from datetime import date
 
 import pytest
 
-from reportgen.report import make_report
+from reportgen.report.findings import below
+from reportgen.report.report import make_report
 from reportgen.site import sentences
 
 AS_OF = date(2026, 6, 30)
@@ -170,7 +171,7 @@ def test_the_most_overdue_come_first(book, settings):
     Cole    5
     """
     found = make_report(book, settings, AS_OF).found
-    assert [client.name for client in sentences.below(found)] == ["Bell", "Acme"]
+    assert [client.name for client in below(found)] == ["Bell", "Acme"]
 
 
 # Actions

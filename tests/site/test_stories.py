@@ -20,9 +20,9 @@ from scipy.stats import binomtest
 
 from reportgen.model import Relationship
 from reportgen.reading.book import read
-from reportgen.report import make_report
-from reportgen.settings import DEFAULTS
-from reportgen.site.pages import pages
+from reportgen.report.report import make_report
+from reportgen.settings.configuration import DEFAULTS
+from reportgen.site.files import pages
 
 SAMPLES = Path(__file__).parents[2] / "sample_data"
 T = date(2026, 10, 31)

@@ -6,10 +6,11 @@ from decimal import Decimal
 
 import pytest
 
-from reportgen.report import make_report
-from reportgen.settings import Settings, setting_value
-from reportgen.site.explain import explain
-from reportgen.site.pages import pages
+from reportgen.figures.explain import explain
+from reportgen.report.report import make_report
+from reportgen.settings.labels import setting_value
+from reportgen.settings.settings import Settings
+from reportgen.site.files import pages
 
 CHANGED = {
     "overdue_after_gaps": 2.5,

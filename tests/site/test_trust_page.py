@@ -9,8 +9,8 @@ from html.parser import HTMLParser
 
 import pytest
 
-from reportgen.report import make_report
-from reportgen.site.pages import pages
+from reportgen.report.report import make_report
+from reportgen.site.files import pages
 
 AS_OF = date(2026, 6, 30)
 NAMES = ("trust", "boundaries", "touchpoints", "opportunities")

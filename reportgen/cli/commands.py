@@ -1,0 +1,456 @@
+"""The command line: arguments in, sentences out, exit codes. No logic.
+
+Exit codes (SPEC 10): 0 done; 1 could not be done, with one sentence on standard error; 2 wrong
+usage; 3 done, but the workbook has problems (``check``, and ``build --strict``, which then writes
+nothing).
+"""
+
+from __future__ import annotations
+
+import calendar
+import os
+import re
+import signal
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from reportgen.build import Form, own_configuration
+from reportgen.cli.passphrases import passphrases
+from reportgen.cli.progress import progress
+from reportgen.cli.said import (
+    _cells,
+    _on,
+    built,
+    checked,
+    one_line,
+    posted,
+    say,
+    say_unread,
+    shown,
+    sorry,
+)
+from reportgen.output.folder import staged, staged_file
+from reportgen.output.published import refuse_published
+from reportgen.problems import ReportError
+from reportgen.run.job import Job
+from reportgen.run.supervise import run
+from reportgen.run.worker import fault
+
+if TYPE_CHECKING:
+    from reportgen.model import Edition
+
+
+DONE, NOT_DONE, PROBLEMS = 0, 1, 3
+
+
+_YEARS = range(1950, 2200)
+
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+class _Unfit(Exception):
+    """The workbook has problems, and the owner asked for a site only without any."""
+
+
+class _NothingDue(Exception):
+    """There is no letter to write, so no folder is to be made or replaced."""
+
+
+class _AsOf(click.ParamType[date]):
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """2026-10-31 as it is, 2026-10 as its last day."""
+        day = value if isinstance(value, date) else _day(str(value).strip())
+        if day is None:
+            self.fail(
+                f"{value!r} is not a date; write 2026-10-31, or 2026-10 for its last day.",
+                param,
+                ctx,
+            )
+        return day
+
+
+def _day(text: str) -> date | None:
+    """The day that the text names, the last one of a month; None when it names none in _YEARS."""
+    found = re.fullmatch(r"(\d{4})-(\d{2})(?:-(\d{2}))?", text, re.ASCII)
+    if found is None or int(found[1]) not in _YEARS or int(found[2]) not in range(1, 13):
+        return None
+    year, month = int(found[1]), int(found[2])
+    last = calendar.monthrange(year, month)[1]
+    day = int(found[3] or last)
+    return date(year, month, day) if 1 <= day <= last else None
+
+
+_book = click.argument("book", type=click.Path(path_type=Path))
+
+
+_as_of = click.option(
+    "--as-of",
+    type=_AsOf(),
+    help="The day the report is about: 2026-10-31, or 2026-10 for its last day.  [default: today]",
+)
+
+
+_config = click.option(
+    "--config",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Your settings and column names, as `reportgen init` writes them.  "
+    "[default: reportgen.toml beside BOOK, if there is one]",
+)
+
+
+_edition = click.option(
+    "--edition",
+    type=click.Choice(["owner", "coach", "accountant", "public"]),
+    default="owner",
+    show_default=True,
+    help="For whom it is: what the others should not see is taken out before anything is counted.",
+)
+
+
+_quiet = click.option("--quiet", is_flag=True, help="No progress bar and no closing sentence.")
+
+
+def _common(command: Command) -> Command:
+    return _as_of(_config(_quiet(command)))
+
+
+@click.group()
+def commands() -> None:
+    """From a spreadsheet of clients and touchpoints to a site on how the relationships are.
+
+    \b
+    Begin with a workbook of your own:
+        reportgen init my-business
+    or with one that you have:
+        reportgen check clients.xlsx
+        reportgen build clients.xlsx -o site
+    """
+
+
+@commands.command(epilog="Example: reportgen build clients.xlsx -o site --as-of 2026-10")
+@_book
+@click.option(
+    "-o",
+    "--out",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    default=Path("site"),
+    show_default=True,
+    help="The site's folder. Only a new or empty folder, or one that reportgen made, is replaced.",
+)
+@click.option("--strict", is_flag=True, help="Write nothing when the workbook has problems.")
+@_edition
+@click.option("--single-file", is_flag=True, help="One HTML file with everything in it, to e-mail.")
+@click.option(
+    "--appendix",
+    is_flag=True,
+    help="Also all tables as one .xlsx file, for your accountant's spreadsheet.",
+)
+@click.option(
+    "--password-file",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    multiple=True,
+    help="Lock it all in one HTML file that the passphrase in FILE opens; may be given several times.",
+)
+@click.option(
+    "--password", is_flag=True, help="Lock it with a passphrase that you are asked for, unseen."
+)
+@click.option(
+    "--passphrase", is_flag=True, help="Lock it with six random words, shown once on the terminal."
+)
+@_common
+def build(
+    *,
+    book: Path,
+    out: Path,
+    strict: bool,
+    edition: Edition,
+    single_file: bool,
+    appendix: bool,
+    password_file: tuple[Path, ...],
+    password: bool,
+    passphrase: bool,
+    as_of: date | None,
+    config: Path | None,
+    quiet: bool,
+) -> int:
+    """Make the site of BOOK, a workbook.
+
+    BOOK is a spreadsheet (.xlsx, .xlsm, .xlsb, .xls, .ods), a folder with one .csv a sheet, or a
+    single .csv of touchpoints.
+    """
+    if appendix and edition == "public":
+        raise click.UsageError("The public edition has no tables: leave --appendix out.")
+    locked = bool(password_file) or password or passphrase
+    # What is locked is one file anyway.
+    form: Form = "locked" if locked else "single" if single_file else "site"
+    if not locked and edition != "public":
+        refuse_published(
+            out, "lock the report with --password, take --edition public, or choose another folder."
+        )
+    words = passphrases(password_file, password, passphrase) if locked else ()
+    job = replace(
+        _job("build", book, config, as_of, None),
+        edition=edition,
+        form=form,
+        passphrases=words,
+        appendix=appendix,
+    )
+    with progress(quiet) as seen, staged(out, book) as staging:
+        answer = run(replace(job, out=str(staging)), seen)
+        if strict and answer.problems:
+            raise _Unfit(
+                f"Nothing was written: {_cells(len(answer.problems))} of {book.name} cannot be "
+                f"used; reportgen check {book} lists them."
+            )
+    if passphrase:
+        say(f"The passphrase, shown only now: {words[-1]}")
+    if not quiet:
+        say(built(out, job, answer))
+        say_unread(answer)
+    return DONE
+
+
+@commands.command(epilog="Example: reportgen check clients.xlsx --annotate marked.xlsx")
+@_book
+@click.option(
+    "--annotate",
+    metavar="OUT.xlsx",
+    type=click.Path(path_type=Path),
+    help="Also write a copy of BOOK with each of these cells marked and explained.",
+)
+@_common
+def check(
+    *, book: Path, annotate: Path | None, as_of: date | None, config: Path | None, quiet: bool
+) -> int:
+    """List every cell of BOOK that cannot be used.
+
+    Each with its address, what was found and what was expected. Exit code 3 when there are any.
+    --as-of is taken here as by the other commands, and changes nothing.
+    """
+    if annotate is not None:
+        refuse_published(
+            annotate.parent, "a marked workbook is yours alone: choose another folder."
+        )
+    with progress(quiet) as seen:
+        if annotate is None:
+            answer = run(_job("check", book, config, as_of), seen)
+        else:
+            with staged_file(annotate) as staging:
+                answer = run(_job("annotate", book, config, as_of, staging), seen)
+    for problem in answer.problems:
+        say(shown(problem))
+    if not quiet:
+        say(checked(book, answer))
+        if annotate:
+            nothing = f"There is nothing to mark, so {annotate} was not written."
+            say(f"They are marked in {annotate}." if answer.problems else nothing)
+        say_unread(answer)
+    for note in answer.notes:
+        say(note)
+    return PROBLEMS if answer.problems else DONE
+
+
+@commands.command(epilog="Example: reportgen analyse clients.xlsx --as-of 2026-10-31 > report.json")
+@_book
+@_common
+def analyse(*, book: Path, as_of: date | None, config: Path | None, quiet: bool) -> int:
+    """Print the whole analysis of BOOK as JSON."""
+    with progress(quiet) as seen:
+        answer = run(_job("analyse", book, config, as_of), seen)
+    out = sys.stdout.buffer
+    out.write(answer.text.rstrip("\n").encode(errors="backslashreplace") + b"\n")
+    out.flush()
+    return DONE
+
+
+@commands.command(epilog='Example: reportgen explain clients.xlsx "Harbour & Finch" trust')
+@_book
+@click.argument("client")
+@click.argument("figure", required=False)
+@_common
+def explain(
+    *,
+    book: Path,
+    client: str,
+    figure: str | None,
+    as_of: date | None,
+    config: Path | None,
+    quiet: bool,
+) -> int:
+    """Show how each figure of CLIENT comes about.
+
+    CLIENT is a name as BOOK has it. Each figure comes with its rule, the settings in force and the
+    rows behind it; FIGURE, a key of what `analyse` prints, shows that one alone.
+    """
+    job = replace(_job("explain", book, config, as_of), client=client, figure=figure)
+    with progress(quiet) as seen:
+        answer = run(job, seen)
+    for line in answer.text.rstrip("\n").split("\n"):
+        say(one_line(line))
+    return DONE
+
+
+@commands.command(epilog="Example: reportgen letters clients.xlsx -o letters-due --as-of 2026-10")
+@_book
+@click.option(
+    "-o",
+    "--out",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    default=Path("letters-due"),
+    show_default=True,
+    help="Their folder. Only a new or empty folder, or one that reportgen made, is replaced.",
+)
+@_common
+def letters(*, book: Path, out: Path, as_of: date | None, config: Path | None, quiet: bool) -> int:
+    """Write the letters that are due, filled in.
+
+    Each is a text to read and copy and, where the client's e-mail is known, a draft that your mail
+    program opens. Letters of your own, in a folder named letters beside BOOK, come before ours.
+    """
+    refuse_published(out, "letters are between you and your clients: choose another folder.")
+    try:
+        with progress(quiet) as seen, staged(out, book) as staging:
+            answer = run(_job("letters", book, config, as_of, staging), seen)
+            if not answer.letters:
+                raise _NothingDue  # leaves what stands there as it is
+    except _NothingDue:
+        said = f"No letter is due as of {_on(answer)}; nothing was written."
+    else:
+        said = posted(out, answer)
+    for note in answer.notes:
+        click.echo(one_line(note), err=True)
+    if not quiet:
+        say(said)
+    return DONE
+
+
+@commands.command(epilog="Example: reportgen serve clients.xlsx")
+@_book
+@click.option(
+    "--port",
+    metavar="N",
+    type=click.IntRange(1024, 65535),
+    help="The number at the end of the address.  [default: 18273, or a free one]",
+)
+@_edition
+@_common
+def serve(
+    *,
+    book: Path,
+    port: int | None,
+    edition: Edition,
+    as_of: date | None,
+    config: Path | None,
+    quiet: bool,
+) -> int:
+    """Show the site of BOOK in your browser, made anew at every save.
+
+    Only this computer can open it. Nothing is written beside BOOK; while it cannot be used, the last
+    good pages stay and say why. Ctrl-C ends it.
+    """
+    from reportgen.preview.serve import Voices
+    from reportgen.preview.serve import serve as show
+
+    voices = Voices(
+        say=lambda sentence: say(one_line(sentence)),
+        tell=_unsaid if quiet else lambda sentence: say(one_line(sentence)),
+        complain=lambda sentence: click.echo(one_line(sentence), err=True),
+        progress=lambda: progress(quiet),
+    )
+    named = str(config) if config else None  # those beside BOOK are looked for at every save
+    job = replace(_job("build", book, config, as_of), edition=edition, config=named)
+    show(job, port, voices)
+    voices.tell("Stopped.")
+    return DONE
+
+
+@commands.command(epilog="Example: reportgen init my-business")
+@click.argument(
+    "folder", metavar="[DIR]", type=click.Path(path_type=Path), default=Path(), required=False
+)
+@_quiet
+def init(*, folder: Path, quiet: bool) -> int:
+    """Write a starter workbook and its settings.
+
+    They go into DIR, or into the current folder, with a Makefile, what keeps your clients out of
+    git, and a README on how to share and publish. Nothing that stands there already is overwritten.
+    """
+    from reportgen.writing.scaffold import write_starter
+
+    made = write_starter(folder)
+    if not quiet:
+        say(
+            f"{folder / 'clients.xlsx'} is ready to be filled in; beside it are "
+            f"{', '.join(made[1:-1])} and {made[-1]}, which says what to do next."
+        )
+    return DONE
+
+
+def main() -> None:
+    """Run the command line and end the process with its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # a terminal that cannot show é must not stop a run
+            stream.reconfigure(errors="backslashreplace")
+    signal.signal(signal.SIGTERM, _stop)
+    try:
+        # Not commands.main(): it has its own words for Ctrl-C and a closed pipe.
+        colour = False if os.environ.get("NO_COLOR") else None
+        with commands.make_context("reportgen", sys.argv[1:], color=colour) as context:
+            code = commands.invoke(context)
+        sys.stdout.flush()
+    except click.exceptions.Exit as end:
+        code = end.exit_code
+    except click.ClickException as error:
+        error.show()
+        code = error.exit_code
+    except ReportError as error:
+        code = sorry(str(error), NOT_DONE)
+    except _Unfit as error:
+        code = sorry(str(error), PROBLEMS)
+    except (KeyboardInterrupt, click.Abort):
+        code = sorry("Stopped, as you asked; nothing was written.", NOT_DONE)
+    except BrokenPipeError:
+        # Whoever read our output has enough of it, as `head` does.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = DONE
+    except Exception as error:
+        code = sorry(
+            f"reportgen met a fault of its own ({fault(error)}); "
+            "a report of this line would help to mend it.",
+            NOT_DONE,
+        )
+    sys.exit(code)
+
+
+def _stop(_signal: int, _frame: object) -> None:
+    raise KeyboardInterrupt
+
+
+def _job(
+    walk: Any, book: Path, config: Path | None, as_of: date | None, out: Path | None = None
+) -> Job:
+    own = config or own_configuration(book)
+    return Job(
+        walk=walk,
+        workbook=str(book),
+        config=str(own) if own else None,
+        as_of=as_of.isoformat() if as_of else None,
+        out=str(out) if out else None,
+    )
+
+
+def _unsaid(_sentence: str) -> None:
+    pass

@@ -1,0 +1,82 @@
+"""Where a locked page's passphrases come from: files, the terminal unseen, or made here."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from reportgen.problems import ReportError
+
+
+def passphrases(files: Sequence[Path], asks: bool, makes: bool) -> tuple[str, ...]:
+    """What opens the locked report: of each file, then the one asked for, then the one made.
+
+    Raises: ReportError, for one that cannot be used, or two that are the same: before a long build.
+    """
+    from reportgen.forms.lock import all_accepted, passphrase
+
+    words = [_read(file) for file in files]
+    if asks:
+        words.append(_asked())
+    if makes:
+        words.append(passphrase())
+    all_accepted(words)
+    return tuple(words)
+
+
+def _asked() -> str:
+    """What the owner types twice, unseen; asked again while the two differ.
+
+    Raises: ReportError, when there is no terminal, and for one that is too easy to guess.
+    """
+    from reportgen.forms.lock import accepted
+
+    if not sys.stdin.isatty():
+        raise ReportError(
+            "There is no terminal to ask for a passphrase on; write it on the first line of a file "
+            "and give that with --password-file."
+        )
+
+    def fit(typed: str) -> str:
+        accepted(typed)
+        return typed
+
+    typed: str = click.prompt(
+        "Passphrase, 12 characters or more (it is not shown)",
+        hide_input=True,
+        confirmation_prompt="The same once more",
+        value_proc=fit,
+        err=True,
+    )
+    return typed
+
+
+def _read(file: Path) -> str:
+    """The first line of a file.
+
+    Raises: ReportError, when it cannot be read, is empty or too easy to guess.
+    """
+    from reportgen.forms.lock import accepted
+
+    try:
+        lines = file.read_text(encoding="utf-8-sig").splitlines()
+    except OSError as error:
+        reason = (error.strerror or str(error)).casefold()
+        raise ReportError(
+            f"{file} cannot be read ({reason}); give a text file with the passphrase on its first line."
+        ) from None
+    except UnicodeDecodeError:
+        raise ReportError(
+            f"{file} is not text in UTF-8; save it as that, with the passphrase on its first line."
+        ) from None
+    if not lines or not lines[0].strip():
+        raise ReportError(f"The first line of {file} is empty; write the passphrase there.")
+    words = lines[0].strip()
+    try:
+        accepted(words)
+    except ReportError as error:
+        raise ReportError(f"{file}: {error}") from None
+    return words

@@ -1,0 +1,97 @@
+"""What the owner changes of an edition: columns and settings left out, or given back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import MISSING, fields
+
+from reportgen.editions.policy import CODED, DROPPED, KEPT, POLICY, VOCABULARY, Treatment, treatment
+from reportgen.model import Activity, Client, Edition, Feedback, Rating, Sale, Touchpoint
+from reportgen.problems import ReportError
+from reportgen.reading.columns import SHEETS
+from reportgen.settings.configuration import Choice
+from reportgen.settings.labels import setting_named
+from reportgen.settings.settings import Settings
+from reportgen.words import plain
+
+_SHEET_OF: Mapping[str, type] = {
+    "Clients": Client,
+    "Touchpoints": Touchpoint,
+    "Sales": Sale,
+    "Feedback": Feedback,
+    "Ratings": Rating,
+    "Activities": Activity,
+}
+
+
+_TOGETHER: Mapping[tuple[type, str], tuple[type, str]] = {
+    (Touchpoint, "minutes"): (Touchpoint, "minutes_recorded"),
+    (Sale, "starts"): (Sale, "ends"),
+    (Sale, "ends"): (Sale, "starts"),
+}
+"""Fields that mean nothing without another."""
+
+
+def chosen(edition: Edition, choice: Choice) -> Mapping[tuple[type, str], Treatment]:
+    """The edition's column of the table with the owner's changes."""
+    rules = {key: rule[edition] for key, rule in POLICY.items()}
+    dropped: set[tuple[type, str]] = set()
+    for label in choice.drop:
+        may = [key for key in _named(label) if _has_blank(*key)]
+        if not may:
+            raise ReportError(_no_such("drop", label, edition, "left out"))
+        dropped.update(may, (_TOGETHER[key] for key in may if key in _TOGETHER))
+    for label in choice.keep:
+        may = [key for key in _named(label) if edition != "public" and _may_be_kept(*key, edition)]
+        if not may:
+            raise ReportError(_no_such("keep", label, edition, "given back"))
+        if not dropped.isdisjoint(may):
+            raise ReportError(
+                f"[editions.{edition}] in the configuration file has {label!r} in keep and in drop; "
+                "take it out of one of them."
+            )
+        rules |= dict.fromkeys(may, KEPT)
+    return rules | dict.fromkeys(dropped, DROPPED)
+
+
+def _no_such(entry: str, label: str, edition: Edition, done: str) -> str:
+    if not _named(label):
+        return (
+            f"[editions.{edition}] in the configuration file has {entry} = {label!r}, which is no "
+            "column and no setting; write one as the starter workbook has it, for example Segment."
+        )
+    return (
+        f"[editions.{edition}] in the configuration file has {entry} = {label!r}, which cannot be "
+        f"{done} in the {edition} edition; take it out of the list."
+    )
+
+
+def _named(label: str) -> list[tuple[type, str]]:
+    """The fields that a column's header, a field's name or a setting's label means."""
+    wanted = plain(label)
+    found = [
+        (_SHEET_OF[sheet.name], column.field)
+        for sheet in SHEETS
+        if sheet.name in _SHEET_OF
+        for column in sheet.columns
+        if wanted in (plain(column.name), plain(column.field))
+        and (_SHEET_OF[sheet.name], column.field) in POLICY
+    ]
+    setting = setting_named(label)
+    return [*found, (Settings, setting)] if setting else found
+
+
+def _has_blank(of: type, field: str) -> bool:
+    """Whether a record can do without it; of the settings, whether it is one of no value by default."""
+    if of is Settings:
+        return Settings.model_fields[field].default in (None, "", ())
+    return any(one.name == field and one.default is not MISSING for one in fields(of))
+
+
+def _may_be_kept(of: type, field: str, edition: Edition) -> bool:
+    """Names and money are what an edition is about, and records that are dropped have no fields."""
+    if of in (Feedback, Rating) and edition == "accountant":
+        return False
+    return treatment(POLICY, of, field, edition) in (DROPPED, CODED, VOCABULARY) and (
+        (of, field) != (Settings, "currency") or edition != "coach"
+    )

@@ -1,0 +1,189 @@
+"""What one client's rows show by a date: the common ground of all analyses.
+
+Rows dated after the as-of date are planned: they are kept apart and never count as evidence.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from itertools import groupby
+
+from reportgen.evidence.red_line import Phase, Silence, business_model, phases, silence
+from reportgen.model import BusinessModel, Client, Feedback, Rating, Relationship, Sale, Touchpoint
+from reportgen.periods import Window, up_to, within
+from reportgen.problems import Row
+from reportgen.settings.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Purchase:
+    """A purchase day: all the sales of one date, where they sum to more than 0 or are all 0."""
+
+    date: date
+    amount: Decimal
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """A relationship with what its rows come to, planned ones too: counted once, for any day."""
+
+    relationship: Relationship
+    contact_days: tuple[date, ...]
+    """Ascending, each once."""
+    purchases: tuple[Purchase, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One relationship as it stood on the as-of date."""
+
+    client: Client
+    as_of: date
+    business_model: BusinessModel
+    touchpoints: Sequence[Touchpoint]
+    """Up to the as-of date, oldest first; so are the others."""
+    sales: Sequence[Sale]
+    feedback: Sequence[Feedback]
+    ratings: Sequence[Rating]
+    planned_touchpoints: Sequence[Touchpoint]
+    planned_sales: Sequence[Sale]
+    planned_others: int
+    """Planned rows of Feedback and Ratings."""
+    contact_days: tuple[date, ...]
+    """Ascending, each once."""
+    purchases: Sequence[Purchase]
+    collaboration_days: int
+    """How long the work of a sale without From and To goes on."""
+    silence: Silence
+    lapsed: bool
+
+    @property
+    def name(self) -> str:
+        """The client's name."""
+        return self.client.name
+
+    @property
+    def phases(self) -> tuple[Phase, ...]:
+        """From the relationship's first day to the as-of date; empty before it began."""
+        if self.silence.started is None:
+            return ()
+        return phases(self.sales, self.silence.started, self.as_of, self.collaboration_days)
+
+    @property
+    def is_customer(self) -> bool:
+        """Whether there is at least one purchase day."""
+        return bool(self.purchases)
+
+    @property
+    def minutes(self) -> int:
+        """Minutes of all touchpoints, whether they connect or not."""
+        return sum(touchpoint.minutes for touchpoint in self.touchpoints)
+
+    @property
+    def last_contact_rows(self) -> tuple[Row, ...]:
+        """The rows of the last contact day; empty without one."""
+        day = self.silence.last_contact
+        felt = [t.row for t in self.touchpoints if t.date == day and t.activity.connects]
+        return (*felt, *(sale.row for sale in self.sales if sale.date == day))
+
+    def sales_in(self, window: Window) -> Decimal:
+        """The sum of the sales in a window; refunds count as negative."""
+        return sum(
+            (sale.amount for sale in within(self.sales, window, lambda s: s.date)), Decimal()
+        )
+
+    @property
+    def open_invoices(self) -> tuple[Sale, ...]:
+        """The sales with a day on which they are due that were not paid, in order of date."""
+        return tuple(sale for sale in self.sales if is_open(sale, self.as_of))
+
+    def period_covers(self, day: date) -> bool:
+        """Whether a sale's From–To includes the day."""
+        return _period_covers(self.sales, day)
+
+
+def is_open(sale: Sale, as_of: date) -> bool:
+    """Whether it has a day on which it is due, and was not paid by the as-of date; a refund never."""
+    paid = sale.paid_on is not None and sale.paid_on <= as_of
+    return sale.amount > 0 and sale.due_on is not None and not paid
+
+
+def purchases(sales: Sequence[Sale]) -> tuple[Purchase, ...]:
+    """The purchase days in sales that are in order of date, oldest first."""
+    found = []
+    for day, of_day in groupby(sales, key=lambda sale: sale.date):
+        sold = list(of_day)
+        amount = sum((sale.amount for sale in sold), Decimal())
+        if amount > 0 or all(sale.amount == 0 for sale in sold):
+            found.append(Purchase(day, amount, tuple(sale.row for sale in sold)))
+    return tuple(found)
+
+
+def course(relationship: Relationship) -> Course:
+    """The relationship as all its rows show it, ready to be looked at on one day after another."""
+    felt = {
+        touchpoint.date for touchpoint in relationship.touchpoints if touchpoint.activity.connects
+    }
+    return Course(
+        relationship=relationship,
+        contact_days=tuple(sorted(felt | {sale.date for sale in relationship.sales})),
+        purchases=purchases(relationship.sales),
+    )
+
+
+def evidence(relationship: Relationship, settings: Settings, as_of: date) -> Evidence:
+    """The relationship as its rows showed it at the end of a day."""
+    return evidence_on(course(relationship), settings, as_of)
+
+
+def evidence_on(whole: Course, settings: Settings, as_of: date) -> Evidence:
+    """What of a relationship's course was there to be seen at the end of a day."""
+    client, relationship = whole.relationship.client, whole.relationship
+    touchpoints, planned_touchpoints = up_to(relationship.touchpoints, as_of, lambda t: t.date)
+    sales, planned_sales = up_to(relationship.sales, as_of, lambda s: s.date)
+    feedback, later_feedback = up_to(relationship.feedback, as_of, lambda f: f.date)
+    ratings, later_ratings = up_to(relationship.ratings, as_of, lambda r: r.date)
+    contact_days = whole.contact_days[: bisect_right(whole.contact_days, as_of)]
+    bought, _ = up_to(whole.purchases, as_of, lambda p: p.date)
+    quiet = silence(client, contact_days, sales, as_of, settings)
+    return Evidence(
+        client=client,
+        as_of=as_of,
+        business_model=business_model(client, settings),
+        touchpoints=touchpoints,
+        sales=sales,
+        feedback=feedback,
+        ratings=ratings,
+        planned_touchpoints=planned_touchpoints,
+        planned_sales=planned_sales,
+        planned_others=len(later_feedback) + len(later_ratings),
+        contact_days=contact_days,
+        purchases=bought,
+        collaboration_days=settings.collaboration_days,
+        silence=quiet,
+        lapsed=_has_lapsed(quiet, sales, as_of, settings),
+    )
+
+
+def _has_lapsed(quiet: Silence, sales: Sequence[Sale], as_of: date, settings: Settings) -> bool:
+    """Ended, or silent for more than four red lines with no work going on."""
+    if quiet.client_ended:
+        return True
+    return (
+        quiet.silence_days is not None
+        and quiet.silence_days > settings.lapsed_after_red_lines * quiet.red_line_days
+        and not _period_covers(sales, as_of)
+    )
+
+
+def _period_covers(sales: Sequence[Sale], day: date) -> bool:
+    return any(
+        sale.starts <= day <= sale.ends
+        for sale in sales
+        if sale.starts is not None and sale.ends is not None
+    )

@@ -1,0 +1,286 @@
+"""Silence and the red line (article 000, SPEC 2): when a client heard from the owner too late.
+
+The red line is the longest silence that a client accepts. A day is *below* it when the silence on that
+day is longer than the line in force; a *spell* is one unbroken run of such days.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import pairwise
+from typing import Literal
+
+from reportgen.model import BusinessModel, Client, Sale
+from reportgen.periods import Window
+from reportgen.settings.settings import Settings
+
+PhaseName = Literal["pre-sale", "collaboration", "post-sale"]
+
+
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """A stretch of the relationship, both days included."""
+
+    name: PhaseName
+    first: date
+    last: date
+
+    @property
+    def days(self) -> Window:
+        """The days of the stretch."""
+        return Window(after=self.first - _DAY, to=self.last)
+
+
+@dataclass(frozen=True, slots=True)
+class Spell:
+    """An unbroken run of days below the red line, both ends included."""
+
+    first: date
+    last: date
+
+    @property
+    def days(self) -> int:
+        """How many days it lasted; 1 or more."""
+        return (self.last - self.first).days + 1
+
+    def days_within(self, first: date, last: date) -> int:
+        """How many of its days lie between the two, both included."""
+        return max(0, (min(self.last, last) - max(self.first, first)).days + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Norm:
+    """The red line in force from one day to another, both included."""
+
+    first: date
+    last: date
+    days: int
+
+
+def business_model(client: Client, settings: Settings) -> BusinessModel:
+    """The client's own business model, else the business's."""
+    return client.business_model or settings.business_model
+
+
+def red_line_days(client: Client, settings: Settings) -> int:
+    """N: the client's own red line, else the workbook's, else our default for the business model."""
+    if client.red_line_days is not None:
+        return client.red_line_days
+    if settings.red_line_days is not None:
+        return settings.red_line_days
+    return settings.default_red_line(business_model(client, settings))
+
+
+def phases(
+    sales: Sequence[Sale], first: date, last: date, collaboration_days: int
+) -> tuple[Phase, ...]:
+    """The stretches between two days, oldest first: pre-sale, collaboration, post-sale.
+
+    Work invoiced afterwards is collaboration although it lies before the first sale. A refund starts
+    no collaboration. Empty when ``last`` is before ``first``.
+    """
+    sold = [sale for sale in sales if sale.amount >= 0]
+    of_itself = timedelta(days=collaboration_days - 1)
+    first_sale = min((sale.date for sale in sold), default=None)
+    found: list[Phase] = []
+
+    def rest(start: date, end: date) -> None:
+        """The days between two collaborations, which the first sale may divide."""
+        if first_sale is None or end < first_sale:
+            if start <= end:
+                found.append(Phase("pre-sale", start, end))
+            return
+        if start < first_sale:
+            found.append(Phase("pre-sale", start, first_sale - _DAY))
+        if max(start, first_sale) <= end:
+            found.append(Phase("post-sale", max(start, first_sale), end))
+
+    day = first
+    for start, end in sorted(_worked(sale, of_itself) for sale in sold):
+        start, end = max(start, day), min(end, last)
+        if start > end:
+            continue
+        if day < start:
+            rest(day, start - _DAY)
+        if found and found[-1].name == "collaboration" and found[-1].last + _DAY == start:
+            found[-1] = Phase("collaboration", found[-1].first, end)
+        else:
+            found.append(Phase("collaboration", start, end))
+        day = end + _DAY
+    if day <= last:
+        rest(day, last)
+    return tuple(found)
+
+
+def _worked(sale: Sale, of_itself: timedelta) -> tuple[date, date]:
+    """The first and the last day of the work, which is so long where the sale does not say."""
+    if sale.starts is not None and sale.ends is not None:
+        return sale.starts, sale.ends
+    return sale.date, sale.date + of_itself
+
+
+def norms(
+    client: Client, sales: Sequence[Sale], first: date, last: date, settings: Settings
+) -> tuple[Norm, ...]:
+    """The red line day by day, as runs of one length, oldest first.
+
+    One run, unless the workbook sets a red line of its own for a phase and the client has none.
+    """
+    general = red_line_days(client, settings)
+    by_phase = {
+        "pre-sale": settings.red_line_before_the_sale_days,
+        "collaboration": settings.red_line_in_collaboration_days,
+    }
+    if client.red_line_days is not None or not any(by_phase.values()):
+        return (Norm(first, last, general),)
+    return tuple(
+        Norm(phase.first, phase.last, by_phase.get(phase.name) or general)
+        for phase in phases(sales, first, last, settings.collaboration_days)
+    )
+
+
+def spells(
+    contact_days: Sequence[date], norms_: Sequence[Norm], first: date, last: date
+) -> tuple[Spell, ...]:
+    """Every run of days below the red line from ``first`` to ``last``, oldest first.
+
+    ``contact_days`` and ``norms_`` ascend. A gap of g days between two contact days has
+    max(0, g − N − 1) days below; the open gap after the last of them has max(0, silence − N). Before the
+    first there is no silence.
+    """
+    found: list[Spell] = []
+    shortest = min((norm.days for norm in norms_), default=0)
+    gaps = [
+        (contact, again - _DAY)
+        for contact, again in pairwise(contact_days)
+        if (again - contact).days > shortest + 1  # few: the others pass no line
+    ]
+    for contact, end in (*gaps, *((contact, last) for contact in contact_days[-1:])):
+        for norm in _in_force(norms_, contact, end):
+            start = max(contact + (norm.days + 1) * _DAY, norm.first, first)
+            stop = min(end, norm.last, last)
+            if start > stop:
+                continue
+            if found and found[-1].last + _DAY == start:
+                found[-1] = Spell(found[-1].first, stop)
+            else:
+                found.append(Spell(start, stop))
+    return tuple(found)
+
+
+def _in_force(norms_: Sequence[Norm], after: date, to: date) -> Sequence[Norm]:
+    """The norms of the days after one day up to another; of many thousands a gap meets few."""
+    first = bisect_right(norms_, after, key=lambda norm: norm.last)
+    return norms_[first : bisect_right(norms_, to, key=lambda norm: norm.first)]
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """How one relationship stands to its red line on the as-of date."""
+
+    red_line_days: int
+    """N on the as-of date."""
+    ideal_days: int
+    last_contact: date | None
+    silence_days: int | None
+    """Days since the last contact day; None when there was none."""
+    overdue: float | None
+    """max(0, silence − N) ÷ N; 0 when the relationship has ended; None without any contact."""
+    below_red_line: bool
+    """Whether the as-of date itself is a day below; never after the relationship's end."""
+    spells: tuple[Spell, ...]
+    relationship_days: int
+    """From its first day to its last, both counted; 0 when it has not begun."""
+    started: date | None
+    ended: date
+    """The last day that counts: ``Ended on``, else the as-of date."""
+    client_ended: bool
+    """Whether ``Ended on`` has come."""
+    norms: tuple[Norm, ...]
+    """The red line in force, day by day; empty before the relationship began."""
+
+    @property
+    def state(self) -> Literal["none", "in touch", "due", "below", "ended"]:
+        """Silence within ``ideal_days`` is in touch, up to the red line due, beyond it below."""
+        if self.client_ended:
+            return "ended"
+        if self.silence_days is None:
+            return "none"
+        if self.below_red_line:
+            return "below"
+        return "in touch" if self.silence_days <= self.ideal_days else "due"
+
+    @property
+    def days_below(self) -> int:
+        """All days below the red line."""
+        return sum(spell.days for spell in self.spells)
+
+    @property
+    def below_share(self) -> float | None:
+        """Days below ÷ days in the relationship; None when nobody was ever in contact."""
+        if self.last_contact is None or not self.relationship_days:
+            return None
+        return self.days_below / self.relationship_days
+
+    def below_share_within(self, window: Window) -> float | None:
+        """The same within a window; None when the relationship has no day in it."""
+        below, days = self.days_within(window)
+        return below / days if days else None
+
+    def days_within(self, window: Window) -> tuple[int, int]:
+        """Days below the red line in a window, of how many; 0 of 0 when there is no telling."""
+        if self.started is None or self.last_contact is None:
+            return 0, 0
+        first, last = max(self.started, window.first), min(self.ended, window.to)
+        if first > last:
+            return 0, 0
+        lately = self.spells[bisect_left(self.spells, first, key=lambda spell: spell.last) :]
+        below = sum(spell.days_within(first, last) for spell in lately)
+        return below, (last - first).days + 1
+
+
+def silence(
+    client: Client,
+    contact_days: Sequence[date],
+    sales: Sequence[Sale],
+    as_of: date,
+    settings: Settings,
+) -> Silence:
+    """The client's silence on the as-of date and every spell up to it.
+
+    ``contact_days`` ascend; neither they nor ``sales`` are after ``as_of``.
+    """
+    started = start_of(client, contact_days, as_of)
+    ended_on = client.ended_on if client.ended_on and client.ended_on <= as_of else None
+    ended = ended_on or as_of
+    in_force = norms(client, sales, started, as_of, settings) if started else ()
+    line = in_force[-1].days if in_force else red_line_days(client, settings)
+    last_contact = contact_days[-1] if contact_days else None
+    silent = (as_of - last_contact).days if last_contact else None
+    below = silent is not None and silent > line and ended_on is None
+    return Silence(
+        red_line_days=line,
+        ideal_days=client.contact_every_days or -(-line // 2),
+        last_contact=last_contact,
+        silence_days=silent,
+        overdue=None if silent is None else (silent - line) / line if below else 0.0,
+        below_red_line=below,
+        spells=spells(contact_days, in_force, started, ended) if started else (),
+        relationship_days=max(0, (ended - started).days + 1) if started else 0,
+        started=started,
+        ended=ended,
+        client_ended=ended_on is not None,
+        norms=in_force,
+    )
+
+
+def start_of(client: Client, contact_days: Sequence[date], as_of: date) -> date | None:
+    """The earlier of the first contact day and ``Client since``; None when neither has come yet."""
+    known = [day for day in (*contact_days[:1], client.since) if day is not None and day <= as_of]
+    return min(known, default=None)

@@ -1,0 +1,41 @@
+"""Working days: the owner's weekdays less the public holidays of her country.
+
+Public holidays count as working days when no country is set. With no working weekday at all, every
+weekday counts, so that a date can always be proposed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from functools import cache
+from itertools import islice
+
+from reportgen.settings.settings import Settings
+
+
+def is_working_day(day: date, settings: Settings) -> bool:
+    """Whether the owner works on the day."""
+    if settings.working_days and day.weekday() not in settings.working_days:
+        return False
+    return settings.country is None or day not in _public_holidays(settings.country, day.year)
+
+
+def working_days_after(day: date, settings: Settings) -> Iterator[date]:
+    """Every working day after the day, soonest first, without end."""
+    while True:
+        day += timedelta(days=1)
+        if is_working_day(day, settings):
+            yield day
+
+
+def add_working_days(day: date, count: int, settings: Settings) -> date:
+    """The ``count``-th working day after the day, which itself need not be one; 1 is the next."""
+    return next(islice(working_days_after(day, settings), count - 1, None))
+
+
+@cache
+def _public_holidays(country: str, year: int) -> frozenset[date]:
+    from holidays import country_holidays  # slow to import, and only needed with a country
+
+    return frozenset(country_holidays(country, years=year))

@@ -1,0 +1,1 @@
+"""The forms a site can take: one file, or one locked file."""

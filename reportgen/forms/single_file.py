@@ -1,0 +1,279 @@
+"""The whole site in one HTML file: to be sent by mail, and opened with a double click.
+
+All pages stand in it as they are, so that they can be read where scripts do not run, as in the
+preview of many mail programs; a script shows one at a time. An id of a page becomes ``page:id``.
+"""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import hashlib
+import json
+import posixpath
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from html import escape, unescape
+from pathlib import PurePosixPath
+from urllib.parse import unquote, urlsplit
+
+from markupsafe import Markup
+
+from reportgen import environments
+
+Site = Mapping[str, str | bytes]
+"""The files of a site by their paths, as ``pages.pages`` renders them."""
+
+
+PLAIN_PICTURES_UP_TO = 3_000_000
+"""Characters of pages. Beyond it the clients' pictures go to the shelf: 200 clients stay under 5 MB."""
+
+
+_LEFT_OUT = ("markdown/", "report.json")
+
+
+_TYPES = {
+    ".csv": "text/csv",
+    ".eml": "message/rfc822",
+    ".ics": "text/calendar",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+
+_EARLY = 'document.documentElement.classList.add("one-page");'
+"""In the head: without it a browser paints all pages before the script at the end shows one."""
+
+
+_TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
+
+
+_MAIN = re.compile(r"<main\b[^>]*>(.*)</main>", re.DOTALL)
+
+
+_HEADER = re.compile(r"<header\b.*?</header>", re.DOTALL)
+
+
+_FOOTER = re.compile(r"<footer\b.*</footer>", re.DOTALL)
+
+
+_PICTURE = re.compile(r"<svg\b.*?<desc\b[^>]*>(.*?)</desc>.*?</svg>", re.DOTALL)
+
+
+_TAG = re.compile(r"<style\b.*?</style>|<[a-zA-Z](?:[^\"'<>]|\"[^\"]*\"|'[^']*')*>", re.DOTALL)
+
+
+_ATTRIBUTE = re.compile(r"(\s+)([^\s=>\"'/]+)(?:=\"([^\"]*)\")?")
+
+
+_SHARING = re.compile(r'(?<=<html lang="en-GB") data-sharing="[a-z]+"(?=>)')
+
+
+_QUOTED = re.compile(r"=\"([\w#:./-]+)\"(?=[\s>])")
+
+
+_CURRENT = ' aria-current="page"'
+
+
+_OPTIONAL_END = re.compile(r"</(?:td|th|tr|thead|tbody|li|dt|dd)>\s*")
+"""HTML does without these end tags, as without the quotes of one word: they are a seventh of the pages."""
+
+
+_IDS = {"id", "for", "headers", "aria-labelledby", "aria-describedby", "aria-controls"} | {
+    "data-filter",
+    "data-copy",
+}
+
+
+_ADDRESSES = {"href", "xlink:href", "action"}
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A site as the parts of one document."""
+
+    title: str
+    style: str
+    body: str
+    """The header, every page as a section of the one ``main``, the footer."""
+    shelf: tuple[str, ...]
+    """What ``data-shelf`` counts from 0: pictures as HTML, downloads with a character for each byte."""
+
+
+def single_file(site: Site) -> str:
+    """The HTML of the whole site; under 5 MB for 200 clients.
+
+    Links, anchors, the back button, sorting and filters work as in the site, and nothing is asked
+    for from anywhere. Without a script every page can be read and every link but those to downloads
+    leads somewhere. What is not linked from a page, the Markdown edition and ``report.json`` are left out.
+    """
+    whole = bound(site)
+    script = runtime("report.js", "single.js")
+    shelf = gzip.compress(json.dumps(whole.shelf, ensure_ascii=False).encode(), mtime=0)
+    return (
+        environments.html()
+        .get_template("site/single.html")
+        .render(
+            title=Markup(whole.title),
+            style=Markup(whole.style),
+            body=Markup(whole.body),
+            shelf=base64.b64encode(shelf).decode(),
+            early=Markup(_EARLY),
+            sharing=Markup(_around(_SHARING, _text(site["index.html"]))),
+            script=Markup(script),
+            digests=[Markup(digest(one)) for one in (_EARLY, script)],
+        )
+    )
+
+
+def bound(site: Site) -> Bound:
+    """The pages of a site, those of the navigation first, with their links made to lead to each other."""
+    pages = {path: content for path, content in site.items() if path.endswith(".html")}
+    texts = {path: _text(pages[path]) for path in sorted(pages, key=_rank)}
+    binder = _Binder(site, _names(texts))
+    heavy = sum(map(len, texts.values())) > PLAIN_PICTURES_UP_TO
+    parts = [
+        _part(path, text, binder, shelve=heavy and bool(_folder(path)))
+        for path, text in texts.items()
+    ]
+    overview = texts["index.html"]
+    header = binder.around(_around(_HEADER, overview).replace(_CURRENT, ""))
+    footer = binder.around(_around(_FOOTER, overview))
+    main = "\n".join(parts)
+    return Bound(
+        title=_found(_TITLE, overview),
+        style=_text(site["static/report.css"]) + environments.static_file("one-file.css"),
+        body=(
+            f'<a class="skip" href="#main">To the content</a>\n{header}\n'
+            f'<main id="main" class="wide" tabindex="-1">\n{main}\n</main>\n{footer}'
+        ),
+        shelf=tuple(binder.shelf),
+    )
+
+
+def runtime(*names: str) -> str:
+    """Our scripts as the one that stands in a page."""
+    return "\n".join(environments.static_file(name) for name in names)
+
+
+def digest(script: str) -> str:
+    """The source expression by which a content-security policy allows this script and no other."""
+    return f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"
+
+
+def _text(content: str | bytes) -> str:
+    return content.decode() if isinstance(content, bytes) else content
+
+
+def _folder(path: str) -> str:
+    return posixpath.dirname(path)
+
+
+def _rank(path: str) -> tuple[str, bool]:
+    """The overview, the other pages of the navigation, the folders; otherwise as they come."""
+    return _folder(path), path != "index.html"
+
+
+def _around(pattern: re.Pattern[str], text: str) -> str:
+    """What stands around the content; nothing where there is none, as the public edition has no footer."""
+    match = pattern.search(text)
+    return match[0] if match else ""
+
+
+def _found(pattern: re.Pattern[str], text: str) -> str:
+    match = pattern.search(text)
+    assert match is not None, f"a page without {pattern.pattern}"
+    return match[1]
+
+
+def _names(paths: Mapping[str, str]) -> dict[str, str]:
+    """What each page is called in an address: pages in folders have numbers, not clients' names.
+
+    The address of a locked report is kept in the browser's history as well.
+    """
+    numbers = {path: number for number, path in enumerate(paths)}
+    return {
+        path: f"{_folder(path)}/{numbers[path]}" if _folder(path) else path.removesuffix(".html")
+        for path in paths
+    }
+
+
+def _part(path: str, text: str, binder: _Binder, shelve: bool) -> str:
+    """A page as a section of the document."""
+    main = binder.page(path, _found(_MAIN, text))
+    if shelve:
+        main = _PICTURE.sub(binder.picture, main)
+    content = _OPTIONAL_END.sub("", main).strip()
+    name, title = binder.names[path], _found(_TITLE, text)
+    return f'<section class="part" id="{name}" data-title="{title}">\n{content}\n</section>'
+
+
+class _Binder:
+    """Makes the pages refer to each other inside one document, and fills the shelf."""
+
+    def __init__(self, site: Site, names: Mapping[str, str]) -> None:
+        self.names = names
+        self.shelf: list[str] = []
+        self._site = site
+        self._numbers: dict[str, int] = {}
+
+    def page(self, path: str, html: str) -> str:
+        """The content of the page at ``path``, its ids its own."""
+        return self._rewritten(html, path, self.names[path] + ":")
+
+    def around(self, html: str) -> str:
+        """The header or the footer, taken from the overview; their ids belong to no page."""
+        return self._rewritten(html, "index.html", "")
+
+    def picture(self, found: re.Match[str]) -> str:
+        """The description of a picture, for the picture to take its place."""
+        self.shelf.append(found[0])
+        return f'<p class="note" data-shelf="{len(self.shelf) - 1}">{found[1]}</p>'
+
+    def _rewritten(self, html: str, path: str, own: str) -> str:
+        def attribute(found: re.Match[str]) -> str:
+            space, name, value = found.groups()
+            if value is None:
+                # A download's name goes with its address.
+                return "" if name == "download" else found[0]
+            if name in _IDS:
+                return f'{space}{name}="{" ".join(own + one for one in value.split())}"'
+            if name in _ADDRESSES:
+                return self._address(space, name, unescape(value), path, own)
+            if "url(#" in value:
+                return found[0].replace("url(#", f"url(#{own}")
+            return found[0]
+
+        def tag(found: re.Match[str]) -> str:
+            if found[0].startswith("<style"):
+                return found[0]
+            return _QUOTED.sub(r"=\1", _ATTRIBUTE.sub(attribute, found[0]))
+
+        return _TAG.sub(tag, html)
+
+    def _address(self, space: str, name: str, value: str, path: str, own: str) -> str:
+        """The attribute with its new address; none for a file that is left out."""
+        parts = urlsplit(value)
+        if parts.scheme:
+            return f'{space}{name}="{escape(value)}"'
+        if not parts.path:
+            return f'{space}{name}="#{own}{escape(parts.fragment)}"'
+        target = posixpath.normpath(posixpath.join(_folder(path), unquote(parts.path)))
+        if target in self.names:
+            within = f":{parts.fragment}" if parts.fragment else ""
+            return f'{space}{name}="#{self.names[target]}{escape(within)}"'
+        if target.startswith(_LEFT_OUT) or target not in self._site:
+            return ""
+        file = PurePosixPath(target)
+        return (
+            f'{space}data-shelf="{self._shelved(target)}" download="{escape(file.name)}"'
+            f' type="{_TYPES.get(file.suffix, "application/octet-stream")}"'
+        )
+
+    def _shelved(self, path: str) -> int:
+        if path not in self._numbers:
+            content = self._site[path]
+            whole = content.encode() if isinstance(content, str) else content
+            self._numbers[path] = len(self.shelf)
+            self.shelf.append(whole.decode("latin-1"))
+        return self._numbers[path]

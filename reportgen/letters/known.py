@@ -1,0 +1,250 @@
+"""What a letter may say of a client: each placeholder's value, from the workbook."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from datetime import date, time
+from itertools import pairwise
+
+from dateutil.relativedelta import relativedelta
+
+from reportgen import words
+from reportgen.letters.safe import FROM_THE_WORKBOOK
+from reportgen.model import Client, Sale, Touchpoint
+from reportgen.report.findings import ClientFindings
+from reportgen.report.report import Report
+from reportgen.settings.settings import Settings
+
+LONGEST_VALUE = 300
+"""Characters of one value; with the next limit it bounds a filled letter."""
+
+
+# What a letter may know
+def values(client: ClientFindings, report: Report) -> dict[str, str]:
+    """What the workbook says that a letter to this client may use, by its name in the letter.
+
+    Only names of :data:`FROM_THE_WORKBOOK`, in its order, and only where something is known: every
+    value is one line of text with something in it, of at most ``LONGEST_VALUE`` characters.
+    """
+    found = {
+        **_people(client.seen.client, report.settings),
+        **_hours(report.settings),
+        **_purchases(client, report.as_of),
+        **_contacts(client, report.as_of),
+        **_promise(client.seen.touchpoints, report.as_of),
+        **_invoices(client.seen.sales, report.as_of, report.settings.currency),
+    }
+    cleaned = {name: _one_line(found.get(name)) for name in FROM_THE_WORKBOOK}
+    return {name: text for name, text in cleaned.items() if text}
+
+
+_Known = Mapping[str, str | None]
+
+
+def _people(client: Client, settings: Settings) -> _Known:
+    first = _first_name(client.contact) if client.contact else None
+    channel = client.preferred_channel
+    return {
+        # A client without a contact is greeted by the whole name: "Ivy Lane" may be a street.
+        "name": first or client.contact or client.name,
+        "client": client.name,
+        "contact": client.contact,
+        "first_name": first,
+        "business": settings.business_name,
+        "owner": settings.owner,
+        "channels": _either([_inside_a_sentence(one) for one in settings.preferred_channels]),
+        "preferred_channel": _inside_a_sentence(channel) if channel else None,
+        "birthday": _day_of_year(client.birthday),
+    }
+
+
+_TITLES = frozenset(
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "miss",
+        "mx",
+        "dr",
+        "prof",
+        "professor",
+        "rev",
+        "sir",
+        "dame",
+        "lady",
+        "lord",
+    ]
+)
+
+
+def _first_name(contact: str) -> str | None:
+    """The first word of a single person's name; None where it is a title, an initial or several."""
+    first, *others = contact.split() or [""]
+    bare = first.rstrip(".")
+    several = re.search(r"[,;&/+]|\b(and|und|et)\b", contact, re.IGNORECASE)
+    if several or len(bare) < 2 or (others and bare.casefold() in _TITLES):
+        return None
+    return first
+
+
+def _either(names: Sequence[str]) -> str:
+    """``email, phone or video``."""
+    return " or ".join(part for part in (", ".join(names[:-1]), *names[-1:]) if part)
+
+
+def _inside_a_sentence(channel: str) -> str:
+    """``Email`` → ``email``; ``WhatsApp`` and ``SMS`` as they are."""
+    return channel.lower() if channel[1:].islower() else channel
+
+
+def _hours(settings: Settings) -> _Known:
+    """Only what the owner has said: our defaults are not her hours."""
+    days, hours = None, None
+    if "working_days" in settings.origins:
+        days = _weekdays(sorted(settings.working_days))
+    if {"opens", "closes"} <= settings.origins.keys():
+        hours = f"{_clock(settings.opens)} to {_clock(settings.closes)}"
+    return {"opening_days": days, "opening_hours": hours}
+
+
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+def _weekdays(days: Sequence[int]) -> str | None:
+    names = [_WEEKDAYS[day] for day in days]
+    if len(days) > 2 and all(later == earlier + 1 for earlier, later in pairwise(days)):
+        return f"{names[0]} to {names[-1]}"
+    return words.listed(names, most=7) if names else None
+
+
+def _clock(at: time) -> str:
+    return f"{at.hour}:{at:%M}"
+
+
+def _purchases(client: ClientFindings, as_of: date) -> _Known:
+    bought = client.seen.purchases
+    services = [sale.service for sale in client.seen.sales if sale.service and sale.amount >= 0]
+    known: dict[str, str | None] = {"service": services[-1] if services else None}
+    if not bought:
+        return known
+    first = bought[0].date
+    since = relativedelta(as_of, first)
+    months = 12 * since.years + since.months
+    coming, years = _anniversary(first, as_of)
+    return known | {
+        "first_purchase": words.day(first),
+        "last_purchase": words.day(bought[-1].date),
+        "purchases": words.in_words(len(bought)),
+        "together": _span((as_of - first).days) if months else None,
+        "months_together": words.count(months, "month") if months else None,
+        "anniversary": words.day(coming),
+        "anniversary_years": _counted(years, "year"),
+    }
+
+
+def _anniversary(first: date, as_of: date) -> tuple[date, int]:
+    """The first yearly anniversary after the as-of date, and which one it is.
+
+    29 February is kept on the 28th in other years.
+    """
+    years = max(1, as_of.year - first.year)
+    if first + relativedelta(years=years) <= as_of:
+        years += 1
+    return first + relativedelta(years=years), years
+
+
+def _contacts(client: ClientFindings, as_of: date) -> _Known:
+    seen = client.seen
+    last = seen.contact_days[-1] if seen.contact_days else None
+    quiet = (as_of - last).days if last else 0
+    met = [touchpoint for touchpoint in seen.touchpoints if touchpoint.activity.two_way]
+    to_meet = [touchpoint for touchpoint in seen.planned_touchpoints if touchpoint.activity.two_way]
+    complaints = [t.date for t in seen.touchpoints if t.signal == "complaint"]
+    return {
+        "last_contact": words.day(last) if last else None,
+        "silence": _span(quiet) if quiet else None,
+        "silence_days": words.days(quiet) if quiet else None,
+        "last_meeting": words.day(met[-1].date) if met else None,
+        "topic": met[-1].topic if met else None,
+        "next_meeting": words.day(to_meet[0].date) if to_meet else None,
+        "complaint_date": words.day(complaints[-1]) if complaints else None,
+    }
+
+
+def _promise(touchpoints: Sequence[Touchpoint], as_of: date) -> _Known:
+    """The open promise that is due first; one without a day only where no other is open."""
+    still_open = [
+        touchpoint
+        for touchpoint in touchpoints
+        if touchpoint.promise and (touchpoint.done_on is None or touchpoint.done_on > as_of)
+    ]
+    if not still_open:
+        return {}
+    first = min(still_open, key=lambda touchpoint: touchpoint.promised_for or date.max)
+    due = first.promised_for
+    return {"promise": first.promise, "promised_for": words.day(due) if due else None}
+
+
+def _invoices(sales: Sequence[Sale], as_of: date, currency: str | None) -> _Known:
+    """The latest invoice, and the oldest one that is past its due day and not paid."""
+
+    def amount(sale: Sale) -> str:
+        return words.money(sale.amount, currency, pence=sale.amount != int(sale.amount))
+
+    invoiced = [sale for sale in sales if sale.invoice and sale.amount > 0]
+    known: dict[str, str | None] = {}
+    if invoiced:
+        latest = invoiced[-1]
+        known = {
+            "invoice": latest.invoice,
+            "invoice_amount": amount(latest),
+            "invoice_service": latest.service,
+            "invoice_due": words.day(latest.due_on) if latest.due_on else None,
+        }
+    overdue = [
+        (sale.due_on, sale)
+        for sale in sales
+        if sale.due_on is not None
+        and sale.due_on < as_of
+        and (sale.paid_on is None or sale.paid_on > as_of)
+        and sale.amount > 0
+    ]
+    if overdue:
+        due, oldest = min(overdue, key=lambda one: one[0])
+        known |= {
+            "overdue_invoice": oldest.invoice,
+            "overdue_amount": amount(oldest),
+            "overdue_since": words.day(due),
+            "overdue_days": words.days((as_of - due).days),
+        }
+    return known
+
+
+def _span(days: int) -> str:
+    """A length of time as one would say it: ``nine days``, ``about six weeks``, ``about a year``."""
+    if days < 14:
+        return _counted(days, "day")
+    if days < 56:
+        return f"about {_counted(round(days / 7), 'week')}"
+    months = round(days / 30.44)
+    if months < 24 and months != 12:
+        return f"about {_counted(months, 'month')}"
+    years = round(days / 365.25)
+    return "about a year" if years == 1 else f"about {_counted(years, 'year')}"
+
+
+def _counted(number: int, one: str) -> str:
+    return f"{words.in_words(number)} {one if number == 1 else one + 's'}"
+
+
+def _day_of_year(day: date | None) -> str | None:
+    return f"{day.day} {day:%B}" if day else None
+
+
+def _one_line(text: str | None) -> str:
+    """Text without line breaks and control characters, cut where no letter would go on."""
+    joined = " ".join((text or "").split())
+    kept = "".join(c for c in joined if unicodedata.category(c) not in ("Cc", "Cs"))
+    return kept if len(kept) <= LONGEST_VALUE else kept[: LONGEST_VALUE - 1].rstrip() + "…"

@@ -1,0 +1,179 @@
+"""The letters: which there are, what one may know of a client, and one filled in.
+
+A letter is a Markdown file with a small header; its body is sent as plain text. An owner may replace
+any of ours or add her own, so a letter is never trusted: it may show values, choose between
+passages with ``if``, and nothing else. There is no loop, call, attribute or arithmetic to be had,
+and its size is bounded, so that filling one always ends, soon and small
+(docs/decisions/0006-letters.md).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from reportgen.environments import templates_folder
+from reportgen.letters.letter import KINDS, Letter, Unusable, short
+from reportgen.letters.safe import checked
+
+LONGEST_FILE = 8_000
+"""Bytes; our longest letter has a fifth of them."""
+
+
+_HEADER = ("title", "kind", "when", "article", "subject")
+
+
+@dataclass(frozen=True, slots=True)
+class Letters:
+    """Every letter that can be sent."""
+
+    all: tuple[Letter, ...]
+    """By kind, then by name."""
+    problems: tuple[str, ...]
+    """One sentence for each file of the owner's that could not be used, in order of name."""
+
+    def named(self, name: str) -> Letter:
+        """The letter of this name.
+
+        Raises: KeyError, when there is none.
+        """
+        for letter in self.all:
+            if letter.name == name:
+                return letter
+        raise KeyError(name)
+
+
+def library(own_folder: Path | None) -> Letters:
+    """Our letters, each replaced by the owner's of the same name, and hers beside them.
+
+    What the header of a replacement leaves out is taken from ours. A file of hers that cannot be
+    used is a problem, and ours stays. ``README.md`` and files of other kinds are passed over.
+    """
+    ours = {path.stem: _parsed(path.stem, _text(path)) for path in _files(_built_in())}
+    found, problems = dict(ours), []
+    hers: list[Path] = []
+    try:
+        hers = [] if own_folder is None else _files(own_folder)
+    except OSError as error:
+        problems.append(
+            f"The folder {own_folder} for letters of your own cannot be opened ({error.strerror}); "
+            "change what it allows, or move your letters elsewhere. Ours are used."
+        )
+    for path in hers:
+        name = path.stem.casefold()
+        try:
+            if re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name) is None:
+                raise Unusable(
+                    "its name has other signs than letters a to z, digits and single hyphens; "
+                    "name it, for example, spring-greeting.md"
+                )
+            found[name] = _parsed(name, _text(path), ours.get(name))
+        except Unusable as error:
+            kept = " Ours of that name is used instead." if name in ours else ""
+            problems.append(f"The letter {path.name} cannot be used: {error}.{kept}")
+    if own_folder is not None and not own_folder.is_dir():
+        problems.append(
+            f"There is no folder {own_folder} for letters of your own; make it, "
+            "or take it out of the settings. Ours are used."
+        )
+    by_kind = sorted(found.values(), key=lambda letter: (KINDS.index(letter.kind), letter.name))
+    return Letters(tuple(by_kind), tuple(problems))
+
+
+def _built_in() -> Path:
+    return templates_folder() / "letters"
+
+
+def _files(folder: Path) -> list[Path]:
+    """The letters in a folder, by name; none where there is no such folder.
+
+    Raises: OSError, when it cannot be opened: a search with ``glob`` would only find nothing.
+    """
+    return sorted(
+        path
+        for path in (folder.iterdir() if folder.is_dir() else ())
+        if path.match("*.md") and path.is_file() and path.stem.casefold() != "readme"
+    )
+
+
+def _text(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            content = file.read(LONGEST_FILE + 1)
+    except OSError as error:
+        raise Unusable(f"it cannot be read ({error.strerror})") from None
+    if len(content) > LONGEST_FILE:
+        raise Unusable(
+            f"it is longer than {LONGEST_FILE:,} bytes, about three pages; make it shorter"
+        )
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise Unusable("it is not saved as UTF-8; save it again with that encoding") from None
+    return re.sub(r"\r\n?", "\n", text)
+
+
+def _parsed(name: str, text: str, ours: Letter | None = None) -> Letter:
+    """A letter from the text of its file; ``ours`` gives what the header leaves out.
+
+    Raises: _Unusable.
+    """
+    header, body = _header_and_body(text)
+    for entry in _HEADER if ours is not None else ():
+        header.setdefault(entry, getattr(ours, entry))
+    header.setdefault("article", "")
+    for entry in _HEADER:
+        if entry not in header:
+            raise Unusable(
+                f"its header says no {entry}; write a line such as "
+                f'"{entry}: {_example(entry)}" between two lines of ---'
+            )
+    kind = next((kind for kind in KINDS if kind == header["kind"].casefold()), None)
+    if kind is None:
+        raise Unusable(f"its kind is {header['kind']!r}; write one of {', '.join(KINDS)}")
+    if not body.strip():
+        raise Unusable("it has no text below its header; write the letter there")
+    letter = Letter(
+        name=name,
+        title=header["title"],
+        kind=kind,
+        when=header["when"],
+        article=header["article"],
+        subject=header["subject"],
+        body=body,
+    )
+    checked(letter.subject)
+    checked(letter.body)
+    return letter
+
+
+def _example(entry: str) -> str:
+    return {
+        "title": "Spring greeting",
+        "kind": "gratitude",
+        "when": "In the first week of April.",
+        "subject": "Spring is here, {{ name }}",
+    }[entry]
+
+
+def _header_and_body(text: str) -> tuple[dict[str, str], str]:
+    """The entries between two lines of ``---`` at the top, and what stands below them."""
+    lines = text.split("\n")
+    if lines[0].strip() != "---":
+        return {}, text
+    header: dict[str, str] = {}
+    for number, line in enumerate(lines[1:], start=2):
+        if line.strip() == "---":
+            return header, "\n".join(lines[number:])
+        entry, colon, value = (part.strip() for part in line.partition(":"))
+        if not line.strip():
+            continue
+        if not colon or entry.casefold() not in _HEADER:
+            raise Unusable(
+                f"line {number} of its header is {short(line)!r}; "
+                f"write only the entries {', '.join(_HEADER)}, each with a colon after it"
+            )
+        if value:
+            header[entry.casefold()] = value
+    raise Unusable("its header does not end; write a line of --- below the header too")

@@ -1,0 +1,274 @@
+"""What a letter may hold: values and choices, nothing that runs; and filling it in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
+
+from jinja2 import Template, TemplateSyntaxError, nodes
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from reportgen import words
+from reportgen.letters.letter import Filled, Letter, Unusable, short
+
+FROM_THE_WORKBOOK: Mapping[str, str] = {
+    "name": "the name to greet with",
+    "client": "the client",
+    "contact": "the contact's full name",
+    "first_name": "the contact's first name",
+    "business": "your business",
+    "owner": "your name",
+    "opening_days": "your working days",
+    "opening_hours": "your working hours",
+    "channels": "how you want to be reached",
+    "preferred_channel": "how the client wants to be reached",
+    "service": "what they bought last",
+    "last_purchase": "the day of the last purchase",
+    "first_purchase": "the day of the first purchase",
+    "purchases": "how many purchases",
+    "together": "how long they have been with you",
+    "months_together": "how many months they have been with you",
+    "anniversary": "the day of the anniversary",
+    "anniversary_years": "how many years",
+    "birthday": "the birthday",
+    "last_contact": "the day of the last contact",
+    "silence": "how long it has been quiet",
+    "silence_days": "how many days it has been quiet",
+    "last_meeting": "the day of the last meeting",
+    "next_meeting": "the day of the next meeting",
+    "topic": "what you talked about",
+    "promise": "what you promised",
+    "promised_for": "the day you promised it for",
+    "complaint_date": "the day of the complaint",
+    "invoice": "the number of the invoice",
+    "invoice_amount": "the amount of the invoice",
+    "invoice_service": "what the invoice is for",
+    "invoice_due": "the day the invoice is due",
+    "overdue_invoice": "the number of the overdue invoice",
+    "overdue_amount": "the overdue amount",
+    "overdue_since": "the day it was due",
+    "overdue_days": "how many days it is overdue",
+}
+"""What :func:`values` may find, and what stands in square brackets where it does not."""
+
+
+FROM_THE_OWNER: Mapping[str, str] = {
+    "alternative": "what you can offer instead",
+    "answer_by": "the day you need an answer by",
+    "consequence": "the step you will take then",
+    "decision": "what was decided",
+    "first_step": "the first step",
+    "goal": "what they want to achieve, in their own words",
+    "how_often": "how often you will be in touch",
+    "included": "what is included",
+    "main_topic": "the main topic",
+    "my_task": "what you will do",
+    "new_date": "the day you can do it by",
+    "next_step": "the step after it",
+    "not_included": "what is not included",
+    "payment_terms": "when and how it is paid",
+    "prevention": "what you have changed",
+    "price": "the price",
+    "proposed_day": "a day and a time",
+    "reason": "your reason",
+    "remedy": "what you have done to put it right",
+    "reply_within": "how soon you answer",
+    "request": "what they asked for",
+    "someone_else": "someone who can help",
+    "start_date": "the day you begin",
+    "surprise": "what you have picked out for them",
+    "time_available": "how long you have",
+    "time_needed": "how long it takes",
+    "urgent_means": "what counts as urgent",
+    "urgent_phone": "your number for urgent matters",
+    "what_happened": "what went wrong, in one sentence",
+    "what_is_needed": "what you need from them",
+    "what_reminded_you": "what made you think of them",
+    "your_task": "what they will do",
+}
+"""What no workbook says: always in square brackets, for the owner to write."""
+
+
+PLACEHOLDERS: Mapping[str, str] = {**FROM_THE_WORKBOOK, **FROM_THE_OWNER}
+"""Every name that a letter may use."""
+
+
+MOST_VALUES = 100
+"""How many values one letter may show."""
+
+
+DEEPEST = 20
+"""How deeply the conditions of a letter may be nested."""
+
+
+# What a letter may do
+_MAY = "a letter may only show values, as in {{ name }}, and choose with {% if %}"
+
+
+_WORDS: tuple[tuple[type[nodes.Node] | tuple[type[nodes.Node], ...], str], ...] = (
+    (nodes.For, "a loop"),
+    ((nodes.Call, nodes.CallBlock), "a call"),
+    ((nodes.Getattr, nodes.Getitem), "a part of a value"),
+    ((nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends), "another file"),
+    (nodes.Macro, "a macro"),
+    ((nodes.Assign, nodes.AssignBlock), "an assignment"),
+    ((nodes.BinExpr, nodes.UnaryExpr, nodes.Concat), "arithmetic"),
+)
+
+
+_PLAIN = (
+    nodes.Template,
+    nodes.Output,
+    nodes.TemplateData,
+    nodes.If,
+    nodes.CondExpr,
+    nodes.And,
+    nodes.Or,
+    nodes.Not,
+)
+
+
+class _Missing:
+    """A value that is not known: false in a condition, a placeholder where it is shown."""
+
+    def __init__(self, placeholder: str, seen: dict[str, None]) -> None:
+        self._placeholder = placeholder
+        self._seen = seen
+
+    def __bool__(self) -> bool:
+        return False
+
+    def __str__(self) -> str:
+        self._seen[self._placeholder] = None
+        return f"[{self._placeholder}]"
+
+
+def _of_text(change: Callable[[str], str]) -> Callable[[object], object]:
+    """A filter that leaves a missing value missing."""
+    return lambda value: value if isinstance(value, _Missing) else change(str(value))
+
+
+_ENVIRONMENT = ImmutableSandboxedEnvironment(autoescape=False)
+"""Without escaping: a letter is plain text, and the page that shows it escapes it as such."""
+
+
+_ENVIRONMENT.globals = {}
+
+
+_ENVIRONMENT.tests = {}
+
+
+_ENVIRONMENT.filters = {
+    "capitalize": _of_text(words.sentence_case),
+    "lower": _of_text(str.lower),
+    "upper": _of_text(str.upper),
+}
+
+
+def checked(source: str) -> nodes.Template:
+    """The parsed template, once everything in it is known to be harmless.
+
+    Raises: _Unusable.
+    """
+    try:
+        tree = _ENVIRONMENT.parse(source)
+    except TemplateSyntaxError as error:
+        raise Unusable(
+            f"the brackets in {_line(source, error.lineno)!r} cannot be read; {_MAY} … {{% endif %}}"
+        ) from None
+    except (RecursionError, ValueError, OverflowError):
+        raise Unusable(f"its brackets cannot be read; {_MAY} … {{% endif %}}") from None
+    for node, line, depth in _walk(tree):
+        fault = "too many conditions inside each other" if depth > DEEPEST else _fault(node)
+        if fault:
+            raise Unusable(f"the line {_line(source, line)!r} has {fault}; {_MAY} … {{% endif %}}")
+    shown = sum(
+        not isinstance(part, nodes.TemplateData)
+        for output in tree.find_all(nodes.Output)
+        for part in output.nodes
+    )
+    if shown > MOST_VALUES:
+        raise Unusable(
+            f"it shows {shown:,} values, and {MOST_VALUES} are the most; make it shorter"
+        )
+    return tree
+
+
+@lru_cache(maxsize=256)
+def _template(source: str) -> Template:
+    """The template, ready to be filled. Only the letters that are sent are compiled: that is slow."""
+    return _ENVIRONMENT.from_string(checked(source))
+
+
+def _line(source: str, number: int) -> str:
+    lines = source.split("\n")
+    return short(lines[min(number, len(lines)) - 1])
+
+
+def _walk(tree: nodes.Node) -> Iterator[tuple[nodes.Node, int, int]]:
+    """Every node with its line and its depth, in the order of the text; depth never costs a stack."""
+    waiting: list[tuple[nodes.Node, int, int]] = [(tree, 1, 0)]
+    while waiting:
+        node, line, depth = waiting.pop()
+        yield node, line, depth
+        # Jinja leaves some nodes without a line of their own.
+        below = [(child, child.lineno or line, depth + 1) for child in node.iter_child_nodes()]
+        waiting.extend(reversed(below))
+
+
+def _fault(node: nodes.Node) -> str | None:
+    """What of a node is not allowed, in the owner's words; None where it is harmless."""
+    if isinstance(node, _PLAIN):
+        return None
+    if isinstance(node, nodes.Name):
+        if node.ctx != "load":
+            return f"an assignment to {short(node.name)}"
+        return None if node.name in PLACEHOLDERS else _unknown(node.name)
+    if isinstance(node, nodes.Const):
+        return None if isinstance(node.value, str) else "something other than text"
+    if isinstance(node, nodes.Compare | nodes.Operand):
+        operands = node.ops if isinstance(node, nodes.Compare) else [node]
+        plain = all(operand.op in ("eq", "ne") for operand in operands)
+        return None if plain else "a comparison other than == and !="
+    if isinstance(node, nodes.Filter):
+        if node.name in _ENVIRONMENT.filters and not (node.args or node.kwargs):
+            return None
+        return f"the filter {short(node.name)}, while there are only {_filters()}"
+    return next(
+        (word for kinds, word in _WORDS if isinstance(node, kinds)),
+        "a command that letters do not have",
+    )
+
+
+def _filters() -> str:
+    return words.listed(sorted(_ENVIRONMENT.filters), most=len(_ENVIRONMENT.filters))
+
+
+def _unknown(name: str) -> str:
+    from rapidfuzz import fuzz, process  # only where there is something to suggest
+
+    nearest = process.extractOne(name, list(PLACEHOLDERS), scorer=fuzz.ratio, score_cutoff=60)
+    hint = f" (is it {nearest[0]}?)" if nearest else ""
+    return f"a value of the name {short(name)}, which is not known{hint}"
+
+
+def fill(letter: Letter, known: Mapping[str, str]) -> Filled:
+    """The letter with the values in their places, and a placeholder for each that is not known.
+
+    Values go in as they are: nothing in them is read as a template or as Markdown.
+    """
+    missing: dict[str, None] = {}
+    shown = {
+        name: known.get(name) or _Missing(placeholder, missing)
+        for name, placeholder in PLACEHOLDERS.items()
+    }
+    subject = _template(letter.subject).render(shown)
+    body = _template(letter.body).render(shown)
+    lines = "\n".join(line.rstrip() for line in body.split("\n"))
+    return Filled(
+        subject=" ".join(subject.split()),
+        # A passage that was left out leaves its empty lines behind.
+        body=re.sub(r"\n{3,}", "\n\n", lines).strip("\n"),
+        missing=tuple(missing),
+    )

@@ -1,0 +1,126 @@
+"""Whether a folder is one that a web page is published from, and what may not be put into it.
+
+GitHub takes a page from a folder ``docs``, from a branch ``gh-pages`` or from a repository called
+``name.github.io``; other services take it from a folder ``public``. The names of the folders and the
+two small files that say which branch is checked out are enough; git itself is asked only where it
+keeps that branch in a form of its own, *reftable*.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+from reportgen.problems import ReportError
+
+_NAMES = frozenset({"docs", "public", "gh-pages"})
+
+
+_REF = "ref: "
+
+
+_BRANCH = _REF + "refs/heads/gh-pages"
+
+
+_ELSEWHERE = _REF + "refs/heads/.invalid"
+"""What HEAD says where the branch stands in a reftable; no branch can have that name."""
+
+
+_SITE = ".github.io"
+
+
+_ANSWER_SECONDS = 10.0
+
+
+_DETACHED = 1
+"""How git ends where a commit is checked out and no branch."""
+
+
+def refuse_published(folder: Path, instead: str) -> None:
+    """Nothing, where no web page seems to be published from the folder, which need not exist.
+
+    ``instead`` says what else the owner can do.
+
+    Raises: ReportError, with the reason and ``instead``.
+    """
+    because = published_because(folder)
+    if because:
+        raise ReportError(f"{folder} may be published as a web page, because {because}; {instead}")
+
+
+def published_because(folder: Path) -> str | None:
+    """Why a web page may be published from the folder, in words that follow *because*; or None.
+
+    What counts is its own name; the names on the way to it, as it was given and from the folder one
+    works in; and, in every git repository that holds it, the names of the folders around it, the
+    repository's and its branch: every one, since a repository may stand in another's docs. Names are
+    compared without regard to capitals. Further up names do not count: who keeps her business in
+    ~/public publishes nothing by it. Where a repository does not tell its branch, it may be the one
+    that is published.
+    """
+    written, real = Path(os.path.abspath(folder)), Path(os.path.realpath(folder))
+    names = [written.name, real.name]
+    if not folder.is_absolute():
+        names += Path(os.path.normpath(folder)).parts
+    roots = [root for path in (written, real) for root in _repositories(path)]
+    for path in (written, real):
+        names += [part for root in (Path.cwd(), *roots) for part in _below(root, path)]
+    named = next((name for name in names if name.casefold() in _NAMES), None)
+    if named is not None:
+        return f"it is, or stands in, a folder named {named}"
+    for root in roots:
+        if root.name.casefold().endswith(_SITE):
+            return f"it stands in {root.name}, all of which GitHub publishes"
+        head = _head(root)
+        if head == _BRANCH:
+            return "it stands on the branch gh-pages of a git repository"
+        if head is None:
+            return f"git does not tell which branch of {root} it stands on"
+    return None
+
+
+def _below(root: Path, path: Path) -> Iterator[str]:
+    if path.is_relative_to(root):
+        yield from path.relative_to(root).parts
+
+
+def _repositories(path: Path) -> list[Path]:
+    """The folders around that hold a ``.git``: a folder, or a file in a second work tree."""
+    return [one for one in (path, *path.parents) if os.path.lexists(one / ".git")]
+
+
+def _head(root: Path) -> str | None:
+    """What the repository has checked out, in the words of a file HEAD.
+
+    Empty where there is no such file to read, as in what only looks like a repository; None where git
+    keeps the answer elsewhere and does not give it.
+    """
+    git = root / ".git"
+    try:
+        if git.is_file():
+            git = root / git.read_text(encoding="utf-8").strip().removeprefix("gitdir: ")
+        head = (git / "HEAD").read_text(encoding="utf-8").strip()
+    except (OSError, ValueError):
+        return ""
+    return _asked(git) if head == _ELSEWHERE else head
+
+
+def _asked(git: Path) -> str | None:
+    """What git says that HEAD is; None where it is not there, too old for a reftable or does not answer."""
+    try:
+        said = subprocess.run(
+            ["git", f"--git-dir={git}", "symbolic-ref", "--quiet", "HEAD"],
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            encoding="utf-8",
+            errors="replace",
+            timeout=_ANSWER_SECONDS,
+            check=False,
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return None
+    if said.returncode == _DETACHED and not said.stderr:
+        return ""
+    return _REF + said.stdout.strip() if said.returncode == 0 else None

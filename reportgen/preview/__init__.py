@@ -1,0 +1,1 @@
+"""The preview on this machine, made anew whenever the workbook is saved."""

@@ -1,0 +1,146 @@
+"""A web server for the browsers of this computer, and for nobody else.
+
+It listens on 127.0.0.1 alone. A page of another site can still send a browser there under a name of
+its own (DNS rebinding), so a request must also name this address as the one that it is for.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import socketserver
+import sys
+import threading
+from collections.abc import Iterator
+from http import HTTPStatus
+from http.server import BaseHTTPRequestHandler
+from typing import Any
+from urllib.parse import unquote
+
+from reportgen.preview.shown import EVENTS, Preview, Response
+from reportgen.problems import ReportError
+
+HERE = "127.0.0.1"
+
+
+USUAL_PORT = 18273
+"""Always the same, so that a bookmark stays good, and below those that systems hand out themselves."""
+
+
+_SILENT_SECONDS = 30.0
+
+
+@contextlib.contextmanager
+def listening(preview: Preview, port: int | None) -> Iterator[int]:
+    """The port at which the preview can be seen for as long as the ``with`` block lasts.
+
+    Without one it is the usual port or, where that is taken, any free one.
+
+    Raises: ReportError, when the port asked for cannot be had.
+    """
+    with _server(preview, port) as server:
+        thread = threading.Thread(target=server.serve_forever, args=(0.1,), daemon=True)
+        thread.start()
+        try:
+            yield int(server.server_address[1])
+        finally:
+            preview.end()
+            server.shutdown()
+
+
+def _server(preview: Preview, port: int | None) -> _Server:
+    if port is None:
+        try:
+            return _Server(preview, USUAL_PORT)
+        except OSError:
+            return _Server(preview, 0)
+    try:
+        return _Server(preview, port)
+    except OSError as error:
+        taken = error.errno == errno.EADDRINUSE
+        reason = "is taken by another program" if taken else f"cannot be used ({error.strerror})"
+        raise ReportError(f"Port {port} {reason}; give another, or leave --port out.") from None
+
+
+class _Server(socketserver.ThreadingTCPServer):
+    daemon_threads = True  # a browser that waits for news must not keep the program alive
+    block_on_close = False
+    allow_reuse_address = os.name == "posix"  # elsewhere two programs would get the same port
+
+    def __init__(self, preview: Preview, port: int) -> None:
+        self.preview = preview
+        super().__init__((HERE, port), _Handler)
+        own = self.server_address[1]
+        self.names = {f"{HERE}:{own}", f"localhost:{own}"}
+
+    def handle_error(self, *_: Any) -> None:
+        """A word on standard error; none where a browser went away in the middle of a page."""
+        error = sys.exc_info()[1]
+        if not isinstance(error, OSError):
+            kind = type(error).__name__
+            sys.stderr.write(f"reportgen met a fault of its own ({kind}) showing a page.\n")
+
+
+class _Handler(BaseHTTPRequestHandler):
+    server: _Server
+    timeout = _SILENT_SECONDS
+    error_message_format = "%(message)s\n"
+    error_content_type = "text/plain; charset=utf-8"
+
+    def do_GET(self) -> None:
+        if not self._may():
+            return
+        path = unquote(self.path.partition("?")[0]).removeprefix("/") or "index.html"
+        if path == EVENTS:
+            self._tell_news()
+        else:
+            self._send(self.server.preview.answer(path))
+
+    do_HEAD = do_GET
+
+    def _refuse(self) -> None:
+        self.send_error(HTTPStatus.METHOD_NOT_ALLOWED, "Pages can only be read here.")
+
+    do_POST = do_PUT = do_PATCH = do_DELETE = do_OPTIONS = _refuse
+
+    def _may(self) -> bool:
+        """Whether the request names this address; where it does not, it has been refused."""
+        asked = self.headers.get_all("Host", [])
+        if len(asked) == 1 and asked[0].strip().casefold() in self.server.names:
+            return True
+        self.send_error(HTTPStatus.FORBIDDEN, "Only the address that the program named is served.")
+        return False
+
+    def _send(self, response: Response) -> None:
+        self.send_response(response.status)
+        self.send_header("Content-Type", response.kind)
+        self.send_header("Content-Length", str(len(response.content)))
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(response.content)
+
+    def _tell_news(self) -> None:
+        self.send_response(HTTPStatus.OK)
+        self.send_header("Content-Type", "text/event-stream")
+        self.end_headers()
+        if self.command == "HEAD":
+            return
+        self.wfile.write(b"retry: 1000\n\n")
+        for mark in self.server.preview.news():
+            self.wfile.write(f"data: {mark}\n\n".encode())
+
+    def end_headers(self) -> None:
+        """Every answer is kept by nobody and put into no page of another site."""
+        self.send_header("Cache-Control", "no-store")
+        self.send_header("Cross-Origin-Resource-Policy", "same-origin")
+        self.send_header("X-Content-Type-Options", "nosniff")
+        self.send_header("X-Frame-Options", "DENY")
+        super().end_headers()
+
+    def version_string(self) -> str:
+        """Our name, without the versions of what we run on."""
+        return "reportgen"
+
+    def log_message(self, format: str, *args: Any) -> None:
+        """Nothing: what the owner looks at is not written down."""

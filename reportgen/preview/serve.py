@@ -1,0 +1,170 @@
+"""The preview: build, show, wait until something is saved, build again."""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+import signal
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from reportgen import words
+from reportgen.preview.loopback import HERE, USUAL_PORT, listening
+from reportgen.preview.saves import Sources, Stop, saves
+from reportgen.preview.shown import Preview
+from reportgen.problems import ReportError
+from reportgen.run.job import Answer, Job, Seen
+from reportgen.run.supervise import run
+
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Voices:
+    """Where the sentences go."""
+
+    say: Say
+    """The address."""
+    tell: Say
+    """What became of each save."""
+    complain: Say
+    """Why the workbook cannot be shown as it is."""
+    progress: Callable[[], AbstractContextManager[Seen]]
+    """Shows how far a build is."""
+
+
+class _Stopped(Exception):
+    """An end is asked for in the middle of a build."""
+
+
+def serve(job: Job, port: int | None, voices: Voices) -> None:
+    """Nothing, once the owner has had enough: a preview of the job, made anew at every save.
+
+    Where the job names no settings, those beside the workbook count, also when they are made later.
+    Without a port it is the usual one or, where that is taken, a free one. Everything is written into
+    a temporary folder, which is gone at the end.
+
+    Raises: ReportError, when the port asked for cannot be had or no temporary folder can be made.
+    """
+    sources = Sources(Path(job.workbook), Path(job.config) if job.config else None)
+    preview = Preview()
+    with (
+        _noting_signals() as stop,
+        _temporary() as place,
+        listening(preview, port) as own,
+        contextlib.suppress(_Stopped),
+    ):
+        address = f"http://{HERE}:{own}/"
+        if port is None and own != USUAL_PORT:
+            voices.tell(f"The usual port, {USUAL_PORT}, is taken by another program.")
+        for saved in saves(sources, stop):
+            try:
+                settings = sources.settings
+                of_now = replace(job, config=str(settings) if settings else None)
+                answer, new = _show(preview, of_now, place, stop, voices)
+            except ReportError as error:
+                if stop.asked:  # Ctrl-C may reach the worker before us
+                    return
+                preview.blame(str(error))
+                voices.complain(f"{error} {_meanwhile(saved, address)}")
+                continue
+            if saved:
+                voices.tell(f"{_changed(saved)}; the pages are {_new(new)}: {_unused(answer)}.")
+            else:
+                voices.say(f"{address} shows {_clients(answer)}; {_unused(answer)}.")
+                voices.tell(
+                    f"It is made anew when you save {sources.workbook.name}; Ctrl-C ends it."
+                )
+
+
+def _show(
+    preview: Preview, job: Job, place: Path, stop: Stop, voices: Voices
+) -> tuple[Answer, bool]:
+    """What a build came to and whether the pages, which are shown from now on, are new.
+
+    Raises: ReportError, when they cannot be made.
+    """
+    try:
+        folder = Path(tempfile.mkdtemp(dir=place))
+        try:
+            with voices.progress() as seen:
+
+                def unless_stopped(step: str, done: int, of: int) -> None:
+                    if stop.asked:
+                        raise _Stopped
+                    seen(step, done, of)
+
+                answer = run(replace(job, out=str(folder)), unless_stopped)
+            return answer, preview.show(folder)
+        except BaseException:
+            shutil.rmtree(folder, ignore_errors=True)
+            raise
+    except OSError as error:
+        raise _no_room(error) from None
+
+
+@contextlib.contextmanager
+def _noting_signals() -> Iterator[Stop]:
+    """Ctrl-C, an end by the system and a closed terminal are noted, the last unless under nohup."""
+    stop = Stop()
+    kinds = [getattr(signal, name, None) for name in ("SIGINT", "SIGTERM", "SIGBREAK")]
+    hung_up = getattr(signal, "SIGHUP", None)
+    if hung_up and signal.getsignal(hung_up) != signal.SIG_IGN:
+        kinds.append(hung_up)
+    before = {kind: signal.signal(kind, stop.note) for kind in kinds if kind}
+    try:
+        yield stop
+    finally:
+        for kind, handler in before.items():
+            signal.signal(kind, handler)
+
+
+@contextlib.contextmanager
+def _temporary() -> Iterator[Path]:
+    """A folder that only the owner can enter, and that is gone afterwards.
+
+    Raises: ReportError, when there can be none.
+    """
+    try:
+        folder = tempfile.TemporaryDirectory(prefix="reportgen-", ignore_cleanup_errors=True)
+    except OSError as error:
+        raise _no_room(error) from None
+    with folder as place:
+        yield Path(place)
+
+
+def _no_room(error: OSError) -> ReportError:
+    reason = (error.strerror or str(error)).casefold()
+    return ReportError(
+        f"The pages could not be put into the folder for temporary files, {tempfile.gettempdir()} "
+        f"({reason}); free some space there and save the workbook again."
+    )
+
+
+def _meanwhile(saved: tuple[str, ...], address: str) -> str:
+    if saved:
+        return "The pages stay as they were."
+    return f"{address} shows the report as soon as that is put right."
+
+
+def _changed(saved: tuple[str, ...]) -> str:
+    return f"{words.listed(saved)} {'has' if len(saved) == 1 else 'have'} changed"
+
+
+def _new(new: bool) -> str:
+    return "new" if new else "as they were"
+
+
+def _clients(answer: Answer) -> str:
+    as_of = words.day(date.fromisoformat(answer.as_of))
+    return f"{words.count(answer.clients, 'client')} as of {as_of}"
+
+
+def _unused(answer: Answer) -> str:
+    if not answer.problems:
+        return "every cell could be used"
+    return f"{words.count(len(answer.problems), 'cell')} could not be used"

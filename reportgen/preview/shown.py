@@ -1,0 +1,203 @@
+"""What a preview shows: the last good pages, and a sentence above them while the workbook has a fault.
+
+The folder holds what ``build`` made. What a preview adds is added on the way to the browser: a script
+that loads the page anew once there is another state of it, and the banner. Only the files found when
+a build was finished are given out, each by its exact path.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import re
+import shutil
+import threading
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from http import HTTPStatus
+from pathlib import Path
+
+from markupsafe import Markup
+
+from reportgen import environments
+
+EVENTS = "_preview/events"
+"""Where a browser hears of every change, as server-sent events."""
+
+
+_SCRIPT = "_preview/serve.js"
+
+
+_ALIVE_SECONDS = 10.0
+
+
+_BODY = re.compile(rb"<body[^>]*>")
+
+
+_HTML = "text/html; charset=utf-8"
+
+
+_SCRIPT_KIND = "text/javascript; charset=utf-8"
+
+
+_KINDS: Mapping[str, str] = {
+    ".css": "text/css; charset=utf-8",
+    ".csv": "text/csv; charset=utf-8",
+    ".eml": "message/rfc822",
+    ".html": _HTML,
+    ".ics": "text/calendar; charset=utf-8",
+    ".js": _SCRIPT_KIND,
+    ".json": "application/json",
+    ".md": "text/markdown; charset=utf-8",
+    ".svg": "image/svg+xml",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+"""Said here and not by the system, which may know another kind for .js or none for .md."""
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """What a browser gets."""
+
+    status: HTTPStatus
+    kind: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """What there is to show at one moment."""
+
+    folder: Path | None = None
+    """Of the last good build."""
+    files: frozenset[str] = frozenset()
+    """What may be asked for in it, with ``/`` between folders."""
+    digest: str = ""
+    """Of all the bytes of these files."""
+    sentence: str = ""
+    """Why the workbook as it is now cannot be used; empty when it can."""
+
+    @property
+    def mark(self) -> str:
+        """The same for the same pages and sentence, also after the program was started again.
+
+        Empty before there is either: a page that is open from before waits for the first build.
+        """
+        if self == _State():
+            return ""
+        return hashlib.sha256(f"{self.digest} {self.sentence}".encode()).hexdigest()[:16]
+
+
+class Preview:
+    """Hears of builds on one side and is asked for pages on the other, from any thread."""
+
+    def __init__(self) -> None:
+        self._state = _State()
+        self._over = False
+        self._changed = threading.Condition()
+
+    def show(self, folder: Path) -> bool:
+        """Whether the pages in the folder differ from those shown so far, which are removed."""
+        files = _files(folder)
+        state = _State(folder, frozenset(files), _digest(folder, files))
+        with self._changed:
+            before, self._state = self._state, state
+            self._changed.notify_all()
+        if before.folder is not None:
+            shutil.rmtree(before.folder, ignore_errors=True)
+        return state.digest != before.digest
+
+    def blame(self, sentence: str) -> None:
+        """Leave the pages as they are and put the sentence above each of them."""
+        with self._changed:
+            self._state = replace(self._state, sentence=sentence)
+            self._changed.notify_all()
+
+    def end(self) -> None:
+        """Let go of every browser that waits for news."""
+        with self._changed:
+            self._over = True
+            self._changed.notify_all()
+
+    def news(self) -> Iterator[str]:
+        """The mark of what is shown: at once, at each change, and every few seconds without one.
+
+        The last is how a browser that has gone is noticed. It ends with the preview.
+        """
+        told = ""
+        while (mark := self._mark_after(told)) is not None:
+            yield mark
+            told = mark
+
+    def _mark_after(self, told: str) -> str | None:
+        with self._changed:
+            self._changed.wait_for(
+                lambda: self._over or self._state.mark != told, timeout=_ALIVE_SECONDS
+            )
+            return None if self._over else self._state.mark
+
+    def answer(self, path: str) -> Response:
+        """What to give for a path, which has no ``/`` before it.
+
+        Where there is no such file: a page that says so, and turns into the file once there is one.
+        """
+        if path == _SCRIPT:
+            script = environments.static_file("serve.js")
+            return Response(HTTPStatus.OK, _SCRIPT_KIND, script.encode())
+        with self._changed:  # so that no build takes the file away while it is read
+            state = self._state
+            content = _content(state, path)
+        if content is None:
+            return _absent(state)
+        kind = _KINDS.get(os.path.splitext(path)[1], "application/octet-stream")
+        if kind == _HTML:
+            content = _alive(content, state, state.sentence)
+        return Response(HTTPStatus.OK, kind, content)
+
+
+def _files(folder: Path) -> list[str]:
+    """What may be asked for: every file but those whose names begin with a dot, in order."""
+    paths = (path.relative_to(folder) for path in folder.rglob("*") if path.is_file())
+    return sorted(path.as_posix() for path in paths if not path.name.startswith("."))
+
+
+def _digest(folder: Path, files: list[str]) -> str:
+    digest = hashlib.sha256()
+    for name in files:
+        content = (folder / name).read_bytes()
+        digest.update(f"{name}\n{len(content)}\n".encode() + content)
+    return digest.hexdigest()
+
+
+def _content(state: _State, path: str) -> bytes | None:
+    if state.folder is not None and path in state.files:
+        with contextlib.suppress(OSError):  # somebody tidied the system's temporary folder
+            return (state.folder / path).read_bytes()
+    return None
+
+
+def _absent(state: _State) -> Response:
+    if state.folder is None:
+        said = state.sentence or "It is being made."
+        page = _page("Your report is not here yet", said, "It comes up here by itself.")
+        return Response(HTTPStatus.SERVICE_UNAVAILABLE, _HTML, _alive(page, state, ""))
+    page = _page("There is no such page", "A client who is not in your workbook has none.", None)
+    return Response(HTTPStatus.NOT_FOUND, _HTML, _alive(page, state, state.sentence))
+
+
+def _page(title: str, said: str, then: str | None) -> bytes:
+    style = Markup(environments.static_file("report.css"))
+    template = environments.html().get_template("site/preview.html")
+    return template.render(title=title, said=said, then=then, style=style).encode()
+
+
+def _alive(html: bytes, state: _State, sentence: str) -> bytes:
+    """The page with the script that loads it anew, under a banner where there is a sentence."""
+    script = f'<script src="/{_SCRIPT}" data-mark="{state.mark}"></script>\n'
+    before, end, after = html.rpartition(b"</body>")
+    whole = before + script.encode() + end + after
+    if not sentence:
+        return whole
+    banner = environments.html().get_template("site/preview-banner.html").render(sentence=sentence)
+    return _BODY.sub(lambda body: body[0] + b"\n" + banner.encode(), whole, count=1)

@@ -1,0 +1,106 @@
+"""What the records of an .xlsb tell before it is read: errors, how far cells reach, the date system."""
+
+from __future__ import annotations
+
+import posixpath
+import struct
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from xml.etree import ElementTree
+
+from reportgen.reading.cells import Fault, error
+from reportgen.reading.safety.biff8 import ERRORS
+
+WORKBOOK = "xl/workbook.bin"
+
+
+_RELATIONSHIPS = "xl/_rels/workbook.bin.rels"
+
+
+_ROW, _BLANK, _ERROR, _ERROR_OF_FORMULA = 0, 1, 3, 11
+
+
+_LAST_CELL = 11
+
+
+_WORKBOOK_PROPERTIES, _SHEET = 153, 156
+
+
+@dataclass(slots=True)
+class Found:
+    """What a walk over the records finds."""
+
+    faults: dict[str, dict[tuple[int, int], Fault]] = field(default_factory=dict)
+    reach: dict[str, tuple[int, int]] = field(default_factory=dict)
+    """Sheet → its last filled row and column, from 1."""
+    is_1904: bool = False
+
+
+def _variable(part: bytes, at: int, longest: int) -> tuple[int, int]:
+    """A number of seven bits a byte, and where the next thing begins."""
+    value = 0
+    for step in range(longest):
+        if at >= len(part):
+            break
+        byte = part[at]
+        at += 1
+        value |= (byte & 0x7F) << (7 * step)
+        if byte < 0x80:
+            break
+    return value, at
+
+
+def _records(part: bytes) -> Iterator[tuple[int, bytes]]:
+    at = 0
+    while at < len(part):
+        low = part[at]
+        at += 1
+        kind = low
+        if low >= 0x80 and at < len(part):
+            kind = (low & 0x7F) | (part[at] & 0x7F) << 7
+            at += 1
+        length, at = _variable(part, at, 4)
+        yield kind, part[at : at + length]
+        at += length
+
+
+def _text(record: bytes, at: int) -> tuple[str, int]:
+    (length,) = struct.unpack_from("<I", record, at)
+    end = at + 4 + 2 * length
+    return record[at + 4 : end].decode("utf-16-le", "replace"), end
+
+
+def scan(parts: dict[str, bytes]) -> Found:
+    """Every sheet's errors and reach; a part that breaks its format ends that part's walk."""
+    found = Found()
+    try:
+        targets = {
+            relation.get("Id", ""): relation.get("Target", "")
+            for relation in ElementTree.fromstring(parts.get(_RELATIONSHIPS, b"<none/>"))
+        }
+    except SyntaxError:
+        return found
+    for kind, record in _records(parts[WORKBOOK]):
+        if kind == _WORKBOOK_PROPERTIES and record:
+            found.is_1904 = bool(record[0] & 1)
+        elif kind == _SHEET and len(record) > 12:
+            link, end = _text(record, 8)
+            name, _ = _text(record, end)
+            part = posixpath.normpath(posixpath.join("xl", targets.get(link, ""))).lstrip("/")
+            if part in parts:
+                found.faults[name], found.reach[name] = _scan_sheet(parts[part])
+    return found
+
+
+def _scan_sheet(part: bytes) -> tuple[dict[tuple[int, int], Fault], tuple[int, int]]:
+    faults: dict[tuple[int, int], Fault] = {}
+    row, last_row, last_column = 0, 0, 0
+    for kind, record in _records(part):
+        if kind == _ROW and len(record) >= 4:
+            (row,) = struct.unpack_from("<I", record)
+        elif _BLANK < kind <= _LAST_CELL and len(record) >= 8:
+            (column,) = struct.unpack_from("<I", record)
+            last_row, last_column = max(last_row, row + 1), max(last_column, column + 1)
+            if kind in (_ERROR, _ERROR_OF_FORMULA) and len(record) > 8:
+                faults[row, column] = error(ERRORS.get(record[8], "in this cell"))
+    return faults, (last_row, last_column)

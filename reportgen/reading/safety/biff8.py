@@ -1,0 +1,172 @@
+"""What the records of an .xls tell before it is read: errors, the date system, a password.
+
+An .xls is a small file system (a compound file) with the workbook as one of its streams: a list of
+records. Only what the reader does not tell is looked for. Formulas have a saved value always.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from reportgen.reading.cells import Fault, error
+
+ERRORS = {
+    0x00: "#NULL!",
+    0x07: "#DIV/0!",
+    0x0F: "#VALUE!",
+    0x17: "#REF!",
+    0x1D: "#NAME?",
+    0x24: "#NUM!",
+    0x2A: "#N/A",
+    0x2B: "#GETTING_DATA",
+}
+
+
+_FORMULA, _END, _DATE_MODE, _FILE_PASS, _SHEET, _ERROR, _BEGIN = (
+    0x6,
+    0xA,
+    0x22,
+    0x2F,
+    0x85,
+    0x205,
+    0x809,
+)
+
+
+_CELLS = frozenset({_FORMULA, _ERROR, 0xBD, 0xD6, 0xFD, 0x203, 0x204, 0x27E})
+"""Records of filled cells: also rows of numbers, rich text, shared text, number, text, short number."""
+
+
+MOST_COLUMNS = 256
+
+
+_LAST_SECTOR = 0xFFFFFFF0
+"""Numbers from here on are marks, not sectors."""
+
+
+@dataclass(slots=True)
+class Found:
+    """What a walk over the records finds."""
+
+    faults: dict[str, dict[tuple[int, int], Fault]] = field(default_factory=dict)
+    is_1904: bool = False
+    protected: bool = False
+    reach: dict[str, tuple[int, int]] = field(default_factory=dict)
+    """Sheet → its last filled row and column, from 1."""
+
+
+def scan(content: bytes) -> Found | None:
+    """The workbook's faults; None where the compound file holds no workbook.
+
+    Raises: ValueError or IndexError where the file breaks its own format.
+    """
+    stream = _workbook_stream(content)
+    return None if stream is None else _scan_records(stream)
+
+
+def _chain(first: int, table: list[int]) -> Iterator[int]:
+    """The sectors of a chain; at most as many as there are, so that a loop ends."""
+    sector = first
+    for _ in range(len(table)):
+        if sector >= _LAST_SECTOR:
+            return
+        yield sector
+        sector = table[sector]
+
+
+def _workbook_stream(content: bytes) -> bytes | None:
+    if len(content) < 512:
+        raise ValueError("shorter than a header")
+    size = 1 << struct.unpack_from("<H", content, 30)[0]
+    if size not in (512, 4096):
+        raise ValueError("no sector has this size")
+
+    def sector(number: int) -> bytes:
+        return content[(number + 1) * size : (number + 2) * size]
+
+    def numbers(block: bytes) -> list[int]:
+        return list(struct.unpack(f"<{len(block) // 4}I", block[: len(block) // 4 * 4]))
+
+    directory, cutoff, mini_first = (
+        struct.unpack_from("<I", content, at)[0] for at in (48, 56, 60)
+    )
+    tables = [n for n in numbers(content[76:512]) if n < _LAST_SECTOR]
+    more = struct.unpack_from("<I", content, 68)[0]
+    for _ in range(len(content) // size):
+        if more >= _LAST_SECTOR:
+            break
+        *listed, more = numbers(sector(more))
+        tables += [n for n in listed if n < _LAST_SECTOR]
+    table = [number for at in tables for number in numbers(sector(at))]
+    entries = b"".join(sector(n) for n in _chain(directory, table))
+    found: dict[str, tuple[int, int]] = {}
+    for start in range(0, len(entries) - 127, 128):
+        length, kind = struct.unpack_from("<HB", entries, start + 64)
+        name = entries[start : start + max(0, length - 2)].decode("utf-16-le", "replace")
+        if kind in (2, 5):
+            found.setdefault(name, struct.unpack_from("<II", entries, start + 116))
+    at = found.get("Workbook") or found.get("Book")
+    if at is None:
+        return None
+    first, length = at
+    if length >= cutoff:
+        return b"".join(sector(n) for n in _chain(first, table))[:length]
+    mini = b"".join(sector(n) for n in _chain(found["Root Entry"][0], table))
+    mini_table = [n for at in _chain(mini_first, table) for n in numbers(sector(at))]
+    return b"".join(mini[n * 64 : (n + 1) * 64] for n in _chain(first, mini_table))[:length]
+
+
+def _records(stream: bytes, at: int) -> Iterator[tuple[int, bytes]]:
+    while at + 4 <= len(stream):
+        kind, length = struct.unpack_from("<HH", stream, at)
+        yield kind, stream[at + 4 : at + 4 + length]
+        at += 4 + length
+
+
+def _scan_records(stream: bytes) -> Found:
+    found = Found()
+    sheets: dict[str, int] = {}
+    for kind, record in _records(stream, 0):
+        if kind == _FILE_PASS:
+            found.protected = True
+            return found
+        if kind == _DATE_MODE:
+            found.is_1904 = record[:2] == b"\x01\x00"
+        elif kind == _SHEET and len(record) > 8:
+            offset, _, length, wide = struct.unpack_from("<IHBB", record)
+            letters = record[8 : 8 + length * (2 if wide & 1 else 1)]
+            sheets[letters.decode("utf-16-le" if wide & 1 else "latin-1", "replace")] = offset
+        elif kind == _END:
+            break
+    for name, offset in sheets.items():
+        found.faults[name], found.reach[name] = _scan_sheet(stream, offset)
+    return found
+
+
+def _scan_sheet(stream: bytes, offset: int) -> tuple[dict[tuple[int, int], Fault], tuple[int, int]]:
+    found: dict[tuple[int, int], Fault] = {}
+    depth, last_row, last_column = 0, 0, 0
+    for kind, record in _records(stream, offset):
+        if kind == _BEGIN:
+            depth += 1
+        elif kind == _END:
+            depth -= 1
+            if depth <= 0:
+                break
+        elif kind in _CELLS and len(record) >= 6:
+            row, column = struct.unpack_from("<HH", record)
+            last_row, last_column = max(last_row, row + 1), max(last_column, column + 1)
+            code = _error_code(kind, record)
+            if code is not None and column < MOST_COLUMNS:
+                found[row, column] = error(ERRORS.get(code, "in this cell"))
+    return found, (last_row, last_column)
+
+
+def _error_code(kind: int, record: bytes) -> int | None:
+    if kind == _ERROR and len(record) >= 8 and record[7]:
+        return record[6]
+    if kind == _FORMULA and record[12:14] == b"\xff\xff" and record[6] == 2:
+        return record[8]
+    return None

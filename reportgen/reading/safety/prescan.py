@@ -1,0 +1,163 @@
+"""Is this file safe to read, and which of its cells will the reader not see?
+
+The reader shows an error cell and a formula that was never calculated as blank cells, and it can be
+made to take all of a machine's memory by a file of two kilobytes. So the file is looked at first, by
+its bytes and not by its name: what it is, how far it unfolds, how far its cells reach.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from reportgen.problems import Cell, ReportError
+from reportgen.reading.cells import EPOCH_1900, EPOCH_1904, Fault
+from reportgen.reading.safety import archive, biff8, biff12, opendocument, openxml
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+ZIP = b"PK\x03\x04"
+
+
+OPEN_MARK = "~$"
+"""How the name of the small file begins that Excel lays beside a workbook while it is open."""
+
+
+WIDEST_BOX = 4_000_000
+"""Cells in the rectangle from A1 to the last filled cell: the reader holds all of them in memory."""
+
+
+Faults = dict[tuple[int, int], Fault]
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """What the reader cannot tell, and what it may read."""
+
+    content: bytes
+    """The file, with what the reader stumbles over put out of its way."""
+    faults: dict[str, Faults] = field(default_factory=dict)
+    """Sheet → (row, column), both from 0 → fault."""
+    epoch: date = EPOCH_1900
+
+
+def scan(content: bytes, name: str) -> Scan:
+    """What there is to know of a workbook before it is read.
+
+    Errors and uncalculated formulas are found in .xlsx, .xlsm and .ods, errors alone in .xlsb and
+    .xls, whose formulas always have a saved value.
+
+    Raises: ReportError where it is no workbook, is protected by a password, damaged or unsafe.
+    """
+    if content.startswith(ZIP):
+        return _zipped(content, name)
+    if content.startswith(OLE):
+        return _compound(content, name)
+    if name.startswith(OPEN_MARK):
+        raise ReportError(
+            f"{name} is not the workbook but the mark that it is open in a spreadsheet program; "
+            f"name the workbook itself, {name.removeprefix(OPEN_MARK)}."
+        )
+    kinds = {
+        b"%PDF": "a PDF",
+        b"{\\rtf": "a text document",
+        b"PK": "a damaged archive",
+        b"<": "a web page or an XML file",
+        b"\x89PNG": "a picture",
+        b"\xff\xd8": "a picture",
+    }
+    kind = next((what for start, what in kinds.items() if content.lstrip().startswith(start)), None)
+    raise ReportError(
+        f"{name} is not a workbook{f' but {kind}' if kind else ''}, whatever its name says; "
+        "save it as .xlsx from your spreadsheet program."
+    )
+
+
+def _zipped(content: bytes, name: str) -> Scan:
+    parts = archive.parts(content, name)
+    for part in parts.values():
+        if b"<!DOCTYPE" in part or b"<!ENTITY" in part:
+            raise archive.unsafe(name, "it declares a document type of its own")
+        if part.startswith((b"\xff\xfe", b"\xfe\xff")):
+            raise archive.unsafe(name, "a part of it is in UTF-16, which is not read reliably")
+    if "content.xml" in parts:
+        return _opendocument(content, parts, name)
+    if openxml.WORKBOOK in parts:
+        return _openxml(content, parts, name)
+    if biff12.WORKBOOK in parts:
+        found = biff12.scan(parts)
+        _within_limits(found.reach, name)
+        return Scan(content, found.faults, _epoch(found.is_1904))
+    raise ReportError(
+        f"{name} is not a workbook but another kind of archive, whatever its name says; "
+        "save it as .xlsx from your spreadsheet program."
+    )
+
+
+def _openxml(content: bytes, parts: dict[str, bytes], name: str) -> Scan:
+    try:
+        sheets = openxml.sheets(parts)
+    except (SyntaxError, KeyError, ValueError):
+        raise archive.damaged(name) from None
+    if openxml.declares_too_many_texts(parts):
+        raise archive.unsafe(name, "it declares more texts than it has")
+    faults: dict[str, Faults] = {}
+    changed: dict[str, bytes] = {}
+    for sheet, part in sheets.items():
+        xml = parts[part]
+        _within_limits({sheet: openxml.reach(xml, WIDEST_BOX)}, name)
+        faults[sheet] = openxml.faults(xml)
+        readable = openxml.with_known_errors(xml)
+        if readable != xml:
+            changed[part] = readable
+    if changed:
+        content = archive.replaced(content, changed)
+    return Scan(content, faults, _epoch(openxml.is_1904(parts)))
+
+
+def _opendocument(content: bytes, parts: dict[str, bytes], name: str) -> Scan:
+    if b"encryption-data" in parts.get("META-INF/manifest.xml", b""):
+        raise archive.protected(name)
+    if opendocument.repeats_spaces_without_end(parts["content.xml"]):
+        raise archive.unsafe(name, "it repeats a space more often than any text does")
+    found = opendocument.scan(parts["content.xml"])
+    if not found.reach:
+        raise ReportError(
+            f"{name} is not a workbook but another kind of document, whatever its name says; "
+            "save it as .ods from your spreadsheet program."
+        )
+    _within_limits(found.reach, name)
+    return Scan(content, found.faults, _epoch(found.is_1904))
+
+
+def _compound(content: bytes, name: str) -> Scan:
+    if "EncryptedPackage".encode("utf-16-le") in content:
+        raise archive.protected(name)
+    try:
+        found = biff8.scan(content)
+    except (ValueError, IndexError, KeyError):
+        raise archive.damaged(name) from None
+    if found is None:
+        raise ReportError(
+            f"{name} is not a workbook but another kind of document, whatever its name says; "
+            "save it as .xlsx from your spreadsheet program."
+        )
+    if found.protected:
+        raise archive.protected(name)
+    _within_limits(found.reach, name)
+    return Scan(content, found.faults, _epoch(found.is_1904))
+
+
+def _epoch(is_1904: bool) -> date:
+    return EPOCH_1904 if is_1904 else EPOCH_1900
+
+
+def _within_limits(reach: dict[str, tuple[int, int]], name: str) -> None:
+    for sheet, (rows, columns) in reach.items():
+        if rows * columns > WIDEST_BOX:
+            raise ReportError(
+                f"{name} was not read, to be safe: sheet “{sheet}” reaches as far as "
+                f"{Cell(sheet, rows, columns)}; delete the stray cells, rows and columns "
+                "beyond your list, and save it again."
+            )

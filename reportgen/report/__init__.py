@@ -1,0 +1,1 @@
+"""Everything a page may know: the findings of a date, what is ahead, what to do."""

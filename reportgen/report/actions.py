@@ -1,0 +1,361 @@
+"""What to do this month: from findings to an ordered list (SPEC 9).
+
+Ordered by tier, then by the client's sales in W, most first, then by name.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from typing import Literal
+
+from reportgen import words
+from reportgen.analyses.trust import follows, is_answer
+from reportgen.evidence.working_days import working_days_after
+from reportgen.model import Touchpoint, name_key
+from reportgen.periods import year_to
+from reportgen.problems import Row
+from reportgen.report.findings import ClientFindings, Findings
+from reportgen.settings.settings import Settings
+
+Tier = Literal[
+    "promise",
+    "answer",
+    "complaint",
+    "reconnection",
+    "prospect",
+    "plan",
+    "invoice",
+    "boundary",
+    "opportunity",
+]
+
+
+TIERS: dict[Tier, str] = {
+    "promise": "Promises to keep",
+    "answer": "Answers owed",
+    "complaint": "Complaints to put right",
+    "reconnection": "Clients to get back in touch with",
+    "prospect": "Prospects short of seven contacts",
+    "plan": "Committed clients with nothing planned",
+    "invoice": "Invoices overdue",
+    "boundary": "Boundaries to talk about",
+    "opportunity": "Opportunities",
+}
+"""Every tier in order, and what it is called."""
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One thing to do, for whom, and why."""
+
+    tier: Tier
+    client: str
+    what: str
+    why: str
+    rows: tuple[Row, ...]
+    minutes: int
+    letter: str | None
+    day: date
+    """A proposed working day; the most urgent come first, as many a day as its minutes allow."""
+    start: time
+    """When that day, inside the opening hours."""
+    about: date | None
+    """The day of the promise, message, complaint, sale or greeting that it is about, if any."""
+    twins_before: int
+    """How many before it in the list are about the same day in the same words."""
+
+
+def actions(found: Findings, settings: Settings) -> tuple[Action, ...]:
+    """Everything to do, in order, each with a proposed day and time."""
+    by_worth = sorted(found.clients, key=lambda c: (-c.worth.sales_now, name_key(c.name)))
+    wanted = [action for rule in _RULES for client in by_worth for action in rule(client, settings)]
+    return _spread(wanted, found.as_of, settings)
+
+
+def open_promises(touchpoints: Iterable[Touchpoint], as_of: date) -> tuple[Touchpoint, ...]:
+    """The touchpoints whose promise was due by the as-of date (inclusive) and is not kept by then."""
+    return tuple(
+        touchpoint
+        for touchpoint in touchpoints
+        if touchpoint.promised_for is not None
+        and touchpoint.promised_for <= as_of
+        and not _has_happened(touchpoint.done_on, as_of)
+    )
+
+
+def _has_happened(day: date | None, as_of: date) -> bool:
+    return day is not None and day <= as_of
+
+
+def _action(
+    tier: Tier,
+    client: ClientFindings,
+    what: str,
+    why: str,
+    rows: Iterable[Row],
+    minutes: int,
+    letter: str | None,
+    day: date | None = None,
+    about: date | None = None,
+) -> Action:
+    """With the day before which it is not due, if any; the proposed day comes when all are known."""
+    wished = day or client.seen.as_of
+    return Action(
+        tier, client.name, what, why, tuple(rows), minutes, letter, wished, time(), about, 0
+    )
+
+
+def _promises(client: ClientFindings, settings: Settings) -> Iterator[Action]:
+    as_of = client.seen.as_of
+    for touchpoint in open_promises(client.seen.touchpoints, as_of):
+        assert touchpoint.promised_for is not None
+        late = (as_of - touchpoint.promised_for).days
+        promised = touchpoint.promise or touchpoint.topic
+        yield _action(
+            "promise",
+            client,
+            f"Keep your promise: {promised}" if promised else "Keep your promise",
+            f"Promised for {words.day(touchpoint.promised_for)}; "
+            + (f"{words.days(late)} late." if late else "due on the day of this report."),
+            [touchpoint.row],
+            settings.promise_minutes,
+            "promise-late" if late else None,
+            about=touchpoint.date,
+        )
+
+
+def _answers(client: ClientFindings, settings: Settings) -> Iterator[Action]:
+    """The last message in W of a client who has not been answered since, by the rule of Trust."""
+    seen = client.seen
+    year = year_to(seen.as_of)
+    messages = [t for t in seen.touchpoints if t.direction == "in" and t.date in year]
+    if seen.lapsed or not messages:
+        return
+    waiting = messages[-1]
+    if any(is_answer(t) and follows(t, waiting) for t in seen.touchpoints):
+        return
+    if waiting.signal == "complaint":
+        return  # an open complaint is an action of its own
+    topic = f" about “{waiting.topic}”" if waiting.topic else ""
+    yield _action(
+        "answer",
+        client,
+        f"Answer their message{topic}",
+        f"They wrote on {words.day(waiting.date)}, and nothing has gone back since.",
+        [waiting.row],
+        settings.answer_minutes,
+        None,
+        about=waiting.date,
+    )
+
+
+def _complaints(client: ClientFindings, settings: Settings) -> Iterator[Action]:
+    as_of = client.seen.as_of
+    for touchpoint in client.seen.touchpoints:
+        if touchpoint.signal == "complaint" and not _has_happened(touchpoint.resolved_on, as_of):
+            about = f" about “{touchpoint.topic}”" if touchpoint.topic else ""
+            yield _action(
+                "complaint",
+                client,
+                f"Put right the complaint{about}",
+                f"Raised on {words.day(touchpoint.date)}"
+                + (f", {words.days(ago)} ago." if (ago := (as_of - touchpoint.date).days) else "."),
+                [touchpoint.row],
+                settings.complaint_minutes,
+                "complaint-follow-up",
+                about=touchpoint.date,
+            )
+
+
+def _reconnection(client: ClientFindings, settings: Settings) -> Iterator[Action]:
+    """Below the red line, but not so long that the relationship has lapsed."""
+    quiet = client.seen.silence
+    if not quiet.below_red_line or client.seen.lapsed:
+        return
+    assert quiet.silence_days is not None
+    over = quiet.silence_days - quiet.red_line_days
+    person = f" with {client.seen.client.contact}" if client.seen.client.contact else ""
+    yield _action(
+        "reconnection",
+        client,
+        f"Get back in touch{person}",
+        f"Silent for {words.days(quiet.silence_days)}, {words.days(over)} longer than the "
+        f"{words.days(quiet.red_line_days)} that this client accepts.",
+        client.seen.last_contact_rows,
+        settings.light_touch_minutes,
+        "reconnection",
+    )
+
+
+def _prospect(client: ClientFindings, settings: Settings) -> Iterator[Action]:
+    """A prospect due for contact who has had fewer than seven."""
+    seen = client.seen
+    had = len(seen.contact_days)
+    if seen.is_customer or seen.lapsed or seen.silence.state != "due":
+        return
+    if had < settings.contacts_before_sale:
+        yield _action(
+            "prospect",
+            client,
+            f"Make contact number {had + 1}",
+            f"{words.sentence_case(words.count(had, 'contact'))} so far, the last "
+            f"{words.days(seen.silence.silence_days)} ago; article 003 counts on "
+            f"{settings.contacts_before_sale}.",
+            seen.last_contact_rows,
+            settings.light_touch_minutes,
+            "reconnection",
+        )
+
+
+def _plan(client: ClientFindings, settings: Settings) -> Iterator[Action]:
+    """A committed client with nothing planned (004: a plan of scheduled meetings)."""
+    seen = client.seen
+    planned = seen.planned_touchpoints or seen.planned_sales or seen.period_covers(seen.as_of)
+    if client.relationship.name in ("commitment", "convergence") and not (seen.lapsed or planned):
+        yield _action(
+            "plan",
+            client,
+            "Plan the next meeting",
+            f"A client in {client.relationship.name}, and nothing is planned after "
+            f"{words.day(seen.as_of)}.",
+            client.relationship.rows[-3:],
+            settings.plan_minutes,
+            "meeting-agenda",
+        )
+
+
+def _invoices(client: ClientFindings, settings: Settings) -> Iterator[Action]:
+    as_of = client.seen.as_of
+    for sale in client.seen.open_invoices:
+        assert sale.due_on is not None
+        late = (as_of - sale.due_on).days
+        if late > 0:
+            number = f" {sale.invoice}" if sale.invoice else ""
+            step = (
+                1 + (late > settings.second_reminder_days) + (late > settings.third_reminder_days)
+            )
+            yield _action(
+                "invoice",
+                client,
+                f"Remind them of invoice{number or ' of ' + words.day(sale.date)}",
+                f"{words.money(sale.amount, settings.currency)} was due on {words.day(sale.due_on)}, "
+                f"{words.days(late)} ago.",
+                [sale.row],
+                settings.light_touch_minutes,
+                f"payment-reminder-{step}",
+                about=sale.date,
+            )
+
+
+def _boundary(client: ClientFindings, settings: Settings) -> Iterator[Action]:
+    edges = client.boundaries
+    if edges.level == "act" and not client.seen.lapsed:
+        yield _action(
+            "boundary",
+            client,
+            "Talk about how you work together",
+            f"{words.percent(edges.boundary_load)} of the last 12 months' time was out of hours or out "
+            "of scope.",
+            edges.crossed.rows,
+            settings.boundary_minutes,
+            edges.letter,
+        )
+
+
+def _opportunity(client: ClientFindings, settings: Settings) -> Iterator[Action]:
+    said = {
+        "wow": "Surprise them",
+        "referral": "Ask for a referral",
+        "testimonial": "Ask for a testimonial",
+        "survey": "Send the short survey",
+        "greeting": "Send a greeting",
+    }
+    for chance in client.opportunities:
+        if chance.ready:
+            yield _action(
+                "opportunity",
+                client,
+                said[chance.kind],
+                words.sentence_case("; ".join(check.words for check in chance.checks)) + ".",
+                chance.rows,
+                settings.light_touch_minutes,
+                chance.letter,
+                chance.day,
+                chance.day if chance.kind == "greeting" else None,
+            )
+
+
+_RULES: tuple[Callable[[ClientFindings, Settings], Iterator[Action]], ...] = (
+    _promises,
+    _answers,
+    _complaints,
+    _reconnection,
+    _prospect,
+    _plan,
+    _invoices,
+    _boundary,
+    _opportunity,
+)
+"""In the order of the tiers."""
+
+
+def _spread(wanted: Sequence[Action], as_of: date, settings: Settings) -> tuple[Action, ...]:
+    """Each action in the order given, on the first working day with room, none before its own day.
+
+    No day takes more than the owner's daily minutes, but an action longer than those has a day to
+    itself. A greeting is worth nothing once its day is over: greetings get their place before all
+    others, on the last working day up to their own that has room.
+    """
+    coming = working_days_after(as_of, settings)
+    days = [next(coming)]
+    room = min(settings.daily_action_minutes, _opening_minutes(settings))
+    used: dict[date, int] = {}
+    placed: dict[int, Action] = {}
+
+    def is_full(day: date, minutes: int) -> bool:
+        return used.get(day, 0) > 0 and used[day] + minutes > room
+
+    for number in sorted(range(len(wanted)), key=lambda n: not _has_its_day(wanted[n], as_of)):
+        action = wanted[number]
+        while days[-1] <= action.day:
+            days.append(next(coming))
+        at = max(0, bisect_right(days, action.day) - 1)
+        if _has_its_day(action, as_of):
+            before = [
+                place for place in range(at, -1, -1) if not is_full(days[place], action.minutes)
+            ]
+            at = before[0] if before else at
+        while is_full(days[at], action.minutes):
+            at += 1
+            if at == len(days):
+                days.append(next(coming))
+        day = days[at]
+        begins = datetime.combine(day, settings.opens) + timedelta(minutes=used.get(day, 0))
+        placed[number] = replace(action, day=day, start=begins.time())
+        used[day] = used.get(day, 0) + action.minutes
+    return _with_twins(placed[number] for number in range(len(wanted)))
+
+
+def _has_its_day(action: Action, as_of: date) -> bool:
+    return action.about is not None and action.about > as_of
+
+
+def _opening_minutes(settings: Settings) -> int:
+    """From Opens to Closes, or to midnight where the workbook has them the wrong way round."""
+    opens = settings.opens.hour * 60 + settings.opens.minute
+    closes = settings.closes.hour * 60 + settings.closes.minute
+    return (closes if closes > opens else 24 * 60) - opens
+
+
+def _with_twins(placed: Iterable[Action]) -> tuple[Action, ...]:
+    alike: Counter[tuple[object, ...]] = Counter()
+    numbered = []
+    for action in placed:
+        key = (action.tier, action.client, action.what, action.about)
+        numbered.append(replace(action, twins_before=alike[key]))
+        alike[key] += 1
+    return tuple(numbered)

@@ -1,0 +1,58 @@
+"""The stages of the last twelve months: the rules of today, at each month's end (SPEC 3)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from reportgen.analyses import lifecycle as stages
+from reportgen.evidence.evidence import Course, Evidence, course, evidence_on
+from reportgen.model import Book
+from reportgen.periods import month_end, month_starts, year_to
+from reportgen.settings.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """Where everyone stood at the end of one day."""
+
+    date: date
+    lifecycle: dict[str, str]
+    """Client → stage."""
+    relationship: dict[str, str]
+    lapsed: frozenset[str]
+    begun: frozenset[str]
+    """The clients of whom something was known by then."""
+
+    def counts(self, of: dict[str, str], names: Sequence[str]) -> dict[str, int]:
+        """How many stood at each of the named stages."""
+        found = Counter(of.values())
+        return {name: found[name] for name in names}
+
+
+def history(book: Book, settings: Settings, as_of: date) -> tuple[Moment, ...]:
+    """The month ends of W, oldest first, and the as-of date where it is not itself a month's end."""
+    year = year_to(as_of)
+    ends = [month_end(first) for first in month_starts(year.first, as_of)]
+    days = [day for day in ends if day in year]
+    if not days or days[-1] != as_of:
+        days.append(as_of)
+    courses = [course(relationship) for relationship in book.relationships]
+    return tuple(_moment(courses, settings, day) for day in days)
+
+
+def _moment(courses: Sequence[Course], settings: Settings, day: date) -> Moment:
+    everyone = [evidence_on(one, settings, day) for one in courses]
+    return Moment(
+        date=day,
+        lifecycle={seen.name: stages.lifecycle(seen, settings).name for seen in everyone},
+        relationship={seen.name: stages.relationship(seen, settings).name for seen in everyone},
+        lapsed=frozenset(seen.name for seen in everyone if seen.lapsed),
+        begun=frozenset(seen.name for seen in everyone if _has_begun(seen)),
+    )
+
+
+def _has_begun(seen: Evidence) -> bool:
+    return seen.silence.started is not None or bool(seen.touchpoints)

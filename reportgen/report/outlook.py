@@ -1,0 +1,213 @@
+"""What the purchases of the past say of those to come: curves and models over all customers (SPEC 4).
+
+Each speaks only as far as its data carries; what cannot be told says why.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+from reportgen.analyses import buying, lifecycle, retention, survival
+from reportgen.analyses.buying import BGNBD, CannotTell, GammaGamma, HoldOut, Voice
+from reportgen.evidence.evidence import Evidence
+from reportgen.periods import months_before
+from reportgen.settings.settings import Settings
+
+GROUP_AT_LEAST = 10
+"""Customers in each group before groups are compared (SPEC 4)."""
+
+
+_HOLD_OUT_MONTHS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The customers who share a segment, a source or a business model."""
+
+    name: str
+    customers: int
+    curve: survival.SurvivalCurve
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Whether groups of customers go quiet at different times."""
+
+    by: Literal["segment", "source", "business model"]
+    groups: tuple[Group, ...]
+    """Those with ten customers or more, the largest first; at least two."""
+    test: survival.LogRank | None
+
+
+@dataclass(frozen=True, slots=True)
+class ClientOutlook:
+    """What is to be expected of one customer; None where the model may not say so much."""
+
+    likely: bool | None
+    """Whether they are more likely than not to buy again; in words only."""
+    p_alive: float | None
+    expected_purchases_52w: float | None
+    expected_range: tuple[float, float] | None
+    """The 95 % interval of the expectation."""
+    expected_value: float | None
+    """Of the next purchase, in money."""
+    clv_12m: float | None
+
+
+UNKNOWN = ClientOutlook(None, None, None, None, None, None)
+
+
+@dataclass(frozen=True, slots=True)
+class Models:
+    """The models of buying and of value, and how far they may speak."""
+
+    buying: BGNBD | CannotTell
+    voice: Voice
+    value: GammaGamma | CannotTell
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """The curves, the models, and what they say of each customer."""
+
+    time_to_second: survival.SurvivalCurve
+    time_to_quiet: survival.SurvivalCurve
+    comparisons: tuple[Comparison, ...]
+    stage_days: dict[str, survival.SurvivalCurve]
+    """Stage → how long clients stand there before they move on."""
+    models: Models
+    hold_out: HoldOut | CannotTell | None
+    """How the model did on the last six months; None unless it may say everything."""
+    zero_purchases: int
+    """Repeat purchase days with an amount of 0, left out of the value model."""
+    clients: dict[str, ClientOutlook]
+    """Customer → outlook."""
+
+
+def outlook(everyone: Sequence[Evidence], as_of: date, settings: Settings) -> Outlook:
+    """The curves and models over all customers at the as-of date."""
+    customers = [seen for seen in everyone if seen.is_customer]
+    days = [[purchase.date for purchase in seen.purchases] for seen in customers]
+    histories = [found for one in days if (found := buying.purchases(one, as_of)) is not None]
+    model = buying.buying_model(histories)
+    amounts = [_repeat_amounts(seen) for seen in customers]
+    paid = [[amount for amount in one if amount > 0] for one in amounts]
+    models = Models(
+        buying=model,
+        voice=buying.voice(model),
+        value=buying.fit_gamma_gamma([len(one) for one in paid], [_mean(one) for one in paid]),
+    )
+    return Outlook(
+        time_to_second=_curve(retention.until_second(customers)),
+        time_to_quiet=_curve(retention.until_quiet(customers)),
+        comparisons=_comparisons(customers),
+        stage_days=_stage_days(everyone, settings),
+        models=models,
+        hold_out=buying.hold_out(days, months_before(as_of, _HOLD_OUT_MONTHS), as_of)
+        if models.voice == "full"
+        else None,
+        zero_purchases=sum(amount == 0 for one in amounts for amount in one),
+        clients=_clients(customers, histories, models, paid, settings),
+    )
+
+
+def _repeat_amounts(seen: Evidence) -> list[Decimal]:
+    return [purchase.amount for purchase in seen.purchases[1:]]
+
+
+def _mean(amounts: Sequence[Decimal]) -> float:
+    return float(sum(amounts, Decimal()) / len(amounts)) if amounts else 0.0
+
+
+def _curve(durations: retention.Durations) -> survival.SurvivalCurve:
+    return survival.kaplan_meier(durations.days, durations.happened)
+
+
+def _comparisons(customers: Sequence[Evidence]) -> tuple[Comparison, ...]:
+    """By segment, source and business model, where at least two groups have ten customers."""
+    ways: Mapping[Literal["segment", "source", "business model"], Callable[[Evidence], str | None]]
+    ways = {
+        "segment": lambda seen: seen.client.segment,
+        "source": lambda seen: seen.client.source,
+        "business model": lambda seen: seen.business_model,
+    }
+    found = []
+    for by, group_of in ways.items():
+        members: dict[str, list[Evidence]] = {}
+        for seen in customers:
+            if name := group_of(seen):
+                members.setdefault(name, []).append(seen)
+        large = {name: of for name, of in members.items() if len(of) >= GROUP_AT_LEAST}
+        if len(large) < 2:
+            continue
+        lasted = {name: retention.until_quiet(of) for name, of in large.items()}
+        groups = [Group(name, len(of), _curve(lasted[name])) for name, of in large.items()]
+        found.append(
+            Comparison(
+                by=by,
+                groups=tuple(sorted(groups, key=lambda group: (-group.customers, group.name))),
+                test=survival.log_rank(*((one.days, one.happened) for one in lasted.values())),
+            )
+        )
+    return tuple(found)
+
+
+def _stage_days(
+    everyone: Sequence[Evidence], settings: Settings
+) -> dict[str, survival.SurvivalCurve]:
+    stays = [stay for seen in everyone for stay in lifecycle.stays(seen, settings)]
+    return {
+        stage: survival.kaplan_meier(
+            [stay.days for stay in stays if stay.stage == stage],
+            [stay.moved_on for stay in stays if stay.stage == stage],
+        )
+        for stage in lifecycle.LIFECYCLE[:-1]
+    }
+
+
+def _clients(
+    customers: Sequence[Evidence],
+    histories: Sequence[buying.Purchases],
+    models: Models,
+    paid: Sequence[Sequence[Decimal]],
+    settings: Settings,
+) -> dict[str, ClientOutlook]:
+    model = models.buying
+    if isinstance(model, CannotTell):
+        return dict.fromkeys((seen.name for seen in customers), UNKNOWN)
+    alive = buying.p_alive(model, histories)
+    if models.voice != "full":
+        return {
+            seen.name: ClientOutlook(
+                likely=None if p is None else p >= 0.5,
+                p_alive=p if models.voice == "probability" else None,
+                expected_purchases_52w=None,
+                expected_range=None,
+                expected_value=None,
+                clv_12m=None,
+            )
+            for seen, p in zip(customers, alive, strict=True)
+        }
+    expected = buying.expected_purchases(model, histories)
+    ranges = buying.expected_purchases_range(model, histories) or [None] * len(customers)
+    found = {}
+    for seen, p, number, span, amounts in zip(
+        customers, alive, expected, ranges, paid, strict=True
+    ):
+        value = None
+        if isinstance(models.value, GammaGamma):
+            value = buying.expected_value(models.value, len(amounts), _mean(amounts))
+        margin = settings.gross_margin
+        found[seen.name] = ClientOutlook(
+            likely=None if p is None else p >= 0.5,
+            p_alive=p,
+            expected_purchases_52w=number,
+            expected_range=span,
+            expected_value=value,
+            clv_12m=None if value is None or margin is None else number * value * margin,
+        )
+    return found

@@ -1,0 +1,101 @@
+"""Everything a page may know, in one value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from reportgen.analyses.health import Warned, warned
+from reportgen.analyses.lifecycle import Moves, moves
+from reportgen.model import Book, Edition, Source
+from reportgen.periods import months_before, previous_month_end
+from reportgen.problems import Problem
+from reportgen.report.actions import Action, actions
+from reportgen.report.changes import Change, changes
+from reportgen.report.findings import Findings, findings, scores
+from reportgen.report.history import Moment, history
+from reportgen.report.outlook import Outlook, outlook
+from reportgen.settings.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The findings of one date with what is to be done about them."""
+
+    settings: Settings
+    found: Findings
+    before: Findings
+    """The same analyses at the end of the month before: what "since" compares with."""
+    outlook: Outlook
+    history: tuple[Moment, ...]
+    """Where everyone stood at the month ends of the last year, oldest first."""
+    moves: Moves
+    """Who moved since the end of the month before."""
+    warned: Warned
+    """Whether the health of six months ago told who has lapsed since."""
+    changes: tuple[Change, ...]
+    """Client by client since the end of the month before, the worse first."""
+    actions: tuple[Action, ...]
+    problems: tuple[Problem, ...]
+    """In the order of the workbook."""
+    unread: tuple[str, ...]
+    """The sheets and columns that were not looked at."""
+    cells: int
+    """How many filled cells were looked at."""
+    source: Source
+    edition: Edition
+    """For whom it is; the book was redacted for them before anything was worked out."""
+
+    @property
+    def month_ahead(self) -> date:
+        """The last day of the month's plan: the same day of the next month."""
+        return months_before(self.as_of, -1)
+
+    @property
+    def this_month(self) -> tuple[Action, ...]:
+        """The actions for which the month ahead has room, in order of day and time."""
+        due = [action for action in self.actions if action.day <= self.month_ahead]
+        return tuple(sorted(due, key=lambda action: (action.day, action.start)))
+
+    @property
+    def later(self) -> tuple[Action, ...]:
+        """The others, in order of day and time."""
+        rest = [action for action in self.actions if action.day > self.month_ahead]
+        return tuple(sorted(rest, key=lambda action: (action.day, action.start)))
+
+    @property
+    def as_of(self) -> date:
+        """T, inclusive."""
+        return self.found.as_of
+
+
+def make_report(book: Book, settings: Settings, as_of: date) -> Report:
+    """The report on a book at the end of a day; a pure function of its three arguments."""
+    found = findings(book, settings, as_of)
+    before = findings(book, settings, previous_month_end(as_of))
+    return Report(
+        settings=settings,
+        found=found,
+        before=before,
+        outlook=outlook([client.seen for client in found.clients], as_of, settings),
+        history=history(book, settings, as_of),
+        moves=moves(before.places, found.places),
+        warned=_warned(book, settings, found),
+        changes=changes(before, found),
+        actions=actions(found, settings),
+        problems=book.problems,
+        unread=book.unread,
+        cells=book.cells,
+        source=book.source,
+        edition=book.edition,
+    )
+
+
+_REPLAY_MONTHS = 6
+
+
+def _warned(book: Book, settings: Settings, found: Findings) -> Warned:
+    """The scores of six months ago, of the clients active then, against who has lapsed since."""
+    lapsed = {client.name: client.seen.lapsed for client in found.clients}
+    then = scores(book, settings, months_before(found.as_of, _REPLAY_MONTHS))
+    return warned([(score, lapsed[name]) for name, score in then.items()])

@@ -1,0 +1,140 @@
+"""The walk in a process of its own, under limits of memory and time.
+
+A library for spreadsheets can end the process that it runs in, or ask for all the memory there is
+(docs/decisions/0001). So the command line keeps the owner's terminal and her folder in one light
+process, and walks in another: when that one dies, the first says so in a sentence.
+
+The two talk in lines of JSON. The job goes in on standard input, which then stays open: when it
+closes, the parent is gone, and the worker goes too.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import queue
+import subprocess
+import threading
+import time
+from dataclasses import asdict
+from pathlib import Path
+from typing import IO, Any
+
+from reportgen.interpreter import command
+from reportgen.problems import Cell, Problem, ReportError
+from reportgen.run.job import LIMITS, Answer, Job, Limits, Seen
+
+_POLL_SECONDS = 0.2
+
+
+def run(job: Job, seen: Seen, limits: Limits = LIMITS) -> Answer:
+    """What the walk came to, made by a worker process that is gone when this returns.
+
+    Raises: ReportError, when the walk cannot be done, and when the worker died or was given up;
+    OSError, when the worker could not write.
+    """
+    worker = _started(job, limits)
+    lines: queue.SimpleQueue[bytes] = queue.SimpleQueue()
+    assert worker.stdin is not None
+    assert worker.stdout is not None
+    listener = threading.Thread(target=_listen, args=(worker.stdout, lines), daemon=True)
+    listener.start()
+    until = time.monotonic() + limits.seconds
+    step: tuple[str, int, int] = ("Starting", 0, 0)
+    try:
+        while True:
+            seen(*step)
+            try:
+                line = lines.get(timeout=_POLL_SECONDS)
+            except queue.Empty:
+                if time.monotonic() > until:
+                    raise ReportError(_too_long(job, limits)) from None
+                continue
+            if not line.endswith(b"\n"):
+                worker.wait()
+                raise ReportError(_died(job, step[0]))
+            said = json.loads(line)
+            if "step" in said:
+                step = said["step"]
+            else:
+                return _answered(said, job, step[0])
+    finally:
+        worker.kill()
+        worker.wait()
+        listener.join()
+        worker.stdout.close()
+        with contextlib.suppress(OSError):  # what it had not read
+            worker.stdin.close()
+
+
+def _started(job: Job, limits: Limits) -> subprocess.Popen[bytes]:
+    # One thread for linear algebra: ours is small, a thread's stack counts as memory, and sums do
+    # not depend on their order.
+    single = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+    try:
+        worker = subprocess.Popen(
+            command("reportgen.run.worker", "work"),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env={**os.environ, **single},
+        )
+    except OSError as error:
+        raise ReportError(
+            f"Python could not be started a second time ({error.strerror}); "
+            "close some programs and try again."
+        ) from None
+    assert worker.stdin is not None
+    with contextlib.suppress(OSError):  # gone already: the empty answer says so
+        worker.stdin.write(json.dumps({"job": asdict(job), "limits": asdict(limits)}).encode())
+        worker.stdin.write(b"\n")
+        worker.stdin.flush()
+    return worker
+
+
+def _listen(pipe: IO[bytes], lines: queue.SimpleQueue[bytes]) -> None:
+    """Every line of the worker, then an empty one: only that and a cut one have no line end."""
+    with contextlib.suppress(ValueError, OSError):
+        for line in pipe:
+            lines.put(line)
+    lines.put(b"")
+
+
+def _answered(said: dict[str, Any], job: Job, step: str) -> Answer:
+    match said:
+        case {"error": str(sentence)}:
+            raise ReportError(sentence)
+        case {"unwritten": [number, words]}:
+            raise OSError(number, words)
+        case {"fault": str(what)}:
+            raise ReportError(
+                f"reportgen met a fault of its own ({what}, {step.casefold()} of {_name(job)}); "
+                "nothing was written, and a report of this line would help to mend it."
+            )
+        case {"answer": answer}:
+            problems = tuple(
+                Problem(Cell(*where), *words) for where, *words in answer.pop("problems", ())
+            )
+            notes, unread = tuple(answer.pop("notes", ())), tuple(answer.pop("unread", ()))
+            return Answer(problems=problems, unread=unread, notes=notes, **answer)
+    raise ReportError(_died(job, step))
+
+
+def _name(job: Job) -> str:
+    return Path(job.workbook).name
+
+
+def _died(job: Job, step: str) -> str:
+    return (
+        f"{_name(job)} could not be finished ({step.casefold()} needed more memory than there is, "
+        "or the file is damaged); open it in your spreadsheet program, save it as a new .xlsx file "
+        "and try again."
+    )
+
+
+def _too_long(job: Job, limits: Limits) -> str:
+    return (
+        f"{_name(job)} was given up after {limits.seconds:g} seconds, far longer than a workbook "
+        "takes; open it in your spreadsheet program, save it as a new .xlsx file and try again."
+    )

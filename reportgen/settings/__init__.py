@@ -1,0 +1,1 @@
+"""Every threshold by name, its words, and the file that sets it."""

@@ -1,0 +1,163 @@
+"""The owner's configuration file: settings, column names, sheet names, editions."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from reportgen.model import Edition
+from reportgen.problems import ReportError
+from reportgen.settings.labels import setting_named
+from reportgen.settings.settings import Settings, plain_error
+from reportgen.words import plain
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What an owner changes of an edition: the names of columns and settings, as she wrote them."""
+
+    drop: tuple[str, ...] = ()
+    """Taken away."""
+    keep: tuple[str, ...] = ()
+    """Given back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Configuration:
+    """What a configuration file says."""
+
+    settings: Settings
+    columns: Mapping[str, str]
+    """The owner's header in its plain form → our column."""
+    sheets: Mapping[str, str]
+    """The owner's sheet name in its plain form → our sheet."""
+    editions: Mapping[Edition, Choice] = field(default_factory=dict)
+    """What she changes, edition by edition; none is named that she leaves as it is."""
+    secret: str | None = field(default=None, repr=False)
+    """What the pseudonyms are keyed with."""
+
+
+DEFAULTS = Configuration(settings=Settings(), columns={}, sheets={})
+
+
+SECRET_AT_LEAST = 16
+
+
+_SHARED: tuple[Edition, ...] = ("coach", "accountant", "public")
+
+
+_TABLES = ("settings", "columns", "sheets", "editions", "privacy")
+
+
+def read_configuration(path: Path) -> Configuration:
+    """What a TOML file says in its tables: settings, columns, sheets, editions and privacy.
+
+    Raises: ReportError, naming every entry that cannot be used.
+    """
+    try:
+        tables = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise ReportError(
+            f"The configuration file {path} cannot be read ({error.strerror}); "
+            "check its name, or leave --config out."
+        ) from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ReportError(
+            f"The configuration file {path} is not valid TOML ({error}); "
+            "write one setting a line, for example red_line_days = 45."
+        ) from None
+    unknown = [f"[{name}]" for name in tables if name not in _TABLES]
+    values: dict[str, object] = {}
+    for label, value in _table(path, tables, "settings").items():
+        name = setting_named(label)
+        if name is None:
+            unknown.append(label)
+        else:
+            values[name] = value
+    if unknown:
+        raise ReportError(
+            f"The configuration file {path} has entries that mean nothing to reportgen: "
+            f"{', '.join(unknown)}; the Method page and the starter file list the ones that do."
+        )
+    try:
+        settings = Settings().layered(values, dict.fromkeys(values, path.name))
+    except ValidationError as error:
+        entry = ".".join(str(part) for part in error.errors()[0]["loc"][:1])
+        raise ReportError(
+            f"The configuration file {path} cannot be used: {entry} is "
+            f"{error.errors()[0]['input']!r}, {plain_error(error)}."
+        ) from None
+    return Configuration(
+        settings=settings,
+        columns=_mapping(path, tables, "columns"),
+        sheets=_mapping(path, tables, "sheets"),
+        editions=_editions(path, tables),
+        secret=_secret(path, tables),
+    )
+
+
+def _editions(path: Path, tables: Mapping[str, object]) -> Mapping[Edition, Choice]:
+    """``[editions.coach]`` with ``drop`` and ``keep``; what they may name is known to the editions."""
+    found: dict[Edition, Choice] = {}
+    for name, entry in _table(path, tables, "editions").items():
+        edition = next((one for one in _SHARED if one == plain(name)), None)
+        if edition is None or not isinstance(entry, dict):
+            raise ReportError(
+                f"The configuration file {path} has {name!r} in [editions]; write a table for one of "
+                f"the editions that are shared, {', '.join(_SHARED)}, for example [editions.coach]."
+            )
+        for key, names in entry.items():
+            if key not in ("drop", "keep") or not (
+                isinstance(names, list) and all(isinstance(one, str) for one in names)
+            ):
+                raise ReportError(
+                    f"The configuration file {path} has {key} = {names!r} in [editions.{edition}]; "
+                    'write the columns to drop or to keep, for example drop = ["Segment"].'
+                )
+        found[edition] = Choice(tuple(entry.get("drop", ())), tuple(entry.get("keep", ())))
+    return found
+
+
+def _secret(path: Path, tables: Mapping[str, object]) -> str | None:
+    privacy = _table(path, tables, "privacy")
+    unknown = [name for name in privacy if name != "secret"]
+    if unknown:
+        raise ReportError(
+            f"The configuration file {path} has {', '.join(unknown)} in [privacy]; "
+            "the one entry there is secret."
+        )
+    secret = privacy.get("secret")
+    if secret is None:
+        return None
+    if not isinstance(secret, str) or len(secret.strip()) < SECRET_AT_LEAST:
+        # The secret itself is not repeated: an error message is copied into mails.
+        raise ReportError(
+            f"The configuration file {path} has a secret in [privacy] that can be guessed; write "
+            f"{SECRET_AT_LEAST} letters and digits or more, in quotes."
+        )
+    return secret.strip()
+
+
+def _table(path: Path, tables: Mapping[str, object], name: str) -> Mapping[str, object]:
+    table = tables.get(name, {})
+    if not isinstance(table, dict):
+        raise ReportError(f"The configuration file {path} needs [{name}] to be a table of entries.")
+    return table
+
+
+def _mapping(path: Path, tables: Mapping[str, object], name: str) -> Mapping[str, str]:
+    """``Client = "Kunde"`` or ``Client = ["Kunde", "Firma"]`` → plain(Kunde) → Client."""
+    theirs: dict[str, str] = {}
+    for ours, written in _table(path, tables, name).items():
+        for word in written if isinstance(written, list) else [written]:
+            if not isinstance(word, str):
+                raise ReportError(
+                    f"The configuration file {path} has {ours} = {word!r} in [{name}]; "
+                    f'write the words of your workbook, for example {ours} = "Kunde".'
+                )
+            theirs[plain(word)] = ours
+    return theirs

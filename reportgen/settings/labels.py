@@ -1,0 +1,64 @@
+"""A setting in the owner's words: its label, what it does, its value."""
+
+from __future__ import annotations
+
+import re
+from datetime import time
+from decimal import Decimal
+from typing import Any
+
+from reportgen import words
+from reportgen.settings.settings import SETTING_NAMES, WEEKDAYS, CellKind, Settings
+from reportgen.words import plain
+
+_BY_LABEL = {
+    plain(label): name
+    for name in SETTING_NAMES
+    for title in (str(Settings.model_fields[name].title),)
+    for label in (re.sub(r"\(.*?\)", "", title), title, name)
+}
+
+
+def setting_named(label: str) -> str | None:
+    """The setting that a label of the Business sheet or a key of the configuration file means."""
+    without_brackets = re.sub(r"\(.*?\)", "", label)
+    return _BY_LABEL.get(plain(label)) or _BY_LABEL.get(plain(without_brackets))
+
+
+def setting_label(name: str) -> str:
+    """The owner's word for a setting."""
+    return str(Settings.model_fields[name].title)
+
+
+def setting_kind(name: str) -> CellKind:
+    """How the setting's cell on the Business sheet is read."""
+    extra = Settings.model_fields[name].json_schema_extra
+    assert isinstance(extra, dict)
+    kind: Any = extra["kind"]
+    found: CellKind = kind
+    return found
+
+
+def setting_help(name: str) -> str:
+    """One sentence on what the setting does."""
+    return str(Settings.model_fields[name].description)
+
+
+def setting_value(name: str, settings: Settings) -> str:
+    """What a setting is, in words: ``Mon, Tue``, ``09:00``, ``25 %``, ``£55``, ``(not set)``."""
+    value: object = getattr(settings, name)
+    if value is None or value in ("", ()):
+        return "(not set)"
+    if isinstance(value, frozenset):
+        return ", ".join(WEEKDAYS[day] for day in sorted(value))
+    if isinstance(value, tuple):
+        return ", ".join(value)
+    if isinstance(value, time):
+        return f"{value:%H:%M}"
+    if isinstance(value, Decimal):
+        # Every digit: a small rate, or one that is an index without a currency, is not rounded away.
+        pence = value != value.to_integral_value()
+        return words.money(value, settings.currency, pence) if settings.currency else f"{value:,f}"
+    if isinstance(value, float):
+        return words.percent(value) if setting_kind(name) == "share" else f"{value:g}"
+    return str(value)

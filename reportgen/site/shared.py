@@ -1,0 +1,867 @@
+"""What the templates are given: the report, arranged for the eye, each part made once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, time, timedelta
+from decimal import Decimal
+from functools import cached_property
+
+from markupsafe import Markup
+
+from reportgen import environments, words
+from reportgen.analyses.boundaries import HourOfWeek
+from reportgen.analyses.efficiency import KeyMoment
+from reportgen.analyses.lifecycle import LIFECYCLE, RELATIONSHIP
+from reportgen.analyses.matrix import Month, effort_by_month, months_shown
+from reportgen.analyses.opportunities import Opportunity
+from reportgen.analyses.portfolio import Prevention
+from reportgen.analyses.value import RFM
+from reportgen.editions.policy import withheld
+from reportgen.evidence.red_line import Spell
+from reportgen.letters.due import DueLetter, due_letters
+from reportgen.letters.letter import Filled, Letter
+from reportgen.letters.library import Letters
+from reportgen.letters.safe import fill
+from reportgen.model import BUSINESS_MODELS, Sale, Touchpoint
+from reportgen.periods import month_end, year_to
+from reportgen.pictures import charts, client
+from reportgen.problems import Row
+from reportgen.report.actions import Action, open_promises
+from reportgen.report.changes import Change
+from reportgen.report.findings import ClientFindings, below
+from reportgen.report.outlook import UNKNOWN, ClientOutlook
+from reportgen.report.report import Report
+from reportgen.settings.labels import setting_help, setting_label, setting_value
+from reportgen.settings.settings import SETTING_NAMES, WEEKDAYS, Settings
+from reportgen.shares import FEW
+
+MONTHS_SHOWN = 36
+
+
+SMALL_PICTURES = 60
+
+
+OVERVIEW_CLIENTS = 60
+
+
+LAST_TOUCHPOINTS = 20
+
+
+SPELLS_SHOWN = 200
+
+
+CURVE_AT_LEAST = 10
+
+
+ACTIVITIES_SHOWN = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """One figure of the overview with its change since last month in words."""
+
+    label: str
+    figure: str
+    of: str
+    change: str
+    page: str
+    part: str | None = None
+    """What an edition must have beside the page, where the figure is not of the page's own."""
+
+
+@dataclass(frozen=True, slots=True)
+class StageBar:
+    """How many clients stand at a stage, and how many of them have lapsed."""
+
+    name: str
+    number: int
+    lapsed: int
+
+
+@dataclass(frozen=True, slots=True)
+class TrustPart:
+    """One part of Trust over all running clients."""
+
+    name: str
+    component: str
+    done: int
+    asked: int
+    record: str
+    """What to record to know it."""
+    rows: tuple[Row, ...]
+    counter_rows: tuple[Row, ...]
+    """What speaks against it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClockCell:
+    """One hour of a weekday."""
+
+    count: int
+    style: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClockRow:
+    """One weekday."""
+
+    day: str
+    cells: tuple[ClockCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarDay:
+    """One day of the month's plan."""
+
+    day: date
+    actions: tuple[Action, ...]
+
+    @property
+    def minutes(self) -> int:
+        """What the day's actions take."""
+        return sum(action.minutes for action in self.actions)
+
+
+@dataclass(slots=True)
+class ClientView:
+    """One client with what the pages show beside the findings."""
+
+    findings: ClientFindings
+    slug: str
+    report: Report
+    actions: tuple[Action, ...]
+    cache: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        """The client's name."""
+        return self.findings.name
+
+    @property
+    def ahead(self) -> ClientOutlook:
+        """What the models expect of the client."""
+        return self.report.outlook.clients.get(self.name, UNKNOWN)
+
+    @property
+    def scores(self) -> RFM | None:
+        """Recency, frequency, money; None for a prospect."""
+        return self.report.found.rfm.get(self.name)
+
+    @property
+    def stage_history(self) -> list[tuple[date, str]]:
+        """The relationship stage at the month ends of the last year: each change with its date."""
+        changes: list[tuple[date, str]] = []
+        for moment in self.report.history:
+            if self.name not in moment.begun:
+                continue
+            stage = moment.relationship[self.name]
+            stage += ", lapsed" if self.name in moment.lapsed else ""
+            if not changes or changes[-1][1] != stage:
+                changes.append((moment.date, stage))
+        return changes
+
+    @property
+    def state(self) -> str:
+        """One word for the silence, for the list and its filter."""
+        state = self.findings.seen.silence.state
+        return "lapsed" if self.findings.seen.lapsed and state != "ended" else state
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        """What changed for the client since last month."""
+        return tuple(change for change in self.report.changes if change.client == self.name)
+
+    @property
+    def weakest_trust_part(self) -> str:
+        """The part of Trust that is met least, with its count; empty when none is lacking."""
+        trust = self.findings.trust
+        lacking = [
+            (part.value, f"{part.name}: {part.numerator} of {part.denominator}")
+            for one in (trust.care, trust.accountability, trust.communication)
+            for part in one.parts
+            if part.value is not None and part.value < 1
+        ]
+        return min(lacking)[1] if lacking else ""
+
+    def spell_rows(self, spell: Spell) -> tuple[Row, ...]:
+        """The contacts between which a spell lies: the one before it and, if any, the one after."""
+        seen = self.findings.seen
+        before = [day for day in seen.contact_days if day < spell.first][-1:]
+        ends = (*before, *[day for day in seen.contact_days if day > spell.last][:1])
+        felt = [t.row for t in seen.touchpoints if t.date in ends and t.activity.connects]
+        return (*felt, *(sale.row for sale in seen.sales if sale.date in ends))
+
+    def prevention(self, spell: Spell) -> Prevention | None:
+        """What could have prevented one of the client's spells."""
+        return next((one for one in self.findings.preventions if one.spell == spell), None)
+
+    @property
+    def open_promises(self) -> tuple[Touchpoint, ...]:
+        """Promises due and not kept."""
+        return open_promises(self.findings.seen.touchpoints, self.report.as_of)
+
+    @property
+    def last_touchpoints(self) -> Sequence[Touchpoint]:
+        """The latest first."""
+        return self.findings.seen.touchpoints[: -LAST_TOUCHPOINTS - 1 : -1]
+
+    @property
+    def stage_numbers(self) -> tuple[int, int]:
+        """The places of the life-cycle and the relationship stage in their vocabularies, from 0."""
+        return (
+            LIFECYCLE.index(self.findings.lifecycle.name),
+            RELATIONSHIP.index(self.findings.relationship.name),
+        )
+
+    @property
+    def stage_order(self) -> tuple[bool, bool, int, str]:
+        """Those with the fewest things missing to the next stage first, the lapsed last."""
+        needs = len(self.findings.relationship.needs)
+        return (self.findings.seen.lapsed, needs == 0, needs, self.name.casefold())
+
+    @property
+    def meter(self) -> tuple[int, int] | None:
+        """Silence and the place of the red line, in hundredths of the meter's width."""
+        quiet = self.findings.seen.silence
+        if quiet.silence_days is None or quiet.client_ended:
+            return None
+        return min(100, round(50 * quiet.silence_days / quiet.red_line_days)), 50
+
+    def svg(self) -> Markup:
+        """The client's matrix as an SVG element; empty when nothing has happened."""
+        if "svg" not in self.cache:
+            self.cache["svg"] = _draw(self, client.LARGE, "pictures/client.svg")
+        return Markup(self.cache["svg"])
+
+    def small_svg(self) -> Markup:
+        """The same, thumbnail size."""
+        return Markup(_draw(self, client.SMALL, "pictures/small.svg"))
+
+
+def _draw(view: ClientView, frame: client.Frame, template: str) -> str:
+    picture = client.client_picture(view.findings.seen, view.report.settings, frame)
+    if picture is None:
+        return ""
+    if not view.report.found.sales_recorded:
+        picture = replace(picture, bands=())  # what is before and after a sale cannot be told
+    return environments.html().get_template(template).render(p=picture, slug=view.slug)
+
+
+@dataclass(frozen=True, slots=True)
+class OpportunityList:
+    """One rule with the clients it was looked at for."""
+
+    name: str
+    title: str
+    about: str
+    ready: tuple[tuple[ClientView, Opportunity], ...]
+    nearly: tuple[tuple[ClientView, Opportunity], ...]
+
+
+def _opportunity_words(settings: Settings) -> dict[str, tuple[str, str]]:
+    """Rule → what it is called, and for whom it is."""
+    return {
+        "wow": (
+            "A surprise",
+            f"For good clients who bought {settings.wow_from_days} to {settings.wow_until_days} days ago "
+            "and expect nothing today (003). Be genuine; do it on purpose; let it cost a little; when it "
+            "is not expected; and make it easy for yourself, the letter is ready.",
+        ),
+        "referral": (
+            "Ask for a referral",
+            "For committed or loyal clients in good spirits who have not been asked for "
+            f"{words.days(settings.referral_again_days)}.",
+        ),
+        "testimonial": (
+            "Ask for a testimonial",
+            f"For clients whose last score was {words.tenths(settings.good_score)} or more and who have "
+            "given none yet.",
+        ),
+        "survey": (
+            "Send the short survey",
+            "For clients who bought, or whose work ended, in the last "
+            f"{words.days(settings.survey_within_days)}.",
+        ),
+        "greeting": (
+            "Send a greeting",
+            "For birthdays and the yearly days of a first purchase in the next "
+            f"{words.days(settings.greeting_days)}.",
+        ),
+    }
+
+
+Draw = Callable[[Sequence[charts.Request]], Callable[[], dict[str, charts.Chart]]]
+"""Takes the requests at once, and gives the pictures when they are asked for."""
+
+
+def draw_here(requests: Sequence[charts.Request]) -> Callable[[], dict[str, charts.Chart]]:
+    """Draws in this process, when the first picture is asked for."""
+    return lambda: charts.draw_all(requests)
+
+
+_PAGES_OF_PICTURES = {
+    "effort-and-silence": "matrix",
+    "stage-history": "lifecycle",
+    "time-to-second": "retention",
+    "time-to-quiet": "retention",
+    "pareto": "value",
+    "growth": "value",
+    "trust": "trust",
+    "activities": "touchpoints",
+}
+
+
+def _page_of(picture: str) -> str:
+    """The page that a picture is for: an edition without the page must not have the picture."""
+    return "matrix" if picture.startswith("life-") else _PAGES_OF_PICTURES[picture]
+
+
+class Site:
+    """What all pages of one report share; every part is made once, when first asked for."""
+
+    def __init__(
+        self, report: Report, letters: Letters, draw: Draw, allowed: frozenset[str]
+    ) -> None:
+        """``allowed`` names the pages and parts of pages that the report's edition has."""
+        self.report = report
+        self.allowed = allowed
+        self.letters = letters
+        slugs = words.slugs([client.name for client in report.found.clients])
+        by_client: dict[str, list[Action]] = {}
+        for action in report.actions:
+            by_client.setdefault(action.client, []).append(action)
+        self.clients = [
+            ClientView(one, slugs[one.name], report, tuple(by_client.get(one.name, ())))
+            for one in report.found.clients
+        ]
+        self.by_name = {view.name: view for view in self.clients}
+        self.requests = self._requests()
+        self._drawing = draw(self.requests)
+
+    @cached_property
+    def worst_first(self) -> list[ClientView]:
+        """Running relationships by how far silence is beyond the line, then the lapsed and ended."""
+        order = {"below": 0, "due": 1, "in touch": 1, "none": 2, "lapsed": 3, "ended": 4}
+
+        def place(view: ClientView) -> tuple[int, float, str]:
+            quiet = view.findings.seen.silence
+            beyond = (quiet.silence_days or 0) / quiet.red_line_days
+            return order[view.state], -beyond, view.name.casefold()
+
+        return sorted(self.clients, key=place)
+
+    @cached_property
+    def running(self) -> list[ClientView]:
+        """Worst first, without the lapsed, the ended and those never in contact."""
+        return [view for view in self.worst_first if view.state in ("below", "due", "in touch")]
+
+    @cached_property
+    def months(self) -> tuple[date, ...]:
+        """The months of the heat map, by their first days."""
+        return months_shown(
+            [view.findings.seen for view in self.clients], self.report.as_of, MONTHS_SHOWN
+        )
+
+    @cached_property
+    def _effort(self) -> dict[str, tuple[Month, ...]]:
+        return {
+            view.name: effort_by_month(view.findings.seen, self.months) for view in self.clients
+        }
+
+    @cached_property
+    def strips(self) -> dict[str, client.Strip]:
+        """Client → row of the heat map."""
+        levels = client.quarters(
+            [month.minutes for months in self._effort.values() for month in months]
+        )
+        return {name: client.strip(months, levels) for name, months in self._effort.items()}
+
+    def _by_month(self) -> tuple[Sequence[date], list[int], list[int], date]:
+        """The months with everyone's minutes, and how many were below at each one's end."""
+        return (
+            self.months,
+            [
+                sum(months[at].minutes for months in self._effort.values())
+                for at in range(len(self.months))
+            ],
+            [self._below_at(min(month_end(first), self.report.as_of)) for first in self.months],
+            self.report.as_of,
+        )
+
+    def _below_at(self, day: date) -> int:
+        return sum(
+            spell.first <= day <= spell.last
+            for view in self.clients
+            for spell in view.findings.seen.silence.spells
+        )
+
+    @cached_property
+    def pictures(self) -> dict[str, charts.Chart]:
+        """The pictures over all clients by name; one that the data cannot carry is not there."""
+        return self._drawing()
+
+    def _requests(self) -> list[charts.Request]:
+        found, ahead = self.report.found, self.report.outlook
+        wanted: list[charts.Request] = []
+
+        def want(name: str, draw: Callable[..., charts.Chart], *arguments: object) -> None:
+            if _page_of(name) in self.allowed:
+                wanted.append(charts.Request(name, draw, (name, *arguments)))
+
+        if any(month.days for months in self._effort.values() for month in months):
+            want("effort-and-silence", charts.effort_and_silence, *self._by_month())
+        if self.clients and found.sales_recorded:
+            want("stage-history", charts.stage_history, *self._stage_history())
+        if found.counts.customers >= CURVE_AT_LEAST:
+            title, waiting = "Time to the second purchase", "have not come back"
+            want("time-to-second", charts.survival, ahead.time_to_second, title, waiting)
+            title, waiting = "Time until a customer goes quiet", "have not gone quiet"
+            want("time-to-quiet", charts.survival, ahead.time_to_quiet, title, waiting)
+        paying = [view for view in self.by_sales if view.findings.worth.sales_now > 0]
+        total = sum(view.findings.worth.sales_now for view in paying)
+        if len(paying) >= 2:
+            want(
+                "pareto", charts.pareto, [float(v.findings.worth.sales_now / total) for v in paying]
+            )
+        if len(self.growth) >= 2:
+            symbol = words.money(Decimal(), self.report.settings.currency).removesuffix("0")
+            want("growth", charts.growth_against_time, self.growth, symbol)
+        for one in found.lives:
+            if sum(month.median is not None for month in one.months) >= 2:
+                want(f"life-{one.business_model}", charts.life, one)
+        trusted = [
+            (c.name, c.trust.care.value, c.trust.accountability.value, c.trust.communication.value)
+            for c in found.clients
+            if c.trust.value is not None and not c.seen.lapsed
+        ]
+        if len(trusted) >= 2:
+            want("trust", charts.trust, trusted)
+        spent = [
+            (one.activity.name or "not named", one.minutes / 60, one.activity.value == "low")
+            for one in found.efficiency.activities
+            if one.minutes
+        ]
+        if spent:
+            want("activities", charts.hours_by_activity, spent[:ACTIVITIES_SHOWN])
+        return wanted
+
+    def _stage_history(self) -> tuple[list[date], dict[str, list[int]], list[int]]:
+        moments = self.report.history
+        return (
+            [moment.date for moment in moments],
+            {
+                stage: [
+                    sum(
+                        moment.relationship[name] == stage and name not in moment.lapsed
+                        for name in moment.begun
+                    )
+                    for moment in moments
+                ]
+                for stage in RELATIONSHIP
+            },
+            [len(moment.lapsed & moment.begun) for moment in moments],
+        )
+
+    @cached_property
+    def by_sales(self) -> list[ClientView]:
+        """Most sales in W first, then by name."""
+        return sorted(self.clients, key=lambda v: (-v.findings.worth.sales_now, v.name.casefold()))
+
+    @cached_property
+    def ended(self) -> list[str]:
+        """The clients of whom the owner recorded an end in W, the latest first, then by name."""
+        year = year_to(self.report.as_of)
+        ends = {one.seen.name: one.seen.client.ended_on for one in self.report.found.clients}
+        over = {name: day for name, day in ends.items() if day is not None and day in year}
+        return sorted(over, key=lambda name: (-over[name].toordinal(), name.casefold()))
+
+    @cached_property
+    def growth(self) -> list[tuple[str, float, float]]:
+        """Client, share of the year's time, growth of sales: those with time and sales of two years."""
+        minutes = sum(view.findings.worth.minutes_now for view in self.clients)
+        return [
+            (
+                view.name,
+                view.findings.worth.minutes_now / minutes,
+                float(view.findings.worth.sales_now - view.findings.worth.sales_before),
+            )
+            for view in self.by_sales
+            if minutes
+            and view.findings.worth.minutes_now
+            and (view.findings.worth.sales_now or view.findings.worth.sales_before)
+        ]
+
+    @cached_property
+    def returning(self) -> list[ClientView]:
+        """Customers by expected purchases where the model may say so, else by their own rhythm."""
+
+        def place(view: ClientView) -> tuple[float, float, str]:
+            expected = view.ahead.expected_purchases_52w
+            ratio = view.findings.rhythm.ratio if view.findings.rhythm else -1.0
+            return (-(expected or 0.0), -ratio, view.name.casefold())
+
+        return sorted((v for v in self.clients if v.findings.seen.is_customer), key=place)
+
+    @cached_property
+    def due_letters(self) -> dict[str, list[DueLetter]]:
+        """Client → the letters that are due, filled in; only clients with one."""
+        found: dict[str, list[DueLetter]] = {}
+        if "letters" in self.allowed:
+            for due in due_letters(self.report, self.letters):
+                found.setdefault(due.client, []).append(due)
+        return found
+
+    def blank(self, letter: Letter) -> Filled:
+        """A letter for nobody in particular: the owner's own values in it, the others as places."""
+        settings = self.report.settings
+        known = {"business": settings.business_name, "owner": settings.owner}
+        return fill(letter, {name: text for name, text in known.items() if text})
+
+    def due_for(self, letter: str) -> list[ClientView]:
+        """The clients for whom a letter is due, in order of their actions."""
+        names = dict.fromkeys(a.client for a in self.report.actions if a.letter == letter)
+        return [self.by_name[name] for name in names]
+
+    @cached_property
+    def calendar(self) -> list[list[CalendarDay]]:
+        """The month ahead by weeks, Monday first, with each day's actions."""
+        by_day: dict[date, list[Action]] = {}
+        for action in self.report.this_month:
+            by_day.setdefault(action.day, []).append(action)
+        first = self.report.as_of + timedelta(days=1)
+        monday = first - timedelta(days=first.weekday())
+        weeks = (self.report.month_ahead - monday).days // 7 + 1
+        return [
+            [
+                CalendarDay(day, tuple(by_day.get(day, ())))
+                for day in (monday + timedelta(days=7 * week + at) for at in range(7))
+            ]
+            for week in range(weeks)
+        ]
+
+    @cached_property
+    def trust_parts(self) -> list[TrustPart]:
+        """The parts of Trust over all running clients, the weakest first."""
+        parts = self._trust_parts()
+        return sorted(
+            (part for part in parts if part.asked), key=lambda p: (p.done / p.asked, p.name)
+        )
+
+    @cached_property
+    def trust_unknown(self) -> list[TrustPart]:
+        """The parts of which nothing is known for anybody, with what to record."""
+        return [part for part in self._trust_parts() if not part.asked]
+
+    def _trust_parts(self) -> list[TrustPart]:
+        found: dict[str, TrustPart] = {}
+        for view in self.running:
+            trust = view.findings.trust
+            for one in (trust.care, trust.accountability, trust.communication):
+                for part in one.parts:
+                    so_far = found.get(part.name)
+                    found[part.name] = TrustPart(
+                        part.name,
+                        one.name,
+                        (so_far.done if so_far else 0) + min(part.numerator, part.denominator),
+                        (so_far.asked if so_far else 0) + part.denominator,
+                        part.record,
+                        (*(so_far.rows if so_far else ()), *part.rows),
+                        (*(so_far.counter_rows if so_far else ()), *part.counter_rows),
+                    )
+        return list(found.values())
+
+    @cached_property
+    def by_trust(self) -> list[ClientView]:
+        """Running relationships, the least trust first, those without a figure last."""
+
+        def place(view: ClientView) -> tuple[bool, float, str]:
+            trust = view.findings.trust.value
+            return (trust is None, trust or 0.0, view.name.casefold())
+
+        return sorted(self.running, key=place)
+
+    @cached_property
+    def by_boundary_load(self) -> list[ClientView]:
+        """Running relationships, the heaviest boundary load first."""
+
+        def place(view: ClientView) -> tuple[float, int, str]:
+            one = view.findings.boundaries
+            load = -1.0 if one.boundary_load is None else one.boundary_load
+            return (-load, -one.out_of_hours.count, view.name.casefold())
+
+        return sorted(self.running, key=place)
+
+    @cached_property
+    def clock(self) -> list[ClockRow]:
+        """The week by hours: how many touchpoints began in each, and how the cell is drawn."""
+        began = {(one.weekday, one.hour): one for one in self.report.found.boundaries.week}
+        most = max((len(one.rows) for one in began.values()), default=0)
+        return [
+            ClockRow(
+                WEEKDAYS[day],
+                tuple(
+                    self._clock_cell(day, hour, began.get((day, hour)), most) for hour in range(24)
+                ),
+            )
+            for day in range(7)
+        ]
+
+    def _clock_cell(self, day: int, hour: int, began: HourOfWeek | None, most: int) -> ClockCell:
+        if began is None:
+            settings = self.report.settings
+            opened = time(hour, 59) >= settings.opens and time(hour) < settings.closes
+            return ClockCell(0, "open" if opened and day in settings.working_days else "")
+        way = "out" if began.out_of_hours * 2 > len(began.rows) else "in"
+        return ClockCell(len(began.rows), f"{way}{2 if len(began.rows) * 2 > most else 1}")
+
+    @cached_property
+    def likeness(self) -> dict[str, int]:
+        """How many running relationships behave like each model; empty when none can be told."""
+        if not self.report.found.sales_recorded:
+            return {}
+        models = [v.findings.likeness.model for v in self.running if v.findings.likeness]
+        return {model: models.count(model) for model in BUSINESS_MODELS} if models else {}
+
+    def missed(self, moment: KeyMoment) -> list[str]:
+        """The running customers who have not had a key moment."""
+        return [
+            view.name
+            for view in self.running
+            if view.findings.moments is not None and moment in view.findings.moments.missed
+        ]
+
+    @property
+    def surprises(self) -> tuple[int, Decimal]:
+        """How many surprises there were in the last 12 months, and what they cost in all."""
+        year = year_to(self.report.as_of)
+        costs = [
+            touchpoint.cost or Decimal()
+            for view in self.clients
+            for touchpoint in view.findings.seen.touchpoints
+            if touchpoint.activity.role == "wow" and touchpoint.date in year
+        ]
+        return len(costs), sum(costs, Decimal())
+
+    @cached_property
+    def opportunity_kinds(self) -> list[OpportunityList]:
+        """The five rules, with who is ready and who has one thing in the way; by sales."""
+        lists = []
+        for name, (title, about) in _opportunity_words(self.report.settings).items():
+            if not (name == "greeting" or self.report.found.sales_recorded):
+                continue  # nobody can be told to have bought nothing
+            looked = [
+                (view, one)
+                for view in self.by_sales
+                for one in view.findings.opportunities
+                if one.kind == name and not view.findings.seen.silence.client_ended
+            ]
+            lists.append(
+                OpportunityList(
+                    name,
+                    title,
+                    about,
+                    tuple(pair for pair in looked if pair[1].ready),
+                    tuple(
+                        pair
+                        for pair in looked
+                        if len(pair[1].in_the_way) == 1 and not pair[0].findings.seen.lapsed
+                    )
+                    if name != "greeting"
+                    else (),
+                )
+            )
+        return lists
+
+    @cached_property
+    def tiles(self) -> tuple[Tile, ...]:
+        """The figures of the overview: those of which the edition has the page and the part."""
+        return tuple(
+            tile for tile in self._tiles() if {tile.page, tile.part or tile.page} <= self.allowed
+        )
+
+    def _tiles(self) -> tuple[Tile, ...]:
+        found, before = self.report.found, self.report.before
+        scored, scored_before = sum(found.bands.values()), sum(before.bands.values())
+        silent, silent_before = len(below(found)), len(below(before))
+        kept, kept_before = found.retention.logo_retention, before.retention.logo_retention
+        late, late_before = found.boundaries.overall, before.boundaries.overall
+        since = before.as_of
+        return (
+            *self._books(),
+            Tile(
+                "Healthy",
+                f"{found.bands['healthy']:,}" if scored else "n/a",
+                f"of {scored:,} with a score" if scored else "",
+                _difference(found.bands["healthy"] - before.bands["healthy"], since)
+                if scored and scored_before
+                else "",
+                "clients",
+                part="health",
+            ),
+            Tile(
+                "Below the red line",
+                f"{silent:,}",
+                f"of {len(self.running):,} running",
+                _difference(silent - silent_before, since),
+                "matrix",
+            ),
+            Tile(
+                "Kept from last year",
+                _figure(kept.value, kept.numerator, kept.denominator),
+                "without sales"
+                if not found.sales_recorded
+                else f"{kept.numerator:,} of {kept.denominator:,}"
+                if kept.denominator >= FEW
+                else "",
+                _points(kept.value, kept_before.value, since),
+                "retention",
+            ),
+            Tile(
+                "Out of hours",
+                _figure(late.out_of_hours_share, late.out_of_hours.count, late.timed),
+                f"{late.out_of_hours.count:,} of {late.timed:,} timed contacts"
+                if late.timed >= FEW
+                else "",
+                _points(late.out_of_hours_share, late_before.out_of_hours_share, since),
+                "boundaries",
+            ),
+        )
+
+    def _books(self) -> Iterator[Tile]:
+        """What an accountant asks first; money that is not recorded is n/a."""
+        found, currency = self.report.found, self.report.settings.currency
+        sales = found.concentration
+        more = sales.sales_now - sales.sales_before
+        yield Tile(
+            "Sales, last 12 months",
+            words.money(sales.sales_now, currency) if found.sales_recorded else "n/a",
+            "",
+            f"{words.money(abs(more), currency)} {'more' if more > 0 else 'less'} than in the 12 months "
+            "before."
+            if found.sales_recorded and more
+            else "",
+            "value",
+            part="books",
+        )
+        owed = [sale for _, sale, _ in self.open_invoices]
+        late = [sale for _, sale, days in self.open_invoices if days]
+        due = any(sale.due_on for one in found.clients for sale in one.seen.sales)
+        yield Tile(
+            "Open invoices",
+            words.money(sum((s.amount for s in owed), Decimal()), currency) if due else "n/a",
+            words.count(len(owed), "invoice") if due else "",
+            "No day due is recorded."
+            if not due
+            else f"{words.money(sum((s.amount for s in late), Decimal()), currency)} overdue."
+            if late
+            else "None is overdue.",
+            "value",
+            part="books",
+        )
+        spent = [one.worth.minutes_now for one in found.clients]
+        rate = self.report.settings.hourly_rate
+        yield Tile(
+            "Hours, last 12 months",
+            words.hours(sum(spent)),
+            "",
+            f"{words.money(rate * sum(spent) / 60, currency)} at the hourly rate."
+            if rate is not None
+            else "No hourly rate is set.",
+            "value",
+            part="books",
+        )
+
+    @cached_property
+    def open_invoices(self) -> list[tuple[ClientView, Sale, int]]:
+        """Each with the days that it is late, 0 before it is due; the longest overdue first."""
+        owed = [(view, sale) for view in self.clients for sale in view.findings.seen.open_invoices]
+        dated = sorted(owed, key=lambda one: (one[1].due_on or self.report.as_of, one[0].name))
+        as_of = self.report.as_of
+        return [(view, sale, max(0, (as_of - (sale.due_on or as_of)).days)) for view, sale in dated]
+
+    @property
+    def relationship_bars(self) -> list[StageBar]:
+        """The five Cs, from courting to convergence."""
+        return [
+            _bar(name, [view for view in self.clients if view.findings.relationship.name == name])
+            for name in RELATIONSHIP
+        ]
+
+    @property
+    def lifecycle_bars(self) -> list[StageBar]:
+        """The five steps, from reach to loyalty."""
+        return [
+            _bar(name, [view for view in self.clients if view.findings.lifecycle.name == name])
+            for name in LIFECYCLE
+        ]
+
+    @cached_property
+    def spells(self) -> list[tuple[ClientView, Spell]]:
+        """Every spell below the red line: those of running relationships still open first, the longest
+        of each first.
+        """
+        found = [
+            (view, spell) for view in self.clients for spell in view.findings.seen.silence.spells
+        ]
+
+        def place(one: tuple[ClientView, Spell]) -> tuple[bool, int, str, date]:
+            view, spell = one
+            open_now = view.state == "below" and spell.last == self.report.as_of
+            return (not open_now, -spell.days, view.name, spell.first)
+
+        return sorted(found, key=place)
+
+    @property
+    def settings_in_force(self) -> list[tuple[str, str, str, str]]:
+        """Label, value, where it came from and what it does, for the Method page."""
+        settings = self.report.settings
+        return [
+            (
+                setting_label(name),
+                setting_value(name, settings),
+                settings.origins.get(name, "our default"),
+                setting_help(name),
+            )
+            for name in SETTING_NAMES
+            if not self._is_withheld(name)
+        ]
+
+    def _is_withheld(self, name: str) -> bool:
+        """Whether the edition leaves the setting out; it then stands at its default, which says nothing."""
+        default = Settings.model_fields[name].default
+        is_default = getattr(self.report.settings, name) == default
+        return is_default and withheld(self.report.edition, name)
+
+
+def _bar(name: str, views: Sequence[ClientView]) -> StageBar:
+    return StageBar(name, len(views), sum(view.findings.seen.lapsed for view in views))
+
+
+def _difference(change: int, since: date) -> str:
+    if change == 0:
+        return f"The same as on {words.day(since)}."
+    arrow, word = ("▲", "more") if change > 0 else ("▼", "fewer")
+    return f"{arrow} {abs(change):,} {word} than on {words.day(since)}."
+
+
+def _figure(share: float | None, numerator: int, denominator: int) -> str:
+    """A share where it rests on ten cases or more, else its counts."""
+    if not denominator:
+        return "n/a"
+    if denominator < FEW:
+        return f"{numerator:,} of {denominator:,}"
+    return words.percent(share)
+
+
+def _points(now: float | None, then: float | None, since: date) -> str:
+    """The change of a share in percentage points; empty where either is not known."""
+    if now is None or then is None:
+        return ""
+    change = round(now * 100) - round(then * 100)
+    if change == 0:
+        return f"The same as on {words.day(since)}."
+    points = words.count(abs(change), "point")
+    way = f"▲ {points} more" if change > 0 else f"▼ {points} fewer"
+    return f"{way} than on {words.day(since)}."

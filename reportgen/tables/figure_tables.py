@@ -1,0 +1,199 @@
+"""The figures of the Retention and the Value page as tables, with what each of them is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+
+from reportgen import words
+from reportgen.analyses.retention import Cohort
+from reportgen.report.report import Report
+from reportgen.shares import TOO_FEW, Share
+from reportgen.tables.ledgers import Ledger
+from reportgen.tables.sheets import Cell, Table, column, share_of
+from reportgen.words import NOT_KNOWN
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A figure of the Retention or the Value sheet; what does not belong to it stays blank."""
+
+    name: str
+    meaning: str
+    share: Cell = None
+    number: Cell = None
+    of: Cell = None
+    low: Cell = None
+    high: Cell = None
+    amount: Cell = None
+
+
+def _of_clients(name: str, share: Share, meaning: str) -> _Line:
+    """A share with its counts and its range; under five cases the counts alone, as on the pages."""
+    told = share.denominator >= TOO_FEW
+    return _Line(
+        name=name,
+        meaning=meaning,
+        share=share_of(share.value if told else None),
+        number=share.numerator,
+        of=share.denominator,
+        low=share_of(share.low if told else None),
+        high=share_of(share.high if told else None),
+    )
+
+
+def retention(report: Report) -> Table:
+    """The figures of the Retention page, each with its counts and its range."""
+    kept, repeats, cohorts = report.found.retention, report.found.repeats, report.found.cohorts
+    enough = kept.logo_retention.denominator >= TOO_FEW
+    period = cohorts.period
+    of = (
+        _of_clients(
+            "Clients kept",
+            kept.logo_retention,
+            "Of the clients active in the 12 months before, those active in the last 12.",
+        ),
+        _Line(
+            "Sales kept (GRR)",
+            "What those clients spent now, each at most what they spent before, ÷ what they spent before.",
+            share=share_of(kept.grr if enough else None),
+        ),
+        _Line(
+            "Sales with growth (NRR)",
+            "What those clients spent now ÷ what they spent before.",
+            share=share_of(kept.nrr if enough else None),
+        ),
+        _Line(
+            "Not back this year",
+            "Active in the 12 months before and not now.",
+            number=len(kept.quiet),
+        ),
+        _Line("New", "Active for the first time in the last 12 months.", number=len(kept.new)),
+        _Line("Won back", "Active now and long ago, not in between.", number=len(kept.won_back)),
+        _of_clients(
+            "Ever came back",
+            repeats.repeat_rate,
+            "Of the customers, those with a second purchase day.",
+        ),
+        *(
+            _of_clients(
+                f"Came back within {days} days",
+                share,
+                "Of the customers whose first purchase is that long ago.",
+            )
+            for days, share in repeats.repeat_within.items()
+        ),
+        *(
+            _of_clients(
+                f"Bought in {period} {at}",
+                share,
+                f"Counted from the {period} of the first purchase, which is 0.",
+            )
+            for at, share in enumerate(cohorts.pooled)
+        ),
+        *(
+            _of_clients(
+                f"Had come back by {period} {at}",
+                share,
+                "Of the customers who have had that long, those with a second purchase day by then.",
+            )
+            for at, share in enumerate(cohorts.pooled_ever_back)
+        ),
+    )
+    return Table(
+        "Retention",
+        (
+            column("Figure", "text", of, lambda line: line.name),
+            column("Share", "share", of, lambda line: line.share),
+            column("Clients", "count", of, lambda line: line.number),
+            column("Out of", "count", of, lambda line: line.of),
+            column("At least (95 %)", "share", of, lambda line: line.low),
+            column("At most (95 %)", "share", of, lambda line: line.high),
+            column("What it is", "prose", of, lambda line: line.meaning),
+        ),
+    )
+
+
+def _bought(at: int, cohort: Cohort) -> Cell:
+    """Of a cohort in one period; n/a while that is not over, None where it is still to come."""
+    if at >= len(cohort.active):
+        return None
+    active = cohort.active[at]
+    return NOT_KNOWN if active is None else active
+
+
+def cohorts(report: Report) -> Table:
+    """How many of each cohort bought in the periods after; counts, which are right for small cohorts."""
+    found = report.found.cohorts
+    of = found.cohorts
+    longest = max((len(one.active) for one in of), default=0)
+    return Table(
+        "Cohorts",
+        (
+            column("First bought", "text", of, lambda one: one.name),
+            column("Customers", "count", of, lambda one: one.size, sum(one.size for one in of)),
+            *(
+                column(
+                    f"{words.sentence_case(found.period)} {at}",
+                    "count",
+                    of,
+                    partial(_bought, at),
+                )
+                for at in range(longest)
+            ),
+        ),
+    )
+
+
+def value(ledger: Ledger) -> Table:
+    """The figures of the Value page."""
+    spread, costs = ledger.report.found.concentration, ledger.report.found.cost_of_clients
+    effective, ratio = spread.effective_clients, costs.ratio
+    most = "Share of the sales of the last 12 months, over clients with a positive sum."
+    of = (
+        _Line(
+            "Sales, last 12 months", "Of all clients, refunds taken off.", amount=spread.sales_now
+        ),
+        _Line("Sales, 12 months before", "The same, a year earlier.", amount=spread.sales_before),
+        _Line(
+            "Clients who paid",
+            "Clients with a positive sum in the last 12 months.",
+            number=spread.paying,
+        ),
+        _Line("The largest client", most, share=share_of(spread.top1_share)),
+        _Line("The largest three", most, share=share_of(spread.top3_share)),
+        _Line("The largest five", most, share=share_of(spread.top5_share)),
+        _Line(
+            "As if so many clients",
+            "1 ÷ the sum of the squared shares (Herfindahl–Hirschman): as if all were of one size.",
+            number=NOT_KNOWN if effective is None else round(effective, 1),
+        ),
+        _Line(
+            "To win a client",
+            "Costs of the last 12 months on clients before their first purchase, and acquisition "
+            "spend, ÷ first purchases.",
+            amount=ledger.rounded(costs.cost_to_acquire),
+        ),
+        _Line("Clients won", "First purchases in the last 12 months.", number=costs.won),
+        _Line(
+            "To keep one",
+            "Costs of the last 12 months from the first purchase on ÷ customers active.",
+            amount=ledger.rounded(costs.cost_to_keep),
+        ),
+        _Line("Customers active", "In the last 12 months.", number=costs.kept),
+        _Line(
+            "Winning against keeping",
+            "To win a client ÷ to keep one.",
+            number=NOT_KNOWN if ratio is None else round(ratio, 1),
+        ),
+    )
+    return Table(
+        "Value",
+        (
+            column("Figure", "text", of, lambda line: line.name),
+            column(ledger.money("Amount"), "money", of, lambda line: line.amount),
+            column("Share", "share", of, lambda line: line.share),
+            column("Number", "number", of, lambda line: line.number),
+            column("What it is", "prose", of, lambda line: line.meaning),
+        ),
+    )

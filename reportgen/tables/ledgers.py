@@ -1,0 +1,394 @@
+"""The records of a report as tables: clients, sales, open invoices, months and hours.
+
+Each figure is rounded once, by itself, and a total is that of the exact figures: so a client's
+contribution, a month's and the pages' never differ for having been rounded on the way. What was
+recorded is not rounded at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from reportgen import words
+from reportgen.analyses.value import cost
+from reportgen.evidence.evidence import is_open
+from reportgen.model import Sale, Touchpoint
+from reportgen.periods import month_starts
+from reportgen.problems import Row
+from reportgen.report.findings import ClientFindings
+from reportgen.report.report import Report
+from reportgen.tables.sheets import Cell, Column, Table, column, share_of
+from reportgen.words import NOT_KNOWN
+
+_AGES = ((0, "not due yet"), (30, "1–30 days"), (60, "31–60 days"), (90, "61–90 days"))
+
+
+_OLDEST = "over 90 days"
+
+
+@dataclass(frozen=True, slots=True)
+class _Dated:
+    """A sale with the name by which its client goes on every page."""
+
+    client: str
+    sale: Sale
+
+
+class Ledger:
+    """What the tables have in common: how money is named and rounded, and the records in order."""
+
+    def __init__(self, report: Report) -> None:
+        self.report = report
+        self.as_of = report.as_of
+        self.settings = report.settings
+        self.precision = _precision(self.settings.currency)
+        # An index has figures that are small against 100.
+        places = 4 if report.edition == "coach" else self.precision
+        self._unit = Decimal(1).scaleb(-places)
+        found = report.found.clients
+        self.clients = sorted(found, key=lambda c: (-c.worth.sales_now, c.name.casefold()))
+        dated = [_Dated(one.name, sale) for one in found for sale in one.seen.sales]
+        self.sales = sorted(dated, key=lambda one: one.sale.date)
+        self.touchpoints = [t for one in found for t in one.seen.touchpoints]
+
+    def money(self, name: str) -> str:
+        """The header of a column of money, with its unit."""
+        unit = "index" if self.report.edition == "coach" else self.settings.currency
+        return f"{name}, {unit}" if unit else name
+
+    def rounded(self, amount: Decimal | None) -> Cell:
+        """An amount that was worked out, as it is shown."""
+        return NOT_KNOWN if amount is None else amount.quantize(self._unit)
+
+    def time_cost(self, touchpoints: Sequence[Touchpoint]) -> Decimal | None:
+        """What the hours cost at the hourly rate."""
+        whole = cost(touchpoints, self.settings)
+        return None if whole is None else whole - _spent(touchpoints)
+
+    def paid_on(self, sale: Sale) -> date | None:
+        """When it was paid; None where that is not recorded or still to come."""
+        return sale.paid_on if sale.paid_on is not None and sale.paid_on <= self.as_of else None
+
+    def of_sales(self, *columns: Column) -> tuple[Column, ...]:
+        """The columns; none of them where no sale is recorded, so that nobody reads 0 for unknown."""
+        return columns if self.report.found.sales_recorded else ()
+
+    def days_late(self, sale: Sale) -> Cell:
+        """From the day it was due to the day it was paid, or until now; n/a without a day due."""
+        if sale.due_on is None or sale.amount <= 0:
+            return NOT_KNOWN
+        return max(0, ((self.paid_on(sale) or self.as_of) - sale.due_on).days)
+
+
+def _precision(currency: str | None) -> int:
+    """The decimals of the currency: 2 where none is known."""
+    from babel.numbers import get_currency_precision  # slow to import, once a run
+
+    return int(get_currency_precision(currency)) if currency else 2
+
+
+def _spent(touchpoints: Iterable[Touchpoint]) -> Decimal:
+    return _sum(t.cost for t in touchpoints)
+
+
+def _sum(amounts: Iterable[Decimal | None]) -> Decimal:
+    return sum((one for one in amounts if one is not None), Decimal())
+
+
+def _in_hours(minutes: int) -> Decimal:
+    return (Decimal(minutes) / 60).quantize(Decimal("0.01"))
+
+
+def clients(ledger: Ledger) -> Table:
+    """Every client, most sales in the last 12 months first, as on the Value page."""
+    of, found = ledger.clients, ledger.report.found
+    worths = [one.worth for one in of]
+    paid = _sum(worth.sales_now for worth in worths if worth.sales_now > 0)
+
+    def scores(title: str, score: str) -> Column:
+        return column(
+            title, "count", of, lambda c: getattr(found.rfm.get(c.name), score, NOT_KNOWN)
+        )
+
+    def share_of_sales(one: ClientFindings) -> Cell:
+        # As the Value page has it: of the clients who brought more than they were given back.
+        now = one.worth.sales_now
+        return share_of(float(now / paid)) if now > 0 else NOT_KNOWN
+
+    def owing(title: str, wanted: Callable[[Sale], bool]) -> Column:
+        def amount(sales: Sequence[Sale]) -> Cell:
+            if sales and all(sale.due_on is None for sale in sales):
+                return NOT_KNOWN
+            return _sum(s.amount for s in sales if is_open(s, ledger.as_of) and wanted(s))
+
+        every = [one.sale for one in ledger.sales]
+        return column(
+            ledger.money(title), "money", of, lambda c: amount(c.seen.sales), amount(every)
+        )
+
+    def overdue(sale: Sale) -> bool:
+        return sale.due_on is not None and sale.due_on < ledger.as_of
+
+    return Table(
+        "Clients",
+        (
+            column("Client", "text", of, lambda c: c.name),
+            column("Business model", "text", of, lambda c: c.seen.business_model),
+            column("Client since", "date", of, lambda c: c.seen.client.since),
+            column("Ended on", "date", of, lambda c: c.seen.client.ended_on),
+            *ledger.of_sales(
+                column("First purchase", "date", of, lambda c: _purchase(c, 0)),
+                column("Last purchase", "date", of, lambda c: _purchase(c, -1)),
+                column(
+                    *(ledger.money("Sales, last 12 months"), "money", of),
+                    lambda c: c.worth.sales_now,
+                    found.concentration.sales_now,
+                ),
+                column("Share of these sales", "share", of, share_of_sales),
+                column(
+                    *(ledger.money("Sales, 12 months before"), "money", of),
+                    lambda c: c.worth.sales_before,
+                    found.concentration.sales_before,
+                ),
+                column(
+                    *(ledger.money("Sales in all"), "money", of),
+                    lambda c: c.worth.sales_total,
+                    _sum(worth.sales_total for worth in worths),
+                ),
+                column(
+                    *(ledger.money("Direct costs"), "money", of),
+                    lambda c: c.worth.direct_costs,
+                    _sum(worth.direct_costs for worth in worths),
+                ),
+            ),
+            column(
+                *(ledger.money("Costs of touchpoints"), "money", of),
+                lambda c: _spent(c.seen.touchpoints),
+                _spent(ledger.touchpoints),
+            ),
+            column(
+                *("Hours, last 12 months", "hours", of),
+                lambda c: _in_hours(c.worth.minutes_now),
+                _in_hours(sum(worth.minutes_now for worth in worths)),
+            ),
+            column(
+                *("Hours in all", "hours", of),
+                lambda c: _in_hours(c.worth.minutes),
+                _in_hours(sum(worth.minutes for worth in worths)),
+            ),
+            column(
+                *(ledger.money("Cost of hours"), "money", of),
+                lambda c: ledger.rounded(ledger.time_cost(c.seen.touchpoints)),
+                ledger.rounded(ledger.time_cost(ledger.touchpoints)),
+            ),
+            *ledger.of_sales(
+                column(
+                    *(ledger.money("Contribution"), "money", of),
+                    lambda c: ledger.rounded(c.worth.profit),
+                    ledger.rounded(
+                        _contribution(ledger, [d.sale for d in ledger.sales], ledger.touchpoints)
+                    ),
+                ),
+                column("In the black since", "date", of, _in_the_black),
+            ),
+            column(
+                ledger.money("Potential per year"),
+                "money",
+                of,
+                lambda c: c.seen.client.potential_per_year,
+            ),
+            *ledger.of_sales(
+                column("Share of wallet", "share", of, lambda c: share_of(c.worth.share_of_wallet)),
+                owing("Open invoices", lambda _: True),
+                owing("Overdue invoices", overdue),
+                scores("Recency score", "recency"),
+                scores("Frequency score", "frequency"),
+                scores("Money score", "monetary"),
+            ),
+            column(
+                "Row",
+                "text",
+                of,
+                lambda c: _row(ledger, c.seen.client.row),
+            ),
+        ),
+    )
+
+
+def _row(ledger: Ledger, row: Row | None) -> Cell:
+    """The place in the workbook, which is the owner's alone."""
+    return words.rows([row]) if row is not None and ledger.report.edition == "owner" else None
+
+
+def _purchase(one: ClientFindings, at: int) -> Cell:
+    """The day of the first or the last purchase; n/a for a prospect."""
+    return one.seen.purchases[at].date if one.seen.is_customer else NOT_KNOWN
+
+
+def _in_the_black(one: ClientFindings) -> Cell:
+    if one.worth.profit is None:
+        return NOT_KNOWN
+    return one.worth.broke_even_on or "not yet"
+
+
+def _contribution(
+    ledger: Ledger, sales: Sequence[Sale], touchpoints: Sequence[Touchpoint]
+) -> Decimal | None:
+    costs = cost(touchpoints, ledger.settings)
+    if costs is None:
+        return None
+    return _sum(s.amount for s in sales) - _sum(s.direct_cost for s in sales) - costs
+
+
+def sales(ledger: Ledger) -> Table:
+    """Every sale up to the as-of date, oldest first; of one day, client by client."""
+    of = ledger.sales
+    has_days = any(one.sale.due_on is not None for one in of)
+    return Table(
+        "Sales",
+        (
+            column("Date", "date", of, lambda d: d.sale.date),
+            column("Client", "text", of, lambda d: d.client),
+            column("Service", "text", of, lambda d: d.sale.service),
+            column(
+                *(ledger.money("Amount"), "money", of),
+                lambda d: d.sale.amount,
+                _sum(d.sale.amount for d in of),
+            ),
+            column(
+                *(ledger.money("Direct cost"), "money", of),
+                lambda d: d.sale.direct_cost,
+                _sum(d.sale.direct_cost for d in of),
+            ),
+            column("From", "date", of, lambda d: d.sale.starts),
+            column("To", "date", of, lambda d: d.sale.ends),
+            column("Invoice", "text", of, lambda d: d.sale.invoice),
+            column("Due on", "date", of, lambda d: d.sale.due_on),
+            column("Paid on", "date", of, lambda d: ledger.paid_on(d.sale)),
+            column(
+                "Days late", "count", of, lambda d: ledger.days_late(d.sale) if has_days else None
+            ),
+            column("Row", "text", of, lambda d: _row(ledger, d.sale.row)),
+        ),
+    )
+
+
+def open_invoices(ledger: Ledger) -> Table:
+    """Sales with a day due that are not paid, the longest overdue first."""
+    owed = [one for one in ledger.sales if is_open(one.sale, ledger.as_of)]
+    of = sorted(owed, key=lambda one: one.sale.due_on or ledger.as_of)
+    return Table(
+        "Open invoices",
+        (
+            column("Client", "text", of, lambda d: d.client),
+            column("Invoice", "text", of, lambda d: d.sale.invoice),
+            column("Date", "date", of, lambda d: d.sale.date),
+            column("Service", "text", of, lambda d: d.sale.service),
+            column("Due on", "date", of, lambda d: d.sale.due_on),
+            column("Days late", "count", of, lambda d: ledger.days_late(d.sale)),
+            column("Age", "text", of, lambda d: _age(ledger.days_late(d.sale))),
+            column(
+                *(ledger.money("Amount"), "money", of),
+                lambda d: d.sale.amount,
+                _sum(d.sale.amount for d in of),
+            ),
+            column("Row", "text", of, lambda d: _row(ledger, d.sale.row)),
+        ),
+    )
+
+
+def _age(late: Cell) -> str:
+    assert isinstance(late, int), "an open invoice has a day on which it is due"
+    return next((name for most, name in _AGES if late <= most), _OLDEST)
+
+
+def months(ledger: Ledger) -> Table:
+    """Every calendar month from the first record to the as-of date, which may cut the last one."""
+    sales: dict[date, list[Sale]] = {}
+    for one in ledger.sales:
+        sales.setdefault(_month(one.sale.date), []).append(one.sale)
+    touchpoints = _by_month(ledger.touchpoints)
+    months = sorted({*sales, *touchpoints})
+    of = month_starts(months[0], ledger.as_of) if months else ()
+    every = [one.sale for one in ledger.sales]
+    return Table(
+        "Months",
+        (
+            column("Month", "month", of, lambda month: month),
+            *ledger.of_sales(
+                column("Sales, number", "count", of, lambda m: len(sales.get(m, ())), len(every)),
+                column(
+                    *(ledger.money("Sales"), "money", of),
+                    lambda m: _sum(s.amount for s in sales.get(m, ())),
+                    _sum(s.amount for s in every),
+                ),
+                column(
+                    *(ledger.money("Direct costs"), "money", of),
+                    lambda m: _sum(s.direct_cost for s in sales.get(m, ())),
+                    _sum(s.direct_cost for s in every),
+                ),
+            ),
+            *_of_touchpoints(ledger, [touchpoints.get(month, []) for month in of]),
+            *ledger.of_sales(
+                column(
+                    *(ledger.money("Contribution"), "money", of),
+                    lambda m: ledger.rounded(
+                        _contribution(ledger, sales.get(m, []), touchpoints.get(m, []))
+                    ),
+                    ledger.rounded(_contribution(ledger, every, ledger.touchpoints)),
+                ),
+            ),
+        ),
+    )
+
+
+def hours(ledger: Ledger) -> Table:
+    """Every month of every client in which there was something, client by client."""
+    of = [
+        (one.name, month, touchpoints)
+        for one in ledger.report.found.clients
+        for month, touchpoints in sorted(_by_month(one.seen.touchpoints).items())
+        if any(t.minutes or t.cost for t in touchpoints)
+    ]
+    return Table(
+        "Hours",
+        (
+            column("Client", "text", of, lambda row: row[0]),
+            column("Month", "month", of, lambda row: row[1]),
+            *_of_touchpoints(ledger, [row[2] for row in of]),
+        ),
+    )
+
+
+def _of_touchpoints(ledger: Ledger, of: Sequence[Sequence[Touchpoint]]) -> tuple[Column, ...]:
+    """The columns of hours and costs, with those of all touchpoints as their totals."""
+    every = ledger.touchpoints
+    return (
+        column(
+            "Hours", "hours", of, lambda ts: _in_hours(_minutes(ts)), _in_hours(_minutes(every))
+        ),
+        column(
+            *(ledger.money("Cost of hours"), "money", of),
+            lambda ts: ledger.rounded(ledger.time_cost(ts)),
+            ledger.rounded(ledger.time_cost(every)),
+        ),
+        column(ledger.money("Costs of touchpoints"), "money", of, _spent, _spent(every)),
+    )
+
+
+def _minutes(touchpoints: Iterable[Touchpoint]) -> int:
+    return sum(t.minutes for t in touchpoints)
+
+
+def _month(day: date) -> date:
+    return day.replace(day=1)
+
+
+def _by_month(touchpoints: Iterable[Touchpoint]) -> dict[date, list[Touchpoint]]:
+    found: dict[date, list[Touchpoint]] = {}
+    for touchpoint in touchpoints:
+        found.setdefault(_month(touchpoint.date), []).append(touchpoint)
+    return found

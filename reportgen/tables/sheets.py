@@ -1,0 +1,247 @@
+"""Tables as the sheets of an .xlsx file: typed cells, and nothing in them that could run.
+
+There is no formula, not even for a total: a preview, a mail program or an import that does not
+calculate shows a formula blank or as it was, and a workbook without one can be promised to be harmless.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from decimal import Decimal
+from math import ceil
+from textwrap import wrap
+from typing import Literal, TypeVar
+
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from reportgen.words import NOT_KNOWN
+
+Kind = Literal["text", "prose", "date", "month", "money", "hours", "share", "count", "number"]
+
+
+Cell = str | int | float | Decimal | date | None
+"""Text in a column of numbers or dates stands where the figure would: ``n/a``. None is a blank cell."""
+
+
+LONGEST_TEXT = 32_767
+"""What a cell can hold, in UTF-16 units."""
+
+
+CUT = " … (cut here)"
+
+
+MOST_ROWS = 1_048_576
+"""Of a sheet, the header among them."""
+
+
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+_LINE_ENDS = re.compile(r"\r\n?")
+
+
+_FORMATS: dict[Kind, dict[str, object]] = {
+    # A step away from the date or figure on its left, which ends at that edge.
+    "text": {"num_format": "@", "align": "left", "indent": 1},
+    "prose": {"num_format": "@", "align": "left", "indent": 1, "text_wrap": True},
+    # 14 and 17 are built in: each spreadsheet program shows them in its reader's own order.
+    "date": {"num_format": 14, "align": "right"},
+    "month": {"num_format": 17, "align": "right"},
+    "hours": {"num_format": "#,##0.00"},
+    "share": {"num_format": "0.0%"},
+    "count": {"num_format": "#,##0"},
+    "number": {},
+}
+
+
+_WIDEST: dict[Kind, int] = {"text": 44, "prose": 100}
+
+
+_NARROWEST, _ROOM = 9, 3
+
+
+_FIGURE_WIDTH = 15
+
+
+_LINE_HEIGHT = 15
+
+
+_TALLEST_ROW = 409
+
+
+_SHEET_OF_PAPER = 230
+"""Widths that A4 across takes at some 60 %: smaller print is hard to read."""
+
+
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column from its header down to its total."""
+
+    title: str
+    """Once in its table."""
+    kind: Kind
+    cells: tuple[Cell, ...]
+    total: Cell = None
+    """Stands in the last row, under the cells; None where a sum would say nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One sheet: a header in row 1, a row a record, and a last row of totals where there is one."""
+
+    name: str
+    columns: tuple[Column, ...]
+    """All of one length. A column in which every cell is blank is left out."""
+
+    @property
+    def rows(self) -> int:
+        """How many records it has."""
+        return len(self.columns[0].cells)
+
+
+def column(
+    title: str, kind: Kind, of: Sequence[_T], cell: Callable[[_T], Cell], total: Cell = None
+) -> Column:
+    """The column with a cell for each record."""
+    return Column(title, kind, tuple(cell(one) for one in of), total)
+
+
+def share_of(share: float | None) -> Cell:
+    """A share as a cell of kind ``share`` shows it: to a tenth of a per cent; n/a where there is none."""
+    return NOT_KNOWN if share is None else round(share, 3)
+
+
+def xlsx(tables: Sequence[Table], title: str, created: date, places: int) -> bytes:
+    """The tables, each with a row or more, as the bytes of one .xlsx file; the same on every call.
+
+    Money has ``places`` decimals, and up to four where there are more. Each table begins in A1 and is
+    marked as a table, with a frozen header; the row of totals stands below it, outside the filter.
+    Text is never taken for a formula, a link or a number; what XML cannot hold becomes U+FFFD, and
+    what is too long for a cell is cut, and says so. The file tells its title and the day it is
+    ``created`` for, no author and no company.
+    """
+    target = io.BytesIO()
+    workbook = xlsxwriter.Workbook(target, {"in_memory": True})
+    workbook.set_properties({"title": title, "created": datetime.combine(created, time())})
+    workbook.set_size(1600, 1100)
+    styles = _Styles(workbook, places)
+    for table in tables:
+        _sheet(workbook.add_worksheet(table.name), table, styles)
+    workbook.close()
+    return target.getvalue()
+
+
+class _Styles:
+    """The formats of one workbook, each made once."""
+
+    def __init__(self, workbook: xlsxwriter.Workbook, places: int) -> None:
+        decimals = "." + "0" * places + "#" * (4 - places) if places else ""
+        looks = _FORMATS | {"money": {"num_format": "#,##0" + decimals}}
+        bold = {"bold": True, "top": 1}
+        self.cell = {kind: workbook.add_format({"valign": "top"} | looks[kind]) for kind in looks}
+        self.total = {kind: workbook.add_format(looks[kind] | bold) for kind in looks}
+        self.right = workbook.add_format({"align": "right", "valign": "top"})
+        self.total_right = workbook.add_format({"align": "right"} | bold)
+        colours = {"bg_color": "#DCE9F3", "font_color": "#0B3D63", "bottom_color": "#0060A8"}
+        head = colours | {"bold": True, "text_wrap": True, "valign": "vcenter", "bottom": 1}
+        self.head = workbook.add_format(head | {"align": "left", "indent": 1})
+        self.head_right = workbook.add_format(head | {"align": "right"})
+
+
+def _sheet(sheet: Worksheet, table: Table, styles: _Styles) -> None:
+    columns = [one for one in table.columns if any(cell is not None for cell in one.cells)]
+    rows = table.rows
+    assert 0 < rows <= MOST_ROWS - 2, f"{table.name} has {rows:,} rows, which no sheet can hold"
+    widths = [_width(one) for one in columns]
+    heads = [styles.head if _is_text(one) else styles.head_right for one in columns]
+    sheet.freeze_panes(1, 1 if len(columns) > 2 else 0)
+    sheet.repeat_rows(0)
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    across = ceil(sum(widths) / _SHEET_OF_PAPER)
+    sheet.fit_to_pages(across, 0)
+    if across > 1:
+        sheet.repeat_columns(0)
+    lines = (
+        ceil(len(one.title) / (width - _ROOM)) for one, width in zip(columns, widths, strict=True)
+    )
+    sheet.set_row(0, _LINE_HEIGHT * (1 + max(lines)))
+    for row in range(rows):
+        if (
+            tall := max(_lines(one, row, width) for one, width in zip(columns, widths, strict=True))
+        ) > 1:
+            # Excel makes room for wrapped text by itself; LibreOffice prints it over the next row.
+            sheet.set_row(1 + row, min(_LINE_HEIGHT * tall, _TALLEST_ROW))
+    for at, (column, width, head) in enumerate(zip(columns, widths, heads, strict=True)):
+        sheet.set_column(at, at, width)
+        sheet.write_string(0, at, column.title, head)
+        for row, cell in enumerate(column.cells, start=1):
+            _write(sheet, row, at, cell, styles.cell[column.kind], styles.right, column)
+    headers = [
+        {"header": one.title, "header_format": head}
+        for one, head in zip(columns, heads, strict=True)
+    ]
+    sheet.add_table(
+        *(0, 0, rows, len(columns) - 1),
+        {"name": table.name.replace(" ", "_") + "_table", "columns": headers, "style": None},
+    )
+    if any(one.total is not None for one in columns):
+        for at, one in enumerate(columns):
+            total = "Total" if at == 0 else one.total
+            last = rows + 1
+            sheet.write_blank(last, at, None, styles.total[one.kind])  # one line above all of them
+            _write(sheet, last, at, total, styles.total[one.kind], styles.total_right, one)
+
+
+def _write(
+    sheet: Worksheet, row: int, at: int, cell: Cell, style: Format, right: Format, column: Column
+) -> None:
+    if cell is None:
+        return
+    if isinstance(cell, str):
+        sheet.write_string(row, at, harmless(cell), style if _is_text(column) else right)
+    elif isinstance(cell, date):
+        sheet.write_datetime(row, at, datetime.combine(cell, time()), style)
+    else:
+        sheet.write_number(row, at, float(cell) + 0.0, style)  # + 0.0: there is no −0
+
+
+def _is_text(column: Column) -> bool:
+    return column.kind in ("text", "prose")
+
+
+def harmless(text: str) -> str:
+    """The text as a cell can hold it; only what XML cannot hold, line ends and length are changed."""
+    kept = _NOT_XML.sub("\ufffd", _LINE_ENDS.sub("\n", text))
+    units = kept.encode("utf-16-le")
+    if len(units) > 2 * LONGEST_TEXT:
+        room = 2 * (LONGEST_TEXT - len(CUT))
+        kept = units[:room].decode("utf-16-le", errors="ignore") + CUT
+    # XlsxWriter takes such a text for markup of its own, and writes it into the XML as it stands.
+    return kept + " " if kept.startswith("<r>") and kept.endswith("</r>") else kept
+
+
+def _lines(column: Column, row: int, width: int) -> int:
+    """How many lines the cell takes; 1 where its text is not wrapped."""
+    cell = column.cells[row]
+    if column.kind != "prose" or not isinstance(cell, str):
+        return 1
+    return sum(max(1, len(wrap(line, width))) for line in harmless(cell).split("\n"))
+
+
+def _width(column: Column) -> int:
+    """Wide enough for the longest word of the header, and for the cells up to a limit."""
+    word = max(len(part) for part in column.title.split())
+    if not _is_text(column):
+        return max(_FIGURE_WIDTH, word + _ROOM)
+    cells = max((len(cell) for cell in column.cells if isinstance(cell, str)), default=0)
+    return max(_NARROWEST, word + _ROOM, min(_WIDEST[column.kind], cells + _ROOM))

@@ -1,0 +1,140 @@
+"""What ``init`` puts beside the starter workbook: settings, a Makefile, a README, what git may take.
+
+The one place besides locking where the same input does not give the same output: the secret of the
+settings is drawn anew, since pseudonyms that others could make would be none.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import secrets
+from collections.abc import Iterator
+from datetime import time
+from decimal import Decimal
+from pathlib import Path
+
+from reportgen.environments import templates_folder
+from reportgen.problems import ReportError
+from reportgen.settings.labels import setting_help, setting_label
+from reportgen.settings.settings import SETTING_NAMES, WEEKDAYS, Settings
+from reportgen.writing.starter import starter_workbook
+
+_SETTINGS = "reportgen.toml"
+
+
+_SECRET_BYTES = 32
+
+
+_SETTINGS_HEAD = """\
+# Settings for reportgen. It takes them from a file of this name beside the workbook.
+#
+# Every line below shows the value that counts when you change nothing. Take the # in front of a
+# line away and write your own. What the Business sheet of the workbook says wins over this file.
+
+[settings]
+"""
+
+
+_SETTINGS_TAIL = """
+# Your own headers, where they differ from ours: our column = yours, or several of yours.
+[columns]
+# Client = ["Customer", "Account"]
+
+# Your own sheet names, likewise.
+[sheets]
+# Touchpoints = "Contacts"
+
+# What a coach does not get besides, or gets back; [editions.accountant] likewise.
+[editions.coach]
+# drop = ["Segment"]
+# keep = ["Business name"]
+
+# The pseudonyms of the coach's edition are made with this. With it and a list of names they can be
+# undone, so show this file to nobody; with another secret every client gets another pseudonym.
+[privacy]
+secret = "{secret}"
+"""
+
+
+def write_starter(folder: Path) -> tuple[str, ...]:
+    """The names of the files written into ``folder``, the workbook first, the README last.
+
+    Where the system knows such permissions, nobody but the owner may read the settings.
+
+    Raises: ReportError, when one of them exists already (then none is written) or cannot be
+    written (then those that were are taken away again).
+    """
+    files = {
+        "clients.xlsx": starter_workbook(),
+        _SETTINGS: settings_file(secrets.token_hex(_SECRET_BYTES)).encode(),
+        "Makefile": _text("Makefile"),
+        ".gitignore": _text("gitignore"),
+        ".github/workflows/pages.yml": _text("pages.yml"),
+        "README.md": _text("README.md"),
+    }
+    paths = {folder / name: content for name, content in files.items()}
+    for path in paths:
+        if os.path.lexists(path):
+            raise ReportError(
+                f"{path} exists already, and nothing is overwritten; "
+                "choose a new folder, for example reportgen init my-business."
+            )
+    around = {place for path in paths for place in path.parents if not os.path.exists(place)}
+    missing = sorted(around, key=lambda place: (-len(place.parts), place))
+    made: list[Path] = []
+    try:
+        for path, content in paths.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with open(path, "xb", opener=_opener) as file:
+                made.append(path)
+                file.write(content)
+    except OSError as error:
+        for path in made:
+            path.unlink(missing_ok=True)
+        for place in missing:
+            with contextlib.suppress(OSError):
+                place.rmdir()
+        raise ReportError(
+            f"{folder} cannot be written ({(error.strerror or str(error)).casefold()}); "
+            "choose a folder in which you may make files."
+        ) from None
+    return tuple(files)
+
+
+def _opener(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600 if path.endswith(_SETTINGS) else 0o666)
+
+
+def _text(name: str) -> bytes:
+    return (templates_folder() / "scaffold" / name).read_bytes()
+
+
+def settings_file(secret: str) -> str:
+    """The commented settings file: every setting with its meaning and its default, and the secret."""
+    tail = _SETTINGS_TAIL.format(secret=secret)
+    return _SETTINGS_HEAD + "\n".join(_setting_lines()) + "\n" + tail
+
+
+def _setting_lines() -> Iterator[str]:
+    defaults = Settings()
+    for name in SETTING_NAMES:
+        value = getattr(defaults, name)
+        label = setting_label(name)
+        yield ""
+        yield f"# {label}: {setting_help(name)}"
+        yield f"# {name} = {_toml(value)}" if value is not None else f"# {name} =   (not set)"
+
+
+def _toml(value: object) -> str:
+    match value:
+        case frozenset():
+            return json.dumps([WEEKDAYS[day] for day in sorted(value)])
+        case tuple():
+            return json.dumps(list(value), ensure_ascii=False)
+        case time():
+            return json.dumps(value.isoformat("minutes"))
+        case Decimal():
+            return str(value)
+    return json.dumps(value, ensure_ascii=False)

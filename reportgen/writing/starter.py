@@ -1,0 +1,486 @@
+"""The starter workbook: every sheet that reportgen reads, ready to be filled in.
+
+It is made from the declarations in ``columns.py`` and ``settings.py``, so that what the workbook
+offers is what the reader understands.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from decimal import Decimal
+
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from reportgen.model import BUSINESS_MODELS
+from reportgen.problems import column_letters
+from reportgen.reading.catalogue import built_in
+from reportgen.reading.columns import (
+    ACTIVITIES,
+    BUSINESS,
+    CLIENTS,
+    FEEDBACK,
+    RATINGS,
+    READ_ME,
+    SALES,
+    TOUCHPOINTS,
+    Column,
+    Sheet,
+)
+from reportgen.settings.labels import setting_help, setting_kind, setting_label
+from reportgen.settings.settings import SETTING_NAMES, WEEKDAYS, Settings
+
+READY_ROWS = 2000
+"""How far down the drop-downs and checks of the starter workbook reach."""
+
+
+_CREATED = datetime(2026, 1, 1)  # noqa: DTZ001  a workbook's properties have no time zone
+
+
+_CLIENT = "Example: Harbour & Finch"
+
+
+_MARK = "An example: type over this row, or delete it."
+
+
+Value = str | int | date | time | None
+
+
+_EXAMPLES: tuple[tuple[Sheet, Mapping[str, Value]], ...] = (
+    (
+        CLIENTS,
+        {
+            "client": _CLIENT,
+            "contact": "Jo Finch",
+            "email": "jo@example.com",
+            "phone": "020 7946 0000",
+            "segment": "Hospitality",
+            "source": "Website",
+            "since": date(2026, 1, 20),
+            "contact_every_days": 21,
+            "preferred_channel": "Email",
+            "potential_per_year": 6000,
+            "birthday": "14 March",
+            "notes": _MARK,
+        },
+    ),
+    (
+        TOUCHPOINTS,
+        {
+            "date": date(2026, 3, 14),
+            "client": _CLIENT,
+            "activity": "Call",
+            "channel": "Phone",
+            "direction": "out",
+            "start": time(10, 30),
+            "minutes": 25,
+            "topic": _MARK,
+            "promise": "Send the quote",
+            "promised_for": date(2026, 3, 18),
+            "done_on": date(2026, 3, 17),
+            "urgent": "no",
+            "in_scope": "yes",
+        },
+    ),
+    (
+        SALES,
+        {
+            "date": date(2026, 3, 30),
+            "client": _CLIENT,
+            "amount": 480,
+            "service": _MARK,
+            "direct_cost": 120,
+            "starts": date(2026, 4, 1),
+            "ends": date(2026, 4, 30),
+            "invoice": "2026-014",
+            "due_on": date(2026, 4, 13),
+            "paid_on": date(2026, 4, 9),
+        },
+    ),
+    (
+        FEEDBACK,
+        {
+            "date": date(2026, 5, 6),
+            "client": _CLIENT,
+            "kind": "survey",
+            "score": 9,
+            "out_of": 10,
+            "text": _MARK,
+            "may_publish": "no",
+        },
+    ),
+    (
+        RATINGS,
+        {
+            "date": date(2026, 5, 6),
+            "client": _CLIENT,
+            "care": 8,
+            "accountability": 9,
+            "communication": 7,
+        },
+    ),
+)
+
+
+_GREETING = "Your client relationships, in one workbook"
+
+
+_INSTRUCTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    (
+        "Begin here",
+        (
+            "1.  Business: write your name, your currency and your business model. The rest can wait.",
+            "2.  Clients: one row for each client. The name is all that is needed.",
+            "3.  Touchpoints: one row each time you and a client are in contact, or you work for them.",
+            "4.  Sales: one row for each sale or invoice. A refund is a sale with a minus.",
+            "5.  Save, and run:  reportgen build clients.xlsx -o site",
+        ),
+    ),
+    (
+        "Good to know",
+        (
+            "A column with a star * has to be filled in. All others you may leave blank, or delete.",
+            "Rest the pointer on a heading to see what belongs below it.",
+            "Green rows in italics are examples. Type over them, or delete them: a row whose name "
+            "begins with Example: never counts.",
+            "Many cells have a list to choose from. A word of your own in Activity is welcome: "
+            "add it at the foot of the Activities sheet.",
+            "Feedback, Ratings and Activities are there for later. A blank sheet does no harm.",
+            "A row with a date that is still to come is a plan. It never counts as done.",
+            "reportgen only reads this file. It changes nothing in it and sends it nowhere.",
+        ),
+    ),
+    (
+        "Three minutes a day",
+        (
+            "Ten rows a week, written while you remember, say more than a hundred written in December.",
+            "If you note one thing only, note what you promised, and for when.",
+        ),
+    ),
+)
+
+
+_EVERY_DAY = (
+    "business_name",
+    "owner",
+    "currency",
+    "business_model",
+    "hourly_rate",
+    "gross_margin",
+    "working_days",
+    "opens",
+    "closes",
+    "time_zone",
+    "country",
+    "preferred_channels",
+    "acquisition_spend_per_month",
+    "wow_budget",
+    "red_line_days",
+)
+"""The settings that are the owner's to say; the others have defaults that suit most."""
+
+
+_WIDTHS: Mapping[str, int] = {
+    "client": 28,
+    "text": 20,
+    "date": 13,
+    "birthday": 13,
+    "time": 9,
+    "money": 13,
+    "activity": 22,
+    "signal": 18,
+    "choice": 15,
+}
+
+
+_WIDE: Mapping[str, int] = {
+    "Activity": 34,
+    "Topic": 44,
+    "Promise": 28,
+    "Notes": 44,
+    "Text": 44,
+    "Service": 44,
+}
+
+
+_TABS: Mapping[str, str] = {
+    "Business": "#7A5C99",
+    "Clients": "#0060A8",
+    "Touchpoints": "#0060A8",
+    "Sales": "#0060A8",
+    "Feedback": "#007D5B",
+    "Ratings": "#007D5B",
+    "Activities": "#8A8F98",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Styles:
+    """The formats of one workbook."""
+
+    workbook: xlsxwriter.Workbook
+    title: Format
+    heading: Format
+    prose: Format
+    header: Format
+    header_required: Format
+    quiet: Format
+    label: Format
+
+    def cell(self, kind: str, example: bool = False) -> Format:
+        """How a cell of a column looks: its number format, and green italics for an example."""
+        look: dict[str, object] = {"font_size": 11, "valign": "top"}
+        formats = {"date": "dd/mm/yyyy", "time": "hh:mm", "money": "#,##0.00"}
+        if kind in formats:
+            look["num_format"] = formats[kind]
+        if kind in ("date", "time", "money", "minutes", "days", "number"):
+            look["align"] = "right"
+        if kind in ("text", "birthday"):
+            # Else a spreadsheet takes the nought off a telephone number and makes dates of things.
+            look["num_format"] = "@"
+        if example:
+            look |= {"italic": True, "font_color": "#00513B", "bg_color": "#E4F3EC"}
+        return self.workbook.add_format(look)
+
+
+def starter_workbook() -> bytes:
+    """The starter workbook as the bytes of an .xlsx file, the same on every call.
+
+    Its example rows never count: each is a problem until it is typed over or deleted.
+    """
+    target = io.BytesIO()
+    workbook = xlsxwriter.Workbook(target, {"in_memory": True, "strings_to_formulas": False})
+    workbook.set_properties({"title": _GREETING, "created": _CREATED})
+    workbook.set_size(1600, 1100)
+    styles = _styles(workbook)
+    _read_me(workbook, styles)
+    _business(workbook, styles)
+    for sheet, example in _EXAMPLES:
+        _table(workbook, styles, sheet, example)
+    _activities(workbook, styles)
+    workbook.close()
+    return target.getvalue()
+
+
+def _styles(workbook: xlsxwriter.Workbook) -> _Styles:
+    header = {"bold": True, "valign": "vcenter", "text_wrap": True, "bottom": 2}
+    required = {"bg_color": "#0B3D63", "font_color": "#FFFFFF", "bottom_color": "#D55E00"}
+    optional = {"bg_color": "#DCE9F3", "font_color": "#0B3D63", "bottom_color": "#0060A8"}
+    return _Styles(
+        workbook=workbook,
+        title=workbook.add_format({"bold": True, "font_size": 20, "font_color": "#0B3D63"}),
+        heading=workbook.add_format({"bold": True, "font_size": 13, "font_color": "#0060A8"}),
+        prose=workbook.add_format({"font_size": 11, "text_wrap": True, "valign": "top"}),
+        header=workbook.add_format(header | optional),
+        header_required=workbook.add_format(header | required),
+        quiet=workbook.add_format(
+            {"font_size": 10, "font_color": "#5A6270", "text_wrap": True, "valign": "top"}
+        ),
+        label=workbook.add_format({"bold": True, "font_size": 11, "valign": "top"}),
+    )
+
+
+def _page(workbook: xlsxwriter.Workbook, name: str) -> Worksheet:
+    page = workbook.add_worksheet(name)
+    page.set_tab_color(_TABS.get(name, "#D55E00"))
+    page.set_landscape()
+    page.set_paper(9)
+    page.fit_to_pages(1, 0)
+    return page
+
+
+def _read_me(workbook: xlsxwriter.Workbook, styles: _Styles) -> None:
+    page = _page(workbook, READ_ME)
+    page.hide_gridlines(2)
+    page.set_column(0, 0, 3)
+    page.set_column(1, 1, 104)
+    page.set_row(1, 32)
+    page.write_string(1, 1, _GREETING, styles.title)
+    row = 3
+    for heading, sentences in _INSTRUCTIONS:
+        page.set_row(row, 22)
+        page.write_string(row, 1, heading, styles.heading)
+        for sentence in sentences:
+            row += 1
+            page.set_row(row, 34 if len(sentence) > 100 else 18)
+            page.write_string(row, 1, sentence, styles.prose)
+        row += 2
+
+
+def _business(workbook: xlsxwriter.Workbook, styles: _Styles) -> None:
+    page = _page(workbook, BUSINESS.name)
+    page.freeze_panes(1, 0)
+    page.set_row(0, 22)
+    for place, (width, title) in enumerate(((36, "Setting"), (30, "Value"), (92, "What it means"))):
+        page.set_column(place, place, width)
+        page.write_string(0, place, title, styles.header)
+    yours = workbook.add_format({"bg_color": "#FFF8E5", "border": 1, "border_color": "#E3D5AE"})
+    clock = workbook.add_format(
+        {"bg_color": "#FFF8E5", "border": 1, "border_color": "#E3D5AE", "num_format": "hh:mm"}
+    )
+    row = 1
+    for names, heading in (
+        (_EVERY_DAY, None),
+        (_rest(), "Fine tuning: leave these blank unless you want to change them"),
+    ):
+        if heading is not None:
+            page.set_row(row + 1, 22)
+            page.write_string(row + 1, 0, heading, styles.heading)
+            row += 2
+        for name in names:
+            page.write_string(row, 0, setting_label(name), styles.label)
+            look = clock if setting_kind(name) == "time" else yours
+            page.write_blank(row, 1, None, look)
+            page.write_string(row, 2, f"{setting_help(name)}{_default(name)}", styles.quiet)
+            _setting_choices(page, row, name)
+            row += 1
+
+
+def _rest() -> tuple[str, ...]:
+    return tuple(name for name in SETTING_NAMES if name not in _EVERY_DAY)
+
+
+def _default(name: str) -> str:
+    """What counts while the cell is blank, as half a paragraph; nothing where nothing does."""
+    value = getattr(Settings(), name)
+    match value:
+        case None | "" | ():
+            return ""
+        case frozenset():
+            shown = ", ".join(WEEKDAYS[day] for day in sorted(value))
+        case time():
+            shown = value.isoformat("minutes")
+        case float() | Decimal() if setting_kind(name) == "share":
+            shown = f"{value:.0%}"
+        case float():
+            shown = f"{value:g}"
+        case _:
+            shown = str(value)
+    return f" Blank: {shown}."
+
+
+def _setting_choices(page: Worksheet, row: int, name: str) -> None:
+    choices = {
+        "business_model": list(BUSINESS_MODELS),
+        "date_order": ["DMY", "MDY", "YMD"],
+    }.get(name)
+    if choices is not None:
+        page.data_validation(row, 1, row, 1, {"validate": "list", "source": choices})
+
+
+def _table(
+    workbook: xlsxwriter.Workbook, styles: _Styles, sheet: Sheet, example: Mapping[str, Value]
+) -> Worksheet:
+    """One sheet with its headers, checks and drop-downs, and one row in it."""
+    page = _page(workbook, sheet.name)
+    pinned = 1 + max(place for place, column in enumerate(sheet.columns) if column.required)
+    page.freeze_panes(1, min(pinned, 2))
+    page.set_row(0, 32)
+    page.autofilter(0, 0, READY_ROWS, len(sheet.columns) - 1)
+    for place, column in enumerate(sheet.columns):
+        page.set_column(place, place, _width(column), styles.cell(column.kind))
+        _header(page, styles, place, column)
+        _checks(page, place, column)
+        look = styles.cell(column.kind, example=True)
+        _write(page, (1, place), example.get(column.field), look)
+    return page
+
+
+def _width(column: Column) -> int:
+    """Wide enough for the header's longest word with its star and arrow, and for every choice."""
+    usual = _WIDE.get(column.name, _WIDTHS.get(column.kind, 12))
+    word = max(len(word) for word in column.name.split())
+    choice = max((len(choice) for choice in column.choices), default=0)
+    return max(usual, word + 5, choice + 2)
+
+
+def _header(page: Worksheet, styles: _Styles, place: int, column: Column) -> None:
+    # The star is for eyes that cannot tell the colours apart; the reader passes over it.
+    name = f"{column.name} *" if column.required else column.name
+    page.write_string(0, place, name, styles.header_required if column.required else styles.header)
+    needed = "Needed in each row. " if column.required else ""
+    page.write_comment(
+        0,
+        place,
+        f"{needed}{column.help}\nFor example: {column.example}",
+        {"author": "reportgen", "x_scale": 1.7, "y_scale": 0.9, "font_size": 10},
+    )
+
+
+def _write(page: Worksheet, at: tuple[int, int], value: Value, look: Format) -> None:
+    match value:
+        case None:
+            page.write_blank(*at, None, look)
+        case str():
+            page.write_string(*at, value, look)
+        case time() | date():
+            moment = value if isinstance(value, time) else datetime.combine(value, time())
+            page.write_datetime(*at, moment, look)
+        case int():
+            page.write_number(*at, value, look)
+
+
+def _checks(page: Worksheet, place: int, column: Column) -> None:
+    """The drop-down or the check of a column. Each gives advice; none forbids."""
+    rule: dict[str, object] = {}
+    match column.kind:
+        case "client" if column.field == "client" and page.get_name() != CLIENTS.name:
+            rule = {"validate": "list", "source": _filled(CLIENTS)}
+            rule["error_message"] = "This name is not on the Clients sheet yet. Keep it?"
+        case "activity":
+            rule = {"validate": "list", "source": _filled(ACTIVITIES)}
+            rule["error_message"] = "This word is not on the Activities sheet yet. Keep it?"
+        case "choice" | "signal":
+            rule = {"validate": "list", "source": list(column.choices)}
+            rule["error_message"] = "Better a word from the list. Keep yours?"
+        case "yes or no":
+            rule = {"validate": "list", "source": ["yes", "no"]}
+            rule["error_message"] = "Better yes or no. Keep yours?"
+        case "date":
+            rule = {"validate": "date", "criteria": "between"}
+            rule |= {"minimum": datetime(1950, 1, 1), "maximum": datetime(2100, 12, 31)}  # noqa: DTZ001
+            rule["error_message"] = "Better a date, for example 14/03/2026. Keep yours?"
+        case "number" | "days" if column.bounds is not None:
+            low, high = column.bounds
+            rule = {"validate": "decimal", "criteria": "between", "minimum": low, "maximum": high}
+            rule["error_message"] = f"Better a number from {low} to {high}. Keep yours?"
+    if rule:
+        rule |= {"error_type": "warning", "error_title": column.name}
+        page.data_validation(1, place, READY_ROWS, place, rule)
+
+
+def _filled(sheet: Sheet) -> str:
+    """The names in the first column of a sheet, however many there are."""
+    first = column_letters(1)
+    rows = f"{sheet.name}!${first}$2:${first}${READY_ROWS + 1}"
+    return f"=OFFSET({sheet.name}!${first}$2,0,0,MAX(1,COUNTA({rows})),1)"
+
+
+def _activities(workbook: xlsxwriter.Workbook, styles: _Styles) -> None:
+    """The catalogue as it is built in, to look things up, to change, and to add to."""
+    example: Mapping[str, Value] = {
+        "name": "Example: studio visit",
+        "kind": "relationship building",
+        "value": "high",
+        "connects": "yes",
+        "usual_minutes": 45,
+    }
+    page = _table(workbook, styles, ACTIVITIES, example)
+    fields = [column.field for column in ACTIVITIES.columns]
+    plain_cells = [styles.cell(column.kind) for column in ACTIVITIES.columns]
+    known = sorted(built_in().activities.values(), key=lambda one: one.name.casefold())
+    for row, activity in enumerate(known, start=2):
+        cells: Mapping[str, Value] = {
+            "name": activity.name,
+            "kind": activity.kind,
+            "value": activity.value,
+            "connects": "yes" if activity.connects else "no",
+            "letter": activity.letter,
+        }
+        for place, field in enumerate(fields):
+            if cells.get(field) is not None:
+                _write(page, (row, place), cells[field], plain_cells[place])

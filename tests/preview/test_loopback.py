@@ -1,0 +1,178 @@
+"""Who is answered: browsers of this computer that ask for this address, and nobody else."""
+
+import http.client
+import socket
+from contextlib import closing
+
+import pytest
+
+from reportgen.preview import loopback
+from reportgen.preview.loopback import listening
+from reportgen.preview.shown import Preview
+from reportgen.problems import ReportError
+
+PAGE = b"<html><body>Caf\xc3\xa9 Acme</body></html>"
+
+
+@pytest.fixture
+def preview(tmp_path):
+    (tmp_path / "site" / "clients").mkdir(parents=True)
+    (tmp_path / "site" / "index.html").write_bytes(PAGE)
+    (tmp_path / "site" / "clients" / "caf\u00e9.html").write_bytes(PAGE)
+    (tmp_path / "secret.txt").write_bytes(b"secret")
+    preview = Preview()
+    preview.show(tmp_path / "site")
+    return preview
+
+
+@pytest.fixture
+def port(preview):
+    with listening(preview, free_port()) as port:
+        yield port
+
+
+def free_port() -> int:
+    with closing(socket.create_server(("127.0.0.1", 0))) as server:
+        return int(server.getsockname()[1])
+
+
+def asked(port: int, path: str = "/", method: str = "GET", host: str | None = None):
+    """The answer's status, its headers and its content."""
+    with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=20)) as connection:
+        connection.putrequest(method, path, skip_host=True)
+        connection.putheader("Host", host if host is not None else f"127.0.0.1:{port}")
+        connection.endheaders()
+        answer = connection.getresponse()
+        return answer.status, answer.headers, answer.read()
+
+
+def test_a_page_is_given_to_be_kept_by_nobody(port):
+    status, headers, content = asked(port)
+    assert status == 200
+    assert "Café Acme".encode() in content
+    assert headers["Cache-Control"] == "no-store"
+    assert headers["Content-Type"] == "text/html; charset=utf-8"
+    assert headers["Content-Length"] == str(len(content))
+    assert headers["Server"] == "reportgen"
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["X-Frame-Options"] == "DENY"
+    assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
+
+
+def test_head_has_the_headers_alone(port):
+    status, headers, _ = asked(port, method="HEAD")
+    assert status == 200
+    assert headers["Content-Length"] == asked(port)[1]["Content-Length"]
+    status, headers, _ = asked(port, "/_preview/events", "HEAD")
+    assert (status, headers["Content-Type"]) == (200, "text/event-stream")
+    for path in ("/", "/_preview/events"):  # http.client reads no further than the headers
+        with closing(socket.create_connection(("127.0.0.1", port), timeout=20)) as line:
+            line.sendall(f"HEAD {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n".encode())
+            assert b"".join(iter(lambda: line.recv(65536), b"")).endswith(b"\r\n\r\n")
+
+
+@pytest.mark.parametrize("path", ["/clients/caf%C3%A9.html", "/index.html?find=acme"])
+def test_an_address_is_read_as_browsers_write_it(port, path):
+    assert asked(port, path)[0] == 200
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("/../secret.txt", "/%2e%2e/secret.txt", "/..%2fsecret.txt", "/clients/../../secret.txt"),
+        *("//etc/passwd", "/etc/passwd", "/clients/", "/clients", "/.", "/%00", "/%ff", "*", "x:["),
+    ],
+)
+def test_no_path_leads_elsewhere(port, path):
+    status, _, content = asked(port, path)
+    assert status == 404
+    assert b"secret" not in content
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1:{}", "localhost:{}", "LocalHost:{}"])
+def test_the_address_goes_by_two_names(port, host):
+    assert asked(port, host=host.format(port))[0] == 200
+
+
+@pytest.mark.parametrize(
+    "host",
+    ["evil.example", "evil.example:{}", "127.0.0.1", "localhost", "127.0.0.1:1", "", "0.0.0.0:{}"],
+)
+@pytest.mark.parametrize("path", ["/", "/_preview/events"])
+def test_a_request_for_another_name_is_refused(port, host, path):
+    status, _, content = asked(port, path, host=host.format(port))
+    assert status == 403
+    assert b"Acme" not in content
+
+
+@pytest.mark.parametrize("hosts", [0, 2])
+def test_a_request_names_one_address(port, hosts):
+    with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=20)) as connection:
+        connection.putrequest("GET", "/", skip_host=True)
+        for _ in range(hosts):
+            connection.putheader("Host", f"127.0.0.1:{port}")
+        connection.endheaders()
+        assert connection.getresponse().status == 403
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE", "OPTIONS"])
+def test_pages_can_only_be_read(port, method):
+    status, _, content = asked(port, method=method)
+    assert (status, content) == (405, b"Pages can only be read here.\n")
+
+
+def test_other_addresses_of_this_computer_do_not_answer(port):
+    with pytest.raises(ConnectionRefusedError):
+        socket.create_connection(("127.0.0.2", port), timeout=20)
+
+
+def test_a_port_that_was_asked_for_and_is_taken_is_refused(preview):
+    with (
+        listening(preview, free_port()) as port,
+        pytest.raises(ReportError, match=rf"^Port {port} is taken by another program; .*\.$"),
+        listening(Preview(), port),
+    ):
+        pass
+
+
+def test_the_usual_port_or_a_free_one(preview, monkeypatch):
+    monkeypatch.setattr(loopback, "USUAL_PORT", free_port())
+    with listening(preview, None) as first, listening(Preview(), None) as second:
+        assert first == loopback.USUAL_PORT
+        assert second != first
+        assert asked(first)[0] == 200
+        assert asked(second)[0] == 503
+
+
+def test_a_browser_that_waits_hears_of_every_change(preview):
+    with listening(preview, free_port()) as port:
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+        with closing(connection):
+            connection.request("GET", "/_preview/events")
+            answer = connection.getresponse()
+            assert answer.headers["Content-Type"] == "text/event-stream"
+            assert answer.readline() == b"retry: 1000\n"
+            heard = answer.readline() + answer.readline()
+            assert heard == f"\ndata: {next(preview.news())}\n".encode()
+            preview.blame("It seems damaged.")
+            heard = answer.readline() + answer.readline()
+            assert heard == f"\ndata: {next(preview.news())}\n".encode()
+            preview.end()
+            assert answer.read() == b"\n"
+            answer.close()
+
+
+def test_a_fault_of_ours_is_one_line_and_a_browser_that_goes_is_none(preview, monkeypatch, capfd):
+    faults = iter([ZeroDivisionError, BrokenPipeError])
+
+    def answer(path):
+        raise next(faults)
+
+    monkeypatch.setattr(preview, "answer", answer)
+    with listening(preview, free_port()) as port:
+        for _ in range(2):
+            with pytest.raises(http.client.RemoteDisconnected):
+                asked(port)
+    assert capfd.readouterr().err == (
+        "reportgen met a fault of its own (ZeroDivisionError) showing a page.\n"
+    )

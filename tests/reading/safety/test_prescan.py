@@ -1,0 +1,356 @@
+"""What is found in a file before it is read."""
+
+import io
+import zipfile
+
+import openpyxl
+import pytest
+import xlsxwriter
+import xlwt
+from odf.opendocument import OpenDocumentSpreadsheet, OpenDocumentText
+from odf.table import Table, TableCell, TableRow
+from odf.text import P
+
+from reportgen.problems import ReportError
+from reportgen.reading.grids import workbook_grids
+from reportgen.reading.safety import archive
+from reportgen.reading.safety.prescan import scan
+
+SHEET = "xl/worksheets/sheet1.xml"
+
+
+def xlsx(fill=lambda sheet: None, name="Touchpoints"):
+    """The bytes of a workbook whose one sheet ``fill`` has filled."""
+    made = io.BytesIO()
+    workbook = xlsxwriter.Workbook(made)
+    sheet = workbook.add_worksheet(name)
+    sheet.write_row(0, 0, ["Date", "Client"])
+    fill(sheet)
+    workbook.close()
+    return made.getvalue()
+
+
+def rezipped(content, changes):
+    """The archive with some members passed through functions; new ones may be added as bytes."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(made, "w", 8) as new:
+        for member in old.namelist():
+            change = changes.get(member, lambda part: part)
+            new.writestr(member, change(old.read(member)))
+    return made.getvalue()
+
+
+def with_rows(xml):
+    """A workbook whose sheet ends in these rows."""
+    return rezipped(
+        xlsx(), {SHEET: lambda part: part.replace(b"</sheetData>", xml + b"</sheetData>")}
+    )
+
+
+def faults(content):
+    """(row, column) from 0 → what was found, of the one sheet."""
+    (found,) = scan(content, "a.xlsx").faults.values()
+    return {at: fault.found for at, fault in found.items()}
+
+
+def refusal(content, name="a.xlsx"):
+    with pytest.raises(ReportError) as raised:
+        workbook_grids(content, name)
+    sentence = str(raised.value)
+    assert sentence.startswith(name)
+    assert sentence.endswith(".")
+    assert "\n" not in sentence
+    return sentence
+
+
+def test_errors_and_formulas_without_a_value():
+    def fill(sheet):
+        sheet.write_formula("C3", "=1/0", None, "#DIV/0!")
+        sheet.write_formula("B4", "=NA()", None, "#N/A")
+        sheet.write_formula("C5", "=1+1", None, 2)
+        sheet.write_formula("C6", '="a"', None, "a")
+
+    assert faults(xlsx(fill)) == {(2, 2): "the error #DIV/0!", (3, 1): "the error #N/A"}
+
+
+def test_a_formula_that_was_never_calculated():
+    made = io.BytesIO()
+    workbook = openpyxl.Workbook()
+    workbook.active.title = "Touchpoints"
+    workbook.active["B2"] = "=A1>3"
+    workbook.active["AA10"] = '=IF(A1<"x",1,2)'
+    workbook.save(made)
+    assert faults(made.getvalue()) == {
+        (1, 1): "a formula without a saved value",
+        (9, 26): "a formula without a saved value",
+    }
+
+
+def test_the_empty_text_is_a_saved_value():
+    rows = (
+        b'<row r="3"><c r="A3" t="str"><f>""</f><v></v></c><c r="B3" t="str"><f>""</f><v/></c>'
+        b'<c r="C3"><f>1+1</f><v></v></c><c r="D3" t="str"><f>""</f></c></row>'
+    )
+    assert set(faults(with_rows(rows))) == {(2, 2), (2, 3)}
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        b"<row r='3'><c r='C3' t='e'><v>#REF!</v></c></row>",
+        b'<row r="3"><c s="1" t="e" r="C3"><f t="shared" si="0"/><v>#REF!</v></c></row>',
+        b'<row r="3">\n<c\nr="C3"\nt="e">\n<f>A1&gt;B1</f>\n<v>#REF!</v>\n</c></row>',
+        b'<row r="3"><c r="A3"/><c r="B3"><v>1</v></c><c t="e"><v>#REF!</v></c></row>',
+        b'<row/><row><c/><c/><c t="e"><v>#REF!</v></c></row>',
+        b'<row r="3"><c r="B3"/><c t="e"><v>#REF!</v></c></row>',
+    ],
+)
+def test_an_error_however_it_is_written(rows):
+    assert faults(with_rows(rows)) == {(2, 2): "the error #REF!"}
+
+
+def test_a_prefix_before_every_name():
+    def prefixed(part):
+        for word in (b"worksheet", b"sheetData", b"row", b"c", b"v"):
+            part = part.replace(b"<" + word + b" ", b"<x:" + word + b" ")
+            part = part.replace(b"<" + word + b">", b"<x:" + word + b">")
+            part = part.replace(b"</" + word + b">", b"</x:" + word + b">")
+        return part
+
+    rows = b'<row r="3"><c r="C3" t="e"><v>#REF!</v></c></row>'
+    content = rezipped(with_rows(rows), {SHEET: prefixed})
+    assert faults(content) == {(2, 2): "the error #REF!"}
+
+
+def test_the_faults_stand_in_the_grid_where_the_reader_shows_blanks():
+    rows = b'<row r="4"><c r="E4" t="e"><v>#SPILL!</v></c><c r="F4"><v>3</v></c></row>'
+    (grid,) = workbook_grids(with_rows(rows), "a.xlsx")
+    assert grid.rows[3][4].found == "the error #SPILL!"
+    assert grid.rows[3][5] == 3.0
+    rows = b'<row r="9"><c r="J9" t="e"><v>#REF!</v></c></row>'
+    (grid,) = workbook_grids(with_rows(rows), "a.xlsx")
+    assert grid.rows[8][9].found == "the error #REF!"
+
+
+def test_errors_in_xls():
+    """xlwt writes no value with a formula, so the error is put into the record by hand."""
+    made = io.BytesIO()
+    workbook = xlwt.Workbook()
+    sheet = workbook.add_sheet("Touchpoints")
+    sheet.write(0, 0, "Date")
+    sheet.write(4, 2, xlwt.Formula("1/0"))
+    workbook.add_sheet("Café").write(0, 0, "x")
+    workbook.save(made)
+    content = bytearray(made.getvalue())
+    # FORMULA (0x0006): length, row 4, column 2, style, then eight bytes of result.
+    at = content.index(b"\x04\x00\x02\x00", content.index(b"Touchpoints"))
+    assert content[at - 4 : at - 2] == b"\x06\x00"
+    content[at + 6 : at + 14] = b"\x02\x00\x07\x00\x00\x00\xff\xff"
+    found = scan(bytes(content), "a.xls").faults
+    assert {sheet: list(cells) for sheet, cells in found.items()} == {
+        "Touchpoints": [(4, 2)],
+        "Café": [],
+    }
+    assert found["Touchpoints"][4, 2].found == "the error #DIV/0!"
+
+
+def ods(*rows):
+    """The bytes of a spreadsheet; a cell is (text, attributes)."""
+    document = OpenDocumentSpreadsheet()
+    table = Table(name="Touch & points")
+    for times, cells in rows:
+        line = TableRow(numberrowsrepeated=times)
+        for text, attributes in cells:
+            element = TableCell(**attributes)
+            if text is not None:
+                element.addElement(P(text=text))
+            line.addElement(element)
+        table.addElement(line)
+    document.spreadsheet.addElement(table)
+    made = io.BytesIO()
+    document.write(made)
+    return made.getvalue()
+
+
+def test_faults_in_ods():
+    content = ods(
+        (2, [(None, {"numbercolumnsrepeated": 3})]),
+        (
+            1,
+            [
+                (None, {"numbercolumnsrepeated": 2}),
+                ("#N/A", {"formula": "of:=NA()", "valuetype": "string"}),
+                (None, {"formula": "of:=1+1"}),
+                ("2", {"formula": "of:=1+1", "valuetype": "float", "value": "2"}),
+                ("", {"formula": 'of:=""', "valuetype": "string"}),
+            ],
+        ),
+    )
+    (found,) = scan(content, "a.ods").faults.items()
+    assert found[0] == "Touch & points"
+    assert {at: fault.found for at, fault in found[1].items()} == {
+        (2, 2): "the error #N/A",
+        (2, 3): "a formula without a saved value",
+    }
+
+
+@pytest.mark.parametrize(
+    ("content", "what"),
+    [
+        (b"%PDF-1.7 ...", "a PDF"),
+        (b"  <html>", "a web page"),
+        (b"\x89PNG....", "a picture"),
+        (b"Date,Client", "is not a workbook"),
+        (b"PK\x05\x06" + bytes(18), "a damaged archive"),
+    ],
+)
+def test_a_file_that_is_no_workbook(content, what):
+    assert what in refusal(content)
+
+
+def test_the_mark_of_an_open_workbook():
+    """A file of 165 bytes with the name of whoever has the workbook open."""
+    with pytest.raises(ReportError) as raised:
+        scan(b"\x05Jo   " + bytes(159), "~$clients.xlsx")
+    assert str(raised.value) == (
+        "~$clients.xlsx is not the workbook but the mark that it is open in a spreadsheet program; "
+        "name the workbook itself, clients.xlsx."
+    )
+
+
+def test_other_archives_and_documents():
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as other:
+        other.writestr("word/document.xml", "<w/>")
+    assert "another kind of archive" in refusal(made.getvalue())
+    text = io.BytesIO()
+    OpenDocumentText().write(text)
+    assert "another kind of document" in refusal(text.getvalue())
+    sheet = io.BytesIO()
+    book = xlwt.Workbook()
+    book.add_sheet("x")
+    book.save(sheet)
+    letter = sheet.getvalue().replace(
+        "Workbook".encode("utf-16-le"), "WordDoc1".encode("utf-16-le")
+    )
+    assert "another kind of document" in refusal(letter, "a.xls")
+
+
+def test_passwords():
+    ole = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(1000)
+    assert "password" in refusal(ole + "EncryptedPackage".encode("utf-16-le"))
+    made = io.BytesIO()
+    book = xlwt.Workbook()
+    book.add_sheet("x")
+    book.save(made)
+    # The record that an encrypted .xls begins with, in place of one that says nothing (0xE1).
+    at = made.getvalue().index(b"\xe1\x00\x02\x00")
+    content = made.getvalue()
+    assert "password" in refusal(content[:at] + b"\x2f\x00" + content[at + 2 :], "a.xls")
+
+
+@pytest.mark.parametrize("content", [b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK\x03\x04nonsense"])
+def test_a_damaged_file(content):
+    assert "damaged" in refusal(content)
+
+
+def test_a_cut_file():
+    assert "damaged" in refusal(xlsx()[:-50])
+    assert "damaged" in refusal(rezipped(xlsx(), {"xl/workbook.xml": lambda part: part[:99]}))
+
+
+def test_a_cell_in_the_far_corner():
+    rows = b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
+    assert "Touchpoints!XFD1048576" in refusal(with_rows(rows))
+    rows = b'<row><c r="XFD1048576"><v>1</v></c></row>'
+    assert "Touchpoints!XFD1048576" in refusal(with_rows(rows))
+    # No program counts this far; neither the grid nor the scan may believe it.
+    assert "stray" in refusal(with_rows(b'<row><c r="A9999999" t="e"><v>#REF!</v></c></row>'))
+
+
+def test_a_format_in_the_far_corner_is_no_cell():
+    rows = b'<row r="1048576"><c r="XFD1048576" s="0"/></row>'
+    (grid,) = workbook_grids(with_rows(rows), "a.xlsx")
+    assert len(grid.rows) == 1
+
+
+def test_repeats_in_ods():
+    far = ods((1_048_576, [("x", {"valuetype": "string", "numbercolumnsrepeated": 16_384})]))
+    assert "stray" in refusal(far, "a.ods")
+    blank = ods(
+        (1, [("x", {"valuetype": "string"}), (None, {"numbercolumnsrepeated": 16_383})]),
+        (1_048_575, [(None, {"numbercolumnsrepeated": 16_384})]),
+    )
+    (grid,) = workbook_grids(blank, "a.ods")
+    assert [list(row) for row in grid.rows] == [["x"]]
+    spaces = rezipped(
+        blank,
+        {
+            "content.xml": lambda part: part.replace(
+                b"<text:p>x", b'<text:p>x<text:s text:c="2000000000"/>'
+            )
+        },
+    )
+    assert "space" in refusal(spaces, "a.ods")
+
+
+@pytest.mark.parametrize(
+    ("member", "change", "why"),
+    [
+        (SHEET, lambda part: b"<!DOCTYPE x []>" + part, "document type"),
+        (SHEET, lambda part: part.decode().encode("utf-16"), "UTF-16"),
+        (
+            "xl/sharedStrings.xml",
+            lambda part: part.replace(b'uniqueCount="2"', b'uniqueCount="200000000000"'),
+            "more texts than it has",
+        ),
+    ],
+)
+def test_parts_that_no_program_writes(member, change, why):
+    assert why in refusal(rezipped(xlsx(), {member: change}))
+
+
+def test_a_part_twice():
+    made = io.BytesIO(xlsx())
+    with (
+        zipfile.ZipFile(made, "a") as twice,
+        pytest.warns(UserWarning, match="Duplicate name"),
+    ):
+        twice.writestr(SHEET, "<worksheet/>")
+    assert "twice" in refusal(made.getvalue())
+
+
+def test_how_far_an_archive_may_unfold(monkeypatch):
+    content = xlsx()
+    unfolded = sum(len(part) for part in archive.parts(content, "a.xlsx").values())
+    monkeypatch.setattr(archive, "LARGEST_INFLATED", unfolded)
+    assert archive.parts(content, "a.xlsx")
+    monkeypatch.setattr(archive, "LARGEST_INFLATED", unfolded - 1)
+    with pytest.raises(ReportError, match="unfolds"):
+        archive.parts(content, "a.xlsx")
+
+
+def test_declared_sizes_are_not_believed(monkeypatch):
+    """The central directory says ten bytes; the part has 100,000."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", 8) as small:
+        small.writestr("xl/workbook.xml", "x" * 100_000)
+    content = bytearray(made.getvalue())
+    at = content.index(b"PK\x01\x02")
+    content[at + 24 : at + 28] = (10).to_bytes(4, "little")
+    assert len(archive.parts(bytes(content), "a.xlsx")["xl/workbook.xml"]) == 100_000
+    monkeypatch.setattr(archive, "LARGEST_INFLATED", 99_999)
+    with pytest.raises(ReportError, match="unfolds"):
+        archive.parts(bytes(content), "a.xlsx")
+
+
+def test_too_many_parts(monkeypatch):
+    monkeypatch.setattr(archive, "MOST_MEMBERS", 3)
+    assert "parts" in refusal(xlsx())
+
+
+def test_pictures_are_left_alone():
+    made = io.BytesIO(xlsx())
+    with zipfile.ZipFile(made, "a", 8) as more:
+        more.writestr("xl/media/image1.png", b"\0" * 1_000_000)
+    assert "xl/media/image1.png" not in archive.parts(made.getvalue(), "a.xlsx")
