@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from reportgen.report.report import Report
     from reportgen.settings.configuration import Configuration
     from reportgen.settings.settings import Settings
-    from reportgen.site.files import Page
+    from reportgen.site.files import File
 
 
 Form = Literal["site", "single", "locked"]
@@ -94,7 +94,7 @@ def build(
 
 
 def _formed(
-    site: Sequence[Page], shape: Shape, told: Told
+    site: Sequence[File], shape: Shape, told: Told
 ) -> tuple[Iterable[tuple[str, bytes]], list[str]]:
     """The files in the form asked for, and their paths: all the pages, or one page that holds them.
 
@@ -248,7 +248,7 @@ def _reported(book: Book, settings: Settings, as_of: AsOf, told: Told) -> Report
     return make_report(book, settings, as_of(settings))
 
 
-def _rendered(site: Sequence[Page], told: Told) -> Iterator[tuple[str, bytes]]:
+def _rendered(site: Sequence[File], told: Told) -> Iterator[tuple[str, bytes]]:
     for number, page in enumerate(site):
         told("Writing the pages", number, len(site))
         content = page.render()

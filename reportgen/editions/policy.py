@@ -196,3 +196,39 @@ def treatment(
 ) -> Treatment:
     rule = policy.get((of, field))
     return DROPPED if rule is None else rule[edition]
+
+
+_WITH_COACH: tuple[Edition, ...] = ("owner", "coach")
+_SHARED: tuple[Edition, ...] = ("owner", "coach", "accountant")
+_OF_MONEY: tuple[Edition, ...] = ("accountant",)
+PAGES: Mapping[str, tuple[Edition, ...]] = {
+    "index": _WITH_COACH,
+    "overview of the books": _OF_MONEY,
+    "actions": _WITH_COACH,
+    "matrix": _WITH_COACH,
+    "lifecycle": _WITH_COACH,
+    "retention": _SHARED,
+    "value": _SHARED,
+    "trust": _WITH_COACH,
+    "boundaries": _WITH_COACH,
+    "touchpoints": _WITH_COACH,
+    "opportunities": _WITH_COACH,
+    "clients": _SHARED,
+    "method": _SHARED,
+}
+"""Page → the editions that have it. The owner has every page; the public edition is one of its own."""
+PARTS_OF_PAGES: Mapping[str, tuple[Edition, ...]] = {
+    "rows": ("owner",),
+    "exports": ("owner",),
+    "health": _WITH_COACH,
+    "books": _OF_MONEY,
+}
+"""Parts of pages that are no page of their own → the editions that have them.
+
+A part that has a page, such as the trust of one client, goes with that page.
+"""
+
+
+def sees(what: str) -> tuple[Edition, ...]:
+    """The editions that have a page or a part of pages; the owner's alone where the tables are silent."""
+    return PAGES.get(what) or PARTS_OF_PAGES.get(what) or ("owner",)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, time, timedelta
 from decimal import Decimal
@@ -25,7 +25,7 @@ from reportgen.letters.letter import Filled, Letter
 from reportgen.letters.library import Letters
 from reportgen.letters.safe import fill
 from reportgen.model import BUSINESS_MODELS, Sale, Touchpoint
-from reportgen.periods import month_end, year_to
+from reportgen.periods import year_to
 from reportgen.pictures import charts, client
 from reportgen.problems import Row
 from reportgen.report.actions import Action, open_promises
@@ -53,9 +53,6 @@ SPELLS_SHOWN = 200
 
 
 CURVE_AT_LEAST = 10
-
-
-ACTIVITIES_SHOWN = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,30 +298,25 @@ def draw_here(requests: Sequence[charts.Request]) -> Callable[[], dict[str, char
     return lambda: charts.draw_all(requests)
 
 
-_PAGES_OF_PICTURES = {
-    "effort-and-silence": "matrix",
-    "stage-history": "lifecycle",
-    "time-to-second": "retention",
-    "time-to-quiet": "retention",
-    "pareto": "value",
-    "growth": "value",
-    "trust": "trust",
-    "activities": "touchpoints",
-}
-
-
-def _page_of(picture: str) -> str:
-    """The page that a picture is for: an edition without the page must not have the picture."""
-    return "matrix" if picture.startswith("life-") else _PAGES_OF_PICTURES[picture]
+Wanted = Callable[["Site"], Iterable[charts.Request]]
+"""The pictures that one page wants of the site, as far as the data can carry them."""
 
 
 class Site:
     """What all pages of one report share; every part is made once, when first asked for."""
 
     def __init__(
-        self, report: Report, letters: Letters, draw: Draw, allowed: frozenset[str]
+        self,
+        report: Report,
+        letters: Letters,
+        draw: Draw,
+        allowed: frozenset[str],
+        wanted: Iterable[Wanted],
     ) -> None:
-        """``allowed`` names the pages and parts of pages that the report's edition has."""
+        """``allowed`` names the pages and parts of pages that the report's edition has.
+
+        ``wanted`` gives the pictures over all clients, page by page; they are asked for at once.
+        """
         self.report = report
         self.allowed = allowed
         self.letters = letters
@@ -337,7 +329,7 @@ class Site:
             for one in report.found.clients
         ]
         self.by_name = {view.name: view for view in self.clients}
-        self.requests = self._requests()
+        self.requests = [request for of_page in wanted for request in of_page(self)]
         self._drawing = draw(self.requests)
 
     @cached_property
@@ -365,7 +357,8 @@ class Site:
         )
 
     @cached_property
-    def _effort(self) -> dict[str, tuple[Month, ...]]:
+    def effort(self) -> dict[str, tuple[Month, ...]]:
+        """Client → effort in each of the months."""
         return {
             view.name: effort_by_month(view.findings.seen, self.months) for view in self.clients
         }
@@ -374,95 +367,14 @@ class Site:
     def strips(self) -> dict[str, client.Strip]:
         """Client → row of the heat map."""
         levels = client.quarters(
-            [month.minutes for months in self._effort.values() for month in months]
+            [month.minutes for months in self.effort.values() for month in months]
         )
-        return {name: client.strip(months, levels) for name, months in self._effort.items()}
-
-    def _by_month(self) -> tuple[Sequence[date], list[int], list[int], date]:
-        """The months with everyone's minutes, and how many were below at each one's end."""
-        return (
-            self.months,
-            [
-                sum(months[at].minutes for months in self._effort.values())
-                for at in range(len(self.months))
-            ],
-            [self._below_at(min(month_end(first), self.report.as_of)) for first in self.months],
-            self.report.as_of,
-        )
-
-    def _below_at(self, day: date) -> int:
-        return sum(
-            spell.first <= day <= spell.last
-            for view in self.clients
-            for spell in view.findings.seen.silence.spells
-        )
+        return {name: client.strip(months, levels) for name, months in self.effort.items()}
 
     @cached_property
     def pictures(self) -> dict[str, charts.Chart]:
         """The pictures over all clients by name; one that the data cannot carry is not there."""
         return self._drawing()
-
-    def _requests(self) -> list[charts.Request]:
-        found, ahead = self.report.found, self.report.outlook
-        wanted: list[charts.Request] = []
-
-        def want(name: str, draw: Callable[..., charts.Chart], *arguments: object) -> None:
-            if _page_of(name) in self.allowed:
-                wanted.append(charts.Request(name, draw, (name, *arguments)))
-
-        if any(month.days for months in self._effort.values() for month in months):
-            want("effort-and-silence", charts.effort_and_silence, *self._by_month())
-        if self.clients and found.sales_recorded:
-            want("stage-history", charts.stage_history, *self._stage_history())
-        if found.counts.customers >= CURVE_AT_LEAST:
-            title, waiting = "Time to the second purchase", "have not come back"
-            want("time-to-second", charts.survival, ahead.time_to_second, title, waiting)
-            title, waiting = "Time until a customer goes quiet", "have not gone quiet"
-            want("time-to-quiet", charts.survival, ahead.time_to_quiet, title, waiting)
-        paying = [view for view in self.by_sales if view.findings.worth.sales_now > 0]
-        total = sum(view.findings.worth.sales_now for view in paying)
-        if len(paying) >= 2:
-            want(
-                "pareto", charts.pareto, [float(v.findings.worth.sales_now / total) for v in paying]
-            )
-        if len(self.growth) >= 2:
-            symbol = words.money(Decimal(), self.report.settings.currency).removesuffix("0")
-            want("growth", charts.growth_against_time, self.growth, symbol)
-        for one in found.lives:
-            if sum(month.median is not None for month in one.months) >= 2:
-                want(f"life-{one.business_model}", charts.life, one)
-        trusted = [
-            (c.name, c.trust.care.value, c.trust.accountability.value, c.trust.communication.value)
-            for c in found.clients
-            if c.trust.value is not None and not c.seen.lapsed
-        ]
-        if len(trusted) >= 2:
-            want("trust", charts.trust, trusted)
-        spent = [
-            (one.activity.name or "not named", one.minutes / 60, one.activity.value == "low")
-            for one in found.efficiency.activities
-            if one.minutes
-        ]
-        if spent:
-            want("activities", charts.hours_by_activity, spent[:ACTIVITIES_SHOWN])
-        return wanted
-
-    def _stage_history(self) -> tuple[list[date], dict[str, list[int]], list[int]]:
-        moments = self.report.history
-        return (
-            [moment.date for moment in moments],
-            {
-                stage: [
-                    sum(
-                        moment.relationship[name] == stage and name not in moment.lapsed
-                        for name in moment.begun
-                    )
-                    for moment in moments
-                ]
-                for stage in RELATIONSHIP
-            },
-            [len(moment.lapsed & moment.begun) for moment in moments],
-        )
 
     @cached_property
     def by_sales(self) -> list[ClientView]:
@@ -865,3 +777,8 @@ def _points(now: float | None, then: float | None, since: date) -> str:
     points = words.count(abs(change), "point")
     way = f"▲ {points} more" if change > 0 else f"▼ {points} fewer"
     return f"{way} than on {words.day(since)}."
+
+
+def no_sales(report: Report) -> str:
+    unusable = "; what could not be used stands under Data problems" if report.problems else ""
+    return f"No sale is recorded up to now: this page rests on the Sales sheet{unusable}."

@@ -53,7 +53,7 @@ from reportgen.reading.columns import SHEETS
 from reportgen.settings.configuration import Choice, read_configuration
 from reportgen.settings.labels import setting_label
 from reportgen.settings.settings import SETTING_NAMES, Settings
-from reportgen.site.files import entries_of
+from reportgen.site.files import pages_of
 from reportgen.words import slugs
 
 EDITIONS = ("owner", *SHARED)
@@ -417,7 +417,7 @@ def test_the_pages_of_each_edition(site):
     }
     assert set(site("public")) == {"index.html", "static/report.css"}
     for edition in ("owner", "coach", "accountant"):
-        once = [entry.name for entry in entries_of(edition)]
+        once = [entry.name for entry in pages_of(edition)]
         assert len(once) == len(set(once))
 
 

@@ -9,7 +9,15 @@ import pytest
 
 from reportgen.report.findings import below
 from reportgen.report.report import make_report
-from reportgen.site import sentences
+from reportgen.site.pages import (
+    actions,
+    client,
+    clients,
+    lifecycle,
+    matrix,
+    overview,
+    problems,
+)
 
 AS_OF = date(2026, 6, 30)
 
@@ -22,7 +30,7 @@ def report(book, settings):
 
 def of_client(report, name="Acme"):
     (one,) = (client for client in report.found.clients if client.name == name)
-    return sentences.client(one, report)
+    return client.answer(one, report)
 
 
 # Overview
@@ -34,7 +42,7 @@ def test_overview_of_plans_only(report):
     2026-07-01  Acme
     2026-07-02  Acme
     """
-    assert sentences.overview(report) == (
+    assert overview.answer(report) == (
         "There is no contact with a client up to 30 June 2026: 2 rows are dated later, which makes a plan."
     )
 
@@ -46,7 +54,7 @@ def test_overview_without_any_contact(report):
     Date        Client  Activity
     2026-06-29  Acme    Invoice
     """
-    assert sentences.overview(report) == (
+    assert overview.answer(report) == (
         "There is no contact with a client yet. Record the first, and this page begins to speak."
     )
 
@@ -56,7 +64,7 @@ def test_overview_of_one_lapsed_relationship(report):
     Date        Client
     2025-07-01  Acme
     """
-    assert sentences.overview(report) == (
+    assert overview.answer(report) == (
         "Your one relationship is not running: the last contact is too long ago, or it has ended."
     )
 
@@ -67,7 +75,7 @@ def test_overview_when_all_have_lapsed(report):
     2025-07-01  Acme
     2025-07-01  Bell
     """
-    assert sentences.overview(report) == (
+    assert overview.answer(report) == (
         "None of your 2 relationships is running: the last contact with each is too long ago, "
         "or it has ended."
     )
@@ -78,7 +86,7 @@ def test_overview_of_one_in_touch(report):
     Date        Client
     2026-06-30  Acme
     """
-    assert sentences.overview(report) == (
+    assert overview.answer(report) == (
         "Your one running relationship is above the red line. "
         "Without a contact it slips below it 11 days from now."
     )
@@ -93,7 +101,7 @@ def test_overview_when_all_are_above(report):
     2026-06-22  Bell
     2026-06-23  Cole
     """
-    assert sentences.overview(report) == (
+    assert overview.answer(report) == (
         "All 3 running relationships are above the red line. Bell slips below it first, 3 days from now."
     )
 
@@ -104,7 +112,7 @@ def test_overview_when_it_is_tomorrow(report):
     2026-06-25  Acme
     2026-06-20  Bell
     """
-    assert sentences.overview(report).endswith("Bell slips below it first, 1 day from now.")
+    assert overview.answer(report).endswith("Bell slips below it first, 1 day from now.")
 
 
 def test_overview_when_one_has_slipped(report):
@@ -115,7 +123,7 @@ def test_overview_when_one_has_slipped(report):
     2026-06-29  Bell    £80
     2025-01-01  Cole    £9,000
     """
-    assert sentences.overview(report) == (
+    assert overview.answer(report) == (
         "One of your 2 running relationships is above the red line. One has slipped below it; "
         "its sales of the last 12 months were £1,250."
     )
@@ -129,7 +137,7 @@ def test_overview_when_more_have_slipped(report):
     2026-06-29  Cole
     2026-06-29  Dunn
     """
-    assert sentences.overview(report) == (
+    assert overview.answer(report) == (
         "Two of your 4 running relationships are above the red line. Two have slipped below it."
     )
 
@@ -140,9 +148,7 @@ def test_overview_when_nobody_is_above(report):
     2026-06-01  Acme
     2026-06-02  Bell
     """
-    assert sentences.overview(report) == (
-        "Nobody is above the red line: all 2 have slipped below it."
-    )
+    assert overview.answer(report) == ("Nobody is above the red line: all 2 have slipped below it.")
 
 
 def test_overview_when_the_only_one_has_slipped(report):
@@ -150,7 +156,7 @@ def test_overview_when_the_only_one_has_slipped(report):
     Date        Client
     2026-06-01  Acme
     """
-    assert sentences.overview(report) == (
+    assert overview.answer(report) == (
         "Nobody is above the red line: your one running relationship has slipped below it."
     )
 
@@ -183,7 +189,7 @@ def test_nothing_to_do(report):
     2026-06-30  Acme
     2024-06-30  Bell
     """
-    assert sentences.actions(report) == (
+    assert actions.answer(report) == (
         "Nothing is overdue: no promise is waiting and no running relationship is below the red line."
     )
 
@@ -193,7 +199,7 @@ def test_one_thing_to_do(report):
     Date        Client  Promise  Promised for
     2026-06-25  Acme    a quote  2026-06-30
     """
-    assert sentences.actions(report) == (
+    assert actions.answer(report) == (
         "One thing, 15 min in all: 1 promise to keep. One sitting is enough."
     )
 
@@ -209,9 +215,7 @@ def test_each_kind_of_thing_to_do_is_named(report):
     Date        Client  Amount
     2026-06-29  Bell    100
     """
-    assert "1 client to get back in touch with and 1 opportunity to take." in sentences.actions(
-        report
-    )
+    assert "1 client to get back in touch with and 1 opportunity to take." in actions.answer(report)
 
 
 def test_more_than_one_sitting(report):
@@ -223,7 +227,7 @@ def test_more_than_one_sitting(report):
     2026-06-26  Acme    a plan   2026-06-30
     2026-06-01  Bell
     """
-    assert sentences.actions(report) == (
+    assert actions.answer(report) == (
         "Three things, 35 min in all: 2 promises to keep and 1 client to get back in touch with. "
         "At 30 minutes a day you are through by 2 July 2026."
     )
@@ -237,7 +241,7 @@ def test_matrix_before_any_contact(report):
     Date        Client
     2026-07-01  Acme
     """
-    assert sentences.matrix(report) == (
+    assert matrix.answer(report) == (
         "No client has been in touch yet, so there is nothing to draw."
     )
 
@@ -247,7 +251,7 @@ def test_matrix_of_one_never_below(report):
     Date        Client
     2026-06-29  Acme
     """
-    assert sentences.matrix(report) == "Your one relationship was never below the red line."
+    assert matrix.answer(report) == "Your one relationship was never below the red line."
 
 
 def test_matrix_never_below(report):
@@ -256,7 +260,7 @@ def test_matrix_never_below(report):
     2026-06-29  Acme
     2026-06-29  Bell
     """
-    assert sentences.matrix(report) == "None of your 2 relationships was ever below the red line."
+    assert matrix.answer(report) == "None of your 2 relationships was ever below the red line."
 
 
 def test_matrix_when_all_were_below(report):
@@ -267,7 +271,7 @@ def test_matrix_when_all_were_below(report):
     2026-06-16  Acme
     2026-06-16  Bell
     """
-    assert sentences.matrix(report).replace("\u00a0", " ") == (
+    assert matrix.answer(report).replace("\u00a0", " ") == (
         "All 2 relationships have been below the red line at some time; taken together, 27 % of all "
         "days were spent below it."
     )
@@ -280,7 +284,7 @@ def test_matrix_of_one_below(report):
     Date        Client
     2026-06-16  Acme
     """
-    assert sentences.matrix(report) == (
+    assert matrix.answer(report) == (
         "Your one relationship has been below the red line at some time; 27 % of its days were spent "
         "below it."
     )
@@ -294,7 +298,7 @@ def test_matrix_of_silence_after_the_work(report):
     2026-05-01  Bell    100     2026-05-01  2026-05-05
     2026-06-29  Cole    100     2026-06-29  2026-06-30
     """
-    assert sentences.matrix(report) == (
+    assert matrix.answer(report) == (
         "Two of 3 relationships have been below the red line at some time, and two of them first fell "
         "silent after the work was done: that is the moment to plan for."
     )
@@ -308,7 +312,7 @@ def test_matrix_of_silence_at_other_times(report):
     2026-06-16  Acme
     2026-06-29  Bell
     """
-    assert sentences.matrix(report) == (
+    assert matrix.answer(report) == (
         "One of 2 relationships has been below the red line at some time; taken together, 24 % of all "
         "days were spent below it."
     )
@@ -323,7 +327,7 @@ def test_lifecycle_of_one_who_has_not_bought(report):
     Date        Client  Amount
     2026-07-29  Acme    100
     """
-    assert sentences.lifecycle(report) == "Your one client has not bought yet: still courting."
+    assert lifecycle.answer(report) == "Your one client has not bought yet: still courting."
 
 
 def test_lifecycle_when_nobody_has_bought(report):
@@ -333,9 +337,7 @@ def test_lifecycle_when_nobody_has_bought(report):
     2026-07-29  Acme    100
     2026-07-29  Bell    100
     """
-    assert sentences.lifecycle(report) == (
-        "None of 2 clients has bought yet: all are still courting."
-    )
+    assert lifecycle.answer(report) == ("None of 2 clients has bought yet: all are still courting.")
 
 
 def test_lifecycle_where_no_sale_is_recorded(report):
@@ -344,7 +346,7 @@ def test_lifecycle_where_no_sale_is_recorded(report):
     2026-06-29  Acme
     2026-06-29  Bell
     """
-    assert sentences.lifecycle(report) == (
+    assert lifecycle.answer(report) == (
         "No sale is recorded, so nobody counts as having bought: the Sales sheet is what moves a client "
         "beyond acquisition and courting."
     )
@@ -365,7 +367,7 @@ def test_what_commitment_needs_is_what_is_set(book, settings, changed, needs):
     2026-06-29  Acme    100
     """
     report = make_report(book, settings.layered(changed, {}), AS_OF)
-    assert sentences.lifecycle(report) == f"Your one client has bought; commitment needs {needs}."
+    assert lifecycle.answer(report) == f"Your one client has bought; commitment needs {needs}."
 
 
 def test_lifecycle_of_one_who_has_bought(report):
@@ -374,7 +376,7 @@ def test_lifecycle_of_one_who_has_bought(report):
     Date        Client  Amount
     2026-06-29  Acme    100
     """
-    assert sentences.lifecycle(report) == (
+    assert lifecycle.answer(report) == (
         "Your one client has bought; commitment needs four purchases and a year together."
     )
 
@@ -386,7 +388,7 @@ def test_lifecycle_when_all_have_bought(report):
     2026-06-29  Acme    100
     2026-06-29  Bell    100
     """
-    assert sentences.lifecycle(report) == (
+    assert lifecycle.answer(report) == (
         "All 2 clients have bought so far; commitment needs four purchases and a year together."
     )
 
@@ -402,7 +404,7 @@ def test_lifecycle_far_from_commitment(report):
     Client
     Cole
     """
-    assert sentences.lifecycle(report) == (
+    assert lifecycle.answer(report) == (
         "Two of 3 clients have bought so far; commitment needs four purchases and a year together."
     )
 
@@ -421,7 +423,7 @@ def test_lifecycle_one_step_from_commitment(report):
     Client  Red line (days)
     Acme    400
     """
-    assert sentences.lifecycle(report) == "One client is one step from commitment: Acme."
+    assert lifecycle.answer(report) == "One client is one step from commitment: Acme."
 
 
 # Clients
@@ -437,7 +439,7 @@ def test_all_clients(report):
     Client
     Bell
     """
-    assert sentences.clients(report) == (
+    assert clients.answer(report) == (
         "2 clients: 1 customer, 1 prospect; none of them lapsed. "
         "Those silent for longest beyond their red line come first."
     )
@@ -454,7 +456,7 @@ def test_all_clients_some_lapsed(report):
     Date        Client  Amount
     2026-07-29  Acme    100
     """
-    assert "0 customers, 3 prospects; two of them lapsed." in sentences.clients(report)
+    assert "0 customers, 3 prospects; two of them lapsed." in clients.answer(report)
 
 
 def test_all_clients_where_no_sale_is_recorded(report):
@@ -463,7 +465,7 @@ def test_all_clients_where_no_sale_is_recorded(report):
     2026-06-29  Acme
     2025-06-29  Bell
     """
-    assert sentences.clients(report).startswith(
+    assert clients.answer(report).startswith(
         "2 clients, of whom no sale is recorded; one of them lapsed. "
     )
 
@@ -479,7 +481,7 @@ def test_no_problems(report):
     2026-06-29  Acme    Call
     2026-06-29  Acme
     """
-    assert sentences.problems(report) == "Every one of the 5 cells looked at could be used."
+    assert problems.answer(report) == "Every one of the 5 cells looked at could be used."
 
 
 def test_one_problem(report):
@@ -487,7 +489,7 @@ def test_one_problem(report):
     Date        Client  Minutes
     2026-06-29  Acme    soon
     """
-    assert sentences.problems(report) == (
+    assert problems.answer(report) == (
         "One of 3 cells could not be used as it stands; everything else on its row counts, unless it "
         "says otherwise below."
     )

@@ -1,0 +1,54 @@
+"""Finished pieces of a page that HTML and Markdown lay out alike: columns, cells, links."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from reportgen.problems import Row
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A name that leads to a file of the site."""
+
+    text: str
+    path: str
+    """Relative to the site’s folder, without an ending: HTML and Markdown each have their own."""
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """The head of a column, and how its cells are aligned and sorted."""
+
+    title: str
+    number: bool = False
+    """Whether its cells are aligned as numbers."""
+    most_first: bool = False
+    """Whether the first press of its sort button brings the largest to the top."""
+    fixed: bool = False
+    """Whether it has no sort button in a table that can be sorted."""
+    hidden: bool = False
+    """Whether only a screen reader says its title."""
+    style: str = ""
+    """A further class."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell that says one thing."""
+
+    text: str | Markup = ""
+    sort: object = None
+    """What the table sorts it by, where its text would sort wrongly; None: its text."""
+    number: bool = False
+    tone: str = ""
+    """How it is coloured: ``over``, ``due``, ``good``, ``soft``; empty: as all other text."""
+    link: Link | None = None
+    """Where its text leads, if anywhere."""
+    rows: tuple[Row, ...] = ()
+    """The rows behind it, in a cell of rows."""
+    most: int = 0
+    """How many of the rows stand open, the others folded; 0 in a cell that has none to show."""

@@ -1,0 +1,44 @@
+"""What a page of the navigation is: one module declares it, and both templates lay it out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from reportgen.pictures.charts import Chart, Request
+from reportgen.report.report import Report
+from reportgen.site.shared import Site
+
+
+def picture(name: str, draw: Callable[..., Chart], *arguments: object) -> Request:
+    """A picture over all clients, to be drawn by one of the functions of ``charts``."""
+    return Request(name, draw, (name, *arguments))
+
+
+def no_pictures(_: Site) -> Iterable[Request]:
+    """For a page without pictures over all clients."""
+    return ()
+
+
+def not_yet(_: Site) -> None:
+    """For a page whose templates still look into the site themselves."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of the navigation: its question, the sentence that answers it, and what it shows.
+
+    The templates ``site/{name}.html`` and ``markdown/{name}.md`` are both given ``content`` as
+    ``page``: finished rows, sentences and facts, without what the edition may not see.
+    """
+
+    name: str
+    """Of the templates and of the file."""
+    title: str
+    question: str
+    answer: Callable[[Report], str]
+    content: Callable[[Site], object]
+    pictures: Callable[[Site], Iterable[Request]] = no_pictures
+    """The pictures over all clients that the data can carry."""
+    sight: str = ""
+    """Its name in the table of sight; empty: the same as ``name``."""

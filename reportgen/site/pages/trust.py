@@ -1,0 +1,107 @@
+"""Trust: do they trust me, and why?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reportgen.pictures import charts
+from reportgen.report.findings import running
+from reportgen.report.report import Report
+from reportgen.shares import TOO_FEW
+from reportgen.site.page import Page, not_yet, picture
+from reportgen.site.shared import Site
+from reportgen.words import (
+    count,
+)
+
+
+def answer(report: Report) -> str:
+    """Do they trust me, and why?"""
+    going = running(report.found)
+    known = [client_ for client_ in going if client_.trust.value is not None]
+    if not known:
+        return (
+            "Trust cannot be told yet: record promises, complaints and incoming messages on the "
+            "Touchpoints sheet, or your own judgement on the Ratings sheet."
+        )
+    parts = weakest_parts(report)
+    of = f"Trust can be told for {count(len(known), 'client')} of {len(going):,}"
+    if not parts:
+        return f"{of}, and nothing holds it back."
+    name, done, asked = parts[0]
+    what, counted = TRUST_WORDS[name]
+    if asked == 1:
+        return f"{of}. What holds it back most is {what}."
+    return f"{of}. What holds it back most is {what}: {counted.format(f'{asked - done:,}', f'{asked:,}')}."
+
+
+TRUST_WORDS = {
+    "understanding": (
+        "understanding at the beginning",
+        "{0} of {1} customers had no discovery, brief or onboarding around the first purchase",
+    ),
+    "reliability": ("promises", "{0} of {1} were not kept on the day"),
+    "human connection": (
+        "human connection",
+        "{0} of {1} relationship-building touches were missing",
+    ),
+    "problems owned": ("problems owned late", "{0} of {1} complaints were not put right in time"),
+    "clear beginnings": (
+        "unclear beginnings",
+        "{0} of {1} purchases had no brief, proposal or agenda before them",
+    ),
+    "responsiveness": ("slow answers", "{0} of {1} messages were not answered in time"),
+    "both directions": (
+        "one-way contact",
+        "in {0} of {1} months with contact it went only one way",
+    ),
+    "listening": ("not asking", "{0} of {1} clients were not asked for feedback"),
+    "continuity": ("silence", "{0} of {1} days were below the red line"),
+}
+"""Part of Trust → what holds it back, and the count in words."""
+
+
+def weakest_parts(report: Report) -> list[tuple[str, int, int]]:
+    """Each part of Trust over all running clients, the weakest first: name, how many, of how many.
+
+    Parts that are met in full, or not known for anybody, are left out.
+    """
+    done: dict[str, int] = {}
+    asked: dict[str, int] = {}
+    for client_ in running(report.found):
+        trusted = client_.trust
+        for one in (trusted.care, trusted.accountability, trusted.communication):
+            for part in one.parts:
+                done[part.name] = done.get(part.name, 0) + min(part.numerator, part.denominator)
+                asked[part.name] = asked.get(part.name, 0) + part.denominator
+    known = [(name, done[name], asked[name]) for name in asked if done[name] < asked[name]]
+
+    def place(one: tuple[str, int, int]) -> tuple[bool, float, str]:
+        name, met, of = one
+        # A part that rests on a handful of cases comes after those that can be trusted; so do briefs
+        # and onboardings where nobody ever had one: a shop sells shoes without a brief.
+        not_its_way = name in ("understanding", "clear beginnings") and not met
+        return (of < TOO_FEW or not_its_way, met / of, name)
+
+    return sorted(known, key=place)
+
+
+def pictures(site: Site) -> Iterator[charts.Request]:
+    """The three parts of Trust, a dot for each client who has them all and has not lapsed."""
+    trusted = [
+        (c.name, c.trust.care.value, c.trust.accountability.value, c.trust.communication.value)
+        for c in site.report.found.clients
+        if c.trust.value is not None and not c.seen.lapsed
+    ]
+    if len(trusted) >= 2:
+        yield picture("trust", charts.trust, trusted)
+
+
+PAGE = Page(
+    name="trust",
+    title="Trust",
+    question="Do they trust me, and why?",
+    answer=answer,
+    content=not_yet,
+    pictures=pictures,
+)
