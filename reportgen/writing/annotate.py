@@ -59,6 +59,7 @@ _LOST_PARTS: Mapping[str, str] = {
     "xl/featurePropertyBag/": "check boxes in cells (they show TRUE or FALSE instead)",
     "xl/diagrams/": "SmartArt drawings",
     "xl/richData/": "pictures and data types placed inside cells",
+    "customXml/": "queries, and what other programs keep in the file",
     "xl/connections.xml": "connections to other data",
     "xl/media/": "pictures",
     "xl/charts/": "charts",

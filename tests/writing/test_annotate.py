@@ -329,3 +329,31 @@ def test_nothing_is_left_where_nothing_can_be_written(touchpoints: Path, tmp_pat
     with pytest.raises(OSError, match="No such file"):
         annotated_copy(touchpoints, [_problem((2, 1))], tmp_path / "no folder" / "out.xlsx")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["clients.xlsx"]
+
+
+def _add(path: Path, part: str, xml: bytes) -> None:
+    with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as book:
+        book.writestr(part, xml)
+
+
+def test_a_workbook_with_a_query_is_copied_without_it(touchpoints: Path, tmp_path: Path) -> None:
+    """Excel keeps a query in UTF-16."""
+    _add(touchpoints, "customXml/item1.xml", "<DataMashup>AAAA</DataMashup>".encode("utf-16"))
+    out = tmp_path / "marked.xlsx"
+    said = annotated_copy(touchpoints, [_problem((2, 1))], out)
+    assert out.exists()
+    assert said[0] == (
+        "The copy could not keep queries, and what other programs keep in the file; "
+        "your own workbook has not changed."
+    )
+
+
+def test_a_part_that_only_the_copy_needs_does_not_grow(touchpoints: Path, tmp_path: Path) -> None:
+    """Each entity is ten of the one before: the last would be 100 billion characters."""
+    entities = "".join(f"<!ENTITY e{n} '{f'&e{n - 1};' * 10}'>" for n in range(1, 12))
+    declared = f"<!DOCTYPE x [<!ENTITY e0 'x'>{entities}]><x>&e11;</x>"
+    _add(touchpoints, "docProps/custom.xml", declared.encode())
+    out = tmp_path / "marked.xlsx"
+    with pytest.raises(ReportError, match="cannot be copied with marks in it"):
+        annotated_copy(touchpoints, [_problem((2, 1))], out)
+    assert not out.exists()

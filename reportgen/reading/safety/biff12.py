@@ -15,8 +15,8 @@ WORKBOOK = "xl/workbook.bin"
 
 
 _RELATIONSHIPS = "xl/_rels/workbook.bin.rels"
-
-
+ALWAYS_READ = ("[Content_Types].xml", _RELATIONSHIPS)
+"""Of the parts that are XML; all others are records."""
 _ROW, _BLANK, _ERROR, _ERROR_OF_FORMULA = 0, 1, 3, 11
 
 

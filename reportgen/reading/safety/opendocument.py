@@ -8,6 +8,7 @@ from html import unescape
 
 from reportgen.reading.cells import UNCALCULATED, Fault, error
 
+ALWAYS_READ = ("content.xml", "META-INF/manifest.xml", "mimetype")
 LONGEST_SPACE = 10_000
 
 

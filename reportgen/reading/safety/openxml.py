@@ -16,6 +16,7 @@ _RELATIONSHIPS = "xl/_rels/workbook.xml.rels"
 
 
 _TEXTS = "xl/sharedStrings.xml"
+ALWAYS_READ = ("[Content_Types].xml", WORKBOOK, _RELATIONSHIPS, _TEXTS, "xl/styles.xml")
 
 
 _CELL = rb"<(?:\w+:)?c\b"
@@ -81,18 +82,43 @@ def sheets(parts: dict[str, bytes]) -> dict[str, str]:
 
     Raises: SyntaxError where the XML is broken.
     """
+    found: dict[str, str] = {}
+    for sheet, target in _targets(parts):
+        part = posixpath.normpath(posixpath.join("xl", target)).lstrip("/")
+        if part in parts:
+            found[sheet] = part
+    return found
+
+
+def sheet_parts(parts: dict[str, bytes]) -> list[str]:
+    """Every part that the reader may take for a sheet: it finds them in other case, too, so that all
+    are listed whose last name is that of a sheet's.
+
+    Raises: SyntaxError where the XML is broken.
+    """
+    last = {_last_name(target) for _, target in _targets(parts)}
+    return [part for part in parts if _last_name(part) in last]
+
+
+def _last_name(path: str) -> str:
+    return path.replace("\\", "/").rpartition("/")[2].casefold()
+
+
+def _targets(parts: dict[str, bytes]) -> list[tuple[str, str]]:
+    """Each sheet's name with where it is said to be."""
+    relations = next(
+        (xml for part, xml in parts.items() if part.casefold() == _RELATIONSHIPS), b"<none/>"
+    )
     targets = {
         relation.get("Id", ""): relation.get("Target", "")
-        for relation in ElementTree.fromstring(parts.get(_RELATIONSHIPS, b"<none/>"))
+        for relation in ElementTree.fromstring(relations)
     }
-    found: dict[str, str] = {}
+    found: list[tuple[str, str]] = []
     for element in ElementTree.fromstring(parts[WORKBOOK]).iter():
         if not isinstance(element.tag, str) or element.tag.rpartition("}")[2] != "sheet":
             continue
         link = next((v for k, v in element.attrib.items() if k.endswith("}id")), "")
-        part = posixpath.normpath(posixpath.join("xl", targets.get(link, ""))).lstrip("/")
-        if part in parts:
-            found[element.get("name", "")] = part
+        found.append((element.get("name", ""), targets.get(link, "")))
     return found
 
 

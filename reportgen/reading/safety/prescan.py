@@ -7,6 +7,7 @@ its bytes and not by its name: what it is, how far it unfolds, how far its cells
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -76,16 +77,12 @@ def scan(content: bytes, name: str) -> Scan:
 
 def _zipped(content: bytes, name: str) -> Scan:
     parts = archive.parts(content, name)
-    for part in parts.values():
-        if b"<!DOCTYPE" in part or b"<!ENTITY" in part:
-            raise archive.unsafe(name, "it declares a document type of its own")
-        if part.startswith((b"\xff\xfe", b"\xfe\xff")):
-            raise archive.unsafe(name, "a part of it is in UTF-16, which is not read reliably")
     if "content.xml" in parts:
         return _opendocument(content, parts, name)
     if openxml.WORKBOOK in parts:
         return _openxml(content, parts, name)
     if biff12.WORKBOOK in parts:
+        _refuse_strange_xml(parts, biff12.ALWAYS_READ, name)
         found = biff12.scan(parts)
         _within_limits(found.reach, name)
         return Scan(content, found.faults, _epoch(found.is_1904))
@@ -95,8 +92,22 @@ def _zipped(content: bytes, name: str) -> Scan:
     )
 
 
+def _refuse_strange_xml(parts: dict[str, bytes], read: Iterable[str], name: str) -> None:
+    """Looks only at the parts that are read: an ordinary workbook has others, such as a query in UTF-16."""
+    looked_at = {part.casefold() for part in read}
+    for part, xml in parts.items():
+        if part.casefold() not in looked_at:
+            continue
+        if b"<!DOCTYPE" in xml or b"<!ENTITY" in xml:
+            raise archive.unsafe(name, "it declares a document type of its own")
+        if xml.startswith((b"\xff\xfe", b"\xfe\xff")):
+            raise archive.unsafe(name, "a part of it is in UTF-16, which is not read reliably")
+
+
 def _openxml(content: bytes, parts: dict[str, bytes], name: str) -> Scan:
+    _refuse_strange_xml(parts, openxml.ALWAYS_READ, name)
     try:
+        _refuse_strange_xml(parts, openxml.sheet_parts(parts), name)
         sheets = openxml.sheets(parts)
     except (SyntaxError, KeyError, ValueError):
         raise archive.damaged(name) from None
@@ -117,6 +128,7 @@ def _openxml(content: bytes, parts: dict[str, bytes], name: str) -> Scan:
 
 
 def _opendocument(content: bytes, parts: dict[str, bytes], name: str) -> Scan:
+    _refuse_strange_xml(parts, opendocument.ALWAYS_READ, name)
     if b"encryption-data" in parts.get("META-INF/manifest.xml", b""):
         raise archive.protected(name)
     if opendocument.repeats_spaces_without_end(parts["content.xml"]):

@@ -310,6 +310,95 @@ def test_parts_that_no_program_writes(member, change, why):
     assert why in refusal(rezipped(xlsx(), {member: change}))
 
 
+UTF16 = "<?xml version='1.0' encoding='utf-16'?><DataMashup>AAAA</DataMashup>".encode("utf-16")
+WITH_TYPE = b"<!DOCTYPE x [<!ENTITY y 'z'>]><x>&y;</x>"
+UNREAD = [
+    ("customXml/item1.xml", UTF16),
+    ("customXml/item2.xml", WITH_TYPE),
+    ("docProps/custom.xml", UTF16),
+    ("xl/embeddings/oleObject1.bin", WITH_TYPE),
+    ("xl/queryTables/queryTable1.xml", UTF16),
+]
+
+
+def with_part(content, part, xml):
+    made = io.BytesIO(content)
+    with zipfile.ZipFile(made, "a", 8) as more:
+        more.writestr(part, xml)
+    return made.getvalue()
+
+
+@pytest.mark.parametrize(("part", "xml"), UNREAD)
+def test_what_stands_in_a_part_that_nobody_reads_is_no_reason(part, xml):
+    """Excel keeps the query of a workbook in UTF-16, whoever saves it."""
+    (grid,) = workbook_grids(with_part(xlsx(), part, xml), "a.xlsx")
+    assert grid.rows == [["Date", "Client"]]
+    (grid,) = workbook_grids(
+        with_part(ods((1, [("x", {"valuetype": "string"})])), part, xml), "a.ods"
+    )
+    assert grid.rows == [["x"]]
+
+
+@pytest.mark.parametrize(
+    "part", ["[Content_Types].xml", "xl/_rels/workbook.bin.rels", "XL/_rels/Workbook.bin.rels"]
+)
+def test_in_an_xlsb_the_parts_count_that_are_xml(part):
+    """The reader needs more of an .xlsb than is made here; what is asked is what refuses it before."""
+
+    def made(name, xml):
+        content = io.BytesIO()
+        with zipfile.ZipFile(content, "w") as book:
+            book.writestr("xl/workbook.bin", b"")
+            book.writestr(name, xml)
+        return content.getvalue()
+
+    for unread, xml in UNREAD:
+        assert scan(made(unread, xml), "a.xlsb").faults == {}
+    for xml, why in ((UTF16, "UTF-16"), (WITH_TYPE, "document type")):
+        with pytest.raises(ReportError, match=why):
+            scan(made(part, xml), "a.xlsb")
+
+
+@pytest.mark.parametrize(
+    ("part", "content"),
+    [
+        *((part, xlsx()) for part in ("xl/workbook.xml", "xl/_rels/workbook.xml.rels")),
+        *((part, xlsx()) for part in ("[Content_Types].xml", "xl/styles.xml", SHEET)),
+        ("xl/sharedStrings.xml", xlsx()),
+        ("content.xml", ods((1, [("x", {"valuetype": "string"})]))),
+        ("META-INF/manifest.xml", ods((1, [("x", {"valuetype": "string"})]))),
+    ],
+)
+def test_what_is_read_is_looked_at(part, content):
+    strange = {part: lambda xml: b"<!DOCTYPE x []>" + xml}
+    assert "document type" in refusal(rezipped(content, strange))
+    strange = {part: lambda xml: xml.decode().encode("utf-16")}
+    assert "UTF-16" in refusal(rezipped(content, strange))
+
+
+@pytest.mark.parametrize(
+    ("part", "target"),
+    [
+        ("xl/worksheets/SHEET1.xml", "worksheets/sheet1.xml"),
+        ("customXml/item1.xml", "../customXml/item1.xml"),
+        ("customXml/item1.xml", "/customXml/item1.xml"),
+        ("xl/queries/item1.xml", "queries\\item1.xml"),
+    ],
+)
+def test_a_sheet_is_looked_at_wherever_it_lies(part, target):
+    """The reader takes a sheet from any part that the workbook names, capitals or not."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(xlsx())) as old, zipfile.ZipFile(made, "w", 8) as new:
+        for member in old.namelist():
+            xml = old.read(member)
+            if member == "xl/_rels/workbook.xml.rels":
+                xml = xml.replace(b"worksheets/sheet1.xml", target.encode())
+            if member == SHEET:
+                member, xml = part, xml.decode().encode("utf-16")
+            new.writestr(member, xml)
+    assert "UTF-16" in refusal(made.getvalue())
+
+
 def test_a_part_twice():
     made = io.BytesIO(xlsx())
     with (
