@@ -67,6 +67,7 @@ def _environment(**options: object) -> Environment:
     environment.filters |= {
         "count": words.count,
         "day": words.day,
+        "folded": words.folded,
         "days": words.days,
         "indented": indented,
         "hours": words.hours,

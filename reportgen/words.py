@@ -122,6 +122,12 @@ def rows(found: Iterable[Row], most: int | None = None) -> str:
     return "; ".join(parts)
 
 
+def folded(found: Sequence[Row], most: int) -> tuple[str, str, str]:
+    """The first rows in words, how many more there are, and those; the last two empty without any."""
+    more = len(found) - most
+    return rows(found[:most]), f"{more:,}" if more > 0 else "", rows(found[most:])
+
+
 @lru_cache(maxsize=8)
 def _symbol(currency: str) -> str:
     from babel.numbers import get_currency_symbol  # slow to import, once a run

@@ -16,6 +16,7 @@ from reportgen.periods import year_to
 from reportgen.report.report import Report
 from reportgen.shares import FEW, TOO_FEW
 from reportgen.site import exports
+from reportgen.site.chrome import chrome
 from reportgen.site.page import Page
 from reportgen.site.pages import (
     actions,
@@ -176,18 +177,22 @@ def _context(site: Site, about: Page | ClientView) -> dict[str, object]:
         "report": site.report,
         "found": site.report.found,
         "settings": site.report.settings,
-        "entries": pages_of(site.report.edition),
+        "chrome": chrome(site.report, pages_of(site.report.edition)),
         "allowed": site.allowed,
         "business": site.report.settings.business_name or "Client relationships",
         "small_pictures": SMALL_PICTURES,
         "overview_clients": OVERVIEW_CLIENTS,
         "spells_shown": SPELLS_SHOWN,
-        "markdown_names": MARKDOWN_NAMES,
         "year": year_to(site.report.as_of),
         "money": lambda amount, pence=False: words.money(amount, currency, pence),
     }
     if isinstance(about, Page):
-        context |= {"entry": about, "answer": about.answer(site.report), "title": about.title}
+        context |= {
+            "page": about.content(site),
+            "question": about.question,
+            "answer": about.answer(site.report),
+            "title": about.title,
+        }
         if about.name == "method":
             text = environments.markdown().get_template("markdown/method-text.md").render(**context)
             context |= {"method_text": Markup(text), "method": environments.from_markdown(text)}
@@ -222,19 +227,12 @@ def _markdown_pages(site: Site) -> Sequence[File]:
 
     drawn = [view for view in site.clients if view.findings.seen.silence.started is not None]
     return (
-        *(
-            page(f"{MARKDOWN_NAMES[entry.name]}.md", entry.name, "", entry)
-            for entry in pages_of("owner")
-        ),
+        *(page(f"{entry.markdown_name}.md", entry.name, "", entry) for entry in pages_of("owner")),
         *(page(f"clients/{view.slug}.md", "client", "../", view) for view in site.clients),
         *(picture(view) for view in drawn),
         *(drawing(request.name) for request in site.requests),
         File("markdown/pictures/heat-map.svg", lambda: standalone(_heat_map(site))),
     )
-
-
-MARKDOWN_NAMES = {entry.name: entry.name for entry in PAGES} | {"index": "README"}
-"""GitHub shows a folder's README.md."""
 
 
 def _heat_map(site: Site) -> str:

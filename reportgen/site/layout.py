@@ -35,6 +35,11 @@ class Column:
     style: str = ""
     """A further class."""
 
+    @property
+    def classes(self) -> str:
+        """Of the cell in HTML."""
+        return " ".join(part for part in ("number" if self.number else "", self.style) if part)
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:
@@ -48,7 +53,12 @@ class Cell:
     """How it is coloured: ``over``, ``due``, ``good``, ``soft``; empty: as all other text."""
     link: Link | None = None
     """Where its text leads, if anywhere."""
-    rows: tuple[Row, ...] = ()
+    rows: tuple[Row, ...] | None = None
     """The rows behind it, in a cell of rows."""
     most: int = 0
     """How many of the rows stand open, the others folded; 0 in a cell that has none to show."""
+
+    @property
+    def classes(self) -> str:
+        """Of the cell in HTML."""
+        return "number" if self.number else "rows" if self.rows is not None else ""

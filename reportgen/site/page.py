@@ -42,3 +42,8 @@ class Page:
     """The pictures over all clients that the data can carry."""
     sight: str = ""
     """Its name in the table of sight; empty: the same as ``name``."""
+
+    @property
+    def markdown_name(self) -> str:
+        """Of the Markdown file: GitHub shows a folder's README.md first."""
+        return "README" if self.name == "index" else self.name

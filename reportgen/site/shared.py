@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, time, timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property
 
 from markupsafe import Markup
 
 from reportgen import environments, words
-from reportgen.analyses.boundaries import HourOfWeek
 from reportgen.analyses.efficiency import KeyMoment
 from reportgen.analyses.lifecycle import LIFECYCLE, RELATIONSHIP
 from reportgen.analyses.matrix import Month, effort_by_month, months_shown
@@ -34,8 +33,9 @@ from reportgen.report.findings import ClientFindings, below
 from reportgen.report.outlook import UNKNOWN, ClientOutlook
 from reportgen.report.report import Report
 from reportgen.settings.labels import setting_help, setting_label, setting_value
-from reportgen.settings.settings import SETTING_NAMES, WEEKDAYS, Settings
+from reportgen.settings.settings import SETTING_NAMES, Settings
 from reportgen.shares import FEW
+from reportgen.site.layout import Link
 
 MONTHS_SHOWN = 36
 
@@ -90,22 +90,6 @@ class TrustPart:
     rows: tuple[Row, ...]
     counter_rows: tuple[Row, ...]
     """What speaks against it."""
-
-
-@dataclass(frozen=True, slots=True)
-class ClockCell:
-    """One hour of a weekday."""
-
-    count: int
-    style: str
-
-
-@dataclass(frozen=True, slots=True)
-class ClockRow:
-    """One weekday."""
-
-    day: str
-    cells: tuple[ClockCell, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +210,11 @@ class ClientView:
             return None
         return min(100, round(50 * quiet.silence_days / quiet.red_line_days)), 50
 
+    @property
+    def link(self) -> Link:
+        """The client's name, leading to the client's page."""
+        return Link(self.name, f"clients/{self.slug}")
+
     def svg(self) -> Markup:
         """The client's matrix as an SVG element; empty when nothing has happened."""
         if "svg" not in self.cache:
@@ -331,6 +320,28 @@ class Site:
         self.by_name = {view.name: view for view in self.clients}
         self.requests = [request for of_page in wanted for request in of_page(self)]
         self._drawing = draw(self.requests)
+
+    def sees(self, what: str) -> bool:
+        """Whether the report's edition has a page, or a part of pages."""
+        return what in self.allowed
+
+    def rows(self, found: Iterable[Row]) -> tuple[Row, ...]:
+        """The rows behind a figure; none where the edition may not see addresses."""
+        return tuple(found) if self.sees("rows") else ()
+
+    def money(self, amount: Decimal | float | None, pence: bool = False) -> str:
+        """An amount in the workbook's currency."""
+        return words.money(amount, self.report.settings.currency, pence)
+
+    def letter(self, name: str | None) -> Link | None:
+        """A letter's title, leading to it on the Letters page; None without one, or without that page.
+
+        An owner may name a letter that there is none of: then the name stands as it is.
+        """
+        if not name or not self.sees("letters"):
+            return None
+        known = next((one for one in self.letters.all if one.name == name), None)
+        return Link(known.title, "letters", name) if known else Link(name, "")
 
     @cached_property
     def worst_first(self) -> list[ClientView]:
@@ -493,40 +504,6 @@ class Site:
             return (trust is None, trust or 0.0, view.name.casefold())
 
         return sorted(self.running, key=place)
-
-    @cached_property
-    def by_boundary_load(self) -> list[ClientView]:
-        """Running relationships, the heaviest boundary load first."""
-
-        def place(view: ClientView) -> tuple[float, int, str]:
-            one = view.findings.boundaries
-            load = -1.0 if one.boundary_load is None else one.boundary_load
-            return (-load, -one.out_of_hours.count, view.name.casefold())
-
-        return sorted(self.running, key=place)
-
-    @cached_property
-    def clock(self) -> list[ClockRow]:
-        """The week by hours: how many touchpoints began in each, and how the cell is drawn."""
-        began = {(one.weekday, one.hour): one for one in self.report.found.boundaries.week}
-        most = max((len(one.rows) for one in began.values()), default=0)
-        return [
-            ClockRow(
-                WEEKDAYS[day],
-                tuple(
-                    self._clock_cell(day, hour, began.get((day, hour)), most) for hour in range(24)
-                ),
-            )
-            for day in range(7)
-        ]
-
-    def _clock_cell(self, day: int, hour: int, began: HourOfWeek | None, most: int) -> ClockCell:
-        if began is None:
-            settings = self.report.settings
-            opened = time(hour, 59) >= settings.opens and time(hour) < settings.closes
-            return ClockCell(0, "open" if opened and day in settings.working_days else "")
-        way = "out" if began.out_of_hours * 2 > len(began.rows) else "in"
-        return ClockCell(len(began.rows), f"{way}{2 if len(began.rows) * 2 > most else 1}")
 
     @cached_property
     def likeness(self) -> dict[str, int]:

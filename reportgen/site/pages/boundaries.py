@@ -2,15 +2,96 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import time
+
+from reportgen.analyses.boundaries import Boundaries, HourOfWeek
+from reportgen.problems import Row
 from reportgen.report.report import Report
-from reportgen.site.page import Page, not_yet
-from reportgen.words import (
-    count,
-    in_words,
-    listed,
-    percent,
-    sentence_case,
-)
+from reportgen.settings.settings import WEEKDAYS
+from reportgen.shares import TOO_FEW
+from reportgen.site.layout import Cell, Column, Link
+from reportgen.site.page import Page
+from reportgen.site.shared import ClientView, Site
+from reportgen.words import NOT_KNOWN, count, hours, in_words, listed, percent, sentence_case
+
+_TONES = {"act": "over", "watch": "due"}
+"""Level → how it is coloured."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """One figure with what it is of."""
+
+    label: str
+    figure: str
+    of: str
+    record: str = ""
+    """What to record or set to see it, in place of what it is of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hour:
+    """One hour of a weekday: how many touchpoints began in it, and how the cell is drawn."""
+
+    hour: int
+    touchpoints: int
+    style: str
+    """``in`` or ``out`` with 1 or 2 for its depth; ``open``; empty outside the working hours."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weekday:
+    """One row of the week by hours."""
+
+    name: str
+    hours: tuple[Hour, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RowsOfHour:
+    """The rows of the touchpoints that began in one hour of the week."""
+
+    when: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClientRow:
+    """One client's line of the table."""
+
+    client: Link
+    level: str
+    load: str
+    out_of_hours: str
+    asked_and_offered: str
+    out_of_scope: str
+    letter: str
+    """The name of its file; empty where none is due."""
+    rows: tuple[Row, ...]
+    cells: tuple[Cell, ...]
+    """The same for the wide table, with what the edition may see."""
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What the page shows."""
+
+    tiles: tuple[Tile, ...]
+    in_short: str
+    """The tiles in a sentence or two."""
+    week: tuple[Weekday, ...]
+    has_times: bool
+    """Whether any touchpoint of the year has a start."""
+    rows_of_hours: tuple[RowsOfHour, ...]
+    columns: tuple[Column, ...]
+    clients: tuple[ClientRow, ...]
+    opens: str
+    closes: str
+    touchpoints_at_least: int
+    watch_from: str
+    act_from: str
 
 
 def answer(report: Report) -> str:
@@ -48,10 +129,157 @@ def answer(report: Report) -> str:
     return f"{first}; none of it did you offer yourself."
 
 
+def content(site: Site) -> Content:
+    """The week by hours, and each running client's load, the heaviest first."""
+    settings, found = site.report.settings, site.report.found.boundaries
+    views = sorted(site.running, key=_place)
+    letters_due = any(site.letter(view.findings.boundaries.letter) for view in views)
+    return Content(
+        tiles=_tiles(found.overall),
+        in_short=_in_short(found.overall),
+        week=_week(site),
+        has_times=bool(found.overall.timed or found.overall.urgent.count),
+        rows_of_hours=tuple(
+            RowsOfHour(f"{WEEKDAYS[one.weekday]} {one.hour:02d}:00", one.rows)
+            for one in found.week
+            if site.sees("rows")
+        ),
+        columns=tuple(_columns(site, letters_due)),
+        clients=tuple(_client_row(site, view, letters_due) for view in views),
+        opens=f"{settings.opens:%H:%M}",
+        closes=f"{settings.closes:%H:%M}",
+        touchpoints_at_least=settings.boundary_touchpoints,
+        watch_from=percent(settings.boundary_watch),
+        act_from=percent(settings.boundary_act),
+    )
+
+
+def _place(view: ClientView) -> tuple[float, int, str]:
+    """The heaviest load first, those without a figure last."""
+    one = view.findings.boundaries
+    load = -1.0 if one.boundary_load is None else one.boundary_load
+    return (-load, -one.out_of_hours.count, view.name.casefold())
+
+
+def _tiles(overall: Boundaries) -> tuple[Tile, ...]:
+    late, channel = overall.out_of_hours, overall.off_channel
+    timed = count(overall.timed, "timed touchpoint")
+    return (
+        Tile(
+            "Out of hours",
+            NOT_KNOWN
+            if not overall.timed
+            else f"{late.count} of {overall.timed}"
+            if overall.timed < TOO_FEW
+            else percent(overall.out_of_hours_share),
+            f"{late.count} of {timed}, {hours(late.minutes)}" if overall.timed else "",
+            "" if overall.timed else "Record Start to see it.",
+        ),
+        Tile(
+            "Asked for, offered",
+            f"{overall.asked.count}, {overall.offered.count}",
+            f"by the client, by you; {overall.together.count} went both ways",
+        ),
+        Tile(
+            "Out of scope",
+            hours(overall.out_of_scope.minutes),
+            f"in {count(overall.out_of_scope.count, 'touchpoint')}",
+        ),
+        Tile(
+            "Off channel",
+            str(channel.count) if channel is not None and overall.with_channel else NOT_KNOWN,
+            f"of {count(overall.with_channel, 'touchpoint')} with a channel"
+            if channel is not None and overall.with_channel
+            else "",
+            "Set your Preferred channels to see it."
+            if channel is None
+            else ""
+            if overall.with_channel
+            else "Record Channel to see it.",
+        ),
+    )
+
+
+def _in_short(overall: Boundaries) -> str:
+    late = (
+        f"Out of hours: {overall.out_of_hours.count} of {count(overall.timed, 'timed touchpoint')}; "
+        f"{overall.asked.count} asked for by clients, {overall.offered.count} offered by you, "
+        f"{overall.together.count} both ways."
+        if overall.timed
+        else "Out of hours: n/a, record Start to see it."
+    )
+    return f"{late} Out of scope: {hours(overall.out_of_scope.minutes)}."
+
+
+def _week(site: Site) -> tuple[Weekday, ...]:
+    """Monday to Sunday, each from 0 to 23."""
+    began = {(one.weekday, one.hour): one for one in site.report.found.boundaries.week}
+    most = max((len(one.rows) for one in began.values()), default=0)
+    return tuple(
+        Weekday(
+            WEEKDAYS[day],
+            tuple(_hour(site, day, hour, began.get((day, hour)), most) for hour in range(24)),
+        )
+        for day in range(7)
+    )
+
+
+def _hour(site: Site, day: int, hour: int, began: HourOfWeek | None, most: int) -> Hour:
+    if began is None:
+        settings = site.report.settings
+        opened = time(hour, 59) >= settings.opens and time(hour) < settings.closes
+        return Hour(hour, 0, "open" if opened and day in settings.working_days else "")
+    way = "out" if began.out_of_hours * 2 > len(began.rows) else "in"
+    return Hour(hour, len(began.rows), f"{way}{2 if len(began.rows) * 2 > most else 1}")
+
+
+def _columns(site: Site, letters_due: bool) -> Iterator[Column]:
+    yield Column("Client")
+    yield Column("Level")
+    for title in ("Load", "Out of hours", "Asked / offered", "Off channel", "Out of scope"):
+        yield Column(title, number=True, most_first=True)
+    if letters_due:
+        yield Column("Letter")
+    if site.sees("rows"):
+        yield Column("Rows", fixed=True)
+
+
+def _client_row(site: Site, view: ClientView, letters_due: bool) -> ClientRow:
+    one = view.findings.boundaries
+    late = f"{one.out_of_hours.count} of {one.timed}" if one.timed else NOT_KNOWN
+    asked = f"{one.asked.count} / {one.offered.count}"
+    scope = hours(one.out_of_scope.minutes)
+    load = "" if one.boundary_load is None else one.boundary_load
+    letter = site.letter(one.letter)
+    cells = [
+        Cell(one.level or NOT_KNOWN, tone=_TONES.get(one.level or "", "")),
+        Cell(percent(one.boundary_load), number=True, sort=load),
+        Cell(late, number=True, sort=one.out_of_hours.count),
+        Cell(asked, number=True, sort=one.asked.count),
+        Cell(NOT_KNOWN if one.off_channel is None else str(one.off_channel.count), number=True),
+        Cell(scope, number=True, sort=one.out_of_scope.minutes),
+    ]
+    if letters_due:
+        cells.append(Cell(letter.text if letter else "", link=letter))
+    if site.sees("rows"):
+        cells.append(Cell(rows=one.crossed.rows, most=8))
+    return ClientRow(
+        client=view.link,
+        level=one.level or NOT_KNOWN,
+        load=percent(one.boundary_load),
+        out_of_hours=late,
+        asked_and_offered=asked,
+        out_of_scope=scope,
+        letter=one.letter or "",
+        rows=site.rows(one.crossed.rows),
+        cells=tuple(cells),
+    )
+
+
 PAGE = Page(
     name="boundaries",
     title="Boundaries",
     question="Who eats my evenings?",
     answer=answer,
-    content=not_yet,
+    content=content,
 )

@@ -1,0 +1,57 @@
+"""What stands around every page: whose it is, the way to the others, where the figures come from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from reportgen.periods import year_to
+from reportgen.report.report import Report
+from reportgen.site.page import Page
+
+
+@dataclass(frozen=True, slots=True)
+class Chrome:
+    """The head and the foot of every page of one report."""
+
+    business: str
+    as_of: date
+    year_first: date
+    """The first day of the last 12 months."""
+    pages: tuple[Page, ...]
+    """Those of the edition, in the order of the navigation."""
+    source: str
+    """The name of the workbook's file."""
+    edition: str
+    """The name of a shared edition; empty in the owner's."""
+    clients: int
+    touchpoints: int
+    sales: int
+    planned: int
+    problems: int | None
+    """How many; None where the edition has no page of them."""
+    is_index: bool
+    """Whether names are pseudonyms and amounts an index, which the foot explains."""
+    sha256: str
+    """Of the file; empty where the edition may not know it."""
+
+
+def chrome(report: Report, pages: Sequence[Page]) -> Chrome:
+    """The head and the foot for the pages of the report's edition."""
+    counts = report.found.counts
+    return Chrome(
+        business=report.settings.business_name or "Client relationships",
+        as_of=report.as_of,
+        year_first=year_to(report.as_of).first,
+        pages=tuple(pages),
+        source=report.source.name,
+        edition="" if report.edition == "owner" else report.edition,
+        clients=counts.clients,
+        touchpoints=counts.touchpoints,
+        sales=counts.sales,
+        planned=counts.planned,
+        problems=len(report.problems) if any(p.name == "problems" for p in pages) else None,
+        is_index=report.edition == "coach",
+        sha256=report.source.sha256,
+    )
