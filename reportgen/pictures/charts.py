@@ -423,8 +423,10 @@ def _whole_numbers(most: int) -> MaxNLocator:
 
 def _figure(rows: tuple[int, ...]) -> tuple[Figure, list[Axes]]:
     """An empty figure of the page's width, its axes plain."""
-    from matplotlib.figure import Figure  # a second to import: only where a picture is drawn
+    import matplotlib as mpl  # a second to import: only where a picture is drawn
+    from matplotlib.figure import Figure
 
+    mpl.rcdefaults()  # a matplotlibrc, at her home or in the folder she works in, changes no picture
     figure = Figure(figsize=(9.6, 3.6), layout="constrained", facecolor="none")
     grid = figure.add_gridspec(len(rows), 1, height_ratios=rows, hspace=0)
     axes = []
