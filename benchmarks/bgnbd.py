@@ -26,13 +26,14 @@ import warnings
 from collections.abc import Callable
 from pathlib import Path
 
-from reportgen.analyses.buying import BGNBD, CannotTell, Purchases, fit_bgnbd
+from reportgen.estimates.bgnbd import BGNBD, History, fit_bgnbd
+from reportgen.estimates.limits import CannotTell
 
 TURNS = 15
 Parameters = tuple[float, float, float, float]
 
 
-def cdnow() -> list[Purchases]:
+def cdnow() -> list[History]:
     """The customers of the table that ships with lifetimes, in its order."""
     package = importlib.util.find_spec("lifetimes")
     if package is None or package.submodule_search_locations is None:
@@ -40,12 +41,12 @@ def cdnow() -> list[Purchases]:
     path = Path(package.submodule_search_locations[0]) / "datasets/cdnow_customers_summary.csv"
     with path.open(encoding="ascii", newline="") as file:
         return [
-            Purchases(int(row["frequency"]), float(row["recency"]), float(row["T"]))
+            History(int(row["frequency"]), float(row["recency"]), float(row["T"]))
             for row in csv.DictReader(file)
         ]
 
 
-def ours(histories: list[Purchases]) -> Callable[[], Parameters]:
+def ours(histories: list[History]) -> Callable[[], Parameters]:
     """Our fit, ready to be timed."""
 
     def fit() -> Parameters:
@@ -56,7 +57,7 @@ def ours(histories: list[Purchases]) -> Callable[[], Parameters]:
     return fit
 
 
-def theirs(histories: list[Purchases]) -> Callable[[], Parameters] | None:
+def theirs(histories: list[History]) -> Callable[[], Parameters] | None:
     """The fit of lifetimes, ready to be timed; None where it no longer imports."""
     import numpy as np
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import sqrt
 
-_Z95 = 1.959963984540054
+Z95 = 1.959963984540054
 """The 97.5 % point of the standard normal distribution: a two-sided 95 % interval."""
 
 
@@ -39,9 +39,9 @@ def wilson(successes: int, trials: int) -> tuple[float, float] | None:
     if trials == 0:
         return None
     share = successes / trials
-    widening = _Z95**2 / trials
+    widening = Z95**2 / trials
     centre = (share + widening / 2) / (1 + widening)
-    half = _Z95 * sqrt(share * (1 - share) / trials + widening / (4 * trials)) / (1 + widening)
+    half = Z95 * sqrt(share * (1 - share) / trials + widening / (4 * trials)) / (1 + widening)
     return (
         0.0 if successes == 0 else centre - half,
         1.0 if successes == trials else centre + half,

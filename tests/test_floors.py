@@ -13,7 +13,7 @@ PACKAGE = Path(reportgen.__file__).parent
 FLOORS = (
     ("problems", "periods", "shares", "interpreter"),
     ("model", "words"),
-    ("settings", "environments"),
+    ("settings", "environments", "estimates"),
     ("evidence", "reading", "output"),
     ("analyses", "editions", "writing"),
     ("report", "pictures"),

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
+from reportgen.estimates.ranking import auc
 from reportgen.evidence.evidence import Evidence
 from reportgen.model import Touchpoint
 from reportgen.periods import year_before, year_to
@@ -170,7 +171,5 @@ def warned(scores_then: Sequence[tuple[float, bool]]) -> Warned:
     """``scores_then``: the score of each client active then, and whether they have lapsed since."""
     gone = [score for score, lapsed in scores_then if lapsed]
     kept = [score for score, lapsed in scores_then if not lapsed]
-    if min(len(gone), len(kept)) < WARNED_AT_LEAST:
-        return Warned(None, len(gone), len(kept))
-    wins = sum((low < high) + (low == high) / 2 for low in gone for high in kept)
-    return Warned(wins / (len(gone) * len(kept)), len(gone), len(kept))
+    enough = min(len(gone), len(kept)) >= WARNED_AT_LEAST
+    return Warned(auc(kept, gone) if enough else None, len(gone), len(kept))

@@ -17,9 +17,9 @@ from string import Formatter
 
 from reportgen import words
 from reportgen.analyses.boundaries import Crossing
-from reportgen.analyses.buying import CannotTell
 from reportgen.analyses.opportunities import Opportunity
 from reportgen.analyses.trust import Component
+from reportgen.estimates.limits import CannotTell
 from reportgen.evidence.evidence import Evidence
 from reportgen.model import name_key
 from reportgen.periods import Window, year_before, year_to

@@ -10,13 +10,14 @@ from datetime import date
 from decimal import Decimal
 
 from reportgen.analyses.boundaries import Boundaries
-from reportgen.analyses.buying import BGNBD, GammaGamma
 from reportgen.analyses.lifecycle import LIFECYCLE, RELATIONSHIP
 from reportgen.analyses.loyalty_ladder import Ladder
 from reportgen.analyses.opportunities import KINDS as OPPORTUNITIES
 from reportgen.analyses.opportunities import Opportunity
-from reportgen.analyses.survival import SurvivalCurve
 from reportgen.analyses.trust import Trust
+from reportgen.estimates.bgnbd import BGNBD
+from reportgen.estimates.gamma_gamma import GammaGamma
+from reportgen.estimates.survival import SurvivalCurve
 from reportgen.problems import Problem, Row
 from reportgen.report.actions import Action
 from reportgen.report.findings import ClientFindings, Findings

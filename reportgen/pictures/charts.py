@@ -17,7 +17,7 @@ from xml.sax.saxutils import escape
 
 from reportgen import words
 from reportgen.analyses.portfolio import Life
-from reportgen.analyses.survival import SurvivalCurve
+from reportgen.estimates.survival import SurvivalCurve
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -11,8 +11,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-from reportgen.analyses import buying, lifecycle, retention, survival
-from reportgen.analyses.buying import BGNBD, CannotTell, GammaGamma, HoldOut, Voice
+from reportgen.analyses import buying, lifecycle, retention
+from reportgen.estimates import bgnbd, gamma_gamma, survival
+from reportgen.estimates.bgnbd import BGNBD
+from reportgen.estimates.gamma_gamma import GammaGamma
+from reportgen.estimates.limits import CannotTell, Voice
 from reportgen.evidence.evidence import Evidence
 from reportgen.periods import months_before
 from reportgen.settings.settings import Settings
@@ -80,7 +83,7 @@ class Outlook:
     stage_days: dict[str, survival.SurvivalCurve]
     """Stage → how long clients stand there before they move on."""
     models: Models
-    hold_out: HoldOut | CannotTell | None
+    hold_out: buying.HoldOut | CannotTell | None
     """How the model did on the last six months; None unless it may say everything."""
     zero_purchases: int
     """Repeat purchase days with an amount of 0, left out of the value model."""
@@ -92,14 +95,14 @@ def outlook(everyone: Sequence[Evidence], as_of: date, settings: Settings) -> Ou
     """The curves and models over all customers at the as-of date."""
     customers = [seen for seen in everyone if seen.is_customer]
     days = [[purchase.date for purchase in seen.purchases] for seen in customers]
-    histories = [found for one in days if (found := buying.purchases(one, as_of)) is not None]
+    histories = [found for one in days if (found := bgnbd.history(one, as_of)) is not None]
     model = buying.buying_model(histories)
     amounts = [_repeat_amounts(seen) for seen in customers]
     paid = [[amount for amount in one if amount > 0] for one in amounts]
     models = Models(
         buying=model,
         voice=buying.voice(model),
-        value=buying.fit_gamma_gamma([len(one) for one in paid], [_mean(one) for one in paid]),
+        value=gamma_gamma.fit_gamma_gamma([len(one) for one in paid], [_mean(one) for one in paid]),
     )
     return Outlook(
         time_to_second=_curve(retention.until_second(customers)),
@@ -171,7 +174,7 @@ def _stage_days(
 
 def _clients(
     customers: Sequence[Evidence],
-    histories: Sequence[buying.Purchases],
+    histories: Sequence[bgnbd.History],
     models: Models,
     paid: Sequence[Sequence[Decimal]],
     settings: Settings,
@@ -179,7 +182,7 @@ def _clients(
     model = models.buying
     if isinstance(model, CannotTell):
         return dict.fromkeys((seen.name for seen in customers), UNKNOWN)
-    alive = buying.p_alive(model, histories)
+    alive = bgnbd.p_alive(model, histories)
     if models.voice != "full":
         return {
             seen.name: ClientOutlook(
@@ -192,15 +195,15 @@ def _clients(
             )
             for seen, p in zip(customers, alive, strict=True)
         }
-    expected = buying.expected_purchases(model, histories)
-    ranges = buying.expected_purchases_range(model, histories) or [None] * len(customers)
+    expected = bgnbd.expected_purchases(model, histories)
+    ranges = bgnbd.expected_purchases_range(model, histories) or [None] * len(customers)
     found = {}
     for seen, p, number, span, amounts in zip(
         customers, alive, expected, ranges, paid, strict=True
     ):
         value = None
         if isinstance(models.value, GammaGamma):
-            value = buying.expected_value(models.value, len(amounts), _mean(amounts))
+            value = gamma_gamma.expected_value(models.value, len(amounts), _mean(amounts))
         margin = settings.gross_margin
         found[seen.name] = ClientOutlook(
             likely=None if p is None else p >= 0.5,

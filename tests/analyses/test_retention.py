@@ -18,7 +18,7 @@ from reportgen.analyses.retention import (
     until_quiet,
     until_second,
 )
-from reportgen.analyses.survival import kaplan_meier
+from reportgen.estimates.survival import kaplan_meier
 from reportgen.evidence.evidence import evidence
 from reportgen.model import relationships
 from reportgen.shares import Share

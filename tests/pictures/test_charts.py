@@ -11,7 +11,7 @@ import pytest
 from matplotlib.textpath import TextPath
 
 from reportgen.analyses.portfolio import Life, MonthOfLife
-from reportgen.analyses.survival import SurvivalCurve
+from reportgen.estimates.survival import SurvivalCurve
 from reportgen.pictures.charts import (
     Chart,
     effort_and_silence,

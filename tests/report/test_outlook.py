@@ -13,7 +13,8 @@ from decimal import Decimal
 import pytest
 from scipy.stats import CensoredData, logrank
 
-from reportgen.analyses.buying import BGNBD, CannotTell
+from reportgen.estimates.bgnbd import BGNBD
+from reportgen.estimates.limits import CannotTell
 from reportgen.figures.machine import as_json
 from reportgen.model import Book, Client, Sale, Source, relationships
 from reportgen.problems import Row

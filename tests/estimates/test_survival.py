@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportgen.analyses.survival import Group, kaplan_meier, log_rank
+from reportgen.estimates.survival import Group, kaplan_meier, log_rank
 
 EXACT = 1e-10
 

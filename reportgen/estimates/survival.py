@@ -14,9 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-_Z95 = 1.959963984540054
-"""The 97.5 % point of the standard normal distribution: a two-sided 95 % interval."""
-
+from reportgen.shares import Z95
 
 _ROUNDING = 1e-12
 """A survival of one half may come out of its factors a few rounding errors above it."""
@@ -79,8 +77,8 @@ def kaplan_meier(durations: Sequence[float], observed: Sequence[bool]) -> Surviv
         log_survival = np.log(survival)
         # The standard error of log(−log S), by Greenwood's formula.
         error = np.sqrt(np.cumsum(events / (at_risk * (at_risk - events)))) / np.abs(log_survival)
-        low = np.exp(log_survival * np.exp(_Z95 * error))
-        high = np.exp(log_survival * np.exp(-_Z95 * error))
+        low = np.exp(log_survival * np.exp(Z95 * error))
+        high = np.exp(log_survival * np.exp(-Z95 * error))
     defined = (survival > 0) & (survival < 1)
     low, high = np.where(defined, low, survival), np.where(defined, high, survival)
     halved = np.flatnonzero(survival <= 0.5 + _ROUNDING)
