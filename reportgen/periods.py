@@ -86,6 +86,11 @@ def month_starts(first: date, last: date) -> tuple[date, ...]:
     return tuple(first.replace(day=1) + relativedelta(months=step) for step in range(count))
 
 
+def has_come(day: date | None, as_of: date) -> bool:
+    """Whether the day is known and not after the as-of date: what is dated later has not happened yet."""
+    return day is not None and day <= as_of
+
+
 def up_to(
     rows: Sequence[Dated], day: date, when: Callable[[Dated], date]
 ) -> tuple[Sequence[Dated], Sequence[Dated]]:

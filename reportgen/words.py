@@ -55,6 +55,11 @@ def in_words(number: int) -> str:
     return _NUMBERS[number] if 0 <= number < len(_NUMBERS) else f"{number:,}"
 
 
+def count_in_words(number: int, one: str, many: str | None = None) -> str:
+    """``seven days``, ``one day``, ``23 days``."""
+    return f"{in_words(number)} {one if number == 1 else many or one + 's'}"
+
+
 def sentence_case(text: str) -> str:
     """With a capital first letter, the rest as it is."""
     return text[:1].upper() + text[1:]

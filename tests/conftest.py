@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import hypothesis
 import pytest
 
 from reportgen.model import Book, Source
@@ -21,6 +22,9 @@ from reportgen.words import plain
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
+
+hypothesis.settings.register_profile("any machine", deadline=None)
+hypothesis.settings.load_profile("any machine")
 
 PATIENCE = 120_000
 """Milliseconds to wait for what a page takes three seconds for on a machine with nothing else to do."""

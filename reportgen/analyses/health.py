@@ -10,8 +10,7 @@ from typing import Literal
 
 from reportgen.estimates.ranking import auc
 from reportgen.evidence.evidence import Evidence
-from reportgen.model import Touchpoint
-from reportgen.periods import year_before, year_to
+from reportgen.periods import has_come, year_before, year_to
 from reportgen.problems import Row
 from reportgen.settings.settings import Settings
 
@@ -128,17 +127,16 @@ def _sales_trend(seen: Evidence, settings: Settings) -> Part:
 def _promises_and_complaints(seen: Evidence, settings: Settings) -> Part:
     """1 − those open and overdue ÷ all that are open or were closed in W."""
     year = year_to(seen.as_of)
-    promised = [t for t in seen.touchpoints if t.promised_for is not None]
-    complained = [t for t in seen.touchpoints if t.signal == "complaint"]
-    overdue = [t for t in promised if _open(t.done_on, seen.as_of) and _is_past(t, seen.as_of)]
+    overdue = [t for t in seen.open_promises if t.promised_for != seen.as_of]
     overdue += [
-        t
-        for t in complained
-        if _open(t.resolved_on, seen.as_of)
-        and (seen.as_of - t.date).days >= settings.complaint_days
+        t for t in seen.open_complaints if (seen.as_of - t.date).days >= settings.complaint_days
     ]
-    counted = [t for t in promised if _open(t.done_on, seen.as_of) or t.done_on in year]
-    counted += [t for t in complained if _open(t.resolved_on, seen.as_of) or t.resolved_on in year]
+
+    def counts(closed: date | None) -> bool:
+        return closed in year or not has_come(closed, seen.as_of)
+
+    counted = [t for t in seen.touchpoints if t.promised_for is not None and counts(t.done_on)]
+    counted += [t for t in seen.touchpoints if t.signal == "complaint" and counts(t.resolved_on)]
     rows = tuple(t.row for t in (overdue or counted))
     if not counted:
         said = "no promise or complaint recorded"
@@ -146,14 +144,6 @@ def _promises_and_complaints(seen: Evidence, settings: Settings) -> Part:
     value = 1 - len(overdue) / len(counted)
     said = f"{len(overdue)} of {len(counted)} promises and complaints open beyond their day"
     return Part("promises and complaints", value, settings.health_promises_weight, rows, said)
-
-
-def _open(closed: date | None, as_of: date) -> bool:
-    return closed is None or closed > as_of
-
-
-def _is_past(touchpoint: Touchpoint, as_of: date) -> bool:
-    return touchpoint.promised_for is not None and touchpoint.promised_for < as_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -260,12 +260,11 @@ def stays(seen: Evidence, settings: Settings) -> tuple[Stay, ...]:
     Loyalty is dated by its purchases and its year alone, since silence comes and goes; it has no end.
     Empty before the relationship has begun.
     """
-    known = [day for day in (seen.silence.started, *(t.date for t in seen.touchpoints[:1])) if day]
-    if not known:
+    if seen.known_since is None:
         return ()
     bought = [purchase.date for purchase in seen.purchases]
     answered = [t.date for t in seen.touchpoints if t.direction in ("in", "both")]
-    entered = [min(known), min(answered[:1] + bought[:1], default=None), *bought[:2]]
+    entered = [seen.known_since, min(answered[:1] + bought[:1], default=None), *bought[:2]]
     if len(bought) >= settings.loyalty_purchase_days:
         year = bought[0] + timedelta(days=settings.loyalty_after_days)
         loyal = max(bought[settings.loyalty_purchase_days - 1], year)

@@ -30,13 +30,12 @@ def effort_by_week(seen: Evidence) -> tuple[Week, ...]:
 
     Empty when nothing has happened yet.
     """
-    known = [day for day in (seen.silence.started, *(t.date for t in seen.touchpoints[:1])) if day]
-    if not known:
+    if seen.known_since is None:
         return ()
     minutes: Counter[date] = Counter()
     for touchpoint in seen.touchpoints:
         minutes[_monday(touchpoint.date)] += touchpoint.minutes
-    first, last = _monday(min(known)), _monday(seen.as_of)
+    first, last = _monday(seen.known_since), _monday(seen.as_of)
     return tuple(
         Week(monday, minutes[monday])
         for monday in (

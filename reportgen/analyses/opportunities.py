@@ -281,14 +281,8 @@ def _not_within(days: int, seen: Evidence, done: Iterable[Touchpoint], what: str
 
 
 def _no_open_complaint(seen: Evidence) -> Check:
-    open_ = [
-        t.row
-        for t in seen.touchpoints
-        if t.signal == "complaint" and (t.resolved_on is None or t.resolved_on > seen.as_of)
-    ]
-    return Check(
-        not open_, "a complaint is open" if open_ else "no complaint is open", tuple(open_)
-    )
+    rows = tuple(complaint.row for complaint in seen.open_complaints)
+    return Check(not rows, "a complaint is open" if rows else "no complaint is open", rows)
 
 
 def _unexpected_day(seen: Evidence, settings: Settings) -> date:

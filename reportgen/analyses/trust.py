@@ -84,9 +84,52 @@ class Trust:
     """Whether both say the same: Trust is high and advice was asked, or neither; n/a without Trust."""
 
     @property
+    def components(self) -> tuple[Component, ...]:
+        """Care, Accountability and Communication, in this order."""
+        return (self.care, self.accountability, self.communication)
+
+    @property
     def value(self) -> float | None:
         """Trust, 1–100; n/a while one of the three is."""
         return _trust(self.care.value, self.accountability.value, self.communication.value)
+
+
+@dataclass(frozen=True, slots=True)
+class PartOfAll:
+    """One part of Trust, summed over several clients."""
+
+    name: str
+    component: ComponentName
+    done: int
+    """Each client's numerator, as far as it counts: more than is asked for adds nothing."""
+    asked: int
+    """0 where the part is known for nobody."""
+    record: str
+    """What to record, and on which sheet, to know it."""
+    rows: tuple[Row, ...]
+    """The rows that speak for it, client by client."""
+    counter_rows: tuple[Row, ...]
+
+
+def parts_of_all(trusts: Iterable[Trust]) -> tuple[PartOfAll, ...]:
+    """The parts of several clients' Trust, summed part by part, in SPEC's order; empty for nobody."""
+    found: dict[str, list[tuple[ComponentName, Part]]] = {}
+    for one in trusts:
+        for of in one.components:
+            for part in of.parts:
+                found.setdefault(part.name, []).append((of.name, part))
+    return tuple(
+        PartOfAll(
+            name=name,
+            component=each[0][0],
+            done=sum(min(part.numerator, part.denominator) for _, part in each),
+            asked=sum(part.denominator for _, part in each),
+            record=each[0][1].record,
+            rows=tuple(row for _, part in each for row in part.rows),
+            counter_rows=tuple(row for _, part in each for row in part.counter_rows),
+        )
+        for name, each in found.items()
+    )
 
 
 def trust(seen: Evidence, settings: Settings) -> Trust:

@@ -14,7 +14,7 @@ from itertools import groupby
 
 from reportgen.evidence.red_line import Phase, Silence, business_model, phases, silence
 from reportgen.model import BusinessModel, Client, Feedback, Rating, Relationship, Sale, Touchpoint
-from reportgen.periods import Window, up_to, within
+from reportgen.periods import Window, has_come, up_to, within
 from reportgen.problems import Row
 from reportgen.settings.settings import Settings
 
@@ -80,6 +80,24 @@ class Evidence:
         return bool(self.purchases)
 
     @property
+    def is_running(self) -> bool:
+        """Whether the relationship goes on: the client was in touch, and has neither lapsed nor ended.
+
+        SPEC 3 asks only for the latter. A client without any contact day is left out here because every
+        figure over the running clients is about a silence, and theirs has not begun.
+        """
+        return not self.lapsed and self.silence.last_contact is not None
+
+    @property
+    def known_since(self) -> date | None:
+        """The first day of which anything is known: contact, ``Client since``, or work behind the scenes.
+
+        None before there is one.
+        """
+        known = (self.silence.started, *(t.date for t in self.touchpoints[:1]))
+        return min((day for day in known if day is not None), default=None)
+
+    @property
     def minutes(self) -> int:
         """Minutes of all touchpoints, whether they connect or not."""
         return sum(touchpoint.minutes for touchpoint in self.touchpoints)
@@ -99,8 +117,32 @@ class Evidence:
 
     @property
     def open_invoices(self) -> tuple[Sale, ...]:
-        """The sales with a day on which they are due that were not paid, in order of date."""
+        """The sales that have a due day and are not paid, in order of date."""
         return tuple(sale for sale in self.sales if is_open(sale, self.as_of))
+
+    @property
+    def overdue_invoices(self) -> tuple[Sale, ...]:
+        """Those of the open invoices whose due day is over, in order of date."""
+        return tuple(sale for sale in self.sales if days_overdue(sale, self.as_of))
+
+    @property
+    def open_complaints(self) -> tuple[Touchpoint, ...]:
+        """The complaints that are not resolved by the as-of date, oldest first."""
+        return tuple(
+            touchpoint
+            for touchpoint in self.touchpoints
+            if touchpoint.signal == "complaint" and not has_come(touchpoint.resolved_on, self.as_of)
+        )
+
+    @property
+    def open_promises(self) -> tuple[Touchpoint, ...]:
+        """The touchpoints whose promise was due by the as-of date (inclusive) and is not kept by then."""
+        return tuple(
+            touchpoint
+            for touchpoint in self.touchpoints
+            if has_come(touchpoint.promised_for, self.as_of)
+            and not has_come(touchpoint.done_on, self.as_of)
+        )
 
     def period_covers(self, day: date) -> bool:
         """Whether a sale's From–To includes the day."""
@@ -108,9 +150,15 @@ class Evidence:
 
 
 def is_open(sale: Sale, as_of: date) -> bool:
-    """Whether it has a day on which it is due, and was not paid by the as-of date; a refund never."""
-    paid = sale.paid_on is not None and sale.paid_on <= as_of
-    return sale.amount > 0 and sale.due_on is not None and not paid
+    """Whether it has a due day and is not paid by the as-of date (inclusive); a refund never is."""
+    return sale.amount > 0 and sale.due_on is not None and not has_come(sale.paid_on, as_of)
+
+
+def days_overdue(sale: Sale, as_of: date) -> int:
+    """How many days an open invoice is past its due day; 0 on that day, before it, and once paid."""
+    if sale.due_on is None or not is_open(sale, as_of):
+        return 0
+    return max(0, (as_of - sale.due_on).days)
 
 
 def purchases(sales: Sequence[Sale]) -> tuple[Purchase, ...]:

@@ -501,10 +501,7 @@ def _trust(case: Case) -> Fact:
     said = _not_known("record what the parts below name, or a rating (Ratings)")
     if trust.value is not None:
         said = f"{trust.value:.0f} of 100"
-    parts = [
-        (one.name, _component(one))
-        for one in (trust.care, trust.accountability, trust.communication)
-    ]
+    parts = [(one.name, _component(one)) for one in trust.components]
     signals = words.count(len(trust.signals), "time") + " they asked for your advice"
     return Fact(said, parts=(*parts, ("signals", Fact(signals, trust.signals))))
 

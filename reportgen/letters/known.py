@@ -11,8 +11,10 @@ from itertools import pairwise
 from dateutil.relativedelta import relativedelta
 
 from reportgen import words
+from reportgen.evidence.evidence import Evidence, days_overdue
 from reportgen.letters.safe import FROM_THE_WORKBOOK
-from reportgen.model import Client, Sale, Touchpoint
+from reportgen.model import Client, Sale
+from reportgen.periods import has_come
 from reportgen.report.findings import ClientFindings
 from reportgen.report.report import Report
 from reportgen.settings.settings import Settings
@@ -32,9 +34,9 @@ def values(client: ClientFindings, report: Report) -> dict[str, str]:
         **_people(client.seen.client, report.settings),
         **_hours(report.settings),
         **_purchases(client, report.as_of),
-        **_contacts(client, report.as_of),
-        **_promise(client.seen.touchpoints, report.as_of),
-        **_invoices(client.seen.sales, report.as_of, report.settings.currency),
+        **_contacts(client.seen),
+        **_promise(client.seen),
+        **_invoices(client.seen, report.settings.currency),
     }
     cleaned = {name: _one_line(found.get(name)) for name in FROM_THE_WORKBOOK}
     return {name: text for name, text in cleaned.items() if text}
@@ -140,7 +142,7 @@ def _purchases(client: ClientFindings, as_of: date) -> _Known:
         "together": _span((as_of - first).days) if months else None,
         "months_together": words.count(months, "month") if months else None,
         "anniversary": words.day(coming),
-        "anniversary_years": _counted(years, "year"),
+        "anniversary_years": words.count_in_words(years, "year"),
     }
 
 
@@ -155,17 +157,15 @@ def _anniversary(first: date, as_of: date) -> tuple[date, int]:
     return first + relativedelta(years=years), years
 
 
-def _contacts(client: ClientFindings, as_of: date) -> _Known:
-    seen = client.seen
-    last = seen.contact_days[-1] if seen.contact_days else None
-    quiet = (as_of - last).days if last else 0
+def _contacts(seen: Evidence) -> _Known:
+    last, silence = seen.silence.last_contact, seen.silence.silence_days
     met = [touchpoint for touchpoint in seen.touchpoints if touchpoint.activity.two_way]
     to_meet = [touchpoint for touchpoint in seen.planned_touchpoints if touchpoint.activity.two_way]
     complaints = [t.date for t in seen.touchpoints if t.signal == "complaint"]
     return {
         "last_contact": words.day(last) if last else None,
-        "silence": _span(quiet) if quiet else None,
-        "silence_days": words.days(quiet) if quiet else None,
+        "silence": _span(silence) if silence else None,
+        "silence_days": words.days(silence) if silence else None,
         "last_meeting": words.day(met[-1].date) if met else None,
         "topic": met[-1].topic if met else None,
         "next_meeting": words.day(to_meet[0].date) if to_meet else None,
@@ -173,12 +173,12 @@ def _contacts(client: ClientFindings, as_of: date) -> _Known:
     }
 
 
-def _promise(touchpoints: Sequence[Touchpoint], as_of: date) -> _Known:
-    """The open promise that is due first; one without a day only where no other is open."""
+def _promise(seen: Evidence) -> _Known:
+    """The open promise that is due first, due already or not; one without a day comes last."""
     still_open = [
         touchpoint
-        for touchpoint in touchpoints
-        if touchpoint.promise and (touchpoint.done_on is None or touchpoint.done_on > as_of)
+        for touchpoint in seen.touchpoints
+        if touchpoint.promise and not has_come(touchpoint.done_on, seen.as_of)
     ]
     if not still_open:
         return {}
@@ -187,13 +187,13 @@ def _promise(touchpoints: Sequence[Touchpoint], as_of: date) -> _Known:
     return {"promise": first.promise, "promised_for": words.day(due) if due else None}
 
 
-def _invoices(sales: Sequence[Sale], as_of: date, currency: str | None) -> _Known:
-    """The latest invoice, and the oldest one that is past its due day and not paid."""
+def _invoices(seen: Evidence, currency: str | None) -> _Known:
+    """The latest invoice, and the one that has been overdue longest."""
 
     def amount(sale: Sale) -> str:
         return words.money(sale.amount, currency, pence=sale.amount != int(sale.amount))
 
-    invoiced = [sale for sale in sales if sale.invoice and sale.amount > 0]
+    invoiced = [sale for sale in seen.sales if sale.invoice and sale.amount > 0]
     known: dict[str, str | None] = {}
     if invoiced:
         latest = invoiced[-1]
@@ -203,21 +203,14 @@ def _invoices(sales: Sequence[Sale], as_of: date, currency: str | None) -> _Know
             "invoice_service": latest.service,
             "invoice_due": words.day(latest.due_on) if latest.due_on else None,
         }
-    overdue = [
-        (sale.due_on, sale)
-        for sale in sales
-        if sale.due_on is not None
-        and sale.due_on < as_of
-        and (sale.paid_on is None or sale.paid_on > as_of)
-        and sale.amount > 0
-    ]
-    if overdue:
-        due, oldest = min(overdue, key=lambda one: one[0])
+    late = {sale: days_overdue(sale, seen.as_of) for sale in seen.overdue_invoices}
+    if late:
+        longest = max(late, key=lambda sale: late[sale])
         known |= {
-            "overdue_invoice": oldest.invoice,
-            "overdue_amount": amount(oldest),
-            "overdue_since": words.day(due),
-            "overdue_days": words.days((as_of - due).days),
+            "overdue_invoice": longest.invoice,
+            "overdue_amount": amount(longest),
+            "overdue_since": words.day(longest.due_on),
+            "overdue_days": words.days(late[longest]),
         }
     return known
 
@@ -225,18 +218,14 @@ def _invoices(sales: Sequence[Sale], as_of: date, currency: str | None) -> _Know
 def _span(days: int) -> str:
     """A length of time as one would say it: ``nine days``, ``about six weeks``, ``about a year``."""
     if days < 14:
-        return _counted(days, "day")
+        return words.count_in_words(days, "day")
     if days < 56:
-        return f"about {_counted(round(days / 7), 'week')}"
+        return f"about {words.count_in_words(round(days / 7), 'week')}"
     months = round(days / 30.44)
     if months < 24 and months != 12:
-        return f"about {_counted(months, 'month')}"
+        return f"about {words.count_in_words(months, 'month')}"
     years = round(days / 365.25)
-    return "about a year" if years == 1 else f"about {_counted(years, 'year')}"
-
-
-def _counted(number: int, one: str) -> str:
-    return f"{words.in_words(number)} {one if number == 1 else one + 's'}"
+    return "about a year" if years == 1 else f"about {words.count_in_words(years, 'year')}"
 
 
 def _day_of_year(day: date | None) -> str | None:

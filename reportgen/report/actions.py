@@ -14,8 +14,9 @@ from typing import Literal
 
 from reportgen import words
 from reportgen.analyses.trust import follows, is_answer
+from reportgen.evidence.evidence import days_overdue
 from reportgen.evidence.working_days import working_days_after
-from reportgen.model import Touchpoint, name_key
+from reportgen.model import name_key
 from reportgen.periods import year_to
 from reportgen.problems import Row
 from reportgen.report.findings import ClientFindings, Findings
@@ -76,21 +77,6 @@ def actions(found: Findings, settings: Settings) -> tuple[Action, ...]:
     return _spread(wanted, found.as_of, settings)
 
 
-def open_promises(touchpoints: Iterable[Touchpoint], as_of: date) -> tuple[Touchpoint, ...]:
-    """The touchpoints whose promise was due by the as-of date (inclusive) and is not kept by then."""
-    return tuple(
-        touchpoint
-        for touchpoint in touchpoints
-        if touchpoint.promised_for is not None
-        and touchpoint.promised_for <= as_of
-        and not _has_happened(touchpoint.done_on, as_of)
-    )
-
-
-def _has_happened(day: date | None, as_of: date) -> bool:
-    return day is not None and day <= as_of
-
-
 def _action(
     tier: Tier,
     client: ClientFindings,
@@ -111,7 +97,7 @@ def _action(
 
 def _promises(client: ClientFindings, settings: Settings) -> Iterator[Action]:
     as_of = client.seen.as_of
-    for touchpoint in open_promises(client.seen.touchpoints, as_of):
+    for touchpoint in client.seen.open_promises:
         assert touchpoint.promised_for is not None
         late = (as_of - touchpoint.promised_for).days
         promised = touchpoint.promise or touchpoint.topic
@@ -155,20 +141,19 @@ def _answers(client: ClientFindings, settings: Settings) -> Iterator[Action]:
 
 def _complaints(client: ClientFindings, settings: Settings) -> Iterator[Action]:
     as_of = client.seen.as_of
-    for touchpoint in client.seen.touchpoints:
-        if touchpoint.signal == "complaint" and not _has_happened(touchpoint.resolved_on, as_of):
-            about = f" about “{touchpoint.topic}”" if touchpoint.topic else ""
-            yield _action(
-                "complaint",
-                client,
-                f"Put right the complaint{about}",
-                f"Raised on {words.day(touchpoint.date)}"
-                + (f", {words.days(ago)} ago." if (ago := (as_of - touchpoint.date).days) else "."),
-                [touchpoint.row],
-                settings.complaint_minutes,
-                "complaint-follow-up",
-                about=touchpoint.date,
-            )
+    for complaint in client.seen.open_complaints:
+        about = f" about “{complaint.topic}”" if complaint.topic else ""
+        ago = (as_of - complaint.date).days
+        yield _action(
+            "complaint",
+            client,
+            f"Put right the complaint{about}",
+            f"Raised on {words.day(complaint.date)}{f', {words.days(ago)} ago' if ago else ''}.",
+            [complaint.row],
+            settings.complaint_minutes,
+            "complaint-follow-up",
+            about=complaint.date,
+        )
 
 
 def _reconnection(client: ClientFindings, settings: Settings) -> Iterator[Action]:
@@ -229,26 +214,20 @@ def _plan(client: ClientFindings, settings: Settings) -> Iterator[Action]:
 
 
 def _invoices(client: ClientFindings, settings: Settings) -> Iterator[Action]:
-    as_of = client.seen.as_of
-    for sale in client.seen.open_invoices:
-        assert sale.due_on is not None
-        late = (as_of - sale.due_on).days
-        if late > 0:
-            number = f" {sale.invoice}" if sale.invoice else ""
-            step = (
-                1 + (late > settings.second_reminder_days) + (late > settings.third_reminder_days)
-            )
-            yield _action(
-                "invoice",
-                client,
-                f"Remind them of invoice{number or ' of ' + words.day(sale.date)}",
-                f"{words.money(sale.amount, settings.currency)} was due on {words.day(sale.due_on)}, "
-                f"{words.days(late)} ago.",
-                [sale.row],
-                settings.light_touch_minutes,
-                f"payment-reminder-{step}",
-                about=sale.date,
-            )
+    for sale in client.seen.overdue_invoices:
+        late = days_overdue(sale, client.seen.as_of)
+        step = 1 + (late > settings.second_reminder_days) + (late > settings.third_reminder_days)
+        yield _action(
+            "invoice",
+            client,
+            f"Remind them of invoice {sale.invoice or f'of {words.day(sale.date)}'}",
+            f"{words.money(sale.amount, settings.currency)} was due on {words.day(sale.due_on)}, "
+            f"{words.days(late)} ago.",
+            [sale.row],
+            settings.light_touch_minutes,
+            f"payment-reminder-{step}",
+            about=sale.date,
+        )
 
 
 def _boundary(client: ClientFindings, settings: Settings) -> Iterator[Action]:

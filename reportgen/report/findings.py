@@ -268,10 +268,8 @@ def _counts(clients: tuple[ClientFindings, ...]) -> Counts:
 
 
 def running(found: Findings) -> list[ClientFindings]:
-    """The clients whose relationship goes on: known contact, neither ended nor lapsed."""
-    return [
-        c for c in found.clients if not c.seen.lapsed and c.seen.silence.last_contact is not None
-    ]
+    """The clients whose relationship goes on, in order of name."""
+    return [client for client in found.clients if client.seen.is_running]
 
 
 def below(found: Findings) -> list[ClientFindings]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from reportgen.analyses import lifecycle as stages
-from reportgen.evidence.evidence import Course, Evidence, course, evidence_on
+from reportgen.evidence.evidence import Course, course, evidence_on
 from reportgen.model import Book
 from reportgen.periods import month_end, month_starts, year_to
 from reportgen.settings.settings import Settings
@@ -50,9 +50,5 @@ def _moment(courses: Sequence[Course], settings: Settings, day: date) -> Moment:
         lifecycle={seen.name: stages.lifecycle(seen, settings).name for seen in everyone},
         relationship={seen.name: stages.relationship(seen, settings).name for seen in everyone},
         lapsed=frozenset(seen.name for seen in everyone if seen.lapsed),
-        begun=frozenset(seen.name for seen in everyone if _has_begun(seen)),
+        begun=frozenset(seen.name for seen in everyone if seen.known_since is not None),
     )
-
-
-def _has_begun(seen: Evidence) -> bool:
-    return seen.silence.started is not None or bool(seen.touchpoints)

@@ -16,8 +16,10 @@ from reportgen.analyses.lifecycle import LIFECYCLE, RELATIONSHIP
 from reportgen.analyses.matrix import Month, effort_by_month, months_shown
 from reportgen.analyses.opportunities import Opportunity
 from reportgen.analyses.portfolio import Prevention
+from reportgen.analyses.trust import PartOfAll, parts_of_all
 from reportgen.analyses.value import RFM
 from reportgen.editions.policy import withheld
+from reportgen.evidence.evidence import days_overdue
 from reportgen.evidence.red_line import Spell
 from reportgen.letters.due import DueLetter, due_letters
 from reportgen.letters.letter import Filled, Letter
@@ -27,7 +29,7 @@ from reportgen.model import BUSINESS_MODELS, Sale, Touchpoint
 from reportgen.periods import year_to
 from reportgen.pictures import charts, client
 from reportgen.problems import Row
-from reportgen.report.actions import Action, open_promises
+from reportgen.report.actions import Action
 from reportgen.report.changes import Change
 from reportgen.report.findings import ClientFindings, below
 from reportgen.report.outlook import UNKNOWN, ClientOutlook
@@ -75,21 +77,6 @@ class StageBar:
     name: str
     number: int
     lapsed: int
-
-
-@dataclass(frozen=True, slots=True)
-class TrustPart:
-    """One part of Trust over all running clients."""
-
-    name: str
-    component: str
-    done: int
-    asked: int
-    record: str
-    """What to record to know it."""
-    rows: tuple[Row, ...]
-    counter_rows: tuple[Row, ...]
-    """What speaks against it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +147,7 @@ class ClientView:
         trust = self.findings.trust
         lacking = [
             (part.value, f"{part.name}: {part.numerator} of {part.denominator}")
-            for one in (trust.care, trust.accountability, trust.communication)
+            for one in trust.components
             for part in one.parts
             if part.value is not None and part.value < 1
         ]
@@ -181,7 +168,7 @@ class ClientView:
     @property
     def open_promises(self) -> tuple[Touchpoint, ...]:
         """Promises due and not kept."""
-        return open_promises(self.findings.seen.touchpoints, self.report.as_of)
+        return self.findings.seen.open_promises
 
     @property
     def last_touchpoints(self) -> Sequence[Touchpoint]:
@@ -358,7 +345,7 @@ class Site:
     @cached_property
     def running(self) -> list[ClientView]:
         """Worst first, without the lapsed, the ended and those never in contact."""
-        return [view for view in self.worst_first if view.state in ("below", "due", "in touch")]
+        return [view for view in self.worst_first if view.findings.seen.is_running]
 
     @cached_property
     def months(self) -> tuple[date, ...]:
@@ -465,35 +452,19 @@ class Site:
         ]
 
     @cached_property
-    def trust_parts(self) -> list[TrustPart]:
+    def trust_parts(self) -> list[PartOfAll]:
         """The parts of Trust over all running clients, the weakest first."""
-        parts = self._trust_parts()
-        return sorted(
-            (part for part in parts if part.asked), key=lambda p: (p.done / p.asked, p.name)
-        )
+        known = [part for part in self._trust_parts if part.asked]
+        return sorted(known, key=lambda part: (part.done / part.asked, part.name))
 
     @cached_property
-    def trust_unknown(self) -> list[TrustPart]:
+    def trust_unknown(self) -> list[PartOfAll]:
         """The parts of which nothing is known for anybody, with what to record."""
-        return [part for part in self._trust_parts() if not part.asked]
+        return [part for part in self._trust_parts if not part.asked]
 
-    def _trust_parts(self) -> list[TrustPart]:
-        found: dict[str, TrustPart] = {}
-        for view in self.running:
-            trust = view.findings.trust
-            for one in (trust.care, trust.accountability, trust.communication):
-                for part in one.parts:
-                    so_far = found.get(part.name)
-                    found[part.name] = TrustPart(
-                        part.name,
-                        one.name,
-                        (so_far.done if so_far else 0) + min(part.numerator, part.denominator),
-                        (so_far.asked if so_far else 0) + part.denominator,
-                        part.record,
-                        (*(so_far.rows if so_far else ()), *part.rows),
-                        (*(so_far.counter_rows if so_far else ()), *part.counter_rows),
-                    )
-        return list(found.values())
+    @cached_property
+    def _trust_parts(self) -> tuple[PartOfAll, ...]:
+        return parts_of_all(view.findings.trust for view in self.running)
 
     @cached_property
     def by_trust(self) -> list[ClientView]:
@@ -665,10 +636,10 @@ class Site:
     @cached_property
     def open_invoices(self) -> list[tuple[ClientView, Sale, int]]:
         """Each with the days that it is late, 0 before it is due; the longest overdue first."""
-        owed = [(view, sale) for view in self.clients for sale in view.findings.seen.open_invoices]
-        dated = sorted(owed, key=lambda one: (one[1].due_on or self.report.as_of, one[0].name))
         as_of = self.report.as_of
-        return [(view, sale, max(0, (as_of - (sale.due_on or as_of)).days)) for view, sale in dated]
+        owed = [(view, sale) for view in self.clients for sale in view.findings.seen.open_invoices]
+        dated = sorted(owed, key=lambda one: (one[1].due_on or as_of, one[0].name))
+        return [(view, sale, days_overdue(sale, as_of)) for view, sale in dated]
 
     @property
     def relationship_bars(self) -> list[StageBar]:

@@ -14,9 +14,9 @@ from decimal import Decimal
 
 from reportgen import words
 from reportgen.analyses.value import cost
-from reportgen.evidence.evidence import is_open
+from reportgen.evidence.evidence import days_overdue, is_open
 from reportgen.model import Sale, Touchpoint
-from reportgen.periods import month_starts
+from reportgen.periods import has_come, month_starts
 from reportgen.problems import Row
 from reportgen.report.findings import ClientFindings
 from reportgen.report.report import Report
@@ -70,7 +70,7 @@ class Ledger:
 
     def paid_on(self, sale: Sale) -> date | None:
         """When it was paid; None where that is not recorded or still to come."""
-        return sale.paid_on if sale.paid_on is not None and sale.paid_on <= self.as_of else None
+        return sale.paid_on if has_come(sale.paid_on, self.as_of) else None
 
     def of_sales(self, *columns: Column) -> tuple[Column, ...]:
         """The columns; none of them where no sale is recorded, so that nobody reads 0 for unknown."""
@@ -130,7 +130,7 @@ def clients(ledger: Ledger) -> Table:
         )
 
     def overdue(sale: Sale) -> bool:
-        return sale.due_on is not None and sale.due_on < ledger.as_of
+        return days_overdue(sale, ledger.as_of) > 0
 
     return Table(
         "Clients",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from reportgen.analyses.trust import PartOfAll, parts_of_all
 from reportgen.pictures import charts
 from reportgen.report.findings import running
 from reportgen.report.report import Report
@@ -28,11 +29,12 @@ def answer(report: Report) -> str:
     of = f"Trust can be told for {count(len(known), 'client')} of {len(going):,}"
     if not parts:
         return f"{of}, and nothing holds it back."
-    name, done, asked = parts[0]
-    what, counted = TRUST_WORDS[name]
-    if asked == 1:
+    first = parts[0]
+    what, counted = TRUST_WORDS[first.name]
+    if first.asked == 1:
         return f"{of}. What holds it back most is {what}."
-    return f"{of}. What holds it back most is {what}: {counted.format(f'{asked - done:,}', f'{asked:,}')}."
+    missing = counted.format(f"{first.asked - first.done:,}", f"{first.asked:,}")
+    return f"{of}. What holds it back most is {what}: {missing}."
 
 
 TRUST_WORDS = {
@@ -61,29 +63,17 @@ TRUST_WORDS = {
 """Part of Trust → what holds it back, and the count in words."""
 
 
-def weakest_parts(report: Report) -> list[tuple[str, int, int]]:
-    """Each part of Trust over all running clients, the weakest first: name, how many, of how many.
+def weakest_parts(report: Report) -> list[PartOfAll]:
+    """The parts of Trust over all running clients that are known and not met in full, weakest first."""
+    parts = parts_of_all(client.trust for client in running(report.found))
 
-    Parts that are met in full, or not known for anybody, are left out.
-    """
-    done: dict[str, int] = {}
-    asked: dict[str, int] = {}
-    for client_ in running(report.found):
-        trusted = client_.trust
-        for one in (trusted.care, trusted.accountability, trusted.communication):
-            for part in one.parts:
-                done[part.name] = done.get(part.name, 0) + min(part.numerator, part.denominator)
-                asked[part.name] = asked.get(part.name, 0) + part.denominator
-    known = [(name, done[name], asked[name]) for name in asked if done[name] < asked[name]]
-
-    def place(one: tuple[str, int, int]) -> tuple[bool, float, str]:
-        name, met, of = one
+    def place(part: PartOfAll) -> tuple[bool, float, str]:
         # A part that rests on a handful of cases comes after those that can be trusted; so do briefs
         # and onboardings where nobody ever had one: a shop sells shoes without a brief.
-        not_its_way = name in ("understanding", "clear beginnings") and not met
-        return (of < TOO_FEW or not_its_way, met / of, name)
+        not_its_way = part.name in ("understanding", "clear beginnings") and not part.done
+        return (part.asked < TOO_FEW or not_its_way, part.done / part.asked, part.name)
 
-    return sorted(known, key=place)
+    return sorted((part for part in parts if part.done < part.asked), key=place)
 
 
 def pictures(site: Site) -> Iterator[charts.Request]:
