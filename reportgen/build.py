@@ -27,11 +27,7 @@ if TYPE_CHECKING:
 
 
 Form = Literal["site", "single", "locked"]
-
-
 AsOf = Callable[["Settings"], date]
-
-
 Told = Callable[[str, int, int], None]
 """Hears what is being done, how much of it is done, and of how much (0: not known)."""
 

@@ -12,17 +12,9 @@ from markupsafe import Markup
 from reportgen import words
 
 _BREAKS = re.compile(r"[^\S\u00a0]+")
-
-
 _ENTITY = re.compile(r"&(?=#?\w+;)")
-
-
 _NOT_PLAIN = re.compile(r"[\\`*_\[\]|#<>~$@&]|[^\S ]|^ | $|  ")
-
-
 _MARKDOWN_SPECIAL = re.compile(r"([\\`*_\[\]|#])")
-
-
 _NO_BACKSLASH = str.maketrans({"<": "&lt;", ">": "&gt;", "~": "&#126;", "$": "&#36;", "@": "&#64;"})
 """What not every reader of Markdown takes a backslash before."""
 

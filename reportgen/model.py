@@ -19,10 +19,7 @@ from typing import Literal, get_args
 from reportgen.problems import Problem, Row
 
 BusinessModel = Literal["consultancy", "service", "product", "subscription"]
-
-
 BUSINESS_MODELS: tuple[BusinessModel, ...] = get_args(BusinessModel)
-
 
 Kind = Literal[
     "messages",
@@ -37,22 +34,14 @@ Kind = Literal[
     "indispensable",
     "help",
 ]
-
-
 KINDS: tuple[Kind, ...] = get_args(Kind)
 """The eleven touch points of article 002, in its order."""
-
 
 Edition = Literal["owner", "coach", "accountant", "public"]
 """For whom a report is; see :mod:`reportgen.editions.redact`."""
 
-
 Value = Literal["high", "low"]
-
-
 Direction = Literal["in", "out", "both"]
-
-
 Signal = Literal[
     "advice asked",
     "complaint",
@@ -63,14 +52,8 @@ Signal = Literal[
     "testimonial asked",
     "objection",
 ]
-
-
 SIGNALS: tuple[Signal, ...] = get_args(Signal)
-
-
 FeedbackKind = Literal["survey", "testimonial", "review", "referral"]
-
-
 Role = Literal[
     "discovery",
     "diagnostic",
@@ -86,8 +69,6 @@ Role = Literal[
     "wow",
     "greeting",
 ]
-
-
 ROLES: tuple[Role, ...] = get_args(Role)
 """What an activity counts as where a rule of SPEC 5–9 asks for more than its kind."""
 

@@ -17,8 +17,6 @@ from reportgen.problems import Row
 from reportgen.shares import FEW, TOO_FEW, Share
 
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-
-
 NOT_KNOWN = "n/a"
 
 

@@ -47,10 +47,7 @@ if TYPE_CHECKING:
 
 
 DONE, NOT_DONE, PROBLEMS = 0, 1, 3
-
-
 _YEARS = range(1950, 2200)
-
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -90,15 +87,11 @@ def _day(text: str) -> date | None:
 
 
 _book = click.argument("book", type=click.Path(path_type=Path))
-
-
 _as_of = click.option(
     "--as-of",
     type=_AsOf(),
     help="The day the report is about: 2026-10-31, or 2026-10 for its last day.  [default: today]",
 )
-
-
 _config = click.option(
     "--config",
     metavar="FILE",
@@ -106,8 +99,6 @@ _config = click.option(
     help="Your settings and column names, as `reportgen init` writes them.  "
     "[default: reportgen.toml beside BOOK, if there is one]",
 )
-
-
 _edition = click.option(
     "--edition",
     type=click.Choice(["owner", "coach", "accountant", "public"]),
@@ -115,8 +106,6 @@ _edition = click.option(
     show_default=True,
     help="For whom it is: what the others should not see is taken out before anything is counted.",
 )
-
-
 _quiet = click.option("--quiet", is_flag=True, help="No progress bar and no closing sentence.")
 
 

@@ -18,8 +18,6 @@ from reportgen.periods import Window
 from reportgen.settings.settings import Settings
 
 PhaseName = Literal["pre-sale", "collaboration", "post-sale"]
-
-
 _DAY = timedelta(days=1)
 
 

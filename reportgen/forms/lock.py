@@ -27,38 +27,22 @@ from reportgen.words import listed
 
 FILE_NAME = "index.html"
 """The locked page says nothing about the business, and neither does its name."""
-
-
 FORM = "reportgen locked page 1"
 """The associated data of a slot, and the scheme that the page understands."""
-
-
 ITERATIONS = 1_000_000
 """Of PBKDF2-HMAC-SHA256; OWASP's least is 600,000, and the page refuses fewer."""
-
-
 SHORTEST = 12
 """Characters of a passphrase."""
-
-
 PASSPHRASE_WORDS = 6
 """Of 2,048 words, none twice: 66 bits (log2 of 2048 · 2047 · … · 2043 is 65.99)."""
-
 
 Randomness = Callable[[int], bytes]
 """As many random bytes as are asked for."""
 
-
 _KEY, _SALT, _NONCE = 32, 16, 12
-
-
 _LEAST_GUESSES = 1e14
-
-
 _LOOKED_AT = 72
 """Characters, the most that zxcvbn takes: what is hard to guess so far is no easier with more."""
-
-
 _KINDS = {
     "dictionary": "words and names that are often used",
     "spatial": "keys that lie side by side",

@@ -25,66 +25,36 @@ from reportgen import environments
 Site = Mapping[str, str | bytes]
 """The files of a site by their paths, as ``pages.pages`` renders them."""
 
-
 PLAIN_PICTURES_UP_TO = 3_000_000
 """Characters of pages. Beyond it the clients' pictures go to the shelf: 200 clients stay under 5 MB."""
 
-
 _LEFT_OUT = ("markdown/", "report.json")
-
-
 _TYPES = {
     ".csv": "text/csv",
     ".eml": "message/rfc822",
     ".ics": "text/calendar",
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
-
-
 _EARLY = 'document.documentElement.classList.add("one-page");'
 """In the head: without it a browser paints all pages before the script at the end shows one."""
 
-
 _TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
-
-
 _MAIN = re.compile(r"<main\b[^>]*>(.*)</main>", re.DOTALL)
-
-
 _HEADER = re.compile(r"<header\b.*?</header>", re.DOTALL)
-
-
 _FOOTER = re.compile(r"<footer\b.*</footer>", re.DOTALL)
-
-
 _PICTURE = re.compile(r"<svg\b.*?<desc\b[^>]*>(.*?)</desc>.*?</svg>", re.DOTALL)
-
-
 _TAG = re.compile(r"<style\b.*?</style>|<[a-zA-Z](?:[^\"'<>]|\"[^\"]*\"|'[^']*')*>", re.DOTALL)
-
-
 _ATTRIBUTE = re.compile(r"(\s+)([^\s=>\"'/]+)(?:=\"([^\"]*)\")?")
-
-
 _SHARING = re.compile(r'(?<=<html lang="en-GB") data-sharing="[a-z]+"(?=>)')
-
-
 _QUOTED = re.compile(r"=\"([\w#:./-]+)\"(?=[\s>])")
-
-
 _CURRENT = ' aria-current="page"'
-
-
 _OPTIONAL_END = re.compile(r"</(?:td|th|tr|thead|tbody|li|dt|dd)>\s*")
 """HTML does without these end tags, as without the quotes of one word: they are a seventh of the pages."""
-
 
 _IDS = {"id", "for", "headers", "aria-labelledby", "aria-describedby", "aria-controls"} | {
     "data-filter",
     "data-copy",
 }
-
-
 _ADDRESSES = {"href", "xlink:href", "action"}
 
 

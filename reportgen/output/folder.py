@@ -17,11 +17,7 @@ from pathlib import Path
 from reportgen.problems import ReportError
 
 MANIFEST = ".reportgen.json"
-
-
 _BY = "reportgen"
-
-
 _LITTER = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
 """What file managers drop into every folder that is opened; it stops nothing and may go."""
 

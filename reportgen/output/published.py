@@ -16,24 +16,12 @@ from pathlib import Path
 from reportgen.problems import ReportError
 
 _NAMES = frozenset({"docs", "public", "gh-pages"})
-
-
 _REF = "ref: "
-
-
 _BRANCH = _REF + "refs/heads/gh-pages"
-
-
 _ELSEWHERE = _REF + "refs/heads/.invalid"
 """What HEAD says where the branch stands in a reftable; no branch can have that name."""
-
-
 _SITE = ".github.io"
-
-
 _ANSWER_SECONDS = 10.0
-
-
 _DETACHED = 1
 """How git ends where a commit is checked out and no branch."""
 

@@ -22,12 +22,8 @@ from reportgen.preview.shown import EVENTS, Preview, Response
 from reportgen.problems import ReportError
 
 HERE = "127.0.0.1"
-
-
 USUAL_PORT = 18273
 """Always the same, so that a bookmark stays good, and below those that systems hand out themselves."""
-
-
 _SILENT_SECONDS = 30.0
 
 

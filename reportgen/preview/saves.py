@@ -23,10 +23,7 @@ from reportgen.build import own_configuration, own_letters
 Look = dict[Path, tuple[int, ...]]
 """Every file that a report is made of, with what each save changes; what is absent has no entry."""
 
-
 _SETTLED_SECONDS = 0.2
-
-
 _UNHEARD_SECONDS = 1.0
 """How often to look when nothing is heard: a folder that goes and comes back is not heard of."""
 

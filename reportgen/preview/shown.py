@@ -24,23 +24,11 @@ from reportgen import environments
 
 EVENTS = "_preview/events"
 """Where a browser hears of every change, as server-sent events."""
-
-
 _SCRIPT = "_preview/serve.js"
-
-
 _ALIVE_SECONDS = 10.0
-
-
 _BODY = re.compile(rb"<body[^>]*>")
-
-
 _HTML = "text/html; charset=utf-8"
-
-
 _SCRIPT_KIND = "text/javascript; charset=utf-8"
-
-
 _KINDS: Mapping[str, str] = {
     ".css": "text/css; charset=utf-8",
     ".csv": "text/csv; charset=utf-8",

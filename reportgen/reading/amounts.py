@@ -18,10 +18,7 @@ from typing import Literal
 from reportgen.reading.cells import Unusable, Value, number_text, tidy
 
 DecimalMark = Literal["point", "comma", "undecided", "contradictory"]
-
-
 LARGEST = Decimal(10) ** 12
-
 
 _SYMBOLS: dict[str, tuple[str, ...]] = {
     "US$": ("USD",),
@@ -58,7 +55,6 @@ _SYMBOLS: dict[str, tuple[str, ...]] = {
 }
 """Symbol → the currencies it may mean; where nothing says which, the first."""
 
-
 _CODES = frozenset(
     re.findall(
         r"\w+",
@@ -67,27 +63,17 @@ _CODES = frozenset(
         "TRY TWD UAH USD UYU VND ZAR",
     )
 )
-
-
 _MARK = "|".join(
     re.escape(mark) for mark in sorted([*_SYMBOLS, *sorted(_CODES)], key=len, reverse=True)
 )
-
-
 _WRITTEN = re.compile(
     rf"(?P<open>\()?\s*(?P<sign1>[-+−–])?\s*(?P<before>{_MARK})?\s*(?P<sign2>[-+−–])?\s*"
     rf"(?P<digits>\d[\d.,'’ ]*|[.,]\d+)\s*(?P<sign3>[-−–])?\s*(?P<after>{_MARK})?"
     rf"\s*(?P<sign4>[-−–])?\s*(?P<close>\))?",
     re.IGNORECASE,
 )
-
-
 _POINT = re.compile(r"(?:[1-9]\d{0,2}(?:,\d{3})+|\d{1,3}(?:['’ ]\d{3})+|\d+)?(?:\.\d+)?\.?")
-
-
 _COMMA = re.compile(r"(?:[1-9]\d{0,2}(?:\.\d{3})+|\d{1,3}(?:['’ ]\d{3})+|\d+)?(?:,\d+)?,?")
-
-
 _HEADER_MARK = re.compile(rf"(?:^|[\s(\[/])(?P<mark>{_MARK})(?:$|[\s)\]/])")
 
 

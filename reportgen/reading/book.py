@@ -27,7 +27,6 @@ NEEDED = (
     "or a sheet Sales with Date, Client and Amount"
 )
 
-
 ONLY_EXAMPLES = (
     "has no touchpoint and no sale of your own yet, and the example rows never count; "
     "type your own over the example in Touchpoints or in Sales, and save it"

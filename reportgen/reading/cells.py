@@ -10,11 +10,8 @@ from datetime import date, datetime, time, timedelta
 
 EPOCH_1900 = date(1899, 12, 30)
 """Day 0 of the usual serial numbers (from 1 March 1900 on, as spreadsheets count)."""
-
-
 EPOCH_1904 = date(1904, 1, 1)
 """Day 0 where the workbook uses the 1904 date system."""
-
 
 LONGEST_SHOWN = 60
 

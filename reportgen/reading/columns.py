@@ -27,8 +27,6 @@ ColumnKind = Literal[
     "activity",
     "signal",
 ]
-
-
 SheetName = Literal[
     "Business", "Clients", "Touchpoints", "Sales", "Feedback", "Ratings", "Activities"
 ]
@@ -127,7 +125,6 @@ _MODEL = Column(
     ),
 )
 
-
 BUSINESS = Sheet(
     "Business",
     "a setting and its value",
@@ -153,7 +150,6 @@ BUSINESS = Sheet(
     ),
     synonyms=("Settings", "Business settings", "About", "My business", "Setup"),
 )
-
 
 CLIENTS = Sheet(
     "Clients",
@@ -293,7 +289,6 @@ CLIENTS = Sheet(
         "Client list",
     ),
 )
-
 
 TOUCHPOINTS = Sheet(
     "Touchpoints",
@@ -457,7 +452,6 @@ TOUCHPOINTS = Sheet(
     ),
 )
 
-
 SALES = Sheet(
     "Sales",
     "one sale, invoice or refund (negative)",
@@ -542,7 +536,6 @@ SALES = Sheet(
     synonyms=("Sale", "Invoices", "Orders", "Purchases", "Income", "Revenue", "Payments"),
 )
 
-
 FEEDBACK = Sheet(
     "Feedback",
     "one answer, review or testimonial",
@@ -622,7 +615,6 @@ RATINGS = Sheet(
     synonyms=("Rating", "Judgements", "Trust"),
 )
 
-
 ACTIVITIES = Sheet(
     "Activities",
     "an activity's meaning, overriding the built-in catalogue",
@@ -674,10 +666,8 @@ ACTIVITIES = Sheet(
     synonyms=("Activity", "Activity catalogue", "Activity types"),
 )
 
-
 READ_ME = "Read me"
 """The sheet of the starter workbook that explains the others; nothing is looked for on it."""
-
 
 SHEETS: tuple[Sheet, ...] = (
     BUSINESS,

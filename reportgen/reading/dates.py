@@ -15,78 +15,38 @@ from reportgen.reading.cells import EPOCH_1900, Unusable, Value, tidy
 
 DateOrder = Literal["DMY", "MDY", "YMD"]
 
-
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 """Both inclusive; a date outside is a slip of the keyboard."""
-
-
 CENTURY_TURNS = 69
 """Two-digit years: 00–68 are 2000–2068, 69–99 are 1969–1999, as POSIX has it."""
-
-
 LEAP_YEAR = 2000
 """The year of a birthday that has none."""
 
-
 EXPECTED = Unusable("a date, for example 2026-03-14")
-
-
 AMBIGUOUS = Unusable(
     "a date in which day and month cannot be swapped, for example 2026-03-14 or 14 March 2026",
     "Set “Date order” on the Business sheet (DMY, MDY or YMD) to say how this column is meant.",
 )
-
-
 OUT_OF_RANGE = Unusable(f"a date between the years {FIRST_YEAR} and {LAST_YEAR}")
-
-
 YEAR_ALONE = Unusable("a whole date, for example 2026-03-14, not a year or a number alone")
-
-
 EXPECTED_BIRTHDAY = Unusable("a day and a month, for example 14 March")
-
 
 _TIME = (
     r"(?:[T\s]\s*\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?"
     r"\s*(?:[AaPp]\.?[Mm]\.?)?(?:Z|\s*[+-]\d{2}:?\d{2})?)?"
 )
-
-
 _WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)?"
-
-
 _YEAR_FIRST = re.compile(rf"(\d{{4}})([-/.])(\d{{1,2}})\2(\d{{1,2}}){_TIME}")
-
-
 _NUMERIC = re.compile(rf"{_WEEKDAY}(\d{{1,2}})([-/.])(\d{{1,2}})\2(\d{{4}}|\d{{2}}){_TIME}", re.I)
-
-
 _DAY_MONTH = r"(\d{1,2})(?:st|nd|rd|th)?[\s\-./]*(?:of\s+)?([a-z]{3,9})"
-
-
 _MONTH_DAY = r"([a-z]{3,9})\.?[\s\-/]*(\d{1,2})(?:st|nd|rd|th)?"
-
-
 _YEAR = r"[\s\-./,]+['’]?(\d{4}|\d{2})"
-
-
 _NAMED_DAY_FIRST = re.compile(rf"{_WEEKDAY}{_DAY_MONTH}\.?{_YEAR}{_TIME}", re.I)
-
-
 _NAMED_MONTH_FIRST = re.compile(rf"{_WEEKDAY}{_MONTH_DAY}{_YEAR}{_TIME}", re.I)
-
-
 _BIRTHDAY_DAY_FIRST = re.compile(rf"{_DAY_MONTH}\.?", re.I)
-
-
 _BIRTHDAY_MONTH_FIRST = re.compile(_MONTH_DAY, re.I)
-
-
 _BIRTHDAY_NUMERIC = re.compile(r"(\d{1,2})[-/.](\d{1,2})\.?")
-
-
 _BIRTHDAY_ISO = re.compile(r"--(\d{1,2})-(\d{1,2})")
-
 
 _MONTH_NAMES = (
     "january",
@@ -102,8 +62,6 @@ _MONTH_NAMES = (
     "november",
     "december",
 )
-
-
 _MONTHS = {
     name[:length]: number
     for number, name in enumerate(_MONTH_NAMES, start=1)

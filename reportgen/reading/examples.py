@@ -12,15 +12,9 @@ from reportgen.reading.cells import Value, as_text, shown
 from reportgen.reading.headers import Layout
 
 _EXAMPLE = re.compile(r"example\s*:")
-
-
 _NAMING = ("client", "name")
 """The fields that say whose a row is: a client's, or an activity's."""
-
-
 _EXPECTED = "a row of your own; an example row never counts"
-
-
 _SUGGESTION = "Type over the whole row, or delete it."
 
 

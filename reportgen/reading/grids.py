@@ -21,11 +21,7 @@ from reportgen.reading.safety.prescan import Scan, scan
 from reportgen.settings.configuration import Configuration
 
 WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
-
-
 DELIMITERS = ",;\t|"
-
-
 LARGEST_FILE = 200_000_000
 
 

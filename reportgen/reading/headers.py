@@ -17,10 +17,7 @@ from reportgen.words import plain
 HEADER_ROWS = 30
 """How far down a header row is looked for: below a title, a logo, some notes."""
 
-
 _BRACKETED = re.compile(r"[(\[][^()\[\]]*[)\]]")
-
-
 _SECONDS = re.compile(r"\b(?:s|secs?|seconds?)\b", re.IGNORECASE)
 
 

@@ -16,8 +16,6 @@ from reportgen.reading.values import Reader, reader
 from reportgen.settings.settings import Settings
 
 TOTALS = frozenset({"total", "totals", "grand total", "subtotal", "sub-total", "sum"})
-
-
 NOT_USED = "; without it the row is not used"
 
 

@@ -31,56 +31,31 @@ from reportgen.words import plain
 
 Reader = Callable[[Value], object]
 
-
 BLANK_WORDS = frozenset({"-", "–", "—", "n/a", "none"})
 """Say "nothing here" in columns that are optional and not text; a client may be called None."""
 
-
 YES = frozenset({"yes", "y", "true", "1", "x", "✓", "✔", "☑"})
-
-
 NO = frozenset({"no", "n", "false", "0", "✗", "✘", "☐"})
-
 
 LONGEST_MINUTES = 24 * 60
 """A row is dated by its day, so it holds no more than one."""
 
-
 EXPECTED_TIME = Unusable("a time of day, for example 10:30")
-
-
 EXPECTED_YES = Unusable("yes or no")
 
-
 _TIME = re.compile(r"(\d{1,2})[:.h](\d{2})(?::(\d{2}))?\s*(?:([ap])\.?m\.?)?", re.IGNORECASE)
-
-
 _FULL_HOUR = re.compile(r"(\d{1,2})\s*(?:([ap])\.?m\.?|h|o'clock|uhr)", re.IGNORECASE)
-
-
 _CLOCK = re.compile(r"(\d{1,4}):([0-5]\d)(?::([0-5]\d))?\s*(?:h|hrs?|hours?)?", re.IGNORECASE)
-
-
 _MINUS = re.compile(r"[-−–]\s*(?=\d)")
-
-
 _UNITS = re.compile(
     r"(?:(?P<hours>\d+(?:[.,]\d+)?)\s*(?:h|hrs?|hours?)\.?)?"
     r"\s*(?:and\s+|,\s*)?"
     r"(?:(?P<minutes>\d+(?:[.,]\d+)?)\s*(?:m|mins?|minutes?|'|′)\.?)?",
     re.IGNORECASE,
 )
-
-
 _HOURS_THEN_MINUTES = re.compile(r"(\d+)\s*h\s*([0-5]?\d)", re.IGNORECASE)
-
-
 _NUMBER = re.compile(r"([-+−–])?\s*(\d[\d.,'’ ]*|[.,]\d+)")
-
-
 _DAYS = re.compile(r"(.*?)\s*(?:d|days?)\.?", re.IGNORECASE)
-
-
 _HOURS_HEADER = re.compile(r"\bh(?:ou)?rs?\b|[(\[]\s*(?:h|decimal|dec)\.?\s*[)\]]", re.IGNORECASE)
 
 

@@ -42,14 +42,8 @@ class Configuration:
 
 
 DEFAULTS = Configuration(settings=Settings(), columns={}, sheets={})
-
-
 SECRET_AT_LEAST = 16
-
-
 _SHARED: tuple[Edition, ...] = ("coach", "accountant", "public")
-
-
 _TABLES = ("settings", "columns", "sheets", "editions", "privacy")
 
 

@@ -22,7 +22,6 @@ from reportgen.words import plain
 CellKind = Literal["text", "choice", "money", "share", "time", "days", "number", "list"]
 """How a setting's cell on the Business sheet is read."""
 
-
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
@@ -90,20 +89,10 @@ def _upper(value: object) -> object:
 
 
 Days = Annotated[int, Field(ge=1, le=3660)]
-
-
 Count = Annotated[int, Field(ge=1, le=1000)]
-
-
 Minutes = Annotated[int, Field(ge=1, le=1440)]
-
-
 Weight = Annotated[int, Field(ge=0, le=100)]
-
-
 Share = Annotated[float, Field(ge=0, le=1)]
-
-
 Money = Annotated[Decimal, Field(ge=0, le=Decimal(10) ** 12)]
 
 

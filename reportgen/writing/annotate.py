@@ -26,30 +26,14 @@ from reportgen.problems import Cell, Problem, ReportError
 LONGEST_COMMENT = 2000
 """Characters; a longer comment does not fit on a screen."""
 
-
 _LIST = "Problems"
-
-
 _LINE_HEIGHT, _TALLEST_ROW = 15, 409
-
-
 _BAD = PatternFill("solid", fgColor="FFD9CC")
-
-
 _HEADER = PatternFill("solid", fgColor="0B3D63")
-
-
 _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
-
-
 _NO_DATE = datetime(1980, 1, 1)  # noqa: DTZ001  as the members of the archive have it
-
-
 _SHAPE = re.compile(rb"<(?:\w+:)?(?:sp|cxnSp)[\s>]")
-
-
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-
 
 _LOST_PARTS: Mapping[str, str] = {
     "xl/threadedComments/": "conversations in comments (their text is kept as plain comments)",
@@ -66,7 +50,6 @@ _LOST_PARTS: Mapping[str, str] = {
 }
 """Parts of the file → what the owner calls them; reported when the copy has fewer of them."""
 
-
 _LOST_WORDS: Mapping[str, str] = {
     "Sparkline Group extension": "sparklines (small charts in cells)",
     "Conditional Formatting extension": "some conditional formatting",
@@ -82,7 +65,6 @@ _LOST_WORDS: Mapping[str, str] = {
     "is marked as a date but the serial value": "numbers too large for a date (now #VALUE!)",
 }
 """Part of a warning of openpyxl → what the owner calls what is lost."""
-
 
 _CALCULATES = (
     "The copy's formulas show their results once it has been opened in a spreadsheet program; "

@@ -22,10 +22,7 @@ from reportgen.settings.settings import SETTING_NAMES, WEEKDAYS, Settings
 from reportgen.writing.starter import starter_workbook
 
 _SETTINGS = "reportgen.toml"
-
-
 _SECRET_BYTES = 32
-
 
 _SETTINGS_HEAD = """\
 # Settings for reportgen. It takes them from a file of this name beside the workbook.
@@ -35,7 +32,6 @@ _SETTINGS_HEAD = """\
 
 [settings]
 """
-
 
 _SETTINGS_TAIL = """
 # Your own headers, where they differ from ours: our column = yours, or several of yours.

@@ -37,18 +37,12 @@ from reportgen.settings.settings import SETTING_NAMES, WEEKDAYS, Settings
 READY_ROWS = 2000
 """How far down the drop-downs and checks of the starter workbook reach."""
 
-
 _CREATED = datetime(2026, 1, 1)  # noqa: DTZ001  a workbook's properties have no time zone
 
-
 _CLIENT = "Example: Harbour & Finch"
-
-
 _MARK = "An example: type over this row, or delete it."
 
-
 Value = str | int | date | time | None
-
 
 _EXAMPLES: tuple[tuple[Sheet, Mapping[str, Value]], ...] = (
     (
@@ -125,10 +119,7 @@ _EXAMPLES: tuple[tuple[Sheet, Mapping[str, Value]], ...] = (
     ),
 )
 
-
 _GREETING = "Your client relationships, in one workbook"
-
-
 _INSTRUCTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "Begin here",
@@ -163,7 +154,6 @@ _INSTRUCTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
 )
 
-
 _EVERY_DAY = (
     "business_name",
     "owner",
@@ -183,7 +173,6 @@ _EVERY_DAY = (
 )
 """The settings that are the owner's to say; the others have defaults that suit most."""
 
-
 _WIDTHS: Mapping[str, int] = {
     "client": 28,
     "text": 20,
@@ -195,8 +184,6 @@ _WIDTHS: Mapping[str, int] = {
     "signal": 18,
     "choice": 15,
 }
-
-
 _WIDE: Mapping[str, int] = {
     "Activity": 34,
     "Topic": 44,
@@ -205,8 +192,6 @@ _WIDE: Mapping[str, int] = {
     "Text": 44,
     "Service": 44,
 }
-
-
 _TABS: Mapping[str, str] = {
     "Business": "#7A5C99",
     "Clients": "#0060A8",

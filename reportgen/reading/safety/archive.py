@@ -11,17 +11,9 @@ from reportgen.problems import ReportError
 
 LARGEST_INFLATED = 256_000_000
 """In bytes, all parts together: 50,000 full rows take about 60 million."""
-
-
 MOST_MEMBERS = 5_000
-
-
 READ_BY_THE_READER = (".xml", ".rels", ".bin", "mimetype")
-
-
 _CENTRAL_ENTRY = b"PK\x01\x02"
-
-
 _LOCAL_HEADER = struct.Struct("<4s22xHH")
 
 

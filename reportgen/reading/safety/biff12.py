@@ -12,17 +12,11 @@ from reportgen.reading.cells import Fault, error
 from reportgen.reading.safety.biff8 import ERRORS
 
 WORKBOOK = "xl/workbook.bin"
-
-
 _RELATIONSHIPS = "xl/_rels/workbook.bin.rels"
 ALWAYS_READ = ("[Content_Types].xml", _RELATIONSHIPS)
 """Of the parts that are XML; all others are records."""
 _ROW, _BLANK, _ERROR, _ERROR_OF_FORMULA = 0, 1, 3, 11
-
-
 _LAST_CELL = 11
-
-
 _WORKBOOK_PROPERTIES, _SHEET = 153, 156
 
 

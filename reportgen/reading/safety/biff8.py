@@ -22,8 +22,6 @@ ERRORS = {
     0x2A: "#N/A",
     0x2B: "#GETTING_DATA",
 }
-
-
 _FORMULA, _END, _DATE_MODE, _FILE_PASS, _SHEET, _ERROR, _BEGIN = (
     0x6,
     0xA,
@@ -33,15 +31,9 @@ _FORMULA, _END, _DATE_MODE, _FILE_PASS, _SHEET, _ERROR, _BEGIN = (
     0x205,
     0x809,
 )
-
-
 _CELLS = frozenset({_FORMULA, _ERROR, 0xBD, 0xD6, 0xFD, 0x203, 0x204, 0x27E})
 """Records of filled cells: also rows of numbers, rich text, shared text, number, text, short number."""
-
-
 MOST_COLUMNS = 256
-
-
 _LAST_SECTOR = 0xFFFFFFF0
 """Numbers from here on are marks, not sectors."""
 

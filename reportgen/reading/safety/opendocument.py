@@ -11,31 +11,16 @@ from reportgen.reading.cells import UNCALCULATED, Fault, error
 ALWAYS_READ = ("content.xml", "META-INF/manifest.xml", "mimetype")
 LONGEST_SPACE = 10_000
 
-
 _TAG = re.compile(
     rb"<table:(table|table-row|table-cell|covered-table-cell)(?=[\s/>])"
     rb"((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>"
 )
-
-
 _NAME = re.compile(rb"\stable:name=[\"']([^\"']*)[\"']")
-
-
 _ROWS = re.compile(rb"\stable:number-rows-repeated=[\"'](\d+)[\"']")
-
-
 _COLUMNS = re.compile(rb"\stable:number-columns-repeated=[\"'](\d+)[\"']")
-
-
 _SPACES = re.compile(rb"<text:s\b[^<>]*?\stext:c=[\"'](\d+)[\"']")
-
-
 _SHOWN = re.compile(rb"\s*<text:p\b[^<>]*>([^<]*)")
-
-
 _ERROR_SHOWN = re.compile(r"#[A-Z0-9/_]+[!?]?|Err:\d+")
-
-
 _1904 = re.compile(rb"<table:null-date\b[^<>]*date-value=[\"']1904-01-01")
 
 

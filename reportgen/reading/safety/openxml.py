@@ -10,70 +10,35 @@ from xml.etree import ElementTree
 from reportgen.reading.cells import UNCALCULATED, Fault, error
 
 WORKBOOK = "xl/workbook.xml"
-
-
 _RELATIONSHIPS = "xl/_rels/workbook.xml.rels"
-
-
 _TEXTS = "xl/sharedStrings.xml"
 ALWAYS_READ = ("[Content_Types].xml", WORKBOOK, _RELATIONSHIPS, _TEXTS, "xl/styles.xml")
 
-
 _CELL = rb"<(?:\w+:)?c\b"
-
-
 _ATTRIBUTES = rb"((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)"
-
-
 _ERROR = re.compile(
     _CELL + _ATTRIBUTES + rb">(?:\s*<(?:\w+:)?f\b[^<]*(?:</(?:\w+:)?f>)?)?"
     rb"\s*<(?:\w+:)?v>([^<]*)</"
 )
-
-
 _IS_ERROR = re.compile(rb"\st\s*=\s*[\"']e[\"']")
-
-
 _IS_TEXT = re.compile(rb"\st\s*=\s*[\"']str[\"']")
-
-
 _FORMULA_WITHOUT_VALUE = re.compile(
     _CELL + _ATTRIBUTES + rb">\s*<(?:\w+:)?f\b[^<]*(?:</(?:\w+:)?f>)?"
     rb"\s*(<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
 )
-
-
 _REFERENCE = re.compile(rb"\sr\s*=\s*[\"']\$?([A-Za-z]{1,3})\$?(\d{1,7})[\"']")
 
 
 # As usual programs write it; a pattern that begins with fixed text is several times faster.
 _ROW_NUMBER = re.compile(rb'<row [^<>]*?\br="(\d{1,9})"')
-
-
 _LETTERS = re.compile(rb' r="([A-Z]{1,5})\d')
-
-
 _FAR_DOWN = re.compile(rb' r="[A-Z]{1,5}\d{6}')
-
-
 _FILLED = re.compile(_CELL + rb"[^<>]*?\sr=[\"']([A-Z]{1,5})(\d{1,9})[\"'][^<>]*(?<!/)>")
-
-
 _ROW = re.compile(rb"<(?:\w+:)?row\b([^<>]*)>")
-
-
 _ROW_AT = re.compile(rb"\sr=[\"'](\d{1,7})[\"']")
-
-
 _ANY_CELL = re.compile(_CELL + rb"([^<>]*)>")
-
-
 _UNIQUE_COUNT = re.compile(rb"uniqueCount=[\"'](\d+)[\"']")
-
-
 _KNOWN_ERRORS = (b"#DIV/0!", b"#N/A", b"#NAME?", b"#NULL!", b"#NUM!", b"#REF!", b"#VALUE!")
-
-
 _NEWER_ERROR = re.compile(rb"(?<=>)#[A-Z_/0!?]{1,30}(?=</(?:\w+:)?v>)")
 
 

@@ -16,18 +16,11 @@ from reportgen.reading.cells import EPOCH_1900, EPOCH_1904, Fault
 from reportgen.reading.safety import archive, biff8, biff12, opendocument, openxml
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-
-
 ZIP = b"PK\x03\x04"
-
-
 OPEN_MARK = "~$"
 """How the name of the small file begins that Excel lays beside a workbook while it is open."""
-
-
 WIDEST_BOX = 4_000_000
 """Cells in the rectangle from A1 to the last filled cell: the reader holds all of them in memory."""
-
 
 Faults = dict[tuple[int, int], Fault]
 
