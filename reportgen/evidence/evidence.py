@@ -6,7 +6,7 @@ Rows dated after the as-of date are planned: they are kept apart and never count
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -106,8 +106,13 @@ class Evidence:
     def last_contact_rows(self) -> tuple[Row, ...]:
         """The rows of the last contact day; empty without one."""
         day = self.silence.last_contact
-        felt = [t.row for t in self.touchpoints if t.date == day and t.activity.connects]
-        return (*felt, *(sale.row for sale in self.sales if sale.date == day))
+        return () if day is None else self.contact_rows([day])
+
+    def contact_rows(self, days: Iterable[date]) -> tuple[Row, ...]:
+        """What makes these days contact days: the touchpoints that connect, then the sales."""
+        wanted = frozenset(days)
+        felt = [t.row for t in self.touchpoints if t.date in wanted and t.activity.connects]
+        return (*felt, *(sale.row for sale in self.sales if sale.date in wanted))
 
     def sales_in(self, window: Window) -> Decimal:
         """The sum of the sales in a window; refunds count as negative."""

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import textwrap
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from string import Formatter
 
@@ -24,6 +23,7 @@ from reportgen.evidence.evidence import Evidence
 from reportgen.model import name_key
 from reportgen.periods import Window, year_before, year_to
 from reportgen.problems import ReportError, Row
+from reportgen.reading.nearest import most_alike
 from reportgen.report.findings import ClientFindings
 from reportgen.report.outlook import UNKNOWN, ClientOutlook
 from reportgen.report.report import Report
@@ -39,13 +39,6 @@ _INDENT = "    "
 
 _HANGING = "  "
 """Before the further lines of a paragraph, so that they are not taken for parts."""
-
-
-_NEAR_ENOUGH = 70
-"""Per cent of likeness, with words in another order or left out taken kindly."""
-
-
-_NEAREST = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,22 +112,12 @@ def _client(report: Report, name: str) -> ClientFindings:
     if found is not None:
         return found
     where = f"There is no client “{name}” in {report.source.name}"
-    if near := _nearest(name_key(name), by_key):
+    if near := most_alike(name_key(name), by_key):
         either = " or ".join(f"“{by_key[key].name}”" for key in near)
         raise ReportError(f"{where}; is it {either}?")
     raise ReportError(
         f"{where}; write the name as it stands on its Clients sheet, in quotes where it has spaces."
     )
-
-
-def _nearest(key: str, known: Iterable[str]) -> list[str]:
-    """The few names that are most alike, the most alike first; empty when none is."""
-    from rapidfuzz import fuzz, process  # only where there is something to suggest
-
-    near = process.extract(
-        key, sorted(known), scorer=fuzz.WRatio, limit=_NEAREST, score_cutoff=_NEAR_ENOUGH
-    )
-    return [known_key for known_key, _, _ in near]
 
 
 def _figure(asked: str) -> Figure:
@@ -244,12 +227,6 @@ def _own_row(case: Case, from_the_sheet: object) -> tuple[Row, ...]:
     return (row,) if row is not None and from_the_sheet is not None else ()
 
 
-def _contacts_on(seen: Evidence, days: Iterable[date]) -> tuple[Row, ...]:
-    wanted = frozenset(days)
-    felt = [t.row for t in seen.touchpoints if t.activity.connects and t.date in wanted]
-    return (*felt, *(sale.row for sale in seen.sales if sale.date in wanted))
-
-
 def _purchases(seen: Evidence) -> tuple[Row, ...]:
     return tuple(row for purchase in seen.purchases for row in purchase.rows)
 
@@ -298,8 +275,8 @@ def _below_red_line(case: Case) -> Fact:
 def _before_spells(seen: Evidence) -> tuple[Row, ...]:
     """The last contacts before each silence that was too long."""
     days = seen.contact_days
-    return _contacts_on(
-        seen, (days[bisect_left(days, spell.first) - 1] for spell in seen.silence.spells)
+    return seen.contact_rows(
+        days[bisect_left(days, spell.first) - 1] for spell in seen.silence.spells
     )
 
 
@@ -312,7 +289,7 @@ def _relationship_days(case: Case) -> Fact:
     first = seen.contact_days[:1]
     since = seen.client.since if seen.client.since == quiet.started else None
     ended = seen.client.ended_on if quiet.client_ended else None
-    rows = () if first and quiet.started != first[0] else _contacts_on(seen, first)
+    rows = () if first and quiet.started != first[0] else seen.contact_rows(first)
     return Fact(words.days(quiet.relationship_days), (*rows, *_own_row(case, since or ended)))
 
 
@@ -330,7 +307,7 @@ def _spells(case: Case) -> Fact:
             f"{words.day(spell.first)} to {words.day(spell.last)}",
             Fact(
                 words.days(spell.days),
-                _contacts_on(case.seen, [days[bisect_left(days, spell.first) - 1]]),
+                case.seen.contact_rows([days[bisect_left(days, spell.first) - 1]]),
             ),
         )
         for spell in found
@@ -493,7 +470,7 @@ def _behaves_like(case: Case) -> Fact:
         said = _not_known("record contacts on four days or more (Touchpoints)")
     else:
         said = f"{likeness.model}. {likeness.reason}"
-    return Fact(said, _contacts_on(case.seen, case.seen.contact_days))
+    return Fact(said, case.seen.contact_rows(case.seen.contact_days))
 
 
 def _trust(case: Case) -> Fact:

@@ -1,12 +1,23 @@
-"""“Did you mean …?”: the known word that a misspelt one is nearest to. Never applied by itself."""
+"""“Did you mean …?”: the known words that a misspelt one is nearest to. Never applied by itself."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 CLOSE_ENOUGH = 80
 """Per cent of letters in common, in order; a swap in a word of eight letters is 87."""
+
+
+ALIKE_ENOUGH = 70
+"""Per cent of likeness, with words in another order or left out taken kindly."""
+
+
+_FEW = 5
+"""Looked at, before those that differ in their digits are left out."""
+
+
+_ASKED_BACK = 3
 
 
 def nearest(found: str, known: Mapping[str, str]) -> str | None:
@@ -15,14 +26,10 @@ def nearest(found: str, known: Mapping[str, str]) -> str | None:
     Both are in the compared form. Words that differ in their digits are not near: ``Shop 12`` is not
     a misspelt ``Shop 13``.
     """
-    from rapidfuzz import fuzz, process
+    from rapidfuzz import fuzz
 
     digits = re.findall(r"\d+", found)
-    near = process.extract(
-        found, list(known), scorer=fuzz.ratio, limit=5, score_cutoff=CLOSE_ENOUGH
-    )
-    ranked = sorted((-score, key) for key, score, _ in near)
-    for _, key in ranked:
+    for key in _ranked(found, known, fuzz.ratio, CLOSE_ENOUGH, _FEW):
         if key != found and re.findall(r"\d+", key) == digits:
             return known[key]
     return None
@@ -32,3 +39,23 @@ def did_you_mean(found: str, known: Mapping[str, str]) -> str | None:
     """The question for a problem's suggestion, or None."""
     spelling = nearest(found, known)
     return None if spelling is None else f"Did you mean “{spelling}”?"
+
+
+def most_alike(found: str, known: Iterable[str]) -> list[str]:
+    """Of ``known`` the few that are most like ``found``, the most alike first; empty when none is.
+
+    Kinder than ``nearest``: a client may be asked for by a part of the name.
+    """
+    from rapidfuzz import fuzz
+
+    return _ranked(found, known, fuzz.WRatio, ALIKE_ENOUGH, _ASKED_BACK)
+
+
+def _ranked(
+    found: str, known: Iterable[str], scorer: Callable[..., float], enough: float, most: int
+) -> list[str]:
+    """Those that score enough, the best first; of equals in order of the alphabet."""
+    from rapidfuzz import process  # only where there is something to suggest
+
+    near = process.extract(found, sorted(known), scorer=scorer, limit=most, score_cutoff=enough)
+    return [key for key, _, _ in near]

@@ -157,9 +157,8 @@ class ClientView:
         """The contacts between which a spell lies: the one before it and, if any, the one after."""
         seen = self.findings.seen
         before = [day for day in seen.contact_days if day < spell.first][-1:]
-        ends = (*before, *[day for day in seen.contact_days if day > spell.last][:1])
-        felt = [t.row for t in seen.touchpoints if t.date in ends and t.activity.connects]
-        return (*felt, *(sale.row for sale in seen.sales if sale.date in ends))
+        after = [day for day in seen.contact_days if day > spell.last][:1]
+        return seen.contact_rows((*before, *after))
 
     def prevention(self, spell: Spell) -> Prevention | None:
         """What could have prevented one of the client's spells."""
