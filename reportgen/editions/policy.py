@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from enum import Enum
 from typing import Literal
 
 from reportgen.model import (
@@ -198,32 +199,52 @@ def treatment(
     return DROPPED if rule is None else rule[edition]
 
 
-_WITH_COACH: tuple[Edition, ...] = ("owner", "coach")
-_SHARED: tuple[Edition, ...] = ("owner", "coach", "accountant")
-_OF_MONEY: tuple[Edition, ...] = ("accountant",)
-PAGES: Mapping[str, tuple[Edition, ...]] = {
-    "index": _WITH_COACH,
-    "overview of the books": _OF_MONEY,
-    "actions": _WITH_COACH,
-    "matrix": _WITH_COACH,
-    "lifecycle": _WITH_COACH,
-    "retention": _SHARED,
-    "value": _SHARED,
-    "trust": _WITH_COACH,
-    "boundaries": _WITH_COACH,
-    "touchpoints": _WITH_COACH,
-    "opportunities": _WITH_COACH,
-    "clients": _SHARED,
-    "method": _SHARED,
+class Sight(Enum):
+    """Who may see what is no field: a figure, a page, a part of a page.
+
+    The public edition has none of it: its one page of totals is made of what the fields leave.
+    """
+
+    OWNER = ("owner",)
+    COACH = ("owner", "coach")
+    """How relationships stand."""
+    MONEY = ("owner", "coach", "accountant")
+    """Time, sales, and what they come to."""
+    BOOKS = ("accountant",)
+    """What the accountant is given in place of what the others see."""
+
+    @property
+    def editions(self) -> tuple[Edition, ...]:
+        """Those that see it."""
+        found: tuple[Edition, ...] = self.value
+        return found
+
+
+PAGES: Mapping[str, Sight] = {
+    "index": Sight.COACH,
+    "overview of the books": Sight.BOOKS,
+    "actions": Sight.COACH,
+    "matrix": Sight.COACH,
+    "lifecycle": Sight.COACH,
+    "retention": Sight.MONEY,
+    "value": Sight.MONEY,
+    "trust": Sight.COACH,
+    "boundaries": Sight.COACH,
+    "touchpoints": Sight.COACH,
+    "opportunities": Sight.COACH,
+    "clients": Sight.MONEY,
+    "method": Sight.MONEY,
 }
-"""Page → the editions that have it. The owner has every page; the public edition is one of its own."""
-PARTS_OF_PAGES: Mapping[str, tuple[Edition, ...]] = {
-    "rows": ("owner",),
-    "exports": ("owner",),
-    "health": _WITH_COACH,
-    "books": _OF_MONEY,
+"""Page → who has it. The owner has every page; the public edition is one of its own."""
+
+
+PARTS_OF_PAGES: Mapping[str, Sight] = {
+    "rows": Sight.OWNER,
+    "exports": Sight.OWNER,
+    "health": Sight.COACH,
+    "books": Sight.BOOKS,
 }
-"""Parts of pages that are no page of their own → the editions that have them.
+"""Parts of pages that are no page of their own → who has them.
 
 A part that has a page, such as the trust of one client, goes with that page.
 """
@@ -231,4 +252,5 @@ A part that has a page, such as the trust of one client, goes with that page.
 
 def sees(what: str) -> tuple[Edition, ...]:
     """The editions that have a page or a part of pages; the owner's alone where the tables are silent."""
-    return PAGES.get(what) or PARTS_OF_PAGES.get(what) or ("owner",)
+    sight = PAGES.get(what) or PARTS_OF_PAGES.get(what) or Sight.OWNER
+    return sight.editions

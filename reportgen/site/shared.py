@@ -21,6 +21,8 @@ from reportgen.analyses.value import RFM
 from reportgen.editions.policy import withheld
 from reportgen.evidence.evidence import days_overdue
 from reportgen.evidence.red_line import Spell
+from reportgen.figures.catalogue import facts
+from reportgen.figures.figure import Case
 from reportgen.letters.due import DueLetter, due_letters
 from reportgen.letters.letter import Filled, Letter
 from reportgen.letters.library import Letters
@@ -106,6 +108,11 @@ class ClientView:
     def name(self) -> str:
         """The client's name."""
         return self.findings.name
+
+    @property
+    def facts(self) -> list[tuple[str, str]]:
+        """Label and words of the figures that lead the list “In figures”."""
+        return facts(Case(self.findings, self.report))
 
     @property
     def ahead(self) -> ClientOutlook:

@@ -62,7 +62,7 @@ def test_the_method_explains_only_what_its_reader_gets(tmp_path):
     method = (tmp_path / "a" / "method.html").read_text(encoding="utf-8")
     assert re.findall(r"<h2[^>]*>([^<]*)</h2>", method) == [
         *("How to read this report", "Red line", "Effort and phases", "Purchases", "Retention"),
-        *("Money", "Small numbers", "Glossary", "Settings in force"),
+        *("Money", "Small numbers", "Glossary", "Every figure by its key", "Settings in force"),
     ]
     assert "Business sheet (its name" not in method
 

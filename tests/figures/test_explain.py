@@ -4,18 +4,17 @@ import json
 import re
 from datetime import date
 from pathlib import Path
-from string import Formatter
 
 import pytest
 
-from reportgen.figures.explain import FIGURES, explain
+from reportgen.figures.explain import explain
 from reportgen.figures.machine import as_json
 from reportgen.model import UNKNOWN_ACTIVITY, Book, Client, Sale, Source, Touchpoint, relationships
 from reportgen.problems import ReportError, Row
 from reportgen.reading.book import read
 from reportgen.report.report import make_report
 from reportgen.settings.configuration import DEFAULTS
-from reportgen.settings.settings import SETTING_NAMES, Settings
+from reportgen.settings.settings import Settings
 
 SAMPLES = Path(__file__).resolve().parents[2] / "sample_data"
 AS_OF = date(2026, 6, 30)
@@ -282,14 +281,6 @@ def test_opportunities_and_actions_are_those_of_the_json_form(sample):
             assert text.startswith(f"{one['tier']}: ")
             assert f"proposed for {day(one['date'])} at {one['start']}" in text
             assert rows_in(text) == rows_of_json(one["rows"])
-
-
-def test_every_figure_has_its_rule_and_its_settings():
-    for figure in FIGURES:
-        named = {name for _, name, _, _ in Formatter().parse(figure.rule) if name}
-        assert named <= {*SETTING_NAMES, "line"}
-        assert figure.rule.endswith(".")
-        assert figure.rule[:-1].count(". ") == 0  # one sentence
 
 
 # Where the red line comes from --------------------------------------------------------------------

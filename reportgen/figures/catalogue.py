@@ -1,0 +1,90 @@
+"""Every figure there is, in the order of the JSON form (SPEC 10).
+
+``report.json`` is a loop over it, a shared edition's a filter, ``explain`` a layout, and Method has an
+entry for each. A new figure is declared in the room of what it is of: a client's in ``of_client``,
+everyone's in ``of_book``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reportgen.figures.figure import Case, Explained, Figure
+from reportgen.figures.of_book import counts, due, effort, money, retention, stages
+from reportgen.figures.of_client import silence, standing, worth
+from reportgen.model import Edition
+from reportgen.report.report import Report
+from reportgen.settings.labels import setting_value
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """The figures, or those of them that an edition may see."""
+
+    about: tuple[Figure[Report], ...]
+    """What the report is on, and how much it rests on: in the JSON they stand before the clients."""
+    of_client: tuple[Figure[Case], ...]
+    of_book: tuple[Figure[Report], ...]
+    """Of all clients together."""
+
+    def seen_by(self, edition: Edition) -> Catalogue:
+        """The figures that an edition may see."""
+        return Catalogue(
+            tuple(one for one in self.about if edition in one.sight.editions),
+            tuple(one for one in self.of_client if edition in one.sight.editions),
+            tuple(one for one in self.of_book if edition in one.sight.editions),
+        )
+
+    @property
+    def explained(self) -> tuple[Explained[Case] | Explained[Report], ...]:
+        """The figures that are told of one client, in order."""
+        every = (*self.of_client, *self.of_book)
+        return tuple(one for one in every if isinstance(one, Explained))
+
+
+CATALOGUE = Catalogue(
+    about=counts.ABOUT,
+    of_client=(*silence.FIGURES, *worth.FIGURES, *standing.FIGURES, worth.RFM),
+    of_book=(
+        *stages.LIFECYCLE,
+        *retention.RETENTION,
+        *money.VALUE,
+        *effort.FIGURES,
+        due.OPPORTUNITIES,
+        money.LOYALTY_LADDER,
+        *stages.HEALTH,
+        stages.CHANGES,
+        due.ACTIONS,
+        due.PROBLEMS,
+    ),
+)
+
+
+def facts(case: Case) -> list[tuple[str, str]]:
+    """Label and words of the figures that lead the list “In figures” on the client's page, in order.
+
+    Only those that the report's edition may see.
+    """
+    return [
+        (one.label, one.words(case).words if one.brief is None else one.brief(case))
+        for one in CATALOGUE.seen_by(case.report.edition).explained
+        if one.label is not None
+    ]
+
+
+CLIENT = "clients[]."
+"""Before the key of a client's figure, where it stands beside those of the book."""
+
+
+def rules(report: Report) -> list[tuple[str, str]]:
+    """Key and rule of every figure that the report's edition may see, with the settings in force."""
+    seen = CATALOGUE.seen_by(report.edition)
+
+    def said(name: str) -> str:
+        return "N days" if name == "line" else setting_value(name, report.settings)
+
+    return [
+        *((one.key, one.rule_with(said)) for one in seen.about),
+        *((CLIENT + one.key, one.rule_with(said)) for one in seen.of_client),
+        *((one.key, one.rule_with(said)) for one in seen.of_book),
+    ]

@@ -1,0 +1,134 @@
+"""The figures of everyone's stages and health, and what changed since last month."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reportgen.analyses.lifecycle import LIFECYCLE as LIFE_CYCLE
+from reportgen.analyses.lifecycle import RELATIONSHIP, Move
+from reportgen.editions.policy import Sight
+from reportgen.figures.figure import Figure
+from reportgen.figures.written import Json, share
+from reportgen.report.history import Moment
+from reportgen.report.report import Report
+
+
+def _moment(moment: Moment) -> Json:
+    return {
+        "date": moment.date,
+        "counts": moment.counts(moment.lifecycle, LIFE_CYCLE),
+        "relationship_counts": moment.counts(moment.relationship, RELATIONSHIP),
+        "lapsed": len(moment.lapsed),
+    }
+
+
+def _moved(moves: Sequence[Move]) -> list[Json]:
+    return [{"client": one.client, "from": one.before, "to": one.after} for one in moves]
+
+
+def _seven_contacts(report: Report) -> Json:
+    seven = report.found.seven_contacts
+    return {
+        "converted": seven.at_least_seven.denominator,
+        "at_least_seven_share": share(seven.at_least_seven),
+        "given_up": seven.given_up,
+    }
+
+
+LIFECYCLE: tuple[Figure[Report], ...] = (
+    Figure(
+        "lifecycle.counts",
+        "how many clients stand at each stage of the life cycle, the lapsed among them.",
+        lambda report: report.found.lifecycle_counts,
+        sight=Sight.COACH,
+    ),
+    Figure(
+        "lifecycle.relationship_counts",
+        "how many clients stand at each stage of the relationship, the lapsed among them.",
+        lambda report: report.found.relationship_counts,
+        sight=Sight.COACH,
+    ),
+    Figure(
+        "lifecycle.history",
+        "the same counts, and how many had lapsed, at the month ends of the last 12 months, by the "
+        "rules of today.",
+        lambda report: [_moment(moment) for moment in report.history],
+        sight=Sight.COACH,
+    ),
+    Figure(
+        "lifecycle.moves",
+        "who moved up or down the life cycle, lapsed or was won back since the end of the month before.",
+        lambda report: {
+            "up": _moved(report.moves.up),
+            "down": _moved(report.moves.down),
+            "lapsed": _moved(report.moves.lapsed),
+            "won_back": _moved(report.moves.won_back),
+        },
+        sight=Sight.COACH,
+    ),
+    Figure(
+        "lifecycle.conversion",
+        "of the clients who stand at the stage before or further, the share who stand at this one or "
+        "further.",
+        lambda report: {name: share(found) for name, found in report.found.conversion.items()},
+        sight=Sight.COACH,
+    ),
+    Figure(
+        "lifecycle.median_days",
+        "after how many days half of the clients at a stage had moved on, a Kaplan–Meier median.",
+        lambda report: {stage: curve.median for stage, curve in report.outlook.stage_days.items()},
+        sight=Sight.COACH,
+    ),
+    Figure(
+        "lifecycle.top_five",
+        "the five clients with the most sales in the last 12 months, most first.",
+        lambda report: report.found.top_five,
+        sight=Sight.COACH,
+    ),
+    Figure(
+        "lifecycle.seven_contacts",
+        "of the clients who bought, those with {contacts_before_sale} contact days or more before the "
+        "first purchase; given up are prospects below their red line after fewer.",
+        _seven_contacts,
+        sight=Sight.COACH,
+    ),
+)
+"""In the order of the JSON form."""
+
+
+HEALTH: tuple[Figure[Report], ...] = (
+    Figure(
+        "health.bands",
+        "how many relationships that have not ended are healthy, to watch and at risk.",
+        lambda report: report.found.bands,
+        sight=Sight.COACH,
+    ),
+    Figure(
+        "health.warned",
+        "of two clients active six months ago, of whom one has lapsed since, how often that one had "
+        "the lower score then (AUC), with how many lapsed and how many did not.",
+        lambda report: {
+            "auc": report.warned.auc,
+            "lapsed": report.warned.lapsed,
+            "kept": report.warned.kept,
+        },
+        sight=Sight.COACH,
+    ),
+)
+
+
+CHANGES: Figure[Report] = Figure(
+    "changes",
+    "what is not what it was at the end of the month before, client by client, the worse first.",
+    lambda report: [
+        {
+            "client": change.client,
+            "figure": change.figure,
+            "before": change.before,
+            "after": change.after,
+            "words": change.words,
+        }
+        for change in report.changes
+    ],
+    sight=Sight.COACH,
+)

@@ -1,0 +1,213 @@
+"""The figures of how a relationship stands: likeness, trust, boundaries, kinds of contact, health."""
+
+from __future__ import annotations
+
+from reportgen import words
+from reportgen.analyses.boundaries import Crossing
+from reportgen.analyses.trust import Component
+from reportgen.editions.policy import Sight
+from reportgen.figures.figure import NO_SALES, Case, Explained, Fact, not_known
+from reportgen.figures.written import CROSSINGS, Json
+
+
+def _behaves_like(case: Case) -> Fact:
+    likeness = case.client.likeness
+    if not case.sold:
+        said = NO_SALES
+    elif likeness is None:
+        said = not_known("record contacts on four days or more (Touchpoints)")
+    else:
+        said = f"{likeness.model}. {likeness.reason}"
+    return Fact(said, case.seen.contact_rows(case.seen.contact_days))
+
+
+def _trust_value(case: Case) -> Json:
+    trust = case.client.trust
+    return {
+        "care": trust.care.value,
+        "accountability": trust.accountability.value,
+        "communication": trust.communication.value,
+        "trust": trust.value,
+        "signals": len(trust.signals),
+    }
+
+
+def _trust(case: Case) -> Fact:
+    trust = case.client.trust
+    said = not_known("record what the parts below name, or a rating (Ratings)")
+    if trust.value is not None:
+        said = f"{trust.value:.0f} of 100"
+    parts = [(one.name, _component(one)) for one in trust.components]
+    signals = words.count(len(trust.signals), "time") + " they asked for your advice"
+    return Fact(said, parts=(*parts, ("signals", Fact(signals, trust.signals))))
+
+
+def _component(one: Component) -> Fact:
+    if one.value is None:
+        said = not_known("record one of these, or a rating (Ratings)")
+    else:
+        said = f"{one.value:.2f} of 1" if one.name == "communication" else f"{one.value:.1f} of 10"
+    if one.rated is not None:
+        said += ", as rated"
+    parts = tuple(
+        (
+            part.name,
+            Fact(
+                f"{part.numerator} of {part.denominator}"
+                if part.denominator
+                else not_known(f"record {part.record}"),
+                part.rows,
+                part.counter_rows,
+            ),
+        )
+        for part in one.parts
+    )
+    return Fact(said, (one.rated,) if one.rated else (), parts=parts)
+
+
+def _boundaries(case: Case) -> Fact:
+    edges = case.client.boundaries
+    start = not_known("record when contacts begin, in Start (Touchpoints)")
+    level = (
+        not_known(
+            f"record the Minutes of {case.settings.boundary_touchpoints} touchpoints or more in 12 "
+            "months (Touchpoints)"
+        )
+        if edges.level is None
+        else edges.level
+    )
+
+    def share(value: float | None, part: Crossing) -> Fact:
+        said = f"{words.percent(value)}, {part.count} of {edges.timed} with a Start"
+        return Fact(start if value is None else said, part.rows)
+
+    channel = Fact(not_known("record your Preferred channels (Business)"))
+    if edges.off_channel is not None:
+        many = words.count(edges.off_channel.count, "touchpoint")
+        channel = Fact(many, edges.off_channel.rows)
+    scope = Fact(words.count(edges.out_of_scope.minutes, "minute"), edges.out_of_scope.rows)
+    load = level if edges.boundary_load is None else words.percent(edges.boundary_load)
+    return Fact(
+        level,
+        parts=(
+            ("out_of_hours_share", share(edges.out_of_hours_share, edges.out_of_hours)),
+            ("asked_share", share(edges.asked_share, edges.asked)),
+            ("offered_share", share(edges.offered_share, edges.offered)),
+            ("off_channel", channel),
+            ("out_of_scope_minutes", scope),
+            ("boundary_load", Fact(load, edges.crossed.rows)),
+            ("level", Fact(level)),
+        ),
+    )
+
+
+def _kinds(case: Case) -> Fact:
+    mix = case.client.mix
+    parts = tuple(
+        (one.kind, Fact(words.count(one.touchpoints, "touchpoint"), one.rows)) for one in mix.kinds
+    )
+    return Fact(f"{mix.covered} of {len(mix.kinds)} kinds", parts=parts)
+
+
+_HEALTH_RECORD = {
+    "connection": "the first contact with its date (Touchpoints)",
+    "rhythm": "sales on three days or more (Sales)",
+    "trust": "what the parts of trust name",
+    "sales trend": "sales (Sales)",
+    "promises and complaints": "what you promise, in Promised for and Done on, and complaints as a Signal "
+    "(Touchpoints)",
+}
+"""Part of health → what to record to know it."""
+
+
+def _health_value(case: Case) -> Json:
+    health = case.client.health
+    return {
+        "score": health.score,
+        "band": health.band,
+        "parts": [
+            {"name": one.name, "value": one.value, "weight": one.weight, "rows": one.rows}
+            for one in health.parts
+        ],
+    }
+
+
+def _health(case: Case) -> Fact:
+    health = case.client.health
+    said = not_known("record what at least two of the parts below rest on")
+    if health.score is not None:
+        said = f"{health.score:.0f} of 100, {health.band}"
+    parts = tuple(
+        (
+            part.name,
+            Fact(
+                not_known(f"record {_HEALTH_RECORD[part.name]}; weight {part.weight}")
+                if part.value is None
+                else f"{part.value:.2f}, weight {part.weight}; {part.words}",
+                part.rows,
+            ),
+        )
+        for part in health.parts
+    )
+    return Fact(said, parts=parts)
+
+
+FIGURES: tuple[Explained[Case], ...] = (
+    Explained(
+        "behaves_like",
+        "the business model whose plainest case is nearest in the share of days below the red line, "
+        "the burstiness of the gaps between contacts, and the share of effort in collaboration, which is "
+        "{collaboration_days} days from a sale without From and To.",
+        lambda case: case.client.likeness.model if case.client.likeness and case.sold else None,
+        _behaves_like,
+        sight=Sight.COACH,
+        page="client",
+    ),
+    Explained(
+        "trust",
+        "(Care × Accountability) to the power of Communication, each the mean of its known parts "
+        "over the last 12 months, or the latest rating in them; understanding looks "
+        "{understanding_before_days} days before and {understanding_after_days} after the first "
+        "purchase, {human_connection_touches} touches make the human connection complete, complaints "
+        "are due in {complaint_days} days, a clear beginning lies within {clear_beginning_days} days, "
+        "an answer within {answer_working_days} working days ({working_days}, public holidays of country "
+        "{country} left out).",
+        _trust_value,
+        _trust,
+        sight=Sight.COACH,
+        page="client",
+    ),
+    Explained(
+        "boundaries",
+        "minutes out of hours and not urgent, or out of scope, ÷ all minutes of the last 12 months: "
+        "watch from {boundary_watch}, act from {boundary_act}, n/a under {boundary_touchpoints} "
+        "touchpoints; out of hours is before {opens}, from {closes} on, on another day than "
+        "{working_days}, or on a public holiday of country {country}; off channel is any but "
+        "{preferred_channels}.",
+        lambda case: {name: of(case.client.boundaries) for name, of in CROSSINGS.items()},
+        _boundaries,
+        sight=Sight.COACH,
+        page="boundaries",
+    ),
+    Explained(
+        "kinds",
+        "touchpoints of the last 12 months of each of the eleven kinds, as the catalogue or the "
+        "Activities sheet says.",
+        lambda case: {one.kind: one.touchpoints for one in case.client.mix.kinds},
+        _kinds,
+        sight=Sight.COACH,
+        page="client",
+    ),
+    Explained(
+        "health",
+        "100 × the mean of the known parts, weighted: connection {health_connection_weight}, rhythm "
+        "{health_rhythm_weight}, trust {health_trust_weight}, sales trend {health_sales_weight}, "
+        "promises and complaints {health_promises_weight}; healthy from {health_healthy}, watch from "
+        "{health_watch}, else at risk, n/a with fewer than two known.",
+        _health_value,
+        _health,
+        sight=Sight.COACH,
+        page="client",
+    ),
+)
+"""In the order of the JSON form."""

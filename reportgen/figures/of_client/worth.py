@@ -1,0 +1,262 @@
+"""The figures of a client's time, money and buying."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+
+from reportgen import words
+from reportgen.editions.policy import Sight
+from reportgen.estimates.limits import CannotTell
+from reportgen.evidence.evidence import Evidence
+from reportgen.figures.figure import NO_FIRST_SALE, NO_SALES, Case, Explained, Fact, not_known
+from reportgen.figures.written import rounded
+from reportgen.periods import year_before
+from reportgen.problems import Row
+
+
+def _if_sold(case: Case, value: object) -> object:
+    return value if case.sold else None
+
+
+def _money(amount: Decimal, currency: str | None) -> str:
+    """With pence wherever there are any: a figure that is explained is not rounded away."""
+    return words.money(amount, currency, pence=amount != amount.to_integral_value())
+
+
+def _minutes(case: Case) -> Fact:
+    blank = sum(t.minutes_recorded == "none" for t in case.seen.touchpoints)
+    without = f"; {words.count(blank, 'touchpoint has', 'touchpoints have')} none" if blank else ""
+    return Fact(
+        words.count(case.client.worth.minutes, "minute") + without,
+        tuple(t.row for t in case.seen.touchpoints if t.minutes),
+    )
+
+
+def _sales_now(case: Case) -> Fact:
+    said = _money(case.client.worth.sales_now, case.settings.currency) if case.sold else NO_SALES
+    return Fact(said, case.sale_rows(case.year))
+
+
+def _sales_before(case: Case) -> Fact:
+    sales = case.client.worth.sales_before
+    said = _money(sales, case.settings.currency) if case.sold else NO_SALES
+    return Fact(said, case.sale_rows(year_before(case.report.as_of)))
+
+
+_NO_RATE = not_known("record your Hourly rate (Business)")
+
+
+def _flows(seen: Evidence) -> tuple[Row, ...]:
+    """Every row with money or time in it."""
+    spent = [t.row for t in seen.touchpoints if t.minutes or t.cost]
+    return (*spent, *(sale.row for sale in seen.sales))
+
+
+def _profit(case: Case) -> Fact:
+    profit = case.client.worth.profit
+    said = _NO_RATE if case.sold else NO_SALES
+    if profit is not None and case.sold:
+        # An hour's cost in minutes may have no end of digits.
+        said = words.money(profit, case.settings.currency, pence=True)
+    return Fact(said, _flows(case.seen))
+
+
+def _broke_even_on(case: Case) -> Fact:
+    worth = case.client.worth
+    if worth.broke_even_on is not None:
+        said = words.day(worth.broke_even_on)
+    elif worth.costs is None:
+        said = _NO_RATE
+    elif not case.seen.is_customer:
+        said = NO_FIRST_SALE
+    else:
+        said = not_known("all sales so far have not covered all costs yet")
+    return Fact(said, _flows(case.seen))
+
+
+def _share_of_wallet(case: Case) -> Fact:
+    if not case.sold:
+        return Fact(NO_SALES)
+    share = case.client.worth.share_of_wallet
+    if share is None:
+        return Fact(not_known("record what they could spend in Potential per year (Clients)"))
+    return Fact(words.percent(share), (*case.own_row(share), *case.sale_rows(case.year)))
+
+
+def _rhythm_ratio(case: Case) -> Fact:
+    rhythm = case.client.rhythm
+    if rhythm is None:
+        said = not_known("record sales on three days or more (Sales)")
+    else:
+        gap = words.count(round(rhythm.median_gap_days), "day")
+        said = f"{rhythm.ratio:.1f} of their usual gaps of {gap}, {rhythm.state}"
+    return Fact(said, case.purchase_rows)
+
+
+def _ahead_of(case: Case, value: float | None, shown: Callable[[float], str]) -> Fact:
+    """What a model says of the client, or why it says nothing."""
+    said = not_known(_why_no_outlook(case)) if value is None else shown(value)
+    return Fact(said, case.purchase_rows)
+
+
+def _why_no_outlook(case: Case) -> str:
+    models = case.report.outlook.models
+    if not case.seen.is_customer:
+        return "record the first sale (Sales)"
+    if isinstance(models.buying, CannotTell):
+        return f"record every sale with its date (Sales). {models.buying.reason}"
+    if len(case.seen.purchases) == 1:
+        return "record a sale on a second day (Sales); of one purchase the model can say nothing"
+    if models.voice == "words" and case.ahead.likely is not None:
+        word = "likely" if case.ahead.likely else "unlikely"
+        return f"record more sales (Sales); so far the model has only a word, “{word}” to buy again"
+    return (
+        "record more sales (Sales); so few customers have come back that the model cannot say more"
+    )
+
+
+def _p_alive(case: Case) -> Fact:
+    return _ahead_of(case, case.ahead.p_alive, words.percent)
+
+
+def _expected_purchases(case: Case) -> Fact:
+    return _ahead_of(case, case.ahead.expected_purchases_52w, lambda number: f"{number:.1f}")
+
+
+def _clv_12m(case: Case) -> Fact:
+    ahead, value = case.ahead, case.report.outlook.models.value
+    if ahead.clv_12m is None and ahead.expected_purchases_52w is not None:
+        said = (
+            f"record the amount of every sale (Sales). {value.reason}"
+            if isinstance(value, CannotTell)
+            else "record your Gross margin (Business)"
+        )
+        return Fact(not_known(said), case.purchase_rows)
+    return _ahead_of(
+        case,
+        ahead.clv_12m,
+        lambda amount: words.money(amount, case.settings.currency, pence=True),
+    )
+
+
+def _rfm_value(case: Case) -> object:
+    scores = case.report.found.rfm.get(case.client.name)
+    return scores and {
+        "recency": scores.recency,
+        "frequency": scores.frequency,
+        "monetary": scores.monetary,
+    }
+
+
+def _rfm(case: Case) -> Fact:
+    scores = case.report.found.rfm.get(case.client.name)
+    if scores is None:
+        return Fact(NO_FIRST_SALE)
+    said = (
+        f"recency {scores.recency}, frequency {scores.frequency}, monetary {scores.monetary} "
+        f"of {scores.out_of}"
+    )
+    return Fact(said, case.purchase_rows)
+
+
+FIGURES: tuple[Explained[Case], ...] = (
+    Explained(
+        "minutes",
+        "the Minutes of all touchpoints up to the date of this report; a blank counts as the activity’s "
+        "Usual minutes, else as 0.",
+        lambda case: case.client.worth.minutes,
+        _minutes,
+        sight=Sight.MONEY,
+        page="client",
+    ),
+    Explained(
+        "sales_now",
+        "the sales of the last 12 months; refunds count as negative.",
+        lambda case: _if_sold(case, case.client.worth.sales_now),
+        _sales_now,
+        sight=Sight.MONEY,
+        page="client",
+    ),
+    Explained(
+        "sales_before",
+        "the sales of the 12 months before the last 12; refunds count as negative.",
+        lambda case: _if_sold(case, case.client.worth.sales_before),
+        _sales_before,
+        sight=Sight.MONEY,
+        page="client",
+    ),
+    Explained(
+        "profit",
+        "all sales less their direct costs, the costs of touchpoints, and your time at an hourly rate "
+        "of {hourly_rate}.",
+        lambda case: _if_sold(case, case.client.worth.profit),
+        _profit,
+        sight=Sight.MONEY,
+        page="client",
+    ),
+    Explained(
+        "broke_even_on",
+        "the day, from the first purchase on, since which all sales have covered all costs, with your "
+        "time at an hourly rate of {hourly_rate}.",
+        lambda case: case.client.worth.broke_even_on,
+        _broke_even_on,
+        sight=Sight.MONEY,
+        page="client",
+    ),
+    Explained(
+        "share_of_wallet",
+        "the sales of the last 12 months ÷ the client’s Potential per year.",
+        lambda case: _if_sold(case, case.client.worth.share_of_wallet),
+        _share_of_wallet,
+        sight=Sight.MONEY,
+        page="client",
+    ),
+    Explained(
+        "p_alive",
+        "the chance that the client still buys, by BG/NBD (Fader, Hardie & Lee 2005) on the purchase "
+        "days of all customers.",
+        lambda case: rounded(case.ahead.p_alive),
+        _p_alive,
+        sight=Sight.MONEY,
+        page="client",
+    ),
+    Explained(
+        "expected_purchases_52w",
+        "purchases to be expected in the next 52 weeks, by the same model.",
+        lambda case: rounded(case.ahead.expected_purchases_52w),
+        _expected_purchases,
+        sight=Sight.MONEY,
+        page="client",
+    ),
+    Explained(
+        "clv_12m",
+        "expected purchases × what one is likely to bring (Gamma–Gamma) × a gross margin of "
+        "{gross_margin}.",
+        lambda case: rounded(case.ahead.clv_12m),
+        _clv_12m,
+        sight=Sight.MONEY,
+        page="client",
+    ),
+    Explained(
+        "rhythm_ratio",
+        "days since the last purchase ÷ the median gap between the client’s own purchase days; above "
+        "{overdue_after_gaps} overdue, above {quiet_after_gaps} quiet.",
+        lambda case: case.client.rhythm.ratio if case.client.rhythm else None,
+        _rhythm_ratio,
+        sight=Sight.MONEY,
+        page="client",
+    ),
+)
+"""In the order of the JSON form."""
+
+
+RFM: Explained[Case] = Explained(
+    "rfm",
+    "recency, frequency and money, each 1 + ⌊k × customers strictly worse ÷ customers⌋, k being "
+    "5 from 25 customers, 3 from 10, else their number.",
+    _rfm_value,
+    _rfm,
+    sight=Sight.MONEY,
+    page="client",
+)

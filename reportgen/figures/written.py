@@ -1,0 +1,69 @@
+"""How what the analyses find is written in the JSON form."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+
+from reportgen.analyses.boundaries import Boundaries
+from reportgen.estimates.survival import SurvivalCurve
+from reportgen.problems import Row
+from reportgen.shares import Share
+
+Json = dict[str, object]
+
+
+def plain(value: object) -> object:
+    """What JSON has no form of its own for."""
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Row):
+        return str(value)
+    raise TypeError(f"no JSON form for {type(value).__name__}")
+
+
+def rounded(value: float | None) -> float | None:
+    """To ten significant digits: the last ones of a fitted model differ between processors."""
+    return None if value is None else float(f"{value:.10g}")
+
+
+def part(cell: int | None, size: int) -> float | None:
+    """A cell of a cohort as a share of its size."""
+    return None if cell is None else cell / size
+
+
+def curve(found: SurvivalCurve) -> Json:
+    """A Kaplan–Meier curve with its band."""
+    return {
+        "times": found.times,
+        "survival": [rounded(share) for share in found.survival],
+        "low": [rounded(share) for share in found.low],
+        "high": [rounded(share) for share in found.high],
+        "median": found.median,
+    }
+
+
+def share(found: Share) -> Json:
+    """A share of clients with its range and its counts."""
+    return {
+        "value": found.value,
+        "low": found.low,
+        "high": found.high,
+        "numerator": found.numerator,
+        "denominator": found.denominator,
+    }
+
+
+CROSSINGS: dict[str, Callable[[Boundaries], object]] = {
+    "out_of_hours_share": lambda one: one.out_of_hours_share,
+    "asked_share": lambda one: one.asked_share,
+    "offered_share": lambda one: one.offered_share,
+    "off_channel": lambda one: None if one.off_channel is None else one.off_channel.count,
+    "out_of_scope_minutes": lambda one: one.out_of_scope.minutes,
+    "boundary_load": lambda one: one.boundary_load,
+    "level": lambda one: one.level,
+}
+"""What is told of a client's boundaries, and of everyone's together."""
