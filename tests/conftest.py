@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import os
 import re
 import shutil
 from collections.abc import Iterator, Sequence
@@ -29,6 +30,20 @@ hypothesis.settings.load_profile("any machine")
 PATIENCE = 120_000
 """Milliseconds to wait for what a page takes three seconds for on a machine with nothing else to do."""
 SHEET_NAMES = {sheet.name for sheet in SHEETS}
+
+_KEPT = ("PATH", "HOME", "TMPDIR", "TZ", "LD_LIBRARY_PATH")
+_KEPT_KINDS = ("FONTCONFIG_", "PLAYWRIGHT_", "PYTEST_")
+
+
+def pytest_configure() -> None:
+    """Tests, and the programs that they start, meet the same environment on every machine.
+
+    What its owner has set for herself, her time zone apart, is forgotten: colours, the width of her
+    terminal, her language, what git, make and Python are told. A test of one of them sets it.
+    """
+    for name in [*os.environ]:
+        if name not in _KEPT and not name.startswith(_KEPT_KINDS):
+            del os.environ[name]
 
 
 def docstring_grids(docstring: str) -> tuple[Grid, ...]:

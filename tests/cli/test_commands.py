@@ -9,6 +9,7 @@ import os
 import pty
 import re
 import shlex
+import shutil
 import signal
 import subprocess
 import sys
@@ -118,7 +119,7 @@ def test_settings_beside_the_workbook_count_unless_others_are_named(good, tmp_pa
     assert red_line("--config", tmp_path / "other.toml") == {55}
     sheets = tmp_path / "sheets"
     sheets.mkdir()
-    (sheets / "Touchpoints.csv").write_text(good.read_text())
+    shutil.copy(good, sheets / "Touchpoints.csv")
     assert red_line(book=sheets) == usual
     (sheets / "reportgen.toml").write_text("[settings]\nred_line_days = 66\n")
     assert red_line(book=sheets) == {66}
@@ -486,7 +487,7 @@ def on_a_terminal(*arguments: object, **environment: str) -> str:
         [*PROGRAM, *map(str, arguments)],
         stdout=theirs,
         stderr=subprocess.DEVNULL,  # no progress bar on a slow machine
-        env={**{k: v for k, v in os.environ.items() if k != "NO_COLOR"}, **environment},
+        env={**os.environ, **environment},
     ):
         os.close(theirs)
         shown = b""

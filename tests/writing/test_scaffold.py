@@ -62,14 +62,13 @@ def git(folder: Path, *arguments: str) -> str:
 
 def make(folder: Path, *arguments: str, reportgen: Path = REPORTGEN):
     """The finished run of make; nobody sits at its terminal."""
-    hers = {name: value for name, value in os.environ.items() if not name.startswith("MAKE")}
     return subprocess.run(
         ["make", *arguments],
         cwd=folder,
         stdin=subprocess.DEVNULL,
         capture_output=True,
         encoding="utf-8",
-        env={**hers, "REPORTGEN": str(reportgen)},
+        env={**os.environ, "REPORTGEN": str(reportgen)},
         check=False,
     )
 
