@@ -13,6 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
+from enum import StrEnum
 from functools import cache
 from typing import Literal, get_args
 
@@ -42,35 +43,43 @@ Edition = Literal["owner", "coach", "accountant", "public"]
 
 Value = Literal["high", "low"]
 Direction = Literal["in", "out", "both"]
-Signal = Literal[
-    "advice asked",
-    "complaint",
-    "compliment",
-    "referral given",
-    "referral asked",
-    "testimonial given",
-    "testimonial asked",
-    "objection",
-]
-SIGNALS: tuple[Signal, ...] = get_args(Signal)
+
+
+class Signal(StrEnum):
+    """What a client showed or said that is worth recording."""
+
+    ADVICE_ASKED = "advice asked"
+    COMPLAINT = "complaint"
+    COMPLIMENT = "compliment"
+    REFERRAL_GIVEN = "referral given"
+    REFERRAL_ASKED = "referral asked"
+    TESTIMONIAL_GIVEN = "testimonial given"
+    TESTIMONIAL_ASKED = "testimonial asked"
+    OBJECTION = "objection"
+
+
+SIGNALS: tuple[Signal, ...] = tuple(Signal)
+
+
 FeedbackKind = Literal["survey", "testimonial", "review", "referral"]
-Role = Literal[
-    "discovery",
-    "diagnostic",
-    "brief",
-    "onboarding",
-    "proposal",
-    "agenda",
-    "review",
-    "survey",
-    "feedback request",
-    "testimonial request",
-    "referral request",
-    "wow",
-    "greeting",
-]
-ROLES: tuple[Role, ...] = get_args(Role)
-"""What an activity counts as where a rule of SPEC 5–9 asks for more than its kind."""
+
+
+class Role(StrEnum):
+    """What an activity counts as, where a rule of SPEC 5–9 asks for more than its kind."""
+
+    DISCOVERY = "discovery"
+    DIAGNOSTIC = "diagnostic"
+    BRIEF = "brief"
+    ONBOARDING = "onboarding"
+    PROPOSAL = "proposal"
+    AGENDA = "agenda"
+    REVIEW = "review"
+    SURVEY = "survey"
+    FEEDBACK_REQUEST = "feedback request"
+    TESTIMONIAL_REQUEST = "testimonial request"
+    REFERRAL_REQUEST = "referral request"
+    WOW = "wow"
+    GREETING = "greeting"
 
 
 @cache

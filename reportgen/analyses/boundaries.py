@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Literal
 
 from reportgen.evidence.evidence import Evidence
@@ -18,7 +19,13 @@ from reportgen.problems import Row
 from reportgen.settings.settings import Settings
 from reportgen.words import plain
 
-Level = Literal["fine", "watch", "act"]
+
+class Level(StrEnum):
+    """How heavy the boundary load is (SPEC 6)."""
+
+    FINE = "fine"
+    WATCH = "watch"
+    ACT = "act"
 
 
 BoundaryLetter = Literal[
@@ -150,7 +157,9 @@ def _boundaries(lately: Sequence[Touchpoint], settings: Settings) -> Boundaries:
         crossed=crossed,
         boundary_load=load,
         level=level,
-        letter=_letter(late, out_of_scope, urgent, off_channel or []) if level == "act" else None,
+        letter=_letter(late, out_of_scope, urgent, off_channel or [])
+        if level is Level.ACT
+        else None,
     )
 
 
@@ -177,8 +186,8 @@ def _crossing(touchpoints: Iterable[Touchpoint]) -> Crossing:
 
 def _level(load: float, settings: Settings) -> Level:
     if load >= settings.boundary_act:
-        return "act"
-    return "watch" if load >= settings.boundary_watch else "fine"
+        return Level.ACT
+    return Level.WATCH if load >= settings.boundary_watch else Level.FINE
 
 
 def _letter(

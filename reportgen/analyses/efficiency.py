@@ -162,9 +162,9 @@ KEY_MOMENTS: tuple[KeyMoment, ...] = ("diagnostic", "onboarding", "review")
 
 
 _ROLES: Mapping[KeyMoment, tuple[Role, ...]] = {
-    "diagnostic": ("diagnostic", "discovery"),
-    "onboarding": ("onboarding",),
-    "review": ("review",),
+    "diagnostic": (Role.DIAGNOSTIC, Role.DISCOVERY),
+    "onboarding": (Role.ONBOARDING,),
+    "review": (Role.REVIEW,),
 }
 """The roles of an activity that make each moment; a discovery call is the diagnostic interview of 000."""
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Literal
+from enum import StrEnum
 
 from reportgen.estimates.ranking import auc
 from reportgen.evidence.evidence import Evidence
@@ -14,10 +14,23 @@ from reportgen.periods import has_come, year_before, year_to
 from reportgen.problems import Row
 from reportgen.settings.settings import Settings
 
-Band = Literal["healthy", "watch", "at risk"]
+
+class Band(StrEnum):
+    """What a score comes to, the best first."""
+
+    HEALTHY = "healthy"
+    WATCH = "watch"
+    AT_RISK = "at risk"
 
 
-BANDS: tuple[Band, ...] = ("healthy", "watch", "at risk")
+class HealthPart(StrEnum):
+    """The parts of the score (SPEC 9), in order."""
+
+    CONNECTION = "connection"
+    RHYTHM = "rhythm"
+    TRUST = "trust"
+    SALES_TREND = "sales trend"
+    PROMISES_AND_COMPLAINTS = "promises and complaints"
 
 
 # The shape of the parts (SPEC 9). What an owner may weigh differently are their weights and the bands.
@@ -41,7 +54,7 @@ WARNED_AT_LEAST = 5
 class Part:
     """One part of the score."""
 
-    name: str
+    name: HealthPart
     value: float | None
     """0–1, 1 is best; None where nothing is known."""
     weight: int
@@ -81,8 +94,8 @@ def health(
 def band(score: float, settings: Settings) -> Band:
     """Healthy from 70, watch from 40, at risk below, unless set otherwise."""
     if score >= settings.health_healthy:
-        return "healthy"
-    return "watch" if score >= settings.health_watch else "at risk"
+        return Band.HEALTHY
+    return Band.WATCH if score >= settings.health_watch else Band.AT_RISK
 
 
 def _connection(seen: Evidence, settings: Settings) -> Part:
@@ -93,7 +106,11 @@ def _connection(seen: Evidence, settings: Settings) -> Part:
         value = 1 - min(1.0, max(0.0, quiet.silence_days - line * _SILENCE_COUNTS_FROM) / line)
         said = f"{quiet.silence_days} days since the last contact, of a red line of {line}"
     return Part(
-        "connection", value, settings.health_connection_weight, seen.last_contact_rows, said
+        HealthPart.CONNECTION,
+        value,
+        settings.health_connection_weight,
+        seen.last_contact_rows,
+        said,
     )
 
 
@@ -103,13 +120,17 @@ def _rhythm(seen: Evidence, ratio: float | None, settings: Settings) -> Part:
         value = 1 - min(1.0, max(0.0, ratio - _GAPS_ON_TIME) / _GAPS_TO_NOTHING)
         said = f"{ratio:.1f} of their usual gaps since the last purchase"
     rows = tuple(row for purchase in seen.purchases[-1:] for row in purchase.rows)
-    return Part("rhythm", value, settings.health_rhythm_weight, rows, said)
+    return Part(HealthPart.RHYTHM, value, settings.health_rhythm_weight, rows, said)
 
 
 def _trust(trust: float | None, settings: Settings) -> Part:
     if trust is None:
-        return Part("trust", None, settings.health_trust_weight, (), "too little is recorded")
-    return Part("trust", (trust - 1) / 99, settings.health_trust_weight, (), f"{trust:.0f} of 100")
+        return Part(
+            HealthPart.TRUST, None, settings.health_trust_weight, (), "too little is recorded"
+        )
+    return Part(
+        HealthPart.TRUST, (trust - 1) / 99, settings.health_trust_weight, (), f"{trust:.0f} of 100"
+    )
 
 
 def _sales_trend(seen: Evidence, settings: Settings) -> Part:
@@ -121,7 +142,7 @@ def _sales_trend(seen: Evidence, settings: Settings) -> Part:
     if now + before > 0:
         value = float(now / (now + before))
         said = "sales of the last 12 months against the 12 before"
-    return Part("sales trend", value, settings.health_sales_weight, rows, said)
+    return Part(HealthPart.SALES_TREND, value, settings.health_sales_weight, rows, said)
 
 
 def _promises_and_complaints(seen: Evidence, settings: Settings) -> Part:
@@ -140,10 +161,14 @@ def _promises_and_complaints(seen: Evidence, settings: Settings) -> Part:
     rows = tuple(t.row for t in (overdue or counted))
     if not counted:
         said = "no promise or complaint recorded"
-        return Part("promises and complaints", None, settings.health_promises_weight, (), said)
+        return Part(
+            HealthPart.PROMISES_AND_COMPLAINTS, None, settings.health_promises_weight, (), said
+        )
     value = 1 - len(overdue) / len(counted)
     said = f"{len(overdue)} of {len(counted)} promises and complaints open beyond their day"
-    return Part("promises and complaints", value, settings.health_promises_weight, rows, said)
+    return Part(
+        HealthPart.PROMISES_AND_COMPLAINTS, value, settings.health_promises_weight, rows, said
+    )
 
 
 @dataclass(frozen=True, slots=True)

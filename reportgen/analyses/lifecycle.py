@@ -10,55 +10,90 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from enum import StrEnum
+from typing import Generic, TypeVar
 
 from reportgen import words
 from reportgen.evidence.evidence import Evidence
-from reportgen.model import name_key
+from reportgen.model import Signal, name_key
 from reportgen.periods import months_of_year, within, year_before, year_to
 from reportgen.problems import Row
 from reportgen.settings.settings import Settings
 from reportgen.shares import Share
 
-LIFECYCLE = ("reach", "acquisition", "conversion", "retention", "loyalty")
+
+class LifecycleStage(StrEnum):
+    """The five steps of Sterne and Cutler (004), in order."""
+
+    REACH = "reach"
+    ACQUISITION = "acquisition"
+    CONVERSION = "conversion"
+    RETENTION = "retention"
+    LOYALTY = "loyalty"
 
 
-RELATIONSHIP = ("courting", "contract", "continuation", "commitment", "convergence")
+class RelationshipStage(StrEnum):
+    """The five Cs (004), in order."""
+
+    COURTING = "courting"
+    CONTRACT = "contract"
+    CONTINUATION = "continuation"
+    COMMITMENT = "commitment"
+    CONVERGENCE = "convergence"
+
+
+LIFECYCLE = tuple(LifecycleStage)
+
+
+RELATIONSHIP = tuple(RelationshipStage)
+
+
+CLOSE = (RelationshipStage.COMMITMENT, RelationshipStage.CONVERGENCE)
+"""The stages of a client who has committed."""
+
+
+_Name = TypeVar("_Name", LifecycleStage, RelationshipStage)
 
 
 @dataclass(frozen=True, slots=True)
-class Stage:
+class Stage(Generic[_Name]):
     """A stage, what proves it, and what the next one still needs."""
 
-    name: str
+    name: _Name
     rows: tuple[Row, ...]
     """Empty where the stage is the absence of something (reach, courting)."""
     needs: tuple[str, ...]
     """Empty at the last stage."""
 
 
-def lifecycle(seen: Evidence, settings: Settings) -> Stage:
+def lifecycle(seen: Evidence, settings: Settings) -> Stage[LifecycleStage]:
     """The client's stage after Sterne and Cutler."""
     bought = len(seen.purchases)
     if bought == 0:
         came_back = [t.row for t in seen.touchpoints if t.direction in ("in", "both")]
         if not came_back:
-            return Stage("reach", (), ("a first word from them",))
-        return Stage("acquisition", tuple(came_back), ("a first purchase",))
+            return Stage(LifecycleStage.REACH, (), ("a first word from them",))
+        return Stage(LifecycleStage.ACQUISITION, tuple(came_back), ("a first purchase",))
     if bought == 1:
-        return Stage("conversion", _purchase_rows(seen), ("a purchase on a second day",))
+        return Stage(
+            LifecycleStage.CONVERSION, _purchase_rows(seen), ("a purchase on a second day",)
+        )
     needs = _loyal_buyer_needs(seen, settings)
     if seen.silence.below_red_line:
         needs = (*needs, "to be back above the red line")
-    return Stage("retention" if needs else "loyalty", _purchase_rows(seen), needs)
+    name = LifecycleStage.RETENTION if needs else LifecycleStage.LOYALTY
+    return Stage(name, _purchase_rows(seen), needs)
 
 
-def relationship(seen: Evidence, settings: Settings) -> Stage:
+def relationship(seen: Evidence, settings: Settings) -> Stage[RelationshipStage]:
     """The client's stage among the five Cs."""
     bought = len(seen.purchases)
     if bought == 0:
-        return Stage("courting", (), ("a first purchase",))
+        return Stage(RelationshipStage.COURTING, (), ("a first purchase",))
     if bought == 1:
-        return Stage("contract", _purchase_rows(seen), ("a purchase on a second day",))
+        return Stage(
+            RelationshipStage.CONTRACT, _purchase_rows(seen), ("a purchase on a second day",)
+        )
     needs = _loyal_buyer_needs(seen, settings)
     below = seen.silence.below_share_within(year_to(seen.as_of))
     if below is None or below > settings.commitment_below_share:
@@ -71,11 +106,11 @@ def relationship(seen: Evidence, settings: Settings) -> Stage:
             f"line ({share})",
         )
     if needs:
-        return Stage("continuation", _purchase_rows(seen), needs)
+        return Stage(RelationshipStage.CONTINUATION, _purchase_rows(seen), needs)
     asked, woven_in, needs = _convergence(seen, settings)
     if needs:
-        return Stage("commitment", _purchase_rows(seen), needs)
-    return Stage("convergence", (*asked, *woven_in), ())
+        return Stage(RelationshipStage.COMMITMENT, _purchase_rows(seen), needs)
+    return Stage(RelationshipStage.CONVERGENCE, (*asked, *woven_in), ())
 
 
 def _purchase_rows(seen: Evidence) -> tuple[Row, ...]:
@@ -102,7 +137,7 @@ def _convergence(
     """The rows that show advice asked, those that show the work woven in, and what is missing."""
     year = year_to(seen.as_of)
     contacts = within(seen.touchpoints, year, lambda t: t.date)
-    asked = tuple(t.row for t in contacts if t.signal == "advice asked")
+    asked = tuple(t.row for t in contacts if t.signal == Signal.ADVICE_ASKED)
     running = tuple(
         sale.row
         for sale in seen.sales
@@ -134,11 +169,11 @@ def _convergence(
     return asked, woven_in, tuple(needs)
 
 
-def principle(stage: Stage) -> str:
+def principle(stage: Stage[LifecycleStage]) -> str:
     """The guiding principle of 003 that a lifecycle stage belongs to."""
-    if stage.name in ("reach", "acquisition"):
+    if stage.name in (LifecycleStage.REACH, LifecycleStage.ACQUISITION):
         return "attraction"
-    return "conversion" if stage.name == "conversion" else "retention"
+    return "conversion" if stage.name is LifecycleStage.CONVERSION else "retention"
 
 
 def growth(seen: Evidence) -> str:
@@ -190,7 +225,7 @@ def top_five(everyone: Sequence[Evidence]) -> tuple[str, ...]:
     return tuple(name for name in best[:5] if sales[name] > 0)
 
 
-def conversion(stages: Sequence[Stage]) -> dict[str, Share]:
+def conversion(stages: Sequence[Stage[LifecycleStage]]) -> dict[LifecycleStage, Share]:
     """Stage → of the clients who got as far as the stage before it, those who got to it or further."""
     places = [LIFECYCLE.index(stage.name) for stage in stages]
     return {
@@ -204,7 +239,7 @@ def conversion(stages: Sequence[Stage]) -> dict[str, Share]:
 class Place:
     """A client's stage and flag at one date."""
 
-    stage: str
+    stage: LifecycleStage
     lapsed: bool
 
 
@@ -213,8 +248,8 @@ class Move:
     """One client's step from one stage to another."""
 
     client: str
-    before: str
-    after: str
+    before: LifecycleStage
+    after: LifecycleStage
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,7 +284,7 @@ def moves(before: Mapping[str, Place], now: Mapping[str, Place]) -> Moves:
 class Stay:
     """How long a client stood, or has stood, at a stage."""
 
-    stage: str
+    stage: LifecycleStage
     days: int
     moved_on: bool
 

@@ -11,20 +11,25 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Literal
+from enum import StrEnum
 
 from reportgen import words
 from reportgen.evidence.evidence import Evidence
 from reportgen.evidence.working_days import working_days_after
-from reportgen.model import Feedback, Touchpoint
+from reportgen.model import Feedback, Role, Signal, Touchpoint
 from reportgen.periods import year_to
 from reportgen.problems import Row
 from reportgen.settings.settings import Settings
 
-OpportunityKind = Literal["wow", "referral", "testimonial", "survey", "greeting"]
 
+class OpportunityKind(StrEnum):
+    """The five rules, in order."""
 
-KINDS: tuple[OpportunityKind, ...] = ("wow", "referral", "testimonial", "survey", "greeting")
+    WOW = "wow"
+    REFERRAL = "referral"
+    TESTIMONIAL = "testimonial"
+    SURVEY = "survey"
+    GREETING = "greeting"
 
 
 _WELL_APART_DAYS = 7
@@ -82,7 +87,7 @@ class Standing:
 def opportunities(
     seen: Evidence, standing: Standing, settings: Settings
 ) -> tuple[Opportunity, ...]:
-    """The five rules for one client, each with its checks, in the order of :data:`KINDS`.
+    """The five rules for one client, each with its checks, in the order of :class:`OpportunityKind`.
 
     None of them for a relationship that has ended.
     """
@@ -92,14 +97,18 @@ def opportunities(
     special = _next_special_day(seen, settings)
     wow = _wow(seen, standing, settings)
     referral = _referral(seen, standing, settings)
-    testimonial = _testimonial(seen, settings)
+    testimonial, survey = _testimonial(seen, settings), _survey(seen, settings)
     return (
-        Opportunity("wow", seen.name, "wow-note", _unexpected_day(seen, settings), wow),
-        Opportunity("referral", seen.name, "referral-request", soon, referral),
-        Opportunity("testimonial", seen.name, "testimonial-request", soon, testimonial),
-        Opportunity("survey", seen.name, "satisfaction-survey", soon, _survey(seen, settings)),
         Opportunity(
-            "greeting",
+            OpportunityKind.WOW, seen.name, "wow-note", _unexpected_day(seen, settings), wow
+        ),
+        Opportunity(OpportunityKind.REFERRAL, seen.name, "referral-request", soon, referral),
+        Opportunity(
+            OpportunityKind.TESTIMONIAL, seen.name, "testimonial-request", soon, testimonial
+        ),
+        Opportunity(OpportunityKind.SURVEY, seen.name, "satisfaction-survey", soon, survey),
+        Opportunity(
+            OpportunityKind.GREETING,
             seen.name,
             special[1] if special else "birthday-greeting",
             special[0] if special else soon,
@@ -127,7 +136,7 @@ def _wow(seen: Evidence, standing: Standing, settings: Settings) -> tuple[Check,
         _not_within(
             settings.wow_again_days,
             seen,
-            [t for t in seen.touchpoints if t.activity.role == "wow"],
+            [t for t in seen.touchpoints if t.activity.role is Role.WOW],
             "surprised",
         ),
         _no_open_complaint(seen),
@@ -138,7 +147,7 @@ def _referral(seen: Evidence, standing: Standing, settings: Settings) -> tuple[C
     asked = [
         t
         for t in seen.touchpoints
-        if t.activity.role == "referral request" or t.signal == "referral asked"
+        if t.activity.role is Role.REFERRAL_REQUEST or t.signal == Signal.REFERRAL_ASKED
     ]
     return (
         Check(
@@ -161,7 +170,7 @@ def _goodwill(seen: Evidence, standing: Standing, settings: Settings) -> Check:
     good = [f.row for f in seen.feedback if f.date in year and _is_good(f, settings)]
     if good:
         return Check(True, f"a score of {words.tenths(settings.good_score)} or more", tuple(good))
-    advice = [t.row for t in seen.touchpoints if t.date in year and t.signal == "advice asked"]
+    advice = [t.row for t in seen.touchpoints if t.date in year and t.signal == Signal.ADVICE_ASKED]
     if advice:
         return Check(True, "asked for your advice", tuple(advice))
     if standing.trust is not None and standing.trust >= settings.high_trust:
@@ -185,11 +194,11 @@ def _testimonial(seen: Evidence, settings: Settings) -> tuple[Check, ...]:
     scored = [f for f in seen.feedback if f.score is not None and f.out_of]
     good = bool(scored) and _is_good(scored[-1], settings)
     given = [f.row for f in seen.feedback if f.kind == "testimonial"]
-    given += [t.row for t in seen.touchpoints if t.signal == "testimonial given"]
+    given += [t.row for t in seen.touchpoints if t.signal == Signal.TESTIMONIAL_GIVEN]
     asked = [
         t
         for t in seen.touchpoints
-        if t.activity.role == "testimonial request" or t.signal == "testimonial asked"
+        if t.activity.role is Role.TESTIMONIAL_REQUEST or t.signal == Signal.TESTIMONIAL_ASKED
     ]
     return (
         Check(
@@ -220,7 +229,7 @@ def _survey(seen: Evidence, settings: Settings) -> tuple[Check, ...]:
         sale.row for sale in seen.sales if sale.ends is not None and first < sale.ends <= seen.as_of
     ]
     answers = [f.date for f in seen.feedback if f.kind == "survey"]
-    surveys = [t.date for t in seen.touchpoints if t.activity.role == "survey"]
+    surveys = [t.date for t in seen.touchpoints if t.activity.role is Role.SURVEY]
     last = max((*answers, *surveys), default=None)
     ago = (seen.as_of - last).days if last else None
     return (

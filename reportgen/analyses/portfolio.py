@@ -17,7 +17,7 @@ from statistics import fmean, median, pstdev, quantiles
 
 from reportgen import words
 from reportgen.evidence.evidence import Evidence
-from reportgen.evidence.red_line import Spell
+from reportgen.evidence.red_line import PhaseName, Spell
 from reportgen.model import BUSINESS_MODELS, KINDS, Activity, BusinessModel, Kind
 from reportgen.periods import months_after, within, year_to
 from reportgen.reading.catalogue import built_in
@@ -217,7 +217,7 @@ def _features(seen: Evidence) -> Features | None:
     worked = sum(
         t.minutes
         for phase in seen.phases
-        if phase.name == "collaboration"
+        if phase.name is PhaseName.COLLABORATION
         for t in within(seen.touchpoints, phase.days, lambda t: t.date)
     )
     return Features(

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from enum import StrEnum
 from itertools import pairwise
 from statistics import median
 from typing import Literal
@@ -243,6 +244,14 @@ def until_quiet(customers: Sequence[Evidence]) -> Durations:
     )
 
 
+class RhythmState(StrEnum):
+    """How a client stands to their own rhythm of buying."""
+
+    ON_TIME = "on time"
+    OVERDUE = "overdue"
+    QUIET = "quiet"
+
+
 @dataclass(frozen=True, slots=True)
 class Rhythm:
     """A client's own rhythm of buying."""
@@ -259,11 +268,11 @@ class Rhythm:
         return self.since_last_days / self.median_gap_days
 
     @property
-    def state(self) -> Literal["on time", "overdue", "quiet"]:
-        """Above so many gaps overdue, above more of them quiet; exactly so many is not above."""
+    def state(self) -> RhythmState:
+        """Overdue above so many gaps, quiet above more of them; exactly so many is not above."""
         if self.ratio > self.quiet_after_gaps:
-            return "quiet"
-        return "overdue" if self.ratio > self.overdue_after_gaps else "on time"
+            return RhythmState.QUIET
+        return RhythmState.OVERDUE if self.ratio > self.overdue_after_gaps else RhythmState.ON_TIME
 
 
 def rhythm(seen: Evidence, settings: Settings) -> Rhythm | None:

@@ -15,32 +15,52 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Literal
+from enum import StrEnum
 
 from reportgen.evidence.evidence import Evidence
 from reportgen.evidence.working_days import add_working_days
-from reportgen.model import Rating, Role, Touchpoint
+from reportgen.model import Rating, Role, Signal, Touchpoint
 from reportgen.periods import months_of_year, year_to
 from reportgen.problems import Row
 from reportgen.settings.settings import Settings
 
-ComponentName = Literal["care", "accountability", "communication"]
+
+class ComponentName(StrEnum):
+    """What Trust is made of, in the order of its formula."""
+
+    CARE = "care"
+    ACCOUNTABILITY = "accountability"
+    COMMUNICATION = "communication"
 
 
-_UNDERSTANDING: tuple[Role, ...] = ("discovery", "diagnostic", "brief", "onboarding")
+class TrustPart(StrEnum):
+    """What the components are made of, in SPEC's order."""
+
+    UNDERSTANDING = "understanding"
+    RELIABILITY = "reliability"
+    HUMAN_CONNECTION = "human connection"
+    PROBLEMS_OWNED = "problems owned"
+    CLEAR_BEGINNINGS = "clear beginnings"
+    RESPONSIVENESS = "responsiveness"
+    BOTH_DIRECTIONS = "both directions"
+    LISTENING = "listening"
+    CONTINUITY = "continuity"
 
 
-_CLEAR_BEGINNINGS: tuple[Role, ...] = ("brief", "proposal", "agenda")
+_UNDERSTANDING = (Role.DISCOVERY, Role.DIAGNOSTIC, Role.BRIEF, Role.ONBOARDING)
 
 
-_LISTENING: tuple[Role, ...] = ("survey", "feedback request", "testimonial request")
+_CLEAR_BEGINNINGS = (Role.BRIEF, Role.PROPOSAL, Role.AGENDA)
+
+
+_LISTENING = (Role.SURVEY, Role.FEEDBACK_REQUEST, Role.TESTIMONIAL_REQUEST)
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
     """One thing that a component is made of, as ``numerator`` of ``denominator``."""
 
-    name: str
+    name: TrustPart
     numerator: int
     """May exceed the denominator, where more is done than is asked for."""
     denominator: int
@@ -98,7 +118,7 @@ class Trust:
 class PartOfAll:
     """One part of Trust, summed over several clients."""
 
-    name: str
+    name: TrustPart
     component: ComponentName
     done: int
     """Each client's numerator, as far as it counts: more than is asked for adds nothing."""
@@ -113,7 +133,7 @@ class PartOfAll:
 
 def parts_of_all(trusts: Iterable[Trust]) -> tuple[PartOfAll, ...]:
     """The parts of several clients' Trust, summed part by part, in SPEC's order; empty for nobody."""
-    found: dict[str, list[tuple[ComponentName, Part]]] = {}
+    found: dict[TrustPart, list[tuple[ComponentName, Part]]] = {}
     for one in trusts:
         for of in one.components:
             for part in of.parts:
@@ -138,7 +158,7 @@ def trust(seen: Evidence, settings: Settings) -> Trust:
     lately = [touchpoint for touchpoint in seen.touchpoints if touchpoint.date in year]
     ratings = [rating for rating in seen.ratings if rating.date in year]
     care = component(
-        "care",
+        ComponentName.CARE,
         (
             _understanding(seen, settings),
             _reliability(seen),
@@ -147,12 +167,12 @@ def trust(seen: Evidence, settings: Settings) -> Trust:
         ratings,
     )
     accountability = component(
-        "accountability",
+        ComponentName.ACCOUNTABILITY,
         (_problems_owned(seen, lately, settings), _clear_beginnings(seen, settings)),
         ratings,
     )
     communication = component(
-        "communication",
+        ComponentName.COMMUNICATION,
         (
             _responsiveness(seen, lately, settings),
             _both_directions(seen, lately),
@@ -161,7 +181,7 @@ def trust(seen: Evidence, settings: Settings) -> Trust:
         ),
         ratings,
     )
-    signals = _rows(t for t in lately if t.signal == "advice asked")
+    signals = _rows(t for t in lately if t.signal == Signal.ADVICE_ASKED)
     level = _trust(care.value, accountability.value, communication.value)
     return Trust(
         care=care,
@@ -190,7 +210,7 @@ def component(
         return Component(name, float(value), parts, row)
     known = [part.value for part in parts if part.value is not None]
     mean = sum(known) / len(known) if known else None
-    if mean is None or name == "communication":
+    if mean is None or name is ComponentName.COMMUNICATION:
         return Component(name, mean, parts, None)
     return Component(name, 1 + 9 * mean, parts, None)
 
@@ -198,11 +218,11 @@ def component(
 def _rated(rating: Rating, name: ComponentName) -> Decimal | None:
     """What a rating says of a component, on the component's own scale."""
     match name:
-        case "care":
+        case ComponentName.CARE:
             return rating.care
-        case "accountability":
+        case ComponentName.ACCOUNTABILITY:
             return rating.accountability
-        case "communication":
+        case ComponentName.COMMUNICATION:
             return None if rating.communication is None else rating.communication / 10
 
 
@@ -233,7 +253,7 @@ def _understanding(seen: Evidence, settings: Settings) -> Part:
             if t.activity.role in _UNDERSTANDING and first <= t.date <= last
         )
     return Part(
-        name="understanding",
+        name=TrustPart.UNDERSTANDING,
         numerator=int(bool(found)),
         denominator=int(known),
         rows=found,
@@ -252,7 +272,7 @@ def _reliability(seen: Evidence) -> Part:
     ]
     kept = tuple(row for row, by, done in due if by and done and done <= by)
     return Part(
-        name="reliability",
+        name=TrustPart.RELIABILITY,
         numerator=len(kept),
         denominator=len(due),
         rows=kept,
@@ -265,7 +285,7 @@ def _human_connection(seen: Evidence, lately: Sequence[Touchpoint], settings: Se
     """Relationship-building touches, up to as many as make it complete."""
     touches = _rows(t for t in lately if t.activity.kind == "relationship building")
     return Part(
-        name="human connection",
+        name=TrustPart.HUMAN_CONNECTION,
         numerator=len(touches),
         denominator=settings.human_connection_touches if seen.touchpoints else 0,
         rows=touches,
@@ -278,7 +298,9 @@ def _human_connection(seen: Evidence, lately: Sequence[Touchpoint], settings: Se
 def _problems_owned(seen: Evidence, lately: Sequence[Touchpoint], settings: Settings) -> Part:
     """Complaints old enough to have been put right, and those that were in time."""
     within = timedelta(days=settings.complaint_days)
-    complaints = [t for t in lately if t.signal == "complaint" and t.date + within <= seen.as_of]
+    complaints = [
+        t for t in lately if t.signal == Signal.COMPLAINT and t.date + within <= seen.as_of
+    ]
 
     def owned(complaint: Touchpoint) -> bool:
         resolved = complaint.resolved_on
@@ -286,7 +308,7 @@ def _problems_owned(seen: Evidence, lately: Sequence[Touchpoint], settings: Sett
 
     resolved = _rows(t for t in complaints if owned(t))
     return Part(
-        name="problems owned",
+        name=TrustPart.PROBLEMS_OWNED,
         numerator=len(resolved),
         denominator=len(complaints),
         rows=resolved,
@@ -306,7 +328,7 @@ def _clear_beginnings(seen: Evidence, settings: Settings) -> Part:
 
     clear = [p.date for p in bought if any(leads_to(t, p.date) for t in openings)]
     return Part(
-        name="clear beginnings",
+        name=TrustPart.CLEAR_BEGINNINGS,
         numerator=len(clear),
         denominator=len(bought) if seen.touchpoints else 0,
         rows=_rows(t for t in openings if any(leads_to(t, day) for day in clear)),
@@ -339,7 +361,7 @@ def _responsiveness(seen: Evidence, lately: Sequence[Touchpoint], settings: Sett
         replied = any(follows(answers[place], message) for place in in_time)
         (answered if replied else waiting).append(message)
     return Part(
-        name="responsiveness",
+        name=TrustPart.RESPONSIVENESS,
         numerator=len(answered),
         denominator=len(answered) + len(waiting),
         rows=_rows(answered),
@@ -372,7 +394,7 @@ def _both_directions(seen: Evidence, lately: Sequence[Touchpoint]) -> Part:
     months = [[t for t in felt if t.date in month] for month in months_of_year(seen.as_of)]
     mutual = [month for month in months if _went_both_ways(month)]
     return Part(
-        name="both directions",
+        name=TrustPart.BOTH_DIRECTIONS,
         numerator=len(mutual),
         denominator=sum(bool(month) for month in months),
         rows=_rows(t for month in mutual for t in month),
@@ -393,7 +415,7 @@ def _listening(seen: Evidence, lately: Sequence[Touchpoint]) -> Part:
         *(answer.row for answer in seen.feedback if answer.date in year),
     )
     return Part(
-        name="listening",
+        name=TrustPart.LISTENING,
         numerator=int(bool(heard)),
         denominator=int(bool(heard) or bool(_felt(lately))),
         rows=heard,
@@ -419,7 +441,7 @@ def _continuity(seen: Evidence) -> Part:
         *((sale.date, sale.row) for sale in seen.sales),
     ]
     return Part(
-        name="continuity",
+        name=TrustPart.CONTINUITY,
         numerator=days - below,
         denominator=days,
         rows=tuple(row for day, row in contacts if day in year and day not in broken),

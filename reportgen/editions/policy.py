@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from enum import Enum
-from typing import Literal
+from enum import Enum, StrEnum
 
 from reportgen.model import (
     Activity,
@@ -20,47 +19,41 @@ from reportgen.model import (
 )
 from reportgen.settings.settings import Settings
 
-Treatment = Literal[
-    "kept",
-    "dropped",
-    "pseudonym",  # a client's name, or what names a client
-    "coded",  # the owner's own words for a group: "Segment 4817", the same for the same words
-    "vocabulary",  # kept where it is a word of ours, else coded or dropped
-    "index",  # money to two figures: the largest client's sales in all are 100
-    "renumbered",  # no sheet, and a number that says nothing of the workbook's order
-    "parts",  # redacted field by field by its own lines of this table
-    "edition",  # says which edition it is
-]
+
+class Treatment(StrEnum):
+    """What an edition gets of a field."""
+
+    KEPT = "kept"
+    DROPPED = "dropped"
+    PSEUDONYM = "pseudonym"
+    """Of a client's name, or of what names a client."""
+    CODED = "coded"
+    """The owner's own words for a group as ``Segment 4817``, the same code for the same words."""
+    VOCABULARY = "vocabulary"
+    """Kept where it is a word of ours, else coded or dropped."""
+    INDEX = "index"
+    """Money to two figures: the largest client's sales in all are 100."""
+    RENUMBERED = "renumbered"
+    """No sheet, and a number that says nothing of the workbook's order."""
+    PARTS = "parts"
+    """Redacted field by field, by its own lines of this table."""
+    EDITION = "edition"
+    """The name of the edition itself."""
 
 
 Rule = Mapping[Edition, Treatment]
 
 
-KEPT: Treatment = "kept"
+KEPT, DROPPED = Treatment.KEPT, Treatment.DROPPED
 
 
-DROPPED: Treatment = "dropped"
+PSEUDONYM, CODED, VOCABULARY = Treatment.PSEUDONYM, Treatment.CODED, Treatment.VOCABULARY
 
 
-PSEUDONYM: Treatment = "pseudonym"
+INDEX, RENUMBERED = Treatment.INDEX, Treatment.RENUMBERED
 
 
-CODED: Treatment = "coded"
-
-
-VOCABULARY: Treatment = "vocabulary"
-
-
-INDEX: Treatment = "index"
-
-
-RENUMBERED: Treatment = "renumbered"
-
-
-PARTS: Treatment = "parts"
-
-
-EDITION: Treatment = "edition"
+PARTS, EDITION = Treatment.PARTS, Treatment.EDITION
 
 
 def _rule(coach: Treatment, accountant: Treatment, public: Treatment) -> Rule:

@@ -213,11 +213,11 @@ class _Hand:
         for name in SETTING_NAMES:
             value = getattr(self._settings, name)
             match self._rules.get((Settings, name), DROPPED):
-                case "kept":
+                case Treatment.KEPT:
                     values[name] = value
-                case "index" if value is not None:
+                case Treatment.INDEX if value is not None:
                     values[name] = min(self._index(value), _MOST)
-                case "vocabulary":
+                case Treatment.VOCABULARY:
                     values[name] = tuple(self._word(Settings, name, word) for word in value)
         origins = {name: "the owner" for name in self._settings.origins if name in values}
         return Settings(**values, origins=origins)

@@ -12,8 +12,24 @@ from datetime import date
 from decimal import Decimal
 from itertools import groupby
 
-from reportgen.evidence.red_line import Phase, Silence, business_model, phases, silence
-from reportgen.model import BusinessModel, Client, Feedback, Rating, Relationship, Sale, Touchpoint
+from reportgen.evidence.red_line import (
+    Phase,
+    Silence,
+    SilenceState,
+    business_model,
+    phases,
+    silence,
+)
+from reportgen.model import (
+    BusinessModel,
+    Client,
+    Feedback,
+    Rating,
+    Relationship,
+    Sale,
+    Signal,
+    Touchpoint,
+)
 from reportgen.periods import Window, has_come, up_to, within
 from reportgen.problems import Row
 from reportgen.settings.settings import Settings
@@ -80,6 +96,21 @@ class Evidence:
         return bool(self.purchases)
 
     @property
+    def state(self) -> SilenceState:
+        """The silence in a word: ended and lapsed say more than below."""
+        silence = self.silence
+        if silence.client_ended:
+            return SilenceState.ENDED
+        if silence.silence_days is None:
+            return SilenceState.NONE
+        if self.lapsed:
+            return SilenceState.LAPSED
+        if silence.below_red_line:
+            return SilenceState.BELOW
+        is_in_touch = silence.silence_days <= silence.ideal_days
+        return SilenceState.IN_TOUCH if is_in_touch else SilenceState.DUE
+
+    @property
     def is_running(self) -> bool:
         """Whether the relationship goes on: the client was in touch, and has neither lapsed nor ended.
 
@@ -136,7 +167,8 @@ class Evidence:
         return tuple(
             touchpoint
             for touchpoint in self.touchpoints
-            if touchpoint.signal == "complaint" and not has_come(touchpoint.resolved_on, self.as_of)
+            if touchpoint.signal == Signal.COMPLAINT
+            and not has_come(touchpoint.resolved_on, self.as_of)
         )
 
     @property

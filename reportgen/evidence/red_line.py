@@ -10,14 +10,36 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import StrEnum
 from itertools import pairwise
-from typing import Literal
 
 from reportgen.model import BusinessModel, Client, Sale
 from reportgen.periods import Window
 from reportgen.settings.settings import Settings
 
-PhaseName = Literal["pre-sale", "collaboration", "post-sale"]
+
+class PhaseName(StrEnum):
+    """Where a relationship stands to its sales (SPEC 2)."""
+
+    PRE_SALE = "pre-sale"
+    COLLABORATION = "collaboration"
+    POST_SALE = "post-sale"
+
+
+class SilenceState(StrEnum):
+    """How a relationship stands to its red line, in a word."""
+
+    NONE = "none"
+    """Never in contact."""
+    IN_TOUCH = "in touch"
+    """Silent for no longer than the ideal distance."""
+    DUE = "due"
+    """Silent for longer, and not beyond the red line."""
+    BELOW = "below"
+    LAPSED = "lapsed"
+    ENDED = "ended"
+
+
 _DAY = timedelta(days=1)
 
 
@@ -92,12 +114,12 @@ def phases(
         """The days between two collaborations, which the first sale may divide."""
         if first_sale is None or end < first_sale:
             if start <= end:
-                found.append(Phase("pre-sale", start, end))
+                found.append(Phase(PhaseName.PRE_SALE, start, end))
             return
         if start < first_sale:
-            found.append(Phase("pre-sale", start, first_sale - _DAY))
+            found.append(Phase(PhaseName.PRE_SALE, start, first_sale - _DAY))
         if max(start, first_sale) <= end:
-            found.append(Phase("post-sale", max(start, first_sale), end))
+            found.append(Phase(PhaseName.POST_SALE, max(start, first_sale), end))
 
     day = first
     for start, end in sorted(_worked(sale, of_itself) for sale in sold):
@@ -106,10 +128,10 @@ def phases(
             continue
         if day < start:
             rest(day, start - _DAY)
-        if found and found[-1].name == "collaboration" and found[-1].last + _DAY == start:
-            found[-1] = Phase("collaboration", found[-1].first, end)
+        if found and found[-1].name is PhaseName.COLLABORATION and found[-1].last + _DAY == start:
+            found[-1] = Phase(PhaseName.COLLABORATION, found[-1].first, end)
         else:
-            found.append(Phase("collaboration", start, end))
+            found.append(Phase(PhaseName.COLLABORATION, start, end))
         day = end + _DAY
     if day <= last:
         rest(day, last)
@@ -132,8 +154,8 @@ def norms(
     """
     general = red_line_days(client, settings)
     by_phase = {
-        "pre-sale": settings.red_line_before_the_sale_days,
-        "collaboration": settings.red_line_in_collaboration_days,
+        PhaseName.PRE_SALE: settings.red_line_before_the_sale_days,
+        PhaseName.COLLABORATION: settings.red_line_in_collaboration_days,
     }
     if client.red_line_days is not None or not any(by_phase.values()):
         return (Norm(first, last, general),)
@@ -202,17 +224,6 @@ class Silence:
     """Whether ``Ended on`` has come."""
     norms: tuple[Norm, ...]
     """The red line in force, day by day; empty before the relationship began."""
-
-    @property
-    def state(self) -> Literal["none", "in touch", "due", "below", "ended"]:
-        """Silence within ``ideal_days`` is in touch, up to the red line due, beyond it below."""
-        if self.client_ended:
-            return "ended"
-        if self.silence_days is None:
-            return "none"
-        if self.below_red_line:
-            return "below"
-        return "in touch" if self.silence_days <= self.ideal_days else "due"
 
     @property
     def days_below(self) -> int:

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, get_args
-
-LetterKind = Literal[
-    "gratitude",
-    "growth",
-    "reconnection",
-    "beginning",
-    "meeting",
-    "money",
-    "information",
-    "repair",
-    "boundary",
-]
+from enum import StrEnum
 
 
-KINDS: tuple[LetterKind, ...] = get_args(LetterKind)
+class LetterKind(StrEnum):
+    """What a letter is for; letters are listed in this order."""
+
+    GRATITUDE = "gratitude"
+    GROWTH = "growth"
+    RECONNECTION = "reconnection"
+    BEGINNING = "beginning"
+    MEETING = "meeting"
+    MONEY = "money"
+    INFORMATION = "information"
+    REPAIR = "repair"
+    BOUNDARY = "boundary"
 
 
 @dataclass(frozen=True, slots=True)

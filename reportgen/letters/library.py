@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reportgen.environments import templates_folder
-from reportgen.letters.letter import KINDS, Letter, Unusable, short
+from reportgen.letters.letter import Letter, LetterKind, Unusable, short
 from reportgen.letters.safe import checked
 
 LONGEST_FILE = 8_000
@@ -77,7 +77,8 @@ def library(own_folder: Path | None) -> Letters:
             f"There is no folder {own_folder} for letters of your own; make it, "
             "or take it out of the settings. Ours are used."
         )
-    by_kind = sorted(found.values(), key=lambda letter: (KINDS.index(letter.kind), letter.name))
+    order = tuple(LetterKind)
+    by_kind = sorted(found.values(), key=lambda letter: (order.index(letter.kind), letter.name))
     return Letters(tuple(by_kind), tuple(problems))
 
 
@@ -129,9 +130,9 @@ def _parsed(name: str, text: str, ours: Letter | None = None) -> Letter:
                 f"its header says no {entry}; write a line such as "
                 f'"{entry}: {_example(entry)}" between two lines of ---'
             )
-    kind = next((kind for kind in KINDS if kind == header["kind"].casefold()), None)
+    kind = next((kind for kind in LetterKind if kind == header["kind"].casefold()), None)
     if kind is None:
-        raise Unusable(f"its kind is {header['kind']!r}; write one of {', '.join(KINDS)}")
+        raise Unusable(f"its kind is {header['kind']!r}; write one of {', '.join(LetterKind)}")
     if not body.strip():
         raise Unusable("it has no text below its header; write the letter there")
     letter = Letter(

@@ -14,7 +14,7 @@ from itertools import pairwise
 from reportgen import words
 from reportgen.analyses.matrix import Month, effort_by_week, smoothed_hours
 from reportgen.evidence.evidence import Evidence
-from reportgen.evidence.red_line import Spell
+from reportgen.evidence.red_line import PhaseName, Spell
 from reportgen.periods import month_starts, months_after
 from reportgen.settings.settings import Settings
 
@@ -94,7 +94,12 @@ class ClientPicture:
     months: tuple[Mark, ...]
 
 
-_STYLES = {"pre-sale": "b-pre", "collaboration": "b-work", "post-sale": "b-post"}
+_STYLES = {
+    PhaseName.PRE_SALE: "b-pre",
+    PhaseName.COLLABORATION: "b-work",
+    PhaseName.POST_SALE: "b-post",
+}
+"""Phase → the class of its band in the style sheet."""
 
 
 def client_picture(seen: Evidence, settings: Settings, frame: Frame) -> ClientPicture | None:

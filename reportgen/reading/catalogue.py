@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from reportgen.model import ROLES, Activity, Role
+from reportgen.model import Activity, Role
 from reportgen.words import plain
 
 
@@ -61,7 +61,7 @@ def built_in() -> Catalogue:
             connects=entry["connects"],
             letter=entry.get("letter"),
             two_way=entry.get("two_way", False),
-            role=entry.get("role"),
+            role=Role(entry["role"]) if "role" in entry else None,
         )
         for name, entry in entries.items()
     }
@@ -86,7 +86,7 @@ def role_in(name: str) -> Role | None:
     said = " ".join(("", *(plain(word) for word in re.findall(r"\w+", name)), ""))
     standing = [
         role
-        for role in ROLES
-        if (said.endswith(" brief ") if role == "brief" else f" {role} " in said)
+        for role in Role
+        if (said.endswith(" brief ") if role is Role.BRIEF else f" {role} " in said)
     ]
     return max(standing, key=lambda role: (role.count(" "), said.rfind(f" {role} ")), default=None)

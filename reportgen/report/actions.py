@@ -10,41 +10,47 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
-from typing import Literal
+from enum import StrEnum
 
 from reportgen import words
+from reportgen.analyses.boundaries import Level
+from reportgen.analyses.lifecycle import CLOSE
+from reportgen.analyses.opportunities import OpportunityKind
 from reportgen.analyses.trust import follows, is_answer
 from reportgen.evidence.evidence import days_overdue
+from reportgen.evidence.red_line import SilenceState
 from reportgen.evidence.working_days import working_days_after
-from reportgen.model import name_key
+from reportgen.model import Signal, name_key
 from reportgen.periods import year_to
 from reportgen.problems import Row
 from reportgen.report.findings import ClientFindings, Findings
 from reportgen.settings.settings import Settings
 
-Tier = Literal[
-    "promise",
-    "answer",
-    "complaint",
-    "reconnection",
-    "prospect",
-    "plan",
-    "invoice",
-    "boundary",
-    "opportunity",
-]
+
+class Tier(StrEnum):
+    """What an action is about; the first comes first."""
+
+    PROMISE = "promise"
+    ANSWER = "answer"
+    COMPLAINT = "complaint"
+    RECONNECTION = "reconnection"
+    PROSPECT = "prospect"
+    PLAN = "plan"
+    INVOICE = "invoice"
+    BOUNDARY = "boundary"
+    OPPORTUNITY = "opportunity"
 
 
 TIERS: dict[Tier, str] = {
-    "promise": "Promises to keep",
-    "answer": "Answers owed",
-    "complaint": "Complaints to put right",
-    "reconnection": "Clients to get back in touch with",
-    "prospect": "Prospects short of seven contacts",
-    "plan": "Committed clients with nothing planned",
-    "invoice": "Invoices overdue",
-    "boundary": "Boundaries to talk about",
-    "opportunity": "Opportunities",
+    Tier.PROMISE: "Promises to keep",
+    Tier.ANSWER: "Answers owed",
+    Tier.COMPLAINT: "Complaints to put right",
+    Tier.RECONNECTION: "Clients to get back in touch with",
+    Tier.PROSPECT: "Prospects short of seven contacts",
+    Tier.PLAN: "Committed clients with nothing planned",
+    Tier.INVOICE: "Invoices overdue",
+    Tier.BOUNDARY: "Boundaries to talk about",
+    Tier.OPPORTUNITY: "Opportunities",
 }
 """Every tier in order, and what it is called."""
 
@@ -102,7 +108,7 @@ def _promises(client: ClientFindings, settings: Settings) -> Iterator[Action]:
         late = (as_of - touchpoint.promised_for).days
         promised = touchpoint.promise or touchpoint.topic
         yield _action(
-            "promise",
+            Tier.PROMISE,
             client,
             f"Keep your promise: {promised}" if promised else "Keep your promise",
             f"Promised for {words.day(touchpoint.promised_for)}; "
@@ -124,11 +130,11 @@ def _answers(client: ClientFindings, settings: Settings) -> Iterator[Action]:
     waiting = messages[-1]
     if any(is_answer(t) and follows(t, waiting) for t in seen.touchpoints):
         return
-    if waiting.signal == "complaint":
+    if waiting.signal == Signal.COMPLAINT:
         return  # an open complaint is an action of its own
     topic = f" about “{waiting.topic}”" if waiting.topic else ""
     yield _action(
-        "answer",
+        Tier.ANSWER,
         client,
         f"Answer their message{topic}",
         f"They wrote on {words.day(waiting.date)}, and nothing has gone back since.",
@@ -145,7 +151,7 @@ def _complaints(client: ClientFindings, settings: Settings) -> Iterator[Action]:
         about = f" about “{complaint.topic}”" if complaint.topic else ""
         ago = (as_of - complaint.date).days
         yield _action(
-            "complaint",
+            Tier.COMPLAINT,
             client,
             f"Put right the complaint{about}",
             f"Raised on {words.day(complaint.date)}{f', {words.days(ago)} ago' if ago else ''}.",
@@ -165,7 +171,7 @@ def _reconnection(client: ClientFindings, settings: Settings) -> Iterator[Action
     over = quiet.silence_days - quiet.red_line_days
     person = f" with {client.seen.client.contact}" if client.seen.client.contact else ""
     yield _action(
-        "reconnection",
+        Tier.RECONNECTION,
         client,
         f"Get back in touch{person}",
         f"Silent for {words.days(quiet.silence_days)}, {words.days(over)} longer than the "
@@ -180,11 +186,11 @@ def _prospect(client: ClientFindings, settings: Settings) -> Iterator[Action]:
     """A prospect due for contact who has had fewer than seven."""
     seen = client.seen
     had = len(seen.contact_days)
-    if seen.is_customer or seen.lapsed or seen.silence.state != "due":
+    if seen.is_customer or seen.state is not SilenceState.DUE:
         return
     if had < settings.contacts_before_sale:
         yield _action(
-            "prospect",
+            Tier.PROSPECT,
             client,
             f"Make contact number {had + 1}",
             f"{words.sentence_case(words.count(had, 'contact'))} so far, the last "
@@ -200,9 +206,9 @@ def _plan(client: ClientFindings, settings: Settings) -> Iterator[Action]:
     """A committed client with nothing planned (004: a plan of scheduled meetings)."""
     seen = client.seen
     planned = seen.planned_touchpoints or seen.planned_sales or seen.period_covers(seen.as_of)
-    if client.relationship.name in ("commitment", "convergence") and not (seen.lapsed or planned):
+    if client.relationship.name in CLOSE and not (seen.lapsed or planned):
         yield _action(
-            "plan",
+            Tier.PLAN,
             client,
             "Plan the next meeting",
             f"A client in {client.relationship.name}, and nothing is planned after "
@@ -218,7 +224,7 @@ def _invoices(client: ClientFindings, settings: Settings) -> Iterator[Action]:
         late = days_overdue(sale, client.seen.as_of)
         step = 1 + (late > settings.second_reminder_days) + (late > settings.third_reminder_days)
         yield _action(
-            "invoice",
+            Tier.INVOICE,
             client,
             f"Remind them of invoice {sale.invoice or f'of {words.day(sale.date)}'}",
             f"{words.money(sale.amount, settings.currency)} was due on {words.day(sale.due_on)}, "
@@ -231,32 +237,32 @@ def _invoices(client: ClientFindings, settings: Settings) -> Iterator[Action]:
 
 
 def _boundary(client: ClientFindings, settings: Settings) -> Iterator[Action]:
-    edges = client.boundaries
-    if edges.level == "act" and not client.seen.lapsed:
+    found = client.boundaries
+    if found.level is Level.ACT and not client.seen.lapsed:
         yield _action(
-            "boundary",
+            Tier.BOUNDARY,
             client,
             "Talk about how you work together",
-            f"{words.percent(edges.boundary_load)} of the last 12 months' time was out of hours or out "
+            f"{words.percent(found.boundary_load)} of the last 12 months' time was out of hours or out "
             "of scope.",
-            edges.crossed.rows,
+            found.crossed.rows,
             settings.boundary_minutes,
-            edges.letter,
+            found.letter,
         )
 
 
 def _opportunity(client: ClientFindings, settings: Settings) -> Iterator[Action]:
     said = {
-        "wow": "Surprise them",
-        "referral": "Ask for a referral",
-        "testimonial": "Ask for a testimonial",
-        "survey": "Send the short survey",
-        "greeting": "Send a greeting",
+        OpportunityKind.WOW: "Surprise them",
+        OpportunityKind.REFERRAL: "Ask for a referral",
+        OpportunityKind.TESTIMONIAL: "Ask for a testimonial",
+        OpportunityKind.SURVEY: "Send the short survey",
+        OpportunityKind.GREETING: "Send a greeting",
     }
     for chance in client.opportunities:
         if chance.ready:
             yield _action(
-                "opportunity",
+                Tier.OPPORTUNITY,
                 client,
                 said[chance.kind],
                 words.sentence_case("; ".join(check.words for check in chance.checks)) + ".",
@@ -264,7 +270,7 @@ def _opportunity(client: ClientFindings, settings: Settings) -> Iterator[Action]
                 settings.light_touch_minutes,
                 chance.letter,
                 chance.day,
-                chance.day if chance.kind == "greeting" else None,
+                chance.day if chance.kind is OpportunityKind.GREETING else None,
             )
 
 

@@ -7,14 +7,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from enum import StrEnum
 
 from reportgen import words
-from reportgen.analyses.lifecycle import RELATIONSHIP
+from reportgen.analyses.lifecycle import CLOSE, RELATIONSHIP
+from reportgen.analyses.retention import RhythmState
 from reportgen.model import name_key
 from reportgen.report.findings import ClientFindings, Findings
 
-Direction = Literal["worse", "better", "neither"]
+
+class Turn(StrEnum):
+    """Which way a figure went."""
+
+    WORSE = "worse"
+    BETTER = "better"
+    NEITHER = "neither"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +35,7 @@ class Change:
     after: str | int | bool | None
     words: str
     """Without the client's name: ``slipped below the red line``."""
-    direction: Direction
+    direction: Turn
 
 
 def changes(before: Findings, found: Findings) -> tuple[Change, ...]:
@@ -38,14 +45,14 @@ def changes(before: Findings, found: Findings) -> tuple[Change, ...]:
     """
     then = {client.name: client for client in before.clients}
     worth = {client.name: client.worth.sales_now for client in found.clients}
-    order: dict[Direction, int] = {"worse": 0, "better": 1, "neither": 2}
+    order = tuple(Turn)
     found_changes = [
         change for client in found.clients for change in _of(then[client.name], client)
     ]
     return tuple(
         sorted(
             found_changes,
-            key=lambda c: (order[c.direction], -worth[c.client], name_key(c.client)),
+            key=lambda c: (order.index(c.direction), -worth[c.client], name_key(c.client)),
         )
     )
 
@@ -53,7 +60,7 @@ def changes(before: Findings, found: Findings) -> tuple[Change, ...]:
 def _of(then: ClientFindings, now: ClientFindings) -> Iterator[Change]:
     if then.seen.silence.started is None:
         if now.seen.silence.started is not None:
-            yield _change(now, "relationship", None, now.relationship.name, _new(now), "better")
+            yield _change(now, "relationship", None, now.relationship.name, _new(now), Turn.BETTER)
         return
     yield from _silence(then, now)
     yield from _purchases(then, now)
@@ -66,7 +73,7 @@ def _change(
     before: str | int | bool | None,
     after: str | int | bool | None,
     in_words: str,
-    direction: Direction,
+    direction: Turn,
 ) -> Change:
     return Change(now.name, figure, before, after, in_words, direction)
 
@@ -79,20 +86,20 @@ def _new(now: ClientFindings) -> str:
 def _silence(then: ClientFindings, now: ClientFindings) -> Iterator[Change]:
     """At most one: the end, lapsed and won back say more than below and above."""
     if now.seen.silence.client_ended and not then.seen.silence.client_ended:
-        yield _change(now, "lapsed", False, True, "ended the relationship", "worse")
+        yield _change(now, "lapsed", False, True, "ended the relationship", Turn.WORSE)
     elif now.seen.lapsed and not then.seen.lapsed:
-        yield _change(now, "lapsed", False, True, "lapsed", "worse")
+        yield _change(now, "lapsed", False, True, "lapsed", Turn.WORSE)
     elif then.seen.lapsed and not now.seen.lapsed:
         broken = [day for day in now.seen.contact_days if day > then.seen.as_of]
         last = then.seen.silence.last_contact
         after = (
             f" after {words.days((broken[0] - last).days)} of silence" if last and broken else ""
         )
-        yield _change(now, "lapsed", True, False, f"was won back{after}", "better")
+        yield _change(now, "lapsed", True, False, f"was won back{after}", Turn.BETTER)
     elif now.seen.silence.below_red_line and not then.seen.silence.below_red_line:
-        yield _change(now, "below_red_line", False, True, "slipped below the red line", "worse")
+        yield _change(now, "below_red_line", False, True, "slipped below the red line", Turn.WORSE)
     elif then.seen.silence.below_red_line and not now.seen.silence.below_red_line:
-        yield _change(now, "below_red_line", True, False, "is back above the red line", "better")
+        yield _change(now, "below_red_line", True, False, "is back above the red line", Turn.BETTER)
 
 
 def _purchases(then: ClientFindings, now: ClientFindings) -> Iterator[Change]:
@@ -102,11 +109,11 @@ def _purchases(then: ClientFindings, now: ClientFindings) -> Iterator[Change]:
         return
     if had < 2:
         said = "bought for the first time" if had == 0 else "bought a second time"
-        yield _change(now, "purchases", had, has, said, "better")
-    elif then.rhythm is not None and then.rhythm.state != "on time":
+        yield _change(now, "purchases", had, has, said, Turn.BETTER)
+    elif then.rhythm is not None and then.rhythm.state is not RhythmState.ON_TIME:
         gap = (now.seen.purchases[had].date - now.seen.purchases[had - 1].date).days
         said = f"bought again after {words.days(gap)}"
-        yield _change(now, "purchases", had, has, said, "better")
+        yield _change(now, "purchases", had, has, said, Turn.BETTER)
 
 
 def _stage(then: ClientFindings, now: ClientFindings) -> Iterator[Change]:
@@ -114,6 +121,6 @@ def _stage(then: ClientFindings, now: ClientFindings) -> Iterator[Change]:
     before, after = then.relationship.name, now.relationship.name
     step = RELATIONSHIP.index(after) - RELATIONSHIP.index(before)
     if step < 0:
-        yield _change(now, "relationship", before, after, f"fell back to {after}", "worse")
-    elif step > 0 and after in ("commitment", "convergence"):
-        yield _change(now, "relationship", before, after, f"moved to {after}", "better")
+        yield _change(now, "relationship", before, after, f"fell back to {after}", Turn.WORSE)
+    elif step > 0 and after in CLOSE:
+        yield _change(now, "relationship", before, after, f"moved to {after}", Turn.BETTER)

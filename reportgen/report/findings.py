@@ -12,9 +12,15 @@ from datetime import date
 from decimal import Decimal
 from statistics import median
 
-from reportgen.analyses import boundaries as edges
-from reportgen.analyses import health, loyalty_ladder, opportunities, portfolio, value
-from reportgen.analyses import lifecycle as stages
+from reportgen.analyses import (
+    boundaries,
+    health,
+    lifecycle,
+    loyalty_ladder,
+    opportunities,
+    portfolio,
+    value,
+)
 from reportgen.analyses.efficiency import (
     Efficiency,
     KeyMoment,
@@ -23,6 +29,7 @@ from reportgen.analyses.efficiency import (
     key_moments,
     moments_had,
 )
+from reportgen.analyses.lifecycle import LifecycleStage, Place, RelationshipStage, Stage
 from reportgen.analyses.retention import (
     Cohorts,
     Repeats,
@@ -47,8 +54,8 @@ class ClientFindings:
     """What is found about one client."""
 
     seen: Evidence
-    lifecycle: stages.Stage
-    relationship: stages.Stage
+    lifecycle: Stage[LifecycleStage]
+    relationship: Stage[RelationshipStage]
     principle: str
     """attraction, conversion or retention (003)."""
     growth: str
@@ -57,7 +64,7 @@ class ClientFindings:
     rhythm: Rhythm | None
     """The client's own rhythm of buying; None with fewer than three purchase days."""
     trust: Trust
-    boundaries: edges.Boundaries
+    boundaries: boundaries.Boundaries
     mix: Mix
     likeness: portfolio.Likeness | None
     """The business model that the client's own curve is nearest to."""
@@ -77,9 +84,9 @@ class ClientFindings:
         return not self.seen.silence.client_ended
 
     @property
-    def place(self) -> stages.Place:
+    def place(self) -> Place:
         """Stage and flag."""
-        return stages.Place(self.lifecycle.name, self.seen.lapsed)
+        return Place(self.lifecycle.name, self.seen.lapsed)
 
     @property
     def name(self) -> str:
@@ -115,19 +122,19 @@ class Findings:
     clients: tuple[ClientFindings, ...]
     """In order of name."""
     counts: Counts
-    lifecycle_counts: dict[str, int]
-    relationship_counts: dict[str, int]
+    lifecycle_counts: dict[LifecycleStage, int]
+    relationship_counts: dict[RelationshipStage, int]
     top_five: tuple[str, ...]
-    seven_contacts: stages.SevenContacts
+    seven_contacts: lifecycle.SevenContacts
     concentration: value.Concentration
-    conversion: dict[str, Share]
+    conversion: dict[LifecycleStage, Share]
     """Stage → of those who got as far as the stage before it, those who got to it."""
     retention: Retention
     repeats: Repeats
     cohorts: Cohorts
     rfm: dict[str, value.RFM]
     cost_of_clients: value.CostOfClients
-    boundaries: edges.Portfolio
+    boundaries: boundaries.Portfolio
     mix: Mix
     efficiency: Efficiency
     lives: tuple[portfolio.Life, ...]
@@ -142,7 +149,7 @@ class Findings:
     """How many relationships with a score, ended ones left out, stand in each band of health."""
 
     @property
-    def places(self) -> dict[str, stages.Place]:
+    def places(self) -> dict[str, Place]:
         """Client → stage and flag."""
         return {client.name: client.place for client in self.clients}
 
@@ -160,12 +167,12 @@ def findings(book: Book, settings: Settings, as_of: date) -> Findings:
         as_of=as_of,
         clients=clients,
         counts=_counts(clients),
-        lifecycle_counts={stage: at_stage[stage] for stage in stages.LIFECYCLE},
-        relationship_counts={stage: at_bond[stage] for stage in stages.RELATIONSHIP},
-        top_five=stages.top_five(everyone),
-        seven_contacts=stages.seven_contacts(everyone, settings),
+        lifecycle_counts={stage: at_stage[stage] for stage in lifecycle.LIFECYCLE},
+        relationship_counts={stage: at_bond[stage] for stage in lifecycle.RELATIONSHIP},
+        top_five=lifecycle.top_five(everyone),
+        seven_contacts=lifecycle.seven_contacts(everyone, settings),
         concentration=value.concentration([client.worth for client in clients], settings),
-        conversion=stages.conversion([client.lifecycle for client in clients]),
+        conversion=lifecycle.conversion([client.lifecycle for client in clients]),
         retention=kept,
         repeats=repeats(everyone, as_of),
         cohorts=cohorts(everyone, as_of),
@@ -176,7 +183,7 @@ def findings(book: Book, settings: Settings, as_of: date) -> Findings:
             as_of,
             settings,
         ),
-        boundaries=edges.portfolio(everyone, settings),
+        boundaries=boundaries.portfolio(everyone, settings),
         mix=mix_of_all(everyone, as_of),
         efficiency=efficiency(everyone, as_of, settings),
         lives=portfolio.lives(everyone),
@@ -184,7 +191,7 @@ def findings(book: Book, settings: Settings, as_of: date) -> Findings:
         ladder=loyalty_ladder.together(climbs) if climbs else None,
         moments=moments_had([c.moments for c in clients if c.moments is not None]),
         sales_recorded=any(seen.sales or seen.planned_sales for seen in everyone),
-        bands={band: in_band[band] for band in health.BANDS},
+        bands={band: in_band[band] for band in health.Band},
     )
 
 
@@ -216,11 +223,11 @@ def _clients(everyone: Sequence[Evidence], settings: Settings) -> tuple[ClientFi
 def _of(
     seen: Evidence, touches: Sequence[portfolio.LightTouch], middle: Decimal, settings: Settings
 ) -> ClientFindings:
-    stage, bond = stages.lifecycle(seen, settings), stages.relationship(seen, settings)
+    stage, bond = lifecycle.lifecycle(seen, settings), lifecycle.relationship(seen, settings)
     worth, tempo = value.worth(seen, settings), rhythm(seen, settings)
     confidence = trust(seen, settings)
     standing = opportunities.Standing(
-        loyal=stage.name == "loyalty" or bond.name in ("commitment", "convergence"),
+        loyal=stage.name is LifecycleStage.LOYALTY or bond.name in lifecycle.CLOSE,
         trust=confidence.value,
         upper_half=seen.is_customer and worth.sales_now > 0 and worth.sales_now >= middle,
     )
@@ -228,12 +235,12 @@ def _of(
         seen=seen,
         lifecycle=stage,
         relationship=bond,
-        principle=stages.principle(stage),
-        growth=stages.growth(seen),
+        principle=lifecycle.principle(stage),
+        growth=lifecycle.growth(seen),
         worth=worth,
         rhythm=tempo,
         trust=confidence,
-        boundaries=edges.boundaries(seen, settings),
+        boundaries=boundaries.boundaries(seen, settings),
         mix=mix(seen),
         likeness=portfolio.behaves_like(seen),
         preventions=portfolio.preventions(seen, touches),

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
-from reportgen.analyses import lifecycle as stages
+from reportgen.analyses import lifecycle
+from reportgen.analyses.lifecycle import LifecycleStage, RelationshipStage
 from reportgen.evidence.evidence import Course, course, evidence_on
 from reportgen.model import Book
 from reportgen.periods import month_end, month_starts, year_to
 from reportgen.settings.settings import Settings
+
+_Name = TypeVar("_Name", LifecycleStage, RelationshipStage)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,15 +23,15 @@ class Moment:
     """Where everyone stood at the end of one day."""
 
     date: date
-    lifecycle: dict[str, str]
+    lifecycle: dict[str, LifecycleStage]
     """Client → stage."""
-    relationship: dict[str, str]
+    relationship: dict[str, RelationshipStage]
     lapsed: frozenset[str]
     begun: frozenset[str]
     """The clients of whom something was known by then."""
 
-    def counts(self, of: dict[str, str], names: Sequence[str]) -> dict[str, int]:
-        """How many stood at each of the named stages."""
+    def counts(self, of: Mapping[str, _Name], names: Sequence[_Name]) -> dict[_Name, int]:
+        """How many stood at each of the named stages, in their order."""
         found = Counter(of.values())
         return {name: found[name] for name in names}
 
@@ -47,8 +51,8 @@ def _moment(courses: Sequence[Course], settings: Settings, day: date) -> Moment:
     everyone = [evidence_on(one, settings, day) for one in courses]
     return Moment(
         date=day,
-        lifecycle={seen.name: stages.lifecycle(seen, settings).name for seen in everyone},
-        relationship={seen.name: stages.relationship(seen, settings).name for seen in everyone},
+        lifecycle={seen.name: lifecycle.lifecycle(seen, settings).name for seen in everyone},
+        relationship={seen.name: lifecycle.relationship(seen, settings).name for seen in everyone},
         lapsed=frozenset(seen.name for seen in everyone if seen.lapsed),
         begun=frozenset(seen.name for seen in everyone if seen.known_since is not None),
     )

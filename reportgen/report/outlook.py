@@ -111,7 +111,7 @@ def outlook(everyone: Sequence[Evidence], as_of: date, settings: Settings) -> Ou
         stage_days=_stage_days(everyone, settings),
         models=models,
         hold_out=buying.hold_out(days, months_before(as_of, _HOLD_OUT_MONTHS), as_of)
-        if models.voice == "full"
+        if models.voice is Voice.FULL
         else None,
         zero_purchases=sum(amount == 0 for one in amounts for amount in one),
         clients=_clients(customers, histories, models, paid, settings),
@@ -183,11 +183,11 @@ def _clients(
     if isinstance(model, CannotTell):
         return dict.fromkeys((seen.name for seen in customers), UNKNOWN)
     alive = bgnbd.p_alive(model, histories)
-    if models.voice != "full":
+    if models.voice is not Voice.FULL:
         return {
             seen.name: ClientOutlook(
                 likely=None if p is None else p >= 0.5,
-                p_alive=p if models.voice == "probability" else None,
+                p_alive=p if models.voice is Voice.PROBABILITY else None,
                 expected_purchases_52w=None,
                 expected_range=None,
                 expected_value=None,

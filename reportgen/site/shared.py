@@ -12,22 +12,23 @@ from markupsafe import Markup
 
 from reportgen import environments, words
 from reportgen.analyses.efficiency import KeyMoment
+from reportgen.analyses.health import Band
 from reportgen.analyses.lifecycle import LIFECYCLE, RELATIONSHIP
 from reportgen.analyses.matrix import Month, effort_by_month, months_shown
-from reportgen.analyses.opportunities import Opportunity
+from reportgen.analyses.opportunities import Opportunity, OpportunityKind
 from reportgen.analyses.portfolio import Prevention
 from reportgen.analyses.trust import PartOfAll, parts_of_all
 from reportgen.analyses.value import RFM
 from reportgen.editions.policy import withheld
 from reportgen.evidence.evidence import days_overdue
-from reportgen.evidence.red_line import Spell
+from reportgen.evidence.red_line import SilenceState, Spell
 from reportgen.figures.catalogue import facts
 from reportgen.figures.figure import Case
 from reportgen.letters.due import DueLetter, due_letters
 from reportgen.letters.letter import Filled, Letter
 from reportgen.letters.library import Letters
 from reportgen.letters.safe import fill
-from reportgen.model import BUSINESS_MODELS, Sale, Touchpoint
+from reportgen.model import BUSINESS_MODELS, Role, Sale, Touchpoint
 from reportgen.periods import year_to
 from reportgen.pictures import charts, client
 from reportgen.problems import Row
@@ -131,17 +132,16 @@ class ClientView:
         for moment in self.report.history:
             if self.name not in moment.begun:
                 continue
-            stage = moment.relationship[self.name]
-            stage += ", lapsed" if self.name in moment.lapsed else ""
+            lapsed = ", lapsed" if self.name in moment.lapsed else ""
+            stage = f"{moment.relationship[self.name]}{lapsed}"
             if not changes or changes[-1][1] != stage:
                 changes.append((moment.date, stage))
         return changes
 
     @property
-    def state(self) -> str:
-        """One word for the silence, for the list and its filter."""
-        state = self.findings.seen.silence.state
-        return "lapsed" if self.findings.seen.lapsed and state != "ended" else state
+    def state(self) -> SilenceState:
+        """The silence in a word, for the list and its filter."""
+        return self.findings.seen.state
 
     @property
     def changes(self) -> tuple[Change, ...]:
@@ -239,31 +239,31 @@ class OpportunityList:
     nearly: tuple[tuple[ClientView, Opportunity], ...]
 
 
-def _opportunity_words(settings: Settings) -> dict[str, tuple[str, str]]:
+def _opportunity_words(settings: Settings) -> dict[OpportunityKind, tuple[str, str]]:
     """Rule → what it is called, and for whom it is."""
     return {
-        "wow": (
+        OpportunityKind.WOW: (
             "A surprise",
             f"For good clients who bought {settings.wow_from_days} to {settings.wow_until_days} days ago "
             "and expect nothing today (003). Be genuine; do it on purpose; let it cost a little; when it "
             "is not expected; and make it easy for yourself, the letter is ready.",
         ),
-        "referral": (
+        OpportunityKind.REFERRAL: (
             "Ask for a referral",
             "For committed or loyal clients in good spirits who have not been asked for "
             f"{words.days(settings.referral_again_days)}.",
         ),
-        "testimonial": (
+        OpportunityKind.TESTIMONIAL: (
             "Ask for a testimonial",
             f"For clients whose last score was {words.tenths(settings.good_score)} or more and who have "
             "given none yet.",
         ),
-        "survey": (
+        OpportunityKind.SURVEY: (
             "Send the short survey",
             "For clients who bought, or whose work ended, in the last "
             f"{words.days(settings.survey_within_days)}.",
         ),
-        "greeting": (
+        OpportunityKind.GREETING: (
             "Send a greeting",
             "For birthdays and the yearly days of a first purchase in the next "
             f"{words.days(settings.greeting_days)}.",
@@ -339,7 +339,14 @@ class Site:
     @cached_property
     def worst_first(self) -> list[ClientView]:
         """Running relationships by how far silence is beyond the line, then the lapsed and ended."""
-        order = {"below": 0, "due": 1, "in touch": 1, "none": 2, "lapsed": 3, "ended": 4}
+        order = {
+            SilenceState.BELOW: 0,
+            SilenceState.DUE: 1,
+            SilenceState.IN_TOUCH: 1,
+            SilenceState.NONE: 2,
+            SilenceState.LAPSED: 3,
+            SilenceState.ENDED: 4,
+        }
 
         def place(view: ClientView) -> tuple[int, float, str]:
             quiet = view.findings.seen.silence
@@ -506,7 +513,7 @@ class Site:
             touchpoint.cost or Decimal()
             for view in self.clients
             for touchpoint in view.findings.seen.touchpoints
-            if touchpoint.activity.role == "wow" and touchpoint.date in year
+            if touchpoint.activity.role is Role.WOW and touchpoint.date in year
         ]
         return len(costs), sum(costs, Decimal())
 
@@ -515,7 +522,7 @@ class Site:
         """The five rules, with who is ready and who has one thing in the way; by sales."""
         lists = []
         for name, (title, about) in _opportunity_words(self.report.settings).items():
-            if not (name == "greeting" or self.report.found.sales_recorded):
+            if not (name is OpportunityKind.GREETING or self.report.found.sales_recorded):
                 continue  # nobody can be told to have bought nothing
             looked = [
                 (view, one)
@@ -534,7 +541,7 @@ class Site:
                         for pair in looked
                         if len(pair[1].in_the_way) == 1 and not pair[0].findings.seen.lapsed
                     )
-                    if name != "greeting"
+                    if name is not OpportunityKind.GREETING
                     else (),
                 )
             )
@@ -558,9 +565,9 @@ class Site:
             *self._books(),
             Tile(
                 "Healthy",
-                f"{found.bands['healthy']:,}" if scored else "n/a",
+                f"{found.bands[Band.HEALTHY]:,}" if scored else "n/a",
                 f"of {scored:,} with a score" if scored else "",
-                _difference(found.bands["healthy"] - before.bands["healthy"], since)
+                _difference(found.bands[Band.HEALTHY] - before.bands[Band.HEALTHY], since)
                 if scored and scored_before
                 else "",
                 "clients",
@@ -674,7 +681,7 @@ class Site:
 
         def place(one: tuple[ClientView, Spell]) -> tuple[bool, int, str, date]:
             view, spell = one
-            open_now = view.state == "below" and spell.last == self.report.as_of
+            open_now = view.state is SilenceState.BELOW and spell.last == self.report.as_of
             return (not open_now, -spell.days, view.name, spell.first)
 
         return sorted(found, key=place)

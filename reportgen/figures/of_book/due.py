@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reportgen import words
-from reportgen.analyses.opportunities import KINDS, Opportunity
+from reportgen.analyses.opportunities import Opportunity, OpportunityKind
 from reportgen.editions.policy import Sight
 from reportgen.figures.figure import NO_SALES, Case, Explained, Fact, Figure
 from reportgen.figures.written import Json
@@ -18,7 +18,7 @@ def _ready(report: Report) -> Json:
             for one in client.opportunities
             if one.kind == kind and one.ready
         ]
-        for kind in KINDS
+        for kind in OpportunityKind
     }
 
 

@@ -50,15 +50,15 @@ def answer(report: Report) -> str:
 
 
 TIER_WORDS: dict[Tier, tuple[str, str, str]] = {
-    "promise": ("promise", "promises", "{} to keep"),
-    "answer": ("answer", "answers", "{} to give"),
-    "complaint": ("complaint", "complaints", "{} to put right"),
-    "reconnection": ("client", "clients", "{} to get back in touch with"),
-    "prospect": ("prospect", "prospects", "{} to write to again"),
-    "plan": ("next step", "next steps", "{} to agree"),
-    "invoice": ("invoice", "invoices", "{} to chase"),
-    "boundary": ("boundary", "boundaries", "{} to talk about"),
-    "opportunity": ("opportunity", "opportunities", "{} to take"),
+    Tier.PROMISE: ("promise", "promises", "{} to keep"),
+    Tier.ANSWER: ("answer", "answers", "{} to give"),
+    Tier.COMPLAINT: ("complaint", "complaints", "{} to put right"),
+    Tier.RECONNECTION: ("client", "clients", "{} to get back in touch with"),
+    Tier.PROSPECT: ("prospect", "prospects", "{} to write to again"),
+    Tier.PLAN: ("next step", "next steps", "{} to agree"),
+    Tier.INVOICE: ("invoice", "invoices", "{} to chase"),
+    Tier.BOUNDARY: ("boundary", "boundaries", "{} to talk about"),
+    Tier.OPPORTUNITY: ("opportunity", "opportunities", "{} to take"),
 }
 """Tier of an action → one, several, and what is to be done with them; in the order of the tiers."""
 

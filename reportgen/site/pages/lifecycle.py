@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reportgen.analyses.lifecycle import RELATIONSHIP
+from reportgen.analyses.lifecycle import CLOSE, RELATIONSHIP, RelationshipStage
 from reportgen.pictures import charts
 from reportgen.report.report import Report
 from reportgen.site.page import Page, not_yet, picture
@@ -32,19 +32,17 @@ def answer(report: Report) -> str:
         c
         for c in found.clients
         if not c.seen.lapsed
-        and c.relationship.name == "continuation"
+        and c.relationship.name is RelationshipStage.CONTINUATION
         and len(c.relationship.needs) == 1
     ]
     woven = [
         c
         for c in found.clients
         if not c.seen.lapsed
-        and c.relationship.name == "commitment"
+        and c.relationship.name is RelationshipStage.COMMITMENT
         and len(c.relationship.needs) == 1
     ]
-    committed = [
-        c.name for c in found.clients if c.relationship.name in ("commitment", "convergence")
-    ]
+    committed = [c.name for c in found.clients if c.relationship.name in CLOSE]
     if close:
         return (
             f"{sentence_case(in_words(len(close)))} client{'s are' if len(close) > 1 else ' is'} "

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from reportgen.evidence.red_line import PhaseName
 from reportgen.periods import month_end
 from reportgen.pictures import charts
 from reportgen.report.findings import ClientFindings
@@ -61,7 +62,7 @@ def _matrix_of_one(one: ClientFindings) -> str:
 def _fell_after_the_work(client: ClientFindings) -> bool:
     first = client.seen.silence.spells[0].first
     return any(
-        phase.name == "post-sale" and phase.first <= first <= phase.last
+        phase.name is PhaseName.POST_SALE and phase.first <= first <= phase.last
         for phase in client.seen.phases
     )
 

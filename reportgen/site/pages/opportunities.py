@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from reportgen.analyses.opportunities import OpportunityKind
 from reportgen.report.report import Report
 from reportgen.site.page import Page, not_yet
 from reportgen.words import (
@@ -32,11 +33,11 @@ def answer(report: Report) -> str:
 
 
 OPPORTUNITY_WORDS = {
-    "wow": "a surprise",
-    "referral": "a referral request",
-    "testimonial": "a testimonial",
-    "survey": "the short survey",
-    "greeting": "a greeting",
+    OpportunityKind.WOW: "a surprise",
+    OpportunityKind.REFERRAL: "a referral request",
+    OpportunityKind.TESTIMONIAL: "a testimonial",
+    OpportunityKind.SURVEY: "the short survey",
+    OpportunityKind.GREETING: "a greeting",
 }
 
 

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from reportgen.analyses.lifecycle import RelationshipStage
 from reportgen.report.findings import below, running
 from reportgen.report.report import Report
 from reportgen.shares import Share
@@ -64,7 +65,7 @@ def totals(report: Report) -> Totals:
     )
 
 
-def stages(counts: Mapping[str, int]) -> tuple[Total, ...]:
+def stages(counts: Mapping[RelationshipStage, int]) -> tuple[Total, ...]:
     """Stages in order with their share of all clients; small ones are joined with the next.
 
     A last group that is too small joins the one before. Fewer than two groups say nothing.

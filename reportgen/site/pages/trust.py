@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reportgen.analyses.trust import PartOfAll, parts_of_all
+from reportgen.analyses.trust import PartOfAll, TrustPart, parts_of_all
 from reportgen.pictures import charts
 from reportgen.report.findings import running
 from reportgen.report.report import Report
@@ -38,27 +38,30 @@ def answer(report: Report) -> str:
 
 
 TRUST_WORDS = {
-    "understanding": (
+    TrustPart.UNDERSTANDING: (
         "understanding at the beginning",
         "{0} of {1} customers had no discovery, brief or onboarding around the first purchase",
     ),
-    "reliability": ("promises", "{0} of {1} were not kept on the day"),
-    "human connection": (
+    TrustPart.RELIABILITY: ("promises", "{0} of {1} were not kept on the day"),
+    TrustPart.HUMAN_CONNECTION: (
         "human connection",
         "{0} of {1} relationship-building touches were missing",
     ),
-    "problems owned": ("problems owned late", "{0} of {1} complaints were not put right in time"),
-    "clear beginnings": (
+    TrustPart.PROBLEMS_OWNED: (
+        "problems owned late",
+        "{0} of {1} complaints were not put right in time",
+    ),
+    TrustPart.CLEAR_BEGINNINGS: (
         "unclear beginnings",
         "{0} of {1} purchases had no brief, proposal or agenda before them",
     ),
-    "responsiveness": ("slow answers", "{0} of {1} messages were not answered in time"),
-    "both directions": (
+    TrustPart.RESPONSIVENESS: ("slow answers", "{0} of {1} messages were not answered in time"),
+    TrustPart.BOTH_DIRECTIONS: (
         "one-way contact",
         "in {0} of {1} months with contact it went only one way",
     ),
-    "listening": ("not asking", "{0} of {1} clients were not asked for feedback"),
-    "continuity": ("silence", "{0} of {1} days were below the red line"),
+    TrustPart.LISTENING: ("not asking", "{0} of {1} clients were not asked for feedback"),
+    TrustPart.CONTINUITY: ("silence", "{0} of {1} days were below the red line"),
 }
 """Part of Trust → what holds it back, and the count in words."""
 
@@ -70,7 +73,9 @@ def weakest_parts(report: Report) -> list[PartOfAll]:
     def place(part: PartOfAll) -> tuple[bool, float, str]:
         # A part that rests on a handful of cases comes after those that can be trusted; so do briefs
         # and onboardings where nobody ever had one: a shop sells shoes without a brief.
-        not_its_way = part.name in ("understanding", "clear beginnings") and not part.done
+        not_its_way = (
+            part.name in (TrustPart.UNDERSTANDING, TrustPart.CLEAR_BEGINNINGS) and not part.done
+        )
         return (part.asked < TOO_FEW or not_its_way, part.done / part.asked, part.name)
 
     return sorted((part for part in parts if part.done < part.asked), key=place)
