@@ -98,7 +98,6 @@ _TOOLS: Mapping[str, str] = {
 }
 """For the catalogue's low-value activities without a letter (000: tools, reminders and calendars)."""
 
-
 _ANY_TOOL = "a template or checklist of your own"
 
 
@@ -156,10 +155,8 @@ def _months_recorded(everyone: Sequence[Evidence], as_of: date) -> int:
 
 KeyMoment = Literal["diagnostic", "onboarding", "review"]
 
-
 KEY_MOMENTS: tuple[KeyMoment, ...] = ("diagnostic", "onboarding", "review")
 """The moments of a relationship that need focus (000)."""
-
 
 _ROLES: Mapping[KeyMoment, tuple[Role, ...]] = {
     "diagnostic": (Role.DIAGNOSTIC, Role.DISCOVERY),

@@ -37,14 +37,11 @@ class HealthPart(StrEnum):
 _SILENCE_COUNTS_FROM = 0.5
 """Red lines: silent for no longer, the connection is whole; one red line more, and it is nothing."""
 
-
 _GAPS_ON_TIME, _GAPS_TO_NOTHING = 1, 2
 """Usual gaps since the last purchase: one is on time, and two more make the rhythm nothing."""
 
-
 _PARTS_AT_LEAST = 2
 """Of which something is known, before there is a score."""
-
 
 WARNED_AT_LEAST = 5
 """Who lapsed, and who did not, before the one can be told from the other (SPEC 4: under 5 too few)."""

@@ -43,14 +43,10 @@ class RelationshipStage(StrEnum):
 
 
 LIFECYCLE = tuple(LifecycleStage)
-
-
 RELATIONSHIP = tuple(RelationshipStage)
-
 
 CLOSE = (RelationshipStage.COMMITMENT, RelationshipStage.CONVERGENCE)
 """The stages of a client who has committed."""
-
 
 _Name = TypeVar("_Name", LifecycleStage, RelationshipStage)
 

@@ -26,7 +26,6 @@ from reportgen.words import plain
 
 _DAY = timedelta(days=1)
 
-
 CLIENTS_AT_LEAST = 5
 """In a month, before its median and quartiles are given (SPEC 4: fewer are too few to tell)."""
 
@@ -161,10 +160,8 @@ line by the calendar, and spends some effort outside what is paid for: diagnosis
 The directions are the article's; the figures are ours, settled on the four sample businesses.
 """
 
-
 STEPS = Features(0.25, 0.25, 0.15)
 """A difference of this much in one figure weighs as much as one of this much in another."""
-
 
 GAPS_AT_LEAST = 3
 """Between contact days, before their rhythm is judged."""
@@ -258,7 +255,6 @@ their own days; newsletters and promotions, which go to everybody at once; rewar
 than minutes (the loyalty ladder weighs them). So insight, loyalty, accessibility, satisfaction, involvement
 and help have no light touch, unless the owner names one.
 """
-
 
 LIGHT_TOUCHES_FOR_CUSTOMERS = ("Thank-you", "Survey")
 """Those that make sense only after a first purchase."""

@@ -23,10 +23,8 @@ from reportgen.shares import Share
 REPEAT_WITHIN_DAYS = (90, 180, 365)
 """The keys of the machine form (SPEC 10)."""
 
-
 RHYTHM_AT_LEAST = 3
 """Purchase days, before a client has a rhythm: of one gap there is no median (SPEC 4)."""
-
 
 _QUARTERS_AFTER_MONTHS = 24
 """Cohorts by month of a longer history would be too many and too small (SPEC 4)."""

@@ -23,7 +23,6 @@ _SHEET_OF: Mapping[str, type] = {
     "Activities": Activity,
 }
 
-
 _TOGETHER: Mapping[tuple[type, str], tuple[type, str]] = {
     (Touchpoint, "minutes"): (Touchpoint, "minutes_recorded"),
     (Sale, "starts"): (Sale, "ends"),

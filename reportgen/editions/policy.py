@@ -42,17 +42,9 @@ class Treatment(StrEnum):
 
 
 Rule = Mapping[Edition, Treatment]
-
-
 KEPT, DROPPED = Treatment.KEPT, Treatment.DROPPED
-
-
 PSEUDONYM, CODED, VOCABULARY = Treatment.PSEUDONYM, Treatment.CODED, Treatment.VOCABULARY
-
-
 INDEX, RENUMBERED = Treatment.INDEX, Treatment.RENUMBERED
-
-
 PARTS, EDITION = Treatment.PARTS, Treatment.EDITION
 
 
@@ -81,7 +73,6 @@ _THRESHOLDS = (
     "answer_minutes", "complaint_minutes", "plan_minutes", "boundary_minutes",
 )  # fmt: skip
 """The settings that say nothing of anybody. Named one by one: a new one is not among them by itself."""
-
 
 POLICY: Mapping[tuple[type, str], Rule] = {
     #                                    coach       accountant  public

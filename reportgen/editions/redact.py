@@ -53,19 +53,12 @@ from reportgen.words import plain
 
 AS_DECLARED = Choice()
 
-
 PUBLIC_AT_LEAST = 20
 """Clients, under which there is no public edition."""
 
-
 _NUMBERS_FROM = 10_000
-
-
 _MOST = Decimal(10) ** 12
-
-
 _NO_ROW = Row("", 0)
-
 
 _CHANNELS = frozenset(
     plain(word)
@@ -86,7 +79,6 @@ _CHANNELS = frozenset(
 )
 """Ways to be in touch that anybody might use."""
 
-
 _GROUPS: Mapping[tuple[type, str], tuple[str, Callable[[str], str]]] = {
     (Client, "segment"): ("Segment", str),
     (Client, "source"): ("Source", str),
@@ -97,7 +89,6 @@ _GROUPS: Mapping[tuple[type, str], tuple[str, Callable[[str], str]]] = {
     (Activity, "name"): ("Activity", plain),
 }
 """What a coded field is called, and the form in which its words are the same."""
-
 
 _T = TypeVar("_T", Client, Touchpoint, Sale, Feedback, Rating, Activity)
 

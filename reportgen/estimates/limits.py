@@ -22,18 +22,14 @@ class Voice(StrEnum):
 WORDS_FROM = 10
 """Repeat customers that a model takes to be fitted at all (SPEC 4)."""
 
-
 PROBABILITY_FROM = 30
 """Repeat customers from which the likelihood decides alone, without a prior (SPEC 4)."""
-
 
 FULL_FROM = 100
 """Repeat customers from which the model may speak in full (SPEC 4)."""
 
-
 INTERIOR = (1e-3, 1e3)
 """Both ends exclusive: a parameter outside has run to an edge that the data does not hold (SPEC 4)."""
-
 
 STEEPEST = 1e-5
 """The slope, exclusive, under which a search has come to the top (SPEC 4)."""

@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 
-
 Surface = Callable[[Floats], tuple[float, Floats]]
 """A height and its gradient, by the logarithms of the parameters."""
 
@@ -29,10 +28,8 @@ class Peak:
 _REACH = 12.0
 """The search stays where each parameter lies between e^−12 and e^12."""
 
-
 _LEVEL = 1e-9
 """A gradient under this has nothing left for Newton's steps to do."""
-
 
 _NEWTON_STEPS = 10
 

@@ -19,12 +19,8 @@ from reportgen.shares import Z95
 _ROUNDING = 1e-12
 """A survival of one half may come out of its factors a few rounding errors above it."""
 
-
 Floats = NDArray[np.float64]
-
-
 Counts = NDArray[np.int64]
-
 
 Group = tuple[Sequence[float], Sequence[bool]]
 """Durations, and whether each ended with the event (True) or was only watched so long (False)."""

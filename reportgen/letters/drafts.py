@@ -10,13 +10,10 @@ from urllib.parse import quote
 LONGEST_LINK = 1_900
 """Characters. Mail programs are started with an address of some 2,000; the rest would be cut off."""
 
-
 TOO_LONG = "[The letter is too long for this link: copy it from the page and paste it here.]"
-
 
 _ADDRESS = re.compile(r"[^\s@,;:<>()\[\]\\\"]+@[^\s@,;:<>()\[\]\\\"]+")
 """One plain address; whatever else stands in a cell could name more people than the owner sees."""
-
 
 _LONGEST_ADDRESS = 254
 

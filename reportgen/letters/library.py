@@ -20,7 +20,6 @@ from reportgen.letters.safe import checked
 LONGEST_FILE = 8_000
 """Bytes; our longest letter has a fifth of them."""
 
-
 _HEADER = ("title", "kind", "when", "article", "subject")
 
 

@@ -52,7 +52,6 @@ FROM_THE_WORKBOOK: Mapping[str, str] = {
 }
 """What :func:`values` may find, and what stands in square brackets where it does not."""
 
-
 FROM_THE_OWNER: Mapping[str, str] = {
     "alternative": "what you can offer instead",
     "answer_by": "the day you need an answer by",
@@ -89,14 +88,11 @@ FROM_THE_OWNER: Mapping[str, str] = {
 }
 """What no workbook says: always in square brackets, for the owner to write."""
 
-
 PLACEHOLDERS: Mapping[str, str] = {**FROM_THE_WORKBOOK, **FROM_THE_OWNER}
 """Every name that a letter may use."""
 
-
 MOST_VALUES = 100
 """How many values one letter may show."""
-
 
 DEEPEST = 20
 """How deeply the conditions of a letter may be nested."""
@@ -104,8 +100,6 @@ DEEPEST = 20
 
 # What a letter may do
 _MAY = "a letter may only show values, as in {{ name }}, and choose with {% if %}"
-
-
 _WORDS: tuple[tuple[type[nodes.Node] | tuple[type[nodes.Node], ...], str], ...] = (
     (nodes.For, "a loop"),
     ((nodes.Call, nodes.CallBlock), "a call"),
@@ -115,8 +109,6 @@ _WORDS: tuple[tuple[type[nodes.Node] | tuple[type[nodes.Node], ...], str], ...] 
     ((nodes.Assign, nodes.AssignBlock), "an assignment"),
     ((nodes.BinExpr, nodes.UnaryExpr, nodes.Concat), "arithmetic"),
 )
-
-
 _PLAIN = (
     nodes.Template,
     nodes.Output,
@@ -152,13 +144,8 @@ def _of_text(change: Callable[[str], str]) -> Callable[[object], object]:
 _ENVIRONMENT = ImmutableSandboxedEnvironment(autoescape=False)
 """Without escaping: a letter is plain text, and the page that shows it escapes it as such."""
 
-
 _ENVIRONMENT.globals = {}
-
-
 _ENVIRONMENT.tests = {}
-
-
 _ENVIRONMENT.filters = {
     "capitalize": _of_text(words.sentence_case),
     "lower": _of_text(str.lower),

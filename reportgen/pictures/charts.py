@@ -242,14 +242,11 @@ def growth_against_time(
 _NAMES = 6
 """In one picture, at most: those of the dots that stand out."""
 
-
 _OUTERMOST = 30
 """Dots that count as standing out: among thousands of clients no name is looked for further in."""
 
-
 _ACROSS, _UP = 600.0, 190.0
 """Points that a picture's axes have at least, and so the room for names in it."""
-
 
 _DOT, _LETTER, _LINE = 6.0, 4.5, 11.0
 """Points from a dot's middle to its edge, and that a letter and a line of a name take."""
@@ -484,7 +481,6 @@ def _chart(figure: Figure, prefix: str, title: str, description: str) -> Chart:
 
 _TAG = re.compile(r"<[^>]*>")
 """Only what stands in tags is changed: between them stand the owner's words."""
-
 
 _DECIMALS = re.compile(r"\d+\.\d{3,}")
 

@@ -52,8 +52,6 @@ class Frame:
 
 
 LARGE = Frame(width=960, left=78, right=14, top=26, above=150, below=84, foot=44)
-
-
 SMALL = Frame(width=240, left=0, right=0, top=2, above=46, below=28, foot=2)
 
 

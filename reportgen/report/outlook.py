@@ -23,7 +23,6 @@ from reportgen.settings.settings import Settings
 GROUP_AT_LEAST = 10
 """Customers in each group before groups are compared (SPEC 4)."""
 
-
 _HOLD_OUT_MONTHS = 6
 
 

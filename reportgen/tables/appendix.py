@@ -17,7 +17,6 @@ from reportgen.tables.sheets import Table, column, xlsx
 TITLE = "Appendix: the tables of a report"
 """Says nothing of the business, in case the file is passed on."""
 
-
 _EDITIONS: dict[Edition, str] = {
     "owner": "The owner’s: everything, with the rows of the workbook.",
     "accountant": "The accountant’s: names, money, hours and costs.",

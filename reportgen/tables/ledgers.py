@@ -24,8 +24,6 @@ from reportgen.tables.sheets import Cell, Column, Table, column, share_of
 from reportgen.words import NOT_KNOWN
 
 _AGES = ((0, "not due yet"), (30, "1–30 days"), (60, "31–60 days"), (90, "61–90 days"))
-
-
 _OLDEST = "over 90 days"
 
 

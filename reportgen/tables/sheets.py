@@ -24,28 +24,19 @@ from reportgen.words import NOT_KNOWN
 
 Kind = Literal["text", "prose", "date", "month", "money", "hours", "share", "count", "number"]
 
-
 Cell = str | int | float | Decimal | date | None
 """Text in a column of numbers or dates stands where the figure would: ``n/a``. None is a blank cell."""
-
 
 LONGEST_TEXT = 32_767
 """What a cell can hold, in UTF-16 units."""
 
-
 CUT = " … (cut here)"
-
 
 MOST_ROWS = 1_048_576
 """Of a sheet, the header among them."""
 
-
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-
-
 _LINE_ENDS = re.compile(r"\r\n?")
-
-
 _FORMATS: dict[Kind, dict[str, object]] = {
     # A step away from the date or figure on its left, which ends at that edge.
     "text": {"num_format": "@", "align": "left", "indent": 1},
@@ -58,26 +49,14 @@ _FORMATS: dict[Kind, dict[str, object]] = {
     "count": {"num_format": "#,##0"},
     "number": {},
 }
-
-
 _WIDEST: dict[Kind, int] = {"text": 44, "prose": 100}
-
-
 _NARROWEST, _ROOM = 9, 3
-
-
 _FIGURE_WIDTH = 15
-
-
 _LINE_HEIGHT = 15
-
-
 _TALLEST_ROW = 409
-
 
 _SHEET_OF_PAPER = 230
 """Widths that A4 across takes at some 60 %: smaller print is hard to read."""
-
 
 _T = TypeVar("_T")
 
