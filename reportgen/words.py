@@ -188,3 +188,22 @@ def range_of(share: Share) -> str:
         return " (too few to tell a share)"
     few = " with so few" if share.denominator < FEW else ""
     return f" ({percent(share.value)}; between {percent(share.low)} and {percent(share.high)}{few})"
+
+
+def share_of(share: Share) -> str:
+    """A share with its counts; of a few cases the counts come first, of too few they stand alone."""
+    if not share.denominator:
+        return NOT_KNOWN
+    counts = f"{share.numerator:,} of {share.denominator:,}"
+    if share.denominator < TOO_FEW:
+        return f"{counts}, too few to tell"
+    if share.denominator < FEW:
+        return f"{counts} ({percent(share.value)})"
+    return f"{percent(share.value)} ({counts})"
+
+
+def interval_of(share: Share) -> str:
+    """``41 % – 87 %``: how far a share can be trusted; a dash of too few cases."""
+    if share.denominator < TOO_FEW:
+        return "–"
+    return f"{percent(share.low)} – {percent(share.high)}"

@@ -17,6 +17,7 @@ from reportgen.report.report import Report
 from reportgen.shares import FEW, TOO_FEW
 from reportgen.site import exports
 from reportgen.site.chrome import chrome
+from reportgen.site.heat import heat_picture
 from reportgen.site.page import Page
 from reportgen.site.pages import (
     actions,
@@ -236,7 +237,7 @@ def _markdown_pages(site: Site) -> Sequence[File]:
 
 
 def _heat_map(site: Site) -> str:
-    return environments.html().get_template("pictures/heat-map.svg").render(site=site)
+    return environments.html().get_template("pictures/heat-map.svg").render(heat=heat_picture(site))
 
 
 def standalone(svg: str) -> str:

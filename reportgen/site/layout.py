@@ -57,8 +57,20 @@ class Cell:
     """The rows behind it, in a cell of rows."""
     most: int = 0
     """How many of the rows stand open, the others folded; 0 in a cell that has none to show."""
+    style: str = ""
+    """A further class."""
 
     @property
     def classes(self) -> str:
         """Of the cell in HTML."""
-        return "number" if self.number else "rows" if self.rows is not None else ""
+        kind = "number" if self.number else "rows" if self.rows is not None else ""
+        return " ".join(part for part in (kind, self.style) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The first of some clients, and how many more there are."""
+
+    links: tuple[Link, ...]
+    more: str
+    """As a figure; empty where these are all."""

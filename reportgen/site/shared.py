@@ -40,7 +40,7 @@ from reportgen.report.report import Report
 from reportgen.settings.labels import setting_help, setting_label, setting_value
 from reportgen.settings.settings import SETTING_NAMES, Settings
 from reportgen.shares import FEW
-from reportgen.site.layout import Link
+from reportgen.site.layout import Link, Names
 
 MONTHS_SHOWN = 36
 
@@ -325,6 +325,13 @@ class Site:
     def money(self, amount: Decimal | float | None, pence: bool = False) -> str:
         """An amount in the workbook's currency."""
         return words.money(amount, self.report.settings.currency, pence)
+
+    def names(self, found: Sequence[str], most: int) -> Names:
+        """The first clients of those named, each leading to the client's page."""
+        more = len(found) - most
+        return Names(
+            tuple(self.by_name[name].link for name in found[:most]), f"{more:,}" if more > 0 else ""
+        )
 
     def letter(self, name: str | None) -> Link | None:
         """A letter's title, leading to it on the Letters page; None without one, or without that page.
