@@ -299,9 +299,9 @@ def test_our_default_is_called_so(book):
         "Acme, as of 30 June 2026\n"
         "\n"
         "red_line_days: 60 days\n"
-        "    Rule: The longest silence that the client accepts (000), 60 days: the\n"
-        "      client’s own Red line (days), else the workbook’s, else our default for\n"
-        "      the business model.\n"
+        "    Rule: The longest silence that the client accepts, 60 days: the client’s own\n"
+        "      Red line (days), else the workbook’s, else our default for the business\n"
+        "      model.\n"
         "    In force: Red line consultancy (days) 60, our default.\n"
     )
 
