@@ -35,7 +35,7 @@ samples: $(VENV)/.installed ## Make the sample workbooks anew (the same every ti
 	$(BIN)/python sample_data/make.py
 
 readme: $(VENV)/.installed-dev ## Put the program's own --help into README.md
-	$(BIN)/python tests/cli/test_commands.py
+	PYTHONPATH=tests $(BIN)/python tests/cli/test_commands.py
 
 bench: $(VENV)/.installed ## Time a build against importing matplotlib
 	$(BIN)/python benchmarks/build_time.py

@@ -21,6 +21,7 @@ from pathlib import Path
 import click
 import pytest
 from openpyxl import load_workbook
+from program import PROGRAM, reportgen, started
 
 from reportgen.cli import commands
 from reportgen.cli.said import posted, shown
@@ -31,20 +32,7 @@ from reportgen.settings.settings import SETTING_NAMES, Settings
 
 ROOT = Path(__file__).resolve().parents[2]
 README = ROOT / "README.md"
-PROGRAM = [sys.executable, "-m", "reportgen"]
 COMMANDS = ["", "build", "serve", "check", "analyse", "explain", "letters", "init"]
-
-
-def reportgen(*arguments: object, cwd: Path | None = None, **environment: str):
-    """The finished run, its output as text."""
-    return subprocess.run(
-        [*PROGRAM, *map(str, arguments)],
-        capture_output=True,
-        encoding="utf-8",
-        cwd=cwd,
-        env={**os.environ, "COLUMNS": "80", **environment},
-        check=False,
-    )
 
 
 @pytest.fixture
@@ -185,7 +173,7 @@ def test_without_as_of_it_is_today_where_the_owner_is(tmp_path, good):
 
 
 def test_build_says_where_it_is_and_what_it_rests_on(tmp_path, faulty):
-    done = reportgen("build", "faulty.csv", "-o", "out/site", "--as-of", "2026-10", cwd=tmp_path)
+    done = started("build", "faulty.csv", "-o", "out/site", "--as-of", "2026-10", cwd=tmp_path)
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout == (
         f"{Path('out/site/index.html')} is ready: 1 client as of 31 October 2026; "
@@ -218,7 +206,7 @@ def test_strict_writes_nothing_when_there_are_problems(tmp_path, good, faulty):
 
 
 def test_check_lists_what_cannot_be_used_and_exits_with_3(faulty):
-    done = reportgen("check", faulty)
+    done = started("check", faulty)
     assert (done.returncode, done.stderr) == (3, "")
     problem, closing = done.stdout.splitlines()
     assert "!C3: found" in problem
@@ -280,7 +268,7 @@ def test_a_cell_cannot_command_the_terminal():
 
 @pytest.mark.parametrize("poor", [{}, {"PYTHONIOENCODING": "ascii"}, {"LC_ALL": "C"}])
 def test_analyse_prints_only_json_in_utf8(good, poor):
-    done = reportgen("analyse", good, "--as-of", "2026-10", **poor)
+    done = started("analyse", good, "--as-of", "2026-10", **poor)
     assert (done.returncode, done.stderr) == (0, "")
     names = {client["name"] for client in json.loads(done.stdout)["clients"]}
     assert names == {"Acme", "Café Ångström"}
@@ -296,7 +284,7 @@ def test_analyse_is_the_site_s_report_json(tmp_path, good):
 
 
 def test_explain_shows_one_figure_with_its_rule_and_rows(good):
-    done = reportgen("explain", good, "acme", "last_contact", "--as-of", "2026-10")
+    done = started("explain", good, "acme", "last_contact", "--as-of", "2026-10")
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout == (
         "Acme, as of 31 October 2026\n"
@@ -331,7 +319,7 @@ def test_explain_of_what_is_not_there(good, asked, sentence):
 
 
 def test_explain_without_a_client_is_wrong_usage(good):
-    assert reportgen("explain", good).returncode == 2
+    assert started("explain", good).returncode == 2
 
 
 def test_a_name_cannot_command_the_terminal(good):
@@ -357,7 +345,7 @@ def written(folder):
 
 
 def test_letters_says_how_many_and_where(tmp_path, silent):
-    done = reportgen("letters", silent, "-o", "due", "--as-of", "2026-10", cwd=tmp_path)
+    done = started("letters", silent, "-o", "due", "--as-of", "2026-10", cwd=tmp_path)
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.startswith(
         "1 letter is in due, due as of 31 October 2026; it has places in "
@@ -459,7 +447,7 @@ def test_the_sentence_about_the_letters(answer, sentence):
 
 def test_a_letter_that_the_terminal_lacks_stops_nothing(tmp_path):
     (tmp_path / "žena.csv").write_text("Date,Client\n2026-10-01,Acme\n")
-    done = reportgen("check", tmp_path / "žena.csv", PYTHONIOENCODING="latin-1")
+    done = started("check", tmp_path / "žena.csv", PYTHONIOENCODING="latin-1")
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout == "All of the 2 filled cells looked at in \\u017eena.csv can be used.\n"
 
@@ -584,7 +572,7 @@ def test_init_overwrites_nothing(tmp_path, name):
 
 def test_init_where_no_folder_can_be(tmp_path):
     (tmp_path / "file").write_bytes(b"hers")
-    done = reportgen("init", "file/mine", cwd=tmp_path)
+    done = started("init", "file/mine", cwd=tmp_path)
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr.count("\n") == 1
     assert [p.name for p in tmp_path.iterdir()] == ["file"]

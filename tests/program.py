@@ -1,0 +1,119 @@
+"""The program as the tests run it: in a process of its own, or in theirs.
+
+A new Python that imports everything takes a hundred times as long as the walk over a book of one
+client. So a test starts one where a process is what it tests; where it tests what is asked, said and
+written, the command line runs here, and so do the worker and the painter that it would start.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import json
+import os
+import signal
+import subprocess
+import sys
+import warnings
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from subprocess import CompletedProcess
+from unittest.mock import patch
+
+from reportgen.cli import commands
+from reportgen.pictures import studio
+from reportgen.pictures.charts import Chart, Request, draw_all
+from reportgen.run import supervise
+from reportgen.run.job import LIMITS, Answer, Job, Limits, Seen
+from reportgen.run.worker import _walked
+
+PROGRAM = [sys.executable, "-m", "reportgen"]
+
+
+def started(
+    *arguments: object, cwd: Path | None = None, **environment: str
+) -> CompletedProcess[str]:
+    """The finished run of the program in a process of its own, its output as text."""
+    return subprocess.run(
+        [*PROGRAM, *map(str, arguments)],
+        capture_output=True,
+        encoding="utf-8",
+        cwd=cwd,
+        env={**os.environ, "COLUMNS": "80", **environment},
+        check=False,
+    )
+
+
+def reportgen(
+    *arguments: object, cwd: Path | None = None, **environment: str
+) -> CompletedProcess[str]:
+    """The same in this process: what it said, and the code that it would have ended with."""
+    asked = ["reportgen", *map(str, arguments)]
+    before = signal.getsignal(signal.SIGTERM)
+    with (
+        patch.object(sys, "argv", asked),
+        patch.dict(os.environ, {"COLUMNS": "80", **environment}),
+        contextlib.chdir(cwd or Path.cwd()),
+        _heard("stdout") as out,
+        _heard("stderr") as error,
+        walking_here(),
+    ):
+        try:
+            commands.main()
+        except SystemExit as end:
+            code = end.code
+        finally:
+            signal.signal(signal.SIGTERM, before)
+    assert isinstance(code, int)
+    return CompletedProcess(asked, code, out.getvalue().decode(), error.getvalue().decode())
+
+
+@contextlib.contextmanager
+def walking_here() -> Iterator[None]:
+    """Whoever asks for a worker or a painter has its work done in this process."""
+    with (
+        patch.object(commands, "run", _walk),
+        patch("reportgen.preview.serve.run", _walk),
+        patch.object(studio, "Studio", _Studio),
+    ):
+        yield
+
+
+@contextlib.contextmanager
+def _heard(name: str) -> Iterator[io.BytesIO]:
+    heard = io.BytesIO()
+    stream = io.TextIOWrapper(heard, encoding="utf-8", write_through=True)
+    with patch.object(sys, name, stream):
+        yield heard
+    stream.detach()
+
+
+def _walk(job: Job, seen: Seen, limits: Limits = LIMITS) -> Answer:
+    """What ``supervise.run`` gives, through the same JSON; what is over the limits is not stopped."""
+    step = "Starting"
+
+    def say(**words: object) -> None:
+        nonlocal step
+        step, done, of = json.loads(json.dumps(words))["step"]
+        seen(step, done, of)
+
+    said = json.loads(json.dumps(_walked(job, say)))
+    return supervise._answered(said, job, step)
+
+
+class _Studio:
+    """A studio without a painter."""
+
+    def __enter__(self) -> _Studio:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        pass
+
+    def draw(self, requests: Sequence[Request]) -> studio.Drawing:
+        def drawing() -> dict[str, Chart]:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")  # a painter that warns is not heard
+                return draw_all(requests)
+
+        return drawing
