@@ -7,11 +7,8 @@ import gzip
 import hashlib
 import io
 import json
-import os
 import quopri
 import re
-import subprocess
-import sys
 import unicodedata
 import zipfile
 from datetime import date, timedelta
@@ -23,6 +20,7 @@ from urllib.parse import unquote_plus
 import matplotlib as mpl
 import openpyxl
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from program import reportgen, started
 
 from reportgen.model import Activity, Client, Feedback, Sale, Touchpoint
 from reportgen.settings.settings import Settings
@@ -226,28 +224,21 @@ def choose(home: Path, editions: str) -> Path:
 def build(home: Path, edition: str, form: str, config: Path | None = None) -> dict[str, bytes]:
     """Every file that the command line makes, the manifest too."""
     out = home / f"{edition}-{form}-{config.stem if config else 'plain'}"
-    run = subprocess.run(
-        [
-            *(sys.executable, "-m", "reportgen", "build", next(home.glob("*.xlsx")), "-o", out),
-            *("--edition", edition, "--as-of", AS_OF.isoformat(), "--quiet"),
-            *("--config", config or home / f"{token('config')}.toml"),
-            *(() if edition == "public" else ("--appendix",)),
-            *{
-                "site": (),
-                "single": ("--single-file",),
-                "locked": ("--password-file", home / "password"),
-            }[form],
-        ],
-        env={
-            **os.environ,
-            "HOME": str(home),
-            "USER": core("user"),
-            "LOGNAME": core("user"),
-            "MPLCONFIGDIR": mpl.get_configdir(),
-        },
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
+    # Once in processes of its own, which might hand on more than they should.
+    run = (started if (edition, form) == ("coach", "site") else reportgen)(
+        *("build", next(home.glob("*.xlsx")), "-o", out),
+        *("--edition", edition, "--as-of", AS_OF.isoformat(), "--quiet"),
+        *("--config", config or home / f"{token('config')}.toml"),
+        *(() if edition == "public" else ("--appendix",)),
+        *{
+            "site": (),
+            "single": ("--single-file",),
+            "locked": ("--password-file", home / "password"),
+        }[form],
+        HOME=str(home),
+        USER=core("user"),
+        LOGNAME=core("user"),
+        MPLCONFIGDIR=mpl.get_configdir(),
     )
     assert run.returncode == 0, run.stderr
     return {

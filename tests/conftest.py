@@ -23,6 +23,7 @@ from reportgen.words import plain
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
+    from sites import Sites
 
 hypothesis.settings.register_profile("any machine", deadline=None)
 hypothesis.settings.load_profile("any machine")
@@ -127,9 +128,20 @@ def settings(workbook: tuple[Book, Settings]) -> Settings:
     return workbook[1]
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
+def sites(tmp_path_factory: pytest.TempPathFactory) -> Sites:
+    """Gives the report on a sample; all workers of a run have theirs from one folder."""
+    from sites import Sites  # for which most tests need not wait
+
+    own = tmp_path_factory.getbasetemp()
+    shelf = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "sites"
+    shelf.mkdir(exist_ok=True)
+    return Sites(shelf)
+
+
+@pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    """A headless Chromium, for the tests of one file."""
+    """A headless Chromium, for all the tests of a worker."""
     from playwright.sync_api import expect, sync_playwright  # for which other tests need not wait
 
     installed = Path("/usr/bin/chromium")

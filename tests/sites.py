@@ -1,22 +1,51 @@
-"""Sites of the samples, made by the command line as an owner makes them."""
+"""Reports on the samples as of the end of October 2026, each made once for all the tests of a run."""
 
-import subprocess
-import sys
+import fcntl
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 
+from program import walking_here
+
+from reportgen.build import Form, Shape, build
+from reportgen.model import Edition
+
 SAMPLES = Path(__file__).resolve().parents[1] / "sample_data"
+AS_OF = date(2026, 10, 31)
+PASSPHRASE = "nine small otters at noon"
+"""What opens the locked ones."""
 
 
-def built(out: Path, *options: object, sample: str = "interior-designer") -> Path:
-    """The folder, with the report on a sample as of the end of October 2026 in it."""
-    run = subprocess.run(
-        [
-            *(sys.executable, "-m", "reportgen", "build", SAMPLES / f"{sample}.xlsx", "-o", out),
-            *("--as-of", "2026-10-31", "--quiet", *map(str, options)),
-        ],
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
-    assert run.returncode == 0, run.stderr
-    return out
+class Sites:
+    """The shelf that the reports stand on; tests that run side by side share it."""
+
+    def __init__(self, shelf: Path) -> None:
+        self._shelf = shelf
+
+    def __call__(
+        self, sample: str = "interior-designer", edition: Edition = "owner", form: Form = "site"
+    ) -> Path:
+        """The folder with the report: to be read, and to be copied before anything in it is changed."""
+        folder = self._shelf / f"{sample}-{edition}-{form}"
+        with _alone(folder.with_suffix(".lock")):
+            if not folder.exists():
+                _built(folder, SAMPLES / f"{sample}.xlsx", edition, form)
+        return folder
+
+
+def _built(folder: Path, workbook: Path, edition: Edition, form: Form) -> None:
+    staging = folder.with_suffix(".new")
+    staging.mkdir()
+    shape = Shape(edition, form, (PASSPHRASE,) if form == "locked" else ())
+    with walking_here():
+        build(workbook, None, lambda _: AS_OF, staging, lambda *_: None, shape)
+    staging.rename(folder)
+
+
+@contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    """Whoever else comes waits until this one has gone."""
+    with path.open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield

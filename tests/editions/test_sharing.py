@@ -5,11 +5,11 @@ import os
 import pty
 import re
 import subprocess
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from program import PROGRAM, reportgen
 
 from reportgen.forms.lock import wordlist
 
@@ -21,16 +21,7 @@ SERVED = {".reportgen.json", "index.html", "404.html", ".nojekyll"}
 
 def built(out: Path, *options: object, book: Path = DESIGNER):
     """The finished run of ``build``."""
-    return subprocess.run(
-        [
-            *(sys.executable, "-m", "reportgen", "build", book, "-o", out),
-            *("--as-of", "2026-10-31", *map(str, options)),
-        ],
-        capture_output=True,
-        encoding="utf-8",
-        env={**os.environ, "COLUMNS": "80"},
-        check=False,
-    )
+    return reportgen("build", book, "-o", out, "--as-of", "2026-10-31", *options)
 
 
 def texts(folder: Path) -> dict[str, str]:
@@ -137,7 +128,9 @@ def test_a_password_that_is_no_use_is_refused_in_one_line(tmp_path, words):
 def test_what_is_wrong_with_a_file_of_a_passphrase_is_said(tmp_path, content, said):
     if content is not None:
         (tmp_path / "words").write_bytes(content)
-    run = ran(tmp_path, "build", "absent.xlsx", "-o", "locked", "--password-file", "words")
+    run = reportgen(
+        *("build", "absent.xlsx", "-o", "locked", "--password-file", "words"), cwd=tmp_path
+    )
     assert run.returncode == 1
     assert run.stderr.startswith(said)
     assert len(run.stderr.splitlines()) == 1
@@ -151,9 +144,10 @@ def test_what_editors_leave_around_a_passphrase_is_no_part_of_it(tmp_path, conte
     """Beside the same words as a plain line it is refused: two readers would have one passphrase."""
     (tmp_path / "words").write_bytes(content)
     (tmp_path / "plain").write_text(GOOD)
-    run = ran(
-        *(tmp_path, "build", "absent.xlsx", "-o", "locked"),
+    run = reportgen(
+        *("build", "absent.xlsx", "-o", "locked"),
         *("--password-file", "words", "--password-file", "plain"),
+        cwd=tmp_path,
     )
     assert (run.returncode, run.stderr.splitlines()) == (
         1,
@@ -210,7 +204,7 @@ def asked(out: Path, answers: Sequence[str], *options: object) -> tuple[int, str
     ours, theirs = pty.openpty()
     with subprocess.Popen(
         [
-            *(sys.executable, "-m", "reportgen", "build", book, "-o", out),
+            *(*PROGRAM, "build", book, "-o", out),
             *("--as-of", "2026-10-31", "--quiet", "--password", *map(str, options)),
         ],
         stdin=theirs,
@@ -276,7 +270,7 @@ def test_stopping_at_the_question_stops(tmp_path):
 
 def test_without_a_terminal_nothing_is_asked(tmp_path):
     run = subprocess.run(
-        [sys.executable, "-m", "reportgen", "build", few(tmp_path), "-o", "locked", "--password"],
+        [*PROGRAM, "build", few(tmp_path), "-o", "locked", "--password"],
         cwd=tmp_path,
         input=f"{GOOD}\n{GOOD}\n",
         capture_output=True,
@@ -299,16 +293,6 @@ def test_a_folder_that_may_be_published_takes_only_what_is_locked_or_public(tmp_
     assert built(tmp_path / name, "--edition", "public").returncode == 0
 
 
-def ran(folder: Path, *arguments: object):
-    return subprocess.run(
-        [sys.executable, "-m", "reportgen", *map(str, arguments)],
-        cwd=folder,
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
-
-
 def test_letters_and_marked_workbooks_are_never_published(tmp_path):
     book = SAMPLES / "messy.xlsx"
     for arguments in (
@@ -317,20 +301,22 @@ def test_letters_and_marked_workbooks_are_never_published(tmp_path):
         ("check", book, "--annotate", "docs/marked.xlsx"),
         ("check", book, "--annotate", "docs/deep/marked.xlsx"),
     ):
-        run = ran(tmp_path, *arguments)
+        run = reportgen(*arguments, cwd=tmp_path)
         assert (run.returncode, run.stdout) == (1, ""), arguments
         assert "stands in, a folder named docs; " in run.stderr
         assert len(run.stderr.splitlines()) == 1
     assert list(tmp_path.iterdir()) == []
-    assert ran(tmp_path, "check", book, "--annotate", "docs.xlsx").returncode == 3
-    assert ran(tmp_path, "letters", book, "-o", "due", "--as-of", "2026-10").returncode == 0
+    assert reportgen("check", book, "--annotate", "docs.xlsx", cwd=tmp_path).returncode == 3
+    due = reportgen("letters", book, "-o", "due", "--as-of", "2026-10", cwd=tmp_path)
+    assert due.returncode == 0
 
 
 @pytest.mark.parametrize("options", [(), ("--edition", "coach"), ("--password-file", "words")])
 def test_what_a_web_server_looks_for_is_part_of_the_report(tmp_path, options):
     (tmp_path / "words").write_text(GOOD)
     book = few(tmp_path)
-    run = ran(tmp_path, "build", book, "-o", "site", "--as-of", "2026-10-31", *options)
+    asked = ("build", book, "-o", "site", "--as-of", "2026-10-31")
+    run = reportgen(*asked, *options, cwd=tmp_path)
     assert run.returncode == 0, run.stderr
     found = texts(tmp_path / "site")
     assert found[".nojekyll"] == ""
@@ -341,7 +327,7 @@ def test_what_a_web_server_looks_for_is_part_of_the_report(tmp_path, options):
     assert 'content="noindex' in page
     assert "Finch" not in page
     # Replaced by the next one, as all that reportgen made.
-    run = ran(tmp_path, "build", book, "-o", "site", "--as-of", "2026-10-31", "--single-file")
+    run = reportgen(*asked, "--single-file", cwd=tmp_path)
     assert run.returncode == 0, run.stderr
     assert set(texts(tmp_path / "site")) == {".reportgen.json", "index.html"}
 

@@ -15,7 +15,6 @@ from threading import Thread
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
-from sites import built
 
 from reportgen.forms import single_file as module
 from reportgen.forms.lock import lock
@@ -31,15 +30,14 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory) -> Path:
-    out = built(tmp_path_factory.mktemp("built") / "site")
-    (out / "404.html").unlink()  # stands beside the report, and is no page of it
-    return out
+def site(sites) -> Path:
+    return sites()
 
 
 @pytest.fixture(scope="module")
 def files(site) -> dict[str, str | bytes]:
-    paths = sorted(path for path in site.rglob("*") if path.is_file())
+    """All that the report consists of: the page for a wrong address only stands beside it."""
+    paths = sorted(path for path in site.rglob("*") if path.is_file() and path.name != "404.html")
     return {path.relative_to(site).as_posix(): path.read_bytes() for path in paths}
 
 
@@ -135,13 +133,15 @@ def unlock(page: Page, words: str) -> None:
 
 
 @pytest.mark.parametrize("width", [1280, 390])
-def test_every_page_shows_what_the_site_shows(chromium, single, site, width):
+def test_every_page_shows_what_the_site_shows(chromium, single, site, files, width):
     with visit(chromium, single.as_uri(), width) as page:
         expect(page.locator("h1")).to_have_count(1)
         expect(page.get_by_text("All pages stand here one after the other")).to_be_hidden()
         names = navigation(page)
         assert names[0] == "index"
-        assert len(names) == len(list(site.glob("*.html")))
+        assert {f"{name}.html" for name in names} == {
+            name for name in files if name.endswith(".html") and "/" not in name
+        }
         shown = {}
         for name in names:
             go(page, name)
@@ -287,10 +287,10 @@ def test_downloads_are_the_files_of_the_site(chromium, single, site):
         assert draft == (site / "letters" / name).read_bytes()
 
 
-def test_without_a_script_all_pages_can_be_read_one_after_the_other(chromium, single, site):
+def test_without_a_script_all_pages_can_be_read_one_after_the_other(chromium, single, files):
     with visit(chromium, single.as_uri(), script=False) as page:
         parts = page.locator("section.part")
-        assert parts.count() == len(list(site.rglob("*.html")))
+        assert parts.count() == sum(name.endswith(".html") for name in files)
         expect(parts.last.locator("h1")).to_be_visible()
         page.locator(".pages a[href='#method']").click()
         expect(page.locator("[id='method'] h1")).to_be_in_viewport()

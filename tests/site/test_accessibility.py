@@ -10,16 +10,14 @@ import html5lib
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
-from sites import built
-
-PASSPHRASE = "nine small otters at noon"
+from sites import PASSPHRASE
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory) -> Path:
-    return built(tmp_path_factory.mktemp("built") / "site")
+def site(sites) -> Path:
+    return sites()
 
 
 def violations(page: Page) -> list[str]:
@@ -37,19 +35,17 @@ def test_no_page_keeps_anybody_out(site, chromium, scheme, width):
     page.close()
 
 
-@pytest.mark.parametrize("options", [["--single-file"], ["--edition", "public"]])
-def test_nor_does_the_report_in_another_form(tmp_path, chromium, options):
+@pytest.mark.parametrize(("edition", "form"), [("owner", "single"), ("public", "site")])
+def test_nor_does_the_report_in_another_form(sites, chromium, edition, form):
     page = chromium.new_page()
-    page.goto((built(tmp_path / "out", *options) / "index.html").as_uri())
+    page.goto((sites(edition=edition, form=form) / "index.html").as_uri())
     assert violations(page) == []
     page.close()
 
 
-def test_nor_does_the_lock_before_and_after_it_opens(tmp_path, chromium):
-    (tmp_path / "words").write_text(PASSPHRASE)
+def test_nor_does_the_lock_before_and_after_it_opens(sites, chromium):
     page = chromium.new_page()
-    out = built(tmp_path / "out", "--password-file", tmp_path / "words")
-    page.goto((out / "index.html").as_uri())
+    page.goto((sites(form="locked") / "index.html").as_uri())
     assert violations(page) == []
     page.fill("input[type=password]", PASSPHRASE)
     page.press("input[type=password]", "Enter")
@@ -72,8 +68,8 @@ def test_a_table_that_is_wider_than_the_screen_can_be_scrolled_with_the_keyboard
 
 
 @pytest.mark.parametrize("sample", ["interior-designer", "messy"])
-def test_every_page_is_html_by_the_letter(tmp_path, sample):
-    paths = sorted(built(tmp_path / "site", sample=sample).rglob("*.html"))
+def test_every_page_is_html_by_the_letter(sites, sample):
+    paths = sorted(sites(sample).rglob("*.html"))
     assert len(paths) > 15
     for path in paths:
         html5lib.HTMLParser(strict=True).parse(path.read_text(encoding="utf-8"))

@@ -9,7 +9,6 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from sites import built
 
 NAMES = ["interior-designer", "virtual-assistant", "shoe-shop", "meal-box", "messy"]
 WIDTHS = [1280, 390]
@@ -19,9 +18,9 @@ pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module", params=NAMES)
-def site(request, tmp_path_factory) -> Path:
+def site(request, sites) -> Path:
     """The site of one sample."""
-    return built(tmp_path_factory.mktemp("sites") / request.param, sample=request.param)
+    return sites(request.param)
 
 
 class Page(HTMLParser):
@@ -114,37 +113,33 @@ def to_open(site: Path) -> list[Path]:
 @pytest.mark.parametrize("width", WIDTHS)
 def test_pages_open_without_a_complaint(site, chromium, width):
     complaints = []
-    context = chromium.new_context(viewport={"width": width, "height": 900})
+    name = ""
+
+    def complain(what: str) -> None:
+        complaints.append(f"{name}: {what}")
+
+    page = chromium.new_page(viewport={"width": width, "height": 900})
+    page.on(
+        "console",
+        lambda said: (
+            complain(f"{said.type} {said.text}") if said.type in ("error", "warning") else None
+        ),
+    )
+    page.on("pageerror", lambda error: complain(str(error)))
+    page.on("requestfailed", lambda request: complain(f"failed {request.url}"))
+    page.on(
+        "request",
+        lambda request: (
+            None if request.url.startswith(("file:", "data:")) else complain(f"asks {request.url}")
+        ),
+    )
     for path in to_open(site):
         name = path.relative_to(site).as_posix()
-        page = context.new_page()
-        page.on(
-            "console",
-            lambda said, name=name: (
-                complaints.append(f"{name}: {said.type} {said.text}")
-                if said.type in ("error", "warning")
-                else None
-            ),
-        )
-        page.on("pageerror", lambda error, name=name: complaints.append(f"{name}: {error}"))
-        page.on(
-            "requestfailed",
-            lambda request, name=name: complaints.append(f"{name}: failed {request.url}"),
-        )
-        page.on(
-            "request",
-            lambda request, name=name: (
-                None
-                if request.url.startswith(("file:", "data:"))
-                else complaints.append(f"{name}: asks for {request.url}")
-            ),
-        )
         page.goto(path.as_uri(), wait_until="load")
         wide = page.evaluate("document.documentElement.scrollWidth")
         if wide > width:
-            complaints.append(f"{name}: {wide} px wide on a screen of {width}")
+            complain(f"{wide} px wide on a screen of {width}")
         if not page.title() or not page.inner_text("h1").strip():
-            complaints.append(f"{name}: has no title or no heading")
-        page.close()
-    context.close()
+            complain("has no title or no heading")
+    page.close()
     assert complaints == []

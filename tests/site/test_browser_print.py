@@ -9,9 +9,8 @@ from pathlib import Path
 import pypdf
 import pytest
 from playwright.sync_api import Page, expect
-from sites import built
+from sites import PASSPHRASE
 
-PASSPHRASE = "nine small otters at noon"
 PERIOD = "as of 31 October 2026; the last 12 months are those from 1 November 2025"
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -40,8 +39,8 @@ def letters(text: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory) -> Path:
-    return built(tmp_path_factory.mktemp("built") / "site")
+def site(sites) -> Path:
+    return sites()
 
 
 @pytest.fixture
@@ -107,8 +106,8 @@ def test_nothing_runs_over_the_edge_of_the_paper(site, page):
         assert page.evaluate("document.documentElement.scrollWidth") <= 688, path.name
 
 
-def test_the_one_file_prints_the_page_that_is_open(tmp_path, page):
-    page.goto((built(tmp_path / "one", "--single-file") / "index.html").as_uri() + "#value")
+def test_the_one_file_prints_the_page_that_is_open(sites, page):
+    page.goto((sites(form="single") / "index.html").as_uri() + "#value")
     expect(page.locator("main > .part")).to_have_count(1)  # unpacking takes longer than loading
     printed = sheets(page)
     assert all(PERIOD in sheet for sheet in printed)
@@ -116,10 +115,8 @@ def test_the_one_file_prints_the_page_that_is_open(tmp_path, page):
     assert not any("Where do time and effort go" in sheet for sheet in printed)
 
 
-def test_the_locked_page_prints_what_is_open_and_only_when_it_is_open(tmp_path, page):
-    (tmp_path / "words").write_text(PASSPHRASE)
-    out = built(tmp_path / "locked", "--password-file", tmp_path / "words")
-    page.goto((out / "index.html").as_uri())
+def test_the_locked_page_prints_what_is_open_and_only_when_it_is_open(sites, page):
+    page.goto((sites(form="locked") / "index.html").as_uri())
     assert not any("Thistle" in sheet for sheet in sheets(page))
     page.fill("input[type=password]", PASSPHRASE)
     page.press("input[type=password]", "Enter")
@@ -129,17 +126,17 @@ def test_the_locked_page_prints_what_is_open_and_only_when_it_is_open(tmp_path, 
     assert "Thistle & Loom Interiors" in printed[-1]
 
 
-def test_the_public_page_says_its_month_on_paper(tmp_path, page):
-    page.goto((built(tmp_path / "p", "--edition", "public") / "index.html").as_uri())
+def test_the_public_page_says_its_month_on_paper(sites, page):
+    page.goto((sites(edition="public") / "index.html").as_uri())
     assert all("Oct 2026" in sheet for sheet in sheets(page))
 
 
-@pytest.mark.parametrize(("locked", "said"), [(False, "stay in this browser"), (True, "are gone")])
-def test_the_actions_page_says_how_long_ticks_last(tmp_path, page, locked, said):
-    (tmp_path / "words").write_text(PASSPHRASE)
-    options = ["--password-file", tmp_path / "words"] if locked else ["--single-file"]
-    page.goto((built(tmp_path / "out", *options) / "index.html").as_uri())
-    if locked:
+@pytest.mark.parametrize(
+    ("form", "said"), [("single", "stay in this browser"), ("locked", "are gone")]
+)
+def test_the_actions_page_says_how_long_ticks_last(sites, page, form, said):
+    page.goto((sites(form=form) / "index.html").as_uri())
+    if form == "locked":
         page.fill("input[type=password]", PASSPHRASE)
         page.press("input[type=password]", "Enter")
     page.click("nav.pages >> text=Actions")

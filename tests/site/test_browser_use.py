@@ -4,14 +4,13 @@ import re
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
-from sites import built
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory) -> str:
-    return built(tmp_path_factory.mktemp("site") / "site", sample="virtual-assistant").as_uri()
+def site(sites) -> str:
+    return sites("virtual-assistant").as_uri()
 
 
 @pytest.fixture

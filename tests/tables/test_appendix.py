@@ -3,8 +3,6 @@
 import io
 import json
 import re
-import subprocess
-import sys
 import zipfile
 from collections import defaultdict
 from dataclasses import replace
@@ -16,6 +14,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 import python_calamine
+from program import reportgen
 
 from reportgen.editions.policy import POLICY
 from reportgen.editions.redact import redact
@@ -609,14 +608,9 @@ def test_a_field_that_the_owner_takes_away_takes_its_column_along():
 
 def built(out: Path, *options: object):
     """The finished run of ``build``."""
-    return subprocess.run(
-        [
-            *(sys.executable, "-m", "reportgen", "build", SAMPLES / "interior-designer.xlsx"),
-            *("-o", out, "--as-of", "2026-10-31", "--appendix", *map(str, options)),
-        ],
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
+    return reportgen(
+        *("build", SAMPLES / "interior-designer.xlsx", "-o", out),
+        *("--as-of", "2026-10-31", "--appendix", *options),
     )
 
 

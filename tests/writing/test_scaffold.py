@@ -22,6 +22,7 @@ from urllib.request import urlopen
 import pytest
 import yaml
 from playwright.sync_api import expect
+from program import reportgen
 
 from reportgen.problems import ReportError
 from reportgen.settings.configuration import read_configuration
@@ -173,12 +174,9 @@ def test_git_takes_what_may_be_published_and_nothing_else(business):
 
 
 def built(business: Path, out: str, *options: str, book: Path = SAMPLE) -> Path:
-    subprocess.run(
-        [REPORTGEN, "build", book, "-o", out, "--as-of", "2026-10-31", *options],
-        cwd=business,
-        check=True,
-        capture_output=True,
-    )
+    reportgen(
+        *("build", book, "-o", out, "--as-of", "2026-10-31", *options), cwd=business
+    ).check_returncode()
     return business / out
 
 

@@ -3,14 +3,15 @@
 import resource
 import struct
 import subprocess
-import sys
 import zipfile
 import zlib
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
-
-PROGRAM = [sys.executable, "-m", "reportgen"]
+from program import PROGRAM, reportgen
 
 
 def tree(top: Path) -> dict[str, bytes | None]:
@@ -21,7 +22,12 @@ def tree(top: Path) -> dict[str, bytes | None]:
     }
 
 
-def build(*arguments: object, cwd: Path, **popen: object) -> subprocess.CompletedProcess[str]:
+def build(*arguments: object, cwd: Path) -> subprocess.CompletedProcess[str]:
+    return reportgen("build", *arguments, "--as-of", "2026-10-31", cwd=cwd)
+
+
+def build_apart(*arguments: object, cwd: Path, **popen: object) -> subprocess.CompletedProcess[str]:
+    """The same in a process of its own, where the file may end it or its means are cut."""
     return subprocess.run(
         [*PROGRAM, "build", *map(str, arguments), "--as-of", "2026-10-31"],
         cwd=cwd,
@@ -32,10 +38,10 @@ def build(*arguments: object, cwd: Path, **popen: object) -> subprocess.Complete
     )
 
 
-def refused(*arguments: object, cwd: Path, **popen: object) -> str:
+def refused(*arguments: object, cwd: Path, build: Callable[..., Any] = build) -> str:
     """The one sentence with which a build is refused; nothing has changed."""
     before = tree(cwd)
-    done = build(*arguments, cwd=cwd, **popen)
+    done = build(*arguments, cwd=cwd)
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr.count("\n") == 1
     assert done.stderr.endswith((".\n", "?\n"))
@@ -161,13 +167,13 @@ def test_no_usable_row(tmp_path):
 def test_a_cut_archive(tmp_path):
     whole = xlsx(tmp_path / "whole.xlsx", sheet_xml(*TABLE)).read_bytes()
     (tmp_path / "cut.xlsx").write_bytes(whole[: len(whole) // 2])
-    assert "cut.xlsx" in refused("cut.xlsx", cwd=tmp_path)
+    assert "cut.xlsx" in refused("cut.xlsx", cwd=tmp_path, build=build_apart)
 
 
 def test_an_archive_of_something_else(tmp_path):
     with zipfile.ZipFile(tmp_path / "photos.xlsx", "w") as archive:
         archive.writestr("photo.jpg", b"\xff\xd8")
-    assert "photos.xlsx" in refused("photos.xlsx", cwd=tmp_path)
+    assert "photos.xlsx" in refused("photos.xlsx", cwd=tmp_path, build=build_apart)
 
 
 # Files that end the process that reads them ------------------------------------------------------
@@ -177,12 +183,14 @@ def test_a_cell_at_the_far_corner(tmp_path):
     """2 KB; python-calamine asks for 16,384 × 1,048,576 cells and aborts."""
     book = xlsx(tmp_path / "corner.xlsx", sheet_xml(*TABLE, (("XFD1048576", "x"),)))
     assert book.stat().st_size < 4096
-    assert "corner.xlsx" in refused(book, cwd=tmp_path)
+    assert "corner.xlsx" in refused(book, cwd=tmp_path, build=build_apart)
 
 
 def test_a_bomb(tmp_path):
     """1 MB that unfolds to 1 GB of spaces inside a sheet."""
-    assert "bomb.xlsx" in refused(bomb(tmp_path / "bomb.xlsx"), cwd=tmp_path, timeout=120)
+    assert "bomb.xlsx" in refused(
+        bomb(tmp_path / "bomb.xlsx"), cwd=tmp_path, build=partial(build_apart, timeout=120)
+    )
 
 
 def bomb(path: Path) -> Path:
@@ -273,7 +281,7 @@ def test_a_full_disk(tmp_path, book):
             assert "disk is full" in refused(book, "-o", "room/new/site", cwd=tmp_path)
             assert list(room.iterdir()) == []
         else:
-            refused(book, cwd=tmp_path, preexec_fn=small_files)
+            refused(book, cwd=tmp_path, build=build_with_small_files)
     finally:
         if mounted.returncode == 0:
             subprocess.run(["umount", room], check=True)
@@ -281,12 +289,16 @@ def test_a_full_disk(tmp_path, book):
 
 def test_no_room_in_the_middle_of_a_file(tmp_path, book):
     assert build(book, cwd=tmp_path).returncode == 0
-    assert "site" in refused(book, cwd=tmp_path, preexec_fn=small_files)
+    assert "site" in refused(book, cwd=tmp_path, build=build_with_small_files)
 
 
-def small_files() -> None:
+def build_with_small_files(*arguments: object, cwd: Path) -> subprocess.CompletedProcess[str]:
     """No file of this process and its children may grow beyond 4 KiB."""
-    resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
+
+    def small() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
+
+    return build_apart(*arguments, cwd=cwd, preexec_fn=small)
 
 
 def test_a_marked_copy_never_goes_over_a_file_of_hers(tmp_path):
