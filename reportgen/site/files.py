@@ -174,7 +174,6 @@ def _context(site: Site, about: Page | ClientView) -> dict[str, object]:
         "too_few": TOO_FEW,
         "curve_at_least": CURVE_AT_LEAST,
         "range_of": range_of,
-        "uid": exports.uid,
         "report": site.report,
         "found": site.report.found,
         "settings": site.report.settings,

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from reportgen import words
 from reportgen.problems import Row
 
 
@@ -74,3 +76,8 @@ class Names:
     links: tuple[Link, ...]
     more: str
     """As a figure; empty where these are all."""
+
+
+def rows_cell(found: Iterable[Row], most: int) -> Cell:
+    """A cell of the first rows behind a figure, and how many more there are."""
+    return Cell(words.rows(found, most), rows=())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
@@ -80,19 +80,6 @@ class StageBar:
     name: str
     number: int
     lapsed: int
-
-
-@dataclass(frozen=True, slots=True)
-class CalendarDay:
-    """One day of the month's plan."""
-
-    day: date
-    actions: tuple[Action, ...]
-
-    @property
-    def minutes(self) -> int:
-        """What the day's actions take."""
-        return sum(action.minutes for action in self.actions)
 
 
 @dataclass(slots=True)
@@ -453,23 +440,6 @@ class Site:
         """The clients for whom a letter is due, in order of their actions."""
         names = dict.fromkeys(a.client for a in self.report.actions if a.letter == letter)
         return [self.by_name[name] for name in names]
-
-    @cached_property
-    def calendar(self) -> list[list[CalendarDay]]:
-        """The month ahead by weeks, Monday first, with each day's actions."""
-        by_day: dict[date, list[Action]] = {}
-        for action in self.report.this_month:
-            by_day.setdefault(action.day, []).append(action)
-        first = self.report.as_of + timedelta(days=1)
-        monday = first - timedelta(days=first.weekday())
-        weeks = (self.report.month_ahead - monday).days // 7 + 1
-        return [
-            [
-                CalendarDay(day, tuple(by_day.get(day, ())))
-                for day in (monday + timedelta(days=7 * week + at) for at in range(7))
-            ]
-            for week in range(weeks)
-        ]
 
     @cached_property
     def trust_parts(self) -> list[PartOfAll]:
