@@ -81,3 +81,8 @@ class Names:
 def rows_cell(found: Iterable[Row], most: int) -> Cell:
     """A cell of the first rows behind a figure, and how many more there are."""
     return Cell(words.rows(found, most), rows=())
+
+
+def width(number: int, most: int) -> str:
+    """Of a bar, in per cent of the room that the longest has."""
+    return f"{100 * number / most:.1f}"

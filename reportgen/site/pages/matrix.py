@@ -3,21 +3,116 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 
-from reportgen.evidence.red_line import PhaseName
+from markupsafe import Markup
+
+from reportgen.evidence.red_line import PhaseName, Spell
+from reportgen.model import BUSINESS_MODELS
 from reportgen.periods import month_end
 from reportgen.pictures import charts
 from reportgen.report.findings import ClientFindings
 from reportgen.report.report import Report
-from reportgen.site.page import Page, not_yet, picture
-from reportgen.site.shared import Site
+from reportgen.site.layout import Cell, Link, width
+from reportgen.site.page import Page, picture
+from reportgen.site.shared import SPELLS_SHOWN, ClientView, Site
+from reportgen.site.silence import silence
 from reportgen.words import (
     count,
+    hours,
     in_words,
     percent,
     sentence_case,
+    short_day,
 )
+
+SMALL_PICTURES = 60
+"""How many relationships have their small picture here, the worst first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """How many running relationships behave like a business model."""
+
+    model: str
+    number: int
+    width: str
+    """Of its bar."""
+
+
+@dataclass(frozen=True, slots=True)
+class Staying:
+    """What it would have taken to stay above every red line; all empty where nothing was needed."""
+
+    touches: str
+    minutes: str
+    of_spent: str
+    """How much that is of the time spent; empty where none was."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ladder:
+    """A loyalty ladder, replayed on the purchases."""
+
+    step: str
+    top_share: str
+    top_purchase: int
+    purchases: str
+    discount: str
+    sales: str
+    has_margin: bool
+    """Whether what is left of the margin can be told."""
+    margin_left: str
+    more_purchases: str
+    """How many more would pay for it; empty where that cannot be told."""
+
+
+@dataclass(frozen=True, slots=True)
+class SmallPicture:
+    """One relationship, thumbnail size."""
+
+    client: Link
+    svg: Markup
+    silence: Cell
+
+
+@dataclass(frozen=True, slots=True)
+class SpellRow:
+    """One spell below a red line."""
+
+    client: Link
+    first: date
+    last: date
+    still_open: Cell | None
+    """What stands in place of its last day while it is open."""
+    days: int
+    red_line: int
+    prevented_by: str
+    """The touch that would have; empty where none is known."""
+    minutes: str
+    kind: str
+    """Of that touch."""
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What the page shows."""
+
+    effort_and_silence: charts.Chart | None
+    lives: tuple[charts.Chart, ...]
+    likenesses: tuple[Likeness, ...]
+    staying: Staying
+    ladder: Ladder | None
+    small_pictures: tuple[SmallPicture, ...]
+    small_pictures_most: int
+    """0 where all have one."""
+    spells: tuple[SpellRow, ...]
+    spells_in_all: str
+    spells_most: int
+    """0 where these are all."""
+    touchpoints: int
+    without_minutes: int
 
 
 def answer(report: Report) -> str:
@@ -92,11 +187,118 @@ def _below_at(site: Site, day: date) -> int:
     )
 
 
+def content(site: Site) -> Content:
+    """All clients together, each relationship, and every spell below a red line."""
+    found = site.report.found
+    lives = (site.pictures.get(f"life-{one.business_model}") for one in found.lives)
+    spells = _spells(site)
+    return Content(
+        effort_and_silence=site.pictures.get("effort-and-silence"),
+        lives=tuple(one for one in lives if one),
+        likenesses=_likenesses(site),
+        staying=_staying(site.report),
+        ladder=_ladder(site),
+        small_pictures=tuple(
+            SmallPicture(view.link, view.small_svg(), silence(view))
+            for view in site.worst_first[:SMALL_PICTURES]
+            if view.findings.seen.silence.started
+        ),
+        small_pictures_most=SMALL_PICTURES if len(site.worst_first) > SMALL_PICTURES else 0,
+        spells=tuple(_spell_row(view, spell) for view, spell in spells[:SPELLS_SHOWN]),
+        spells_in_all=count(len(spells), "spell"),
+        spells_most=SPELLS_SHOWN if len(spells) > SPELLS_SHOWN else 0,
+        touchpoints=found.counts.touchpoints,
+        without_minutes=found.counts.without_minutes,
+    )
+
+
+def _likenesses(site: Site) -> tuple[Likeness, ...]:
+    """By business model; empty when none can be told."""
+    if not site.report.found.sales_recorded:
+        return ()
+    models = [view.findings.likeness.model for view in site.running if view.findings.likeness]
+    most = max((models.count(model) for model in BUSINESS_MODELS), default=0)
+    if not most:
+        return ()
+    return tuple(
+        Likeness(sentence_case(model), models.count(model), width(models.count(model), most))
+        for model in BUSINESS_MODELS
+    )
+
+
+def _staying(report: Report) -> Staying:
+    staying = report.found.staying
+    if not staying.touches:
+        return Staying("", "", "")
+    return Staying(
+        count(staying.touches, "light touch", "light touches"),
+        hours(staying.minutes),
+        ""
+        if staying.share is None
+        else f"{percent(staying.share)} of the {hours(staying.minutes_spent)} you spent",
+    )
+
+
+def _ladder(site: Site) -> Ladder | None:
+    ladder, settings = site.report.found.ladder, site.report.settings
+    if ladder is None or not site.report.found.sales_recorded:
+        return None
+    extra = None if ladder.margin_left is None else ladder.extra_purchases
+    return Ladder(
+        step=percent(settings.loyalty_ladder_step),
+        top_share=percent(settings.loyalty_ladder_top_share),
+        top_purchase=settings.loyalty_ladder_top_purchase,
+        purchases=count(ladder.purchases, "purchase"),
+        discount=site.money(ladder.discount),
+        sales=site.money(ladder.sales),
+        has_margin=ladder.margin_left is not None,
+        margin_left=site.money(ladder.margin_left),
+        more_purchases="" if extra is None else count(extra, "purchase"),
+    )
+
+
+def _spells(site: Site) -> list[tuple[ClientView, Spell]]:
+    """Every spell below the red line: those of running relationships still open first, the longest
+    of each first.
+    """
+    found = [(view, spell) for view in site.clients for spell in view.findings.seen.silence.spells]
+
+    def place(one: tuple[ClientView, Spell]) -> tuple[bool, int, str, date]:
+        view, spell = one
+        open_now = view.state == "below" and spell.last == site.report.as_of
+        return (not open_now, -spell.days, view.name, spell.first)
+
+    return sorted(found, key=place)
+
+
+def _spell_row(view: ClientView, spell: Spell) -> SpellRow:
+    prevention = view.prevention(spell)
+    return SpellRow(
+        client=view.link,
+        first=spell.first,
+        last=spell.last,
+        still_open=_still_open(view) if spell.last == view.report.as_of else None,
+        days=spell.days,
+        red_line=view.findings.seen.silence.red_line_days,
+        prevented_by=f"{prevention.touch.activity.name} by {short_day(prevention.day)}"
+        if prevention
+        else "",
+        minutes=hours(prevention.touch.minutes) if prevention else "",
+        kind=prevention.touch.kind if prevention else "",
+    )
+
+
+def _still_open(view: ClientView) -> Cell:
+    if view.state == "below":
+        return Cell("still open", tone="over")
+    return Cell(f"still open, {view.state}", tone="soft")
+
+
 PAGE = Page(
     name="matrix",
     title="Matrix",
     question="Where do time and effort go, and where do I go silent?",
     answer=answer,
-    content=not_yet,
+    content=content,
     pictures=pictures,
 )
