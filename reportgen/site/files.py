@@ -40,7 +40,6 @@ from reportgen.site.pages import (
 from reportgen.site.shared import (
     CURVE_AT_LEAST,
     OVERVIEW_CLIENTS,
-    SMALL_PICTURES,
     SPELLS_SHOWN,
     ClientView,
     Draw,
@@ -180,7 +179,6 @@ def _context(site: Site, about: Page | ClientView) -> dict[str, object]:
         "chrome": chrome(site.report, pages_of(site.report.edition)),
         "allowed": site.allowed,
         "business": site.report.settings.business_name or "Client relationships",
-        "small_pictures": SMALL_PICTURES,
         "overview_clients": OVERVIEW_CLIENTS,
         "spells_shown": SPELLS_SHOWN,
         "year": year_to(site.report.as_of),

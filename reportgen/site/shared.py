@@ -28,7 +28,7 @@ from reportgen.letters.due import DueLetter, due_letters
 from reportgen.letters.letter import Filled, Letter
 from reportgen.letters.library import Letters
 from reportgen.letters.safe import fill
-from reportgen.model import BUSINESS_MODELS, Role, Sale, Touchpoint
+from reportgen.model import Role, Sale, Touchpoint
 from reportgen.periods import year_to
 from reportgen.pictures import charts, client
 from reportgen.problems import Row
@@ -43,9 +43,6 @@ from reportgen.shares import FEW
 from reportgen.site.layout import Link, Names
 
 MONTHS_SHOWN = 36
-
-
-SMALL_PICTURES = 60
 
 
 OVERVIEW_CLIENTS = 60
@@ -466,14 +463,6 @@ class Site:
 
         return sorted(self.running, key=place)
 
-    @cached_property
-    def likeness(self) -> dict[str, int]:
-        """How many running relationships behave like each model; empty when none can be told."""
-        if not self.report.found.sales_recorded:
-            return {}
-        models = [v.findings.likeness.model for v in self.running if v.findings.likeness]
-        return {model: models.count(model) for model in BUSINESS_MODELS} if models else {}
-
     def missed(self, moment: KeyMoment) -> list[str]:
         """The running customers who have not had a key moment."""
         return [
@@ -646,22 +635,6 @@ class Site:
             _bar(name, [view for view in self.clients if view.findings.lifecycle.name == name])
             for name in LIFECYCLE
         ]
-
-    @cached_property
-    def spells(self) -> list[tuple[ClientView, Spell]]:
-        """Every spell below the red line: those of running relationships still open first, the longest
-        of each first.
-        """
-        found = [
-            (view, spell) for view in self.clients for spell in view.findings.seen.silence.spells
-        ]
-
-        def place(one: tuple[ClientView, Spell]) -> tuple[bool, int, str, date]:
-            view, spell = one
-            open_now = view.state is SilenceState.BELOW and spell.last == self.report.as_of
-            return (not open_now, -spell.days, view.name, spell.first)
-
-        return sorted(found, key=place)
 
     @property
     def settings_in_force(self) -> list[tuple[str, str, str, str]]:
