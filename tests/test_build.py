@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from reportgen import build
-from reportgen.problems import ReportError
 
 SAMPLES = Path(__file__).resolve().parents[1] / "sample_data"
 AS_OF = date(2026, 10, 31)
@@ -35,19 +34,6 @@ def test_what_was_built(tmp_path, book):
     assert (staging / "index.html").read_bytes().lstrip().lower().startswith(b"<!doctype html>")
 
 
-def test_the_date_is_asked_once_the_settings_are_known(tmp_path, book):
-    config = tmp_path / "reportgen.toml"
-    config.write_text('[settings]\ntime_zone = "Pacific/Niue"\n')
-    asked = []
-
-    def as_of(settings):
-        asked.append(settings.time_zone)
-        return AS_OF
-
-    assert '"as_of": "2026-10-31"' in build.analyse(book, config, as_of, unheard)
-    assert asked == ["Pacific/Niue"]
-
-
 def test_steps_are_told_in_order(tmp_path, book):
     staging = tmp_path / "staging"
     staging.mkdir()
@@ -61,18 +47,6 @@ def test_steps_are_told_in_order(tmp_path, book):
     pages = [step for step in told if step[0] == "Writing the pages"]
     assert [done for _, done, _ in pages] == list(range(len(pages)))
     assert {of for _, _, of in pages} == {len(pages)}
-
-
-def test_check_gives_the_book_and_annotate_marks_nothing_where_nothing_is_wrong(tmp_path, book):
-    assert len(build.check(book, None, unheard).problems) == 1
-    book.write_text("Date,Client\n2026-09-01,Acme\n")
-    assert build.annotate(book, None, tmp_path / "marked.xlsx", unheard)[1] == ()
-    assert not (tmp_path / "marked.xlsx").exists()
-
-
-def test_no_such_configuration(tmp_path, book):
-    with pytest.raises(ReportError, match=r"absent\.toml"):
-        build.check(book, tmp_path / "absent.toml", unheard)
 
 
 def contents(site: Path) -> dict[str, bytes]:

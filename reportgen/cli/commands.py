@@ -1,4 +1,4 @@
-"""The command line: arguments in, sentences out, exit codes. No logic.
+"""The commands: arguments in, sentences out, exit codes.
 
 Exit codes (SPEC 10): 0 done; 1 could not be done, with one sentence on standard error; 2 wrong
 usage; 3 done, but the workbook has problems (``check``, and ``build --strict``, which then writes
@@ -20,25 +20,26 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from reportgen.build import Form, own_configuration
+from reportgen import words
+from reportgen.build import own_configuration
 from reportgen.cli.passphrases import passphrases
 from reportgen.cli.progress import progress
 from reportgen.cli.said import (
-    _cells,
-    _on,
     built,
     checked,
+    complain,
     one_line,
     posted,
     say,
     say_unread,
     shown,
-    sorry,
+    unsaid,
 )
+from reportgen.forms.form import Form
 from reportgen.output.folder import staged, staged_file
 from reportgen.output.published import refuse_published
 from reportgen.problems import ReportError
-from reportgen.run.job import Job
+from reportgen.run.job import Job, Walk
 from reportgen.run.supervise import run
 from reportgen.run.worker import fault
 
@@ -53,18 +54,18 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 
 
 class _Unfit(Exception):
-    """The workbook has problems, and the owner asked for a site only without any."""
+    """The workbook has problems, and the owner wants a report only when it has none."""
 
 
 class _NothingDue(Exception):
-    """There is no letter to write, so no folder is to be made or replaced."""
+    """No letter is due, so no folder may be made or replaced."""
 
 
 class _AsOf(click.ParamType[date]):
     name = "date"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        """2026-10-31 as it is, 2026-10 as its last day."""
+        """The date that was typed: ``2026-10-31``, or the last day of ``2026-10``."""
         day = value if isinstance(value, date) else _day(str(value).strip())
         if day is None:
             self.fail(
@@ -76,7 +77,7 @@ class _AsOf(click.ParamType[date]):
 
 
 def _day(text: str) -> date | None:
-    """The day that the text names, the last one of a month; None when it names none in _YEARS."""
+    """The day that the text names, of a month its last; None for a year outside _YEARS, or no date."""
     found = re.fullmatch(r"(\d{4})-(\d{2})(?:-(\d{2}))?", text, re.ASCII)
     if found is None or int(found[1]) not in _YEARS or int(found[2]) not in range(1, 13):
         return None
@@ -183,28 +184,28 @@ def build(
         raise click.UsageError("The public edition has no tables: leave --appendix out.")
     locked = bool(password_file) or password or passphrase
     # What is locked is one file anyway.
-    form: Form = "locked" if locked else "single" if single_file else "site"
+    form = Form.LOCKED if locked else Form.SINGLE if single_file else Form.SITE
     if not locked and edition != "public":
         refuse_published(
             out, "lock the report with --password, take --edition public, or choose another folder."
         )
-    words = passphrases(password_file, password, passphrase) if locked else ()
+    opening = passphrases(password_file, password, passphrase) if locked else ()
     job = replace(
-        _job("build", book, config, as_of, None),
+        _job(Walk.BUILD, book, config, as_of),
         edition=edition,
         form=form,
-        passphrases=words,
+        passphrases=opening,
         appendix=appendix,
     )
-    with progress(quiet) as seen, staged(out, book) as staging:
-        answer = run(replace(job, out=str(staging)), seen)
+    with progress(quiet) as told, staged(out, book) as staging:
+        answer = run(replace(job, out=staging), told)
         if strict and answer.problems:
             raise _Unfit(
-                f"Nothing was written: {_cells(len(answer.problems))} of {book.name} cannot be "
-                f"used; reportgen check {book} lists them."
+                f"Nothing was written: {words.count(len(answer.problems), 'cell')} of {book.name} "
+                f"cannot be used; reportgen check {book} lists them."
             )
     if passphrase:
-        say(f"The passphrase, shown only now: {words[-1]}")
+        say(f"The passphrase, shown only now: {opening[-1]}")
     if not quiet:
         say(built(out, job, answer))
         say_unread(answer)
@@ -232,12 +233,12 @@ def check(
         refuse_published(
             annotate.parent, "a marked workbook is yours alone: choose another folder."
         )
-    with progress(quiet) as seen:
+    with progress(quiet) as told:
         if annotate is None:
-            answer = run(_job("check", book, config, as_of), seen)
+            answer = run(_job(Walk.CHECK, book, config, as_of), told)
         else:
             with staged_file(annotate) as staging:
-                answer = run(_job("annotate", book, config, as_of, staging), seen)
+                answer = run(_job(Walk.ANNOTATE, book, config, as_of, staging), told)
     for problem in answer.problems:
         say(shown(problem))
     if not quiet:
@@ -256,8 +257,8 @@ def check(
 @_common
 def analyse(*, book: Path, as_of: date | None, config: Path | None, quiet: bool) -> int:
     """Print the whole analysis of BOOK as JSON."""
-    with progress(quiet) as seen:
-        answer = run(_job("analyse", book, config, as_of), seen)
+    with progress(quiet) as told:
+        answer = run(_job(Walk.ANALYSE, book, config, as_of), told)
     out = sys.stdout.buffer
     out.write(answer.text.rstrip("\n").encode(errors="backslashreplace") + b"\n")
     out.flush()
@@ -283,9 +284,9 @@ def explain(
     CLIENT is a name as BOOK has it. Each figure comes with its rule, the settings in force and the
     rows behind it; FIGURE, a key of what `analyse` prints, shows that one alone.
     """
-    job = replace(_job("explain", book, config, as_of), client=client, figure=figure)
-    with progress(quiet) as seen:
-        answer = run(job, seen)
+    job = replace(_job(Walk.EXPLAIN, book, config, as_of), client=client, figure=figure)
+    with progress(quiet) as told:
+        answer = run(job, told)
     for line in answer.text.rstrip("\n").split("\n"):
         say(one_line(line))
     return DONE
@@ -311,16 +312,16 @@ def letters(*, book: Path, out: Path, as_of: date | None, config: Path | None, q
     """
     refuse_published(out, "letters are between you and your clients: choose another folder.")
     try:
-        with progress(quiet) as seen, staged(out, book) as staging:
-            answer = run(_job("letters", book, config, as_of, staging), seen)
+        with progress(quiet) as told, staged(out, book) as staging:
+            answer = run(_job(Walk.LETTERS, book, config, as_of, staging), told)
             if not answer.letters:
                 raise _NothingDue  # leaves what stands there as it is
     except _NothingDue:
-        said = f"No letter is due as of {_on(answer)}; nothing was written."
+        said = f"No letter is due as of {words.day(answer.as_of)}; nothing was written."
     else:
         said = posted(out, answer)
     for note in answer.notes:
-        click.echo(one_line(note), err=True)
+        complain(note)
     if not quiet:
         say(said)
     return DONE
@@ -355,12 +356,12 @@ def serve(
 
     voices = Voices(
         say=lambda sentence: say(one_line(sentence)),
-        tell=_unsaid if quiet else lambda sentence: say(one_line(sentence)),
-        complain=lambda sentence: click.echo(one_line(sentence), err=True),
+        tell=unsaid if quiet else lambda sentence: say(one_line(sentence)),
+        complain=complain,
         progress=lambda: progress(quiet),
     )
-    named = str(config) if config else None  # those beside BOOK are looked for at every save
-    job = replace(_job("build", book, config, as_of), edition=edition, config=named)
+    # Settings that are not named are looked for beside BOOK at every save.
+    job = replace(_job(Walk.BUILD, book, config, as_of), edition=edition, config=config)
     show(job, port, voices)
     voices.tell("Stopped.")
     return DONE
@@ -406,21 +407,24 @@ def main() -> None:
         error.show()
         code = error.exit_code
     except ReportError as error:
-        code = sorry(str(error), NOT_DONE)
+        complain(str(error))
+        code = NOT_DONE
     except _Unfit as error:
-        code = sorry(str(error), PROBLEMS)
+        complain(str(error))
+        code = PROBLEMS
     except (KeyboardInterrupt, click.Abort):
-        code = sorry("Stopped, as you asked; nothing was written.", NOT_DONE)
+        complain("Stopped, as you asked; nothing was written.")
+        code = NOT_DONE
     except BrokenPipeError:
         # Whoever read our output has enough of it, as `head` does.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = DONE
     except Exception as error:
-        code = sorry(
+        complain(
             f"reportgen met a fault of its own ({fault(error)}); "
-            "a report of this line would help to mend it.",
-            NOT_DONE,
+            "a report of this line would help to mend it."
         )
+        code = NOT_DONE
     sys.exit(code)
 
 
@@ -429,17 +433,6 @@ def _stop(_signal: int, _frame: object) -> None:
 
 
 def _job(
-    walk: Any, book: Path, config: Path | None, as_of: date | None, out: Path | None = None
+    walk: Walk, book: Path, config: Path | None, as_of: date | None, out: Path | None = None
 ) -> Job:
-    own = config or own_configuration(book)
-    return Job(
-        walk=walk,
-        workbook=str(book),
-        config=str(own) if own else None,
-        as_of=as_of.isoformat() if as_of else None,
-        out=str(out) if out else None,
-    )
-
-
-def _unsaid(_sentence: str) -> None:
-    pass
+    return Job(walk, book, config or own_configuration(book), as_of, out)

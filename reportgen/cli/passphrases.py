@@ -1,4 +1,4 @@
-"""Where a locked page's passphrases come from: files, the terminal unseen, or made here."""
+"""Where the passphrases of a locked page come from: files, the terminal, or made here."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from reportgen.problems import ReportError
 
 
 def passphrases(files: Sequence[Path], asks: bool, makes: bool) -> tuple[str, ...]:
-    """What opens the locked report: of each file, then the one asked for, then the one made.
+    """The passphrases that open the report: those of the files, then the one typed, then the one made.
 
-    Raises: ReportError, for one that cannot be used, or two that are the same: before a long build.
+    Raises: ReportError, when one cannot be used or two are the same; so before the long build.
     """
     from reportgen.forms.lock import all_accepted, passphrase
 
@@ -28,9 +28,9 @@ def passphrases(files: Sequence[Path], asks: bool, makes: bool) -> tuple[str, ..
 
 
 def _asked() -> str:
-    """What the owner types twice, unseen; asked again while the two differ.
+    """What the owner types twice, unseen; she is asked again while the two differ.
 
-    Raises: ReportError, when there is no terminal, and for one that is too easy to guess.
+    Raises: ReportError, when there is no terminal, or when the passphrase is too easy to guess.
     """
     from reportgen.forms.lock import accepted
 
@@ -55,9 +55,9 @@ def _asked() -> str:
 
 
 def _read(file: Path) -> str:
-    """The first line of a file.
+    """The first line of the file, without spaces around it.
 
-    Raises: ReportError, when it cannot be read, is empty or too easy to guess.
+    Raises: ReportError, when it cannot be read, or is empty or too easy to guess.
     """
     from reportgen.forms.lock import accepted
 

@@ -1,4 +1,4 @@
-"""Where output stands: made beside its place, put there whole, replaced only where it is ours.
+"""Puts output in its place: made beside it, swapped in whole, and over nothing but our own.
 
 A folder of ours carries a manifest of every file that reportgen put there. Only those files are
 ever removed; a folder that holds anything else is left as it is, and the owner is told.
@@ -19,17 +19,17 @@ from reportgen.problems import ReportError
 MANIFEST = ".reportgen.json"
 _BY = "reportgen"
 _LITTER = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
-"""What file managers drop into every folder that is opened; it stops nothing and may go."""
+"""What file managers drop into every folder that is opened. It stops no run and may be removed."""
 
 
 @contextlib.contextmanager
 def staged(out: Path, workbook: Path) -> Iterator[Path]:
-    """An empty folder beside ``out``; once the body is through, it stands in ``out``'s place.
+    """An empty folder beside ``out``; when the ``with`` block ends, it takes the place of ``out``.
 
-    When the body raises, nothing has changed. What an earlier, killed run left behind is put right
+    When the block raises, nothing has changed. What an earlier, killed run left behind is put right
     first. ``out`` may be absent, empty, or a folder of ours that holds nothing else.
 
-    Raises: ReportError, when ``out`` is not a place for a site or cannot be written.
+    Raises: ReportError, when ``out`` is no place for a site or cannot be written.
     """
     staging = _beside(out, "new")
     above = _missing_parents(out)
@@ -58,9 +58,9 @@ def staged(out: Path, workbook: Path) -> Iterator[Path]:
 
 @contextlib.contextmanager
 def staged_file(out: Path) -> Iterator[Path]:
-    """A path beside ``out``; once the body is through, what it wrote there is ``out``.
+    """A path beside ``out``; when the ``with`` block ends, the file written there becomes ``out``.
 
-    When the body raises or writes nothing, nothing has changed.
+    When the block raises or writes nothing, nothing has changed.
 
     Raises: ReportError, when ``out`` exists already or cannot be written.
     """
@@ -80,25 +80,25 @@ def staged_file(out: Path) -> Iterator[Path]:
 
 
 class WriteFailed(OSError):
-    """A page could not be written; its number and words are the system's."""
+    """A file could not be written; the number and the words are the system's."""
 
 
 def write(staging: Path, pages: Iterable[tuple[str, bytes]], paths: Iterable[str]) -> None:
-    """Every page in the staging folder, listed in its manifest before the first one is written.
+    """Write every page into the staging folder. Before the first, the manifest lists all of them.
 
-    Raises: WriteFailed, for example on a full disk; ValueError for a path that leads out of the
+    Raises: WriteFailed, for example on a full disk; ValueError, for a path that leads out of the
     folder.
     """
     listed = tuple(paths)
     for path in listed:
         if Path(path).is_absolute() or ".." in Path(path).parts or path == MANIFEST:
             raise ValueError(f"{path} is no place for a page")
-    with _failing():
+    with write_failures():
         _write_manifest(staging, listed)
     made: set[Path] = set()
     for path, content in pages:
         file = staging / path
-        with _failing():
+        with write_failures():
             if file.parent not in made:
                 file.parent.mkdir(parents=True, exist_ok=True)
                 made.add(file.parent)
@@ -106,7 +106,8 @@ def write(staging: Path, pages: Iterable[tuple[str, bytes]], paths: Iterable[str
 
 
 @contextlib.contextmanager
-def _failing() -> Iterator[None]:
+def write_failures() -> Iterator[None]:
+    """Any failure of the system within the ``with`` block is raised as WriteFailed."""
     try:
         yield
     except OSError as error:
@@ -130,13 +131,13 @@ def _beside(out: Path, suffix: str) -> Path:
 
 
 def _missing_parents(out: Path) -> list[Path]:
-    """The folders above ``out`` that do not exist yet, innermost first."""
+    """The folders above ``out`` that do not exist yet, the innermost first."""
     return [folder for folder in out.absolute().parents if not folder.exists()]
 
 
 # What is ours ------------------------------------------------------------------------------------
 def _write_manifest(folder: Path, paths: Iterable[str]) -> None:
-    """Written aside and renamed: a manifest is whole or not there."""
+    """Write the manifest aside and rename it: it is there whole, or not at all."""
     text = json.dumps({"made_by": _BY, "files": sorted(paths)}, ensure_ascii=False, indent=0)
     aside = folder / (MANIFEST + ".new")
     aside.write_text(text + "\n", encoding="utf-8", newline="\n")
@@ -144,7 +145,7 @@ def _write_manifest(folder: Path, paths: Iterable[str]) -> None:
 
 
 def _listed(folder: Path) -> frozenset[str] | None:
-    """The files of a folder of ours, its manifest among them; None for any other folder."""
+    """The files of a folder of ours, the manifest among them; None for any other folder."""
     try:
         manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
         if manifest["made_by"] != _BY:
@@ -155,9 +156,11 @@ def _listed(folder: Path) -> frozenset[str] | None:
 
 
 def _contents(folder: Path) -> Iterator[tuple[str, bool]]:
-    """What stands in a folder, as (relative path, is it a folder), innermost first.
+    """Everything below a folder as (relative path, whether it is a folder), the innermost first.
 
     Links count as files and are never followed.
+
+    Raises: OSError, when a folder cannot be read.
     """
 
     def stop(error: OSError) -> None:
@@ -173,7 +176,7 @@ def _contents(folder: Path) -> Iterator[tuple[str, bool]]:
 
 
 def _foreign(folder: Path, ours: frozenset[str]) -> str | None:
-    """The first thing in the folder that reportgen did not put there."""
+    """The first thing in the folder, by path, that reportgen did not put there; None when all is ours."""
     folders = {parent.as_posix() for path in ours for parent in Path(path).parents}
     for path, is_folder in sorted(_contents(folder)):
         if is_folder and path not in folders:
@@ -186,6 +189,7 @@ def _foreign(folder: Path, ours: frozenset[str]) -> str | None:
 
 
 def _refuse_unless_ours(out: Path, workbook: Path) -> None:
+    """Raises: ReportError, unless ``out`` is absent, empty, or a folder of ours and nothing else."""
     for above in out.absolute().parents:
         if above.exists() and not above.is_dir():
             raise ReportError(
@@ -228,7 +232,7 @@ def _refuse_unless_ours(out: Path, workbook: Path) -> None:
 
 
 def _remove(folder: Path) -> None:
-    """Take away a folder of ours: the files of its manifest, nothing else, the manifest last."""
+    """Remove a folder of ours, the manifest last; a folder that holds anything else stays whole."""
     ours = _listed(folder)
     if ours is None:
         if folder.is_dir() and not folder.is_symlink():
@@ -248,7 +252,7 @@ def _remove(folder: Path) -> None:
 
 # The swap ----------------------------------------------------------------------------------------
 def _swap(staging: Path, out: Path) -> None:
-    """``staging`` in the place of ``out``; what stood there before is removed."""
+    """Put ``staging`` in the place of ``out``; what stood there before goes."""
     if not out.exists():
         staging.rename(out)
         return
@@ -270,7 +274,10 @@ def _swap(staging: Path, out: Path) -> None:
 
 
 def _exchange(one: Path, other: Path) -> bool:
-    """Whether the two folders changed places in one step, as Linux can on most file systems."""
+    """Let two folders change places in one step, as Linux can on most file systems.
+
+    Returns whether they did; if not, both are where they were.
+    """
     if not sys.platform.startswith("linux"):
         return False
     import ctypes
@@ -287,8 +294,10 @@ def _exchange(one: Path, other: Path) -> bool:
 def _recover(out: Path) -> None:
     """Put right what a run that was killed left beside ``out``.
 
-    Between the two renames of a swap the site has another name: it is put back. Anything else
-    beside it is an unfinished or an outdated site of ours, and goes.
+    Between the two renames of a swap the site has another name: it is put back. Any other folder
+    of ours beside it is an unfinished or outdated site, and goes.
+
+    Raises: ReportError, when such a folder holds files that reportgen did not make.
     """
     old, new = _beside(out, "old"), _beside(out, "new")
     if _listed(old) is not None and not out.exists() and not out.is_symlink():
@@ -306,7 +315,7 @@ def _recover(out: Path) -> None:
 
 @contextlib.contextmanager
 def _held(folder: Path, out: Path) -> Iterator[None]:
-    """The folder held against a second run into ``out``, where the system has such locks.
+    """Holds the folder against a second run into ``out``, where the system has such locks.
 
     Raises: ReportError, when another run holds it.
     """

@@ -1,1 +1,4 @@
-"""The preview on this machine, made anew whenever the workbook is saved."""
+"""The preview on this computer: the site, made anew whenever something is saved.
+
+It runs the same walk as ``build`` and shows what comes of it; it adds no page and no figure.
+"""

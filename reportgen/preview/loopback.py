@@ -1,7 +1,7 @@
-"""A web server for the browsers of this computer, and for nobody else.
+"""A web server for the browsers of this computer alone.
 
-It listens on 127.0.0.1 alone. A page of another site can still send a browser there under a name of
-its own (DNS rebinding), so a request must also name this address as the one that it is for.
+It listens on 127.0.0.1. A page of another site can still send a browser there under a name of its own
+(DNS rebinding), so a request must also name this address as the one that it is for.
 """
 
 from __future__ import annotations
@@ -23,17 +23,17 @@ from reportgen.problems import ReportError
 
 HERE = "127.0.0.1"
 USUAL_PORT = 18273
-"""Always the same, so that a bookmark stays good, and below those that systems hand out themselves."""
+"""Always the same, so that a bookmark stays good; below the ports that systems hand out themselves."""
 _SILENT_SECONDS = 30.0
 
 
 @contextlib.contextmanager
 def listening(preview: Preview, port: int | None) -> Iterator[int]:
-    """The port at which the preview can be seen for as long as the ``with`` block lasts.
+    """The port at which the preview can be seen, for as long as the ``with`` block lasts.
 
-    Without one it is the usual port or, where that is taken, any free one.
+    When no port is given, it is the usual one or, if another program has that, a free one.
 
-    Raises: ReportError, when the port asked for cannot be had.
+    Raises: ReportError, when the given port is not free.
     """
     with _server(preview, port) as server:
         thread = threading.Thread(target=server.serve_forever, args=(0.1,), daemon=True)
@@ -71,7 +71,7 @@ class _Server(socketserver.ThreadingTCPServer):
         self.names = {f"{HERE}:{own}", f"localhost:{own}"}
 
     def handle_error(self, *_: Any) -> None:
-        """A word on standard error; none where a browser went away in the middle of a page."""
+        """Say on standard error that we met a fault; say nothing when a browser just went away."""
         error = sys.exc_info()[1]
         if not isinstance(error, OSError):
             kind = type(error).__name__
@@ -101,7 +101,7 @@ class _Handler(BaseHTTPRequestHandler):
     do_POST = do_PUT = do_PATCH = do_DELETE = do_OPTIONS = _refuse
 
     def _may(self) -> bool:
-        """Whether the request names this address; where it does not, it has been refused."""
+        """Whether the request names this address; if not, it has been answered with a refusal."""
         asked = self.headers.get_all("Host", [])
         if len(asked) == 1 and asked[0].strip().casefold() in self.server.names:
             return True
@@ -127,7 +127,7 @@ class _Handler(BaseHTTPRequestHandler):
             self.wfile.write(f"data: {mark}\n\n".encode())
 
     def end_headers(self) -> None:
-        """Every answer is kept by nobody and put into no page of another site."""
+        """Tell the browser to keep no copy, and to show the answer in no page of another site."""
         self.send_header("Cache-Control", "no-store")
         self.send_header("Cross-Origin-Resource-Policy", "same-origin")
         self.send_header("X-Content-Type-Options", "nosniff")
@@ -135,8 +135,8 @@ class _Handler(BaseHTTPRequestHandler):
         super().end_headers()
 
     def version_string(self) -> str:
-        """Our name, without the versions of what we run on."""
+        """Our name alone: which versions we run on is nobody's business."""
         return "reportgen"
 
     def log_message(self, format: str, *args: Any) -> None:
-        """Nothing: what the owner looks at is not written down."""
+        """Write nothing down of what the owner looks at."""

@@ -1,8 +1,8 @@
-"""When something of a report was saved: its workbook, its settings, the owner's letters.
+"""Notices when a file that the report is made of was saved: workbook, settings, the owner's letters.
 
-What is heard of a folder says only that something happened there. Whether it matters is decided by a
-look at the files that a report is made of, held against the look before: so the marks that spreadsheet
-programs lay beside an open workbook count for nothing, and a save during a build is not missed.
+The system says only that something happened in a folder. Whether it matters is decided by a look at
+the files that the report is made of, compared with the look before: so the marks that spreadsheet
+programs lay beside an open workbook count for nothing, and a save during a build is noticed too.
 """
 
 from __future__ import annotations
@@ -21,41 +21,43 @@ from watchfiles import watch
 from reportgen.build import own_configuration, own_letters
 
 Look = dict[Path, tuple[int, ...]]
-"""Every file that a report is made of, with what each save changes; what is absent has no entry."""
+"""Every file that the report is made of, with what each save changes. An absent file has no entry."""
 
 _SETTLED_SECONDS = 0.2
 _UNHEARD_SECONDS = 1.0
-"""How often to look when nothing is heard: a folder that goes and comes back is not heard of."""
+"""How often to look when nothing is heard: no word comes of a folder that went and came back."""
 
 
 @dataclass(slots=True)
 class Stop:
-    """Whether an end is asked for. A signal only notes it, so that tidying up is never cut short."""
+    """Whether the owner asked for an end. A signal only notes it, so tidying up is never cut short."""
 
     asked: bool = False
 
     def is_set(self) -> bool:
+        """Whether the owner asked for an end, under the name that ``watchfiles`` calls."""
         return self.asked
 
     def note(self, _signal: int, _frame: FrameType | None) -> None:
+        """Note that she did: a handler of signals."""
         self.asked = True
 
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """What a report is made of: the workbook, the settings, the owner's letters."""
+    """What the report is made of: the workbook, the settings, the owner's letters."""
 
     workbook: Path
     config: Path | None
-    """The settings that were named; None for those beside the workbook, which may come and go."""
+    """The settings that were named; None: those beside the workbook, which may come and go."""
 
     @property
     def settings(self) -> Path | None:
-        """The file of settings that counts now, if there is one."""
+        """The file of settings that counts now; None when there is none."""
         return self.config or own_configuration(self.workbook)
 
     def look(self) -> Look:
-        """Each file there is, with its number, size and time; the same until one is saved."""
+        """Every file of them, with its number, size and time; the same until one is saved."""
         settings = self.settings
         files = [self.workbook, *([settings] if settings else [])]
         letters = own_letters(self.workbook)
@@ -64,10 +66,13 @@ class Sources:
         return {file: seen for file in files if (seen := _seen(file))}
 
     def folders(self) -> list[Path]:
-        """Where something happens when one of them is saved, also by renaming; no absent folder."""
+        """The folders in which something happens when one of them is saved, also by renaming; sorted.
+
+        Absent folders are left out.
+        """
         settings = self.settings
         named = [self.workbook, *([settings] if settings else [])]
-        # Saving writes to what a link leads to; a link that leads round leads nowhere.
+        # Saving writes to what a link leads to. realpath bears links that lead round in a circle.
         real = [Path(os.path.realpath(path)) for path in named]
         around = {path.absolute().parent for path in [*named, *real]}
         letters = own_letters(self.workbook)
@@ -76,7 +81,10 @@ class Sources:
 
 
 def saves(sources: Sources, stop: Stop) -> Iterator[tuple[str, ...]]:
-    """The names of the files saved each time, as long as no end is asked for; none at the start."""
+    """At every save the names of the files that changed, sorted; first, at once, an empty tuple.
+
+    It ends when the owner asks for an end.
+    """
     before = sources.look()
     yield ()
     for _ in _stirrings(sources, stop):
@@ -91,7 +99,7 @@ def saves(sources: Sources, stop: Stop) -> Iterator[tuple[str, ...]]:
 
 
 def _settled(sources: Sources, now: Look, stop: Stop) -> Look:
-    """The first look that is the same as a moment before: most programs save in several steps."""
+    """The first look that equals the one a moment before: most programs save in several steps."""
     before: Look | None = None
     while now != before and not stop.asked:
         time.sleep(_SETTLED_SECONDS)
@@ -100,7 +108,7 @@ def _settled(sources: Sources, now: Look, stop: Stop) -> Look:
 
 
 def _stirrings(sources: Sources, stop: Stop) -> Iterator[None]:
-    """Something whenever something happened in the folders, and once a second."""
+    """Yields whenever something happened in the folders, and once a second besides."""
     while not stop.asked:
         folders = sources.folders()
         try:
@@ -116,13 +124,13 @@ def _stirrings(sources: Sources, stop: Stop) -> Iterator[None]:
                 yield
                 if sources.folders() != folders:
                     break
-        except (OSError, RuntimeError):  # one has just gone, or the system watches no more of them
+        except (OSError, RuntimeError):  # a folder has just gone, or the system can watch no more
             time.sleep(_UNHEARD_SECONDS)
             yield
 
 
 def _files(folder: Path, suffix: str) -> list[Path]:
-    """The files of a kind in a folder; none where it is no folder or cannot be entered."""
+    """The files of a kind in a folder; empty when it cannot be entered or is no folder."""
     with contextlib.suppress(OSError):
         return [
             file
@@ -133,7 +141,7 @@ def _files(folder: Path, suffix: str) -> list[Path]:
 
 
 def _seen(file: Path) -> tuple[int, ...]:
-    """Its number, size and time; the number alone of a folder; nothing of what is absent."""
+    """The file's number, size and time; of a folder the number alone; empty when it is absent."""
     with contextlib.suppress(OSError):
         found = file.stat()
         if stat.S_ISDIR(found.st_mode):

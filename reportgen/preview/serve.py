@@ -9,15 +9,15 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
-from datetime import date
 from pathlib import Path
 
 from reportgen import words
+from reportgen.build import Told
 from reportgen.preview.loopback import HERE, USUAL_PORT, listening
 from reportgen.preview.saves import Sources, Stop, saves
 from reportgen.preview.shown import Preview
 from reportgen.problems import ReportError
-from reportgen.run.job import Answer, Job, Seen
+from reportgen.run.job import Answer, Job
 from reportgen.run.supervise import run
 
 Say = Callable[[str], None]
@@ -25,32 +25,32 @@ Say = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class Voices:
-    """Where the sentences go."""
+    """Where the sentences of a preview go."""
 
     say: Say
-    """The address."""
+    """Says the address."""
     tell: Say
-    """What became of each save."""
+    """Tells what became of each save."""
     complain: Say
-    """Why the workbook cannot be shown as it is."""
-    progress: Callable[[], AbstractContextManager[Seen]]
+    """Says why the workbook cannot be shown as it is."""
+    progress: Callable[[], AbstractContextManager[Told]]
     """Shows how far a build is."""
 
 
 class _Stopped(Exception):
-    """An end is asked for in the middle of a build."""
+    """The owner ended the preview in the middle of a build."""
 
 
 def serve(job: Job, port: int | None, voices: Voices) -> None:
-    """Nothing, once the owner has had enough: a preview of the job, made anew at every save.
+    """Show a preview of the job, made anew at every save, until the owner ends it.
 
-    Where the job names no settings, those beside the workbook count, also when they are made later.
-    Without a port it is the usual one or, where that is taken, a free one. Everything is written into
-    a temporary folder, which is gone at the end.
+    When the job names no settings, those beside the workbook count, also those that come later.
+    When no port is given, the usual one is taken or, if another program has it, a free one.
+    Everything is written into a temporary folder, which is gone at the end.
 
-    Raises: ReportError, when the port asked for cannot be had or no temporary folder can be made.
+    Raises: ReportError, when the given port is not free or no temporary folder can be made.
     """
-    sources = Sources(Path(job.workbook), Path(job.config) if job.config else None)
+    sources = Sources(job.workbook, job.config)
     preview = Preview()
     with (
         _noting_signals() as stop,
@@ -63,8 +63,7 @@ def serve(job: Job, port: int | None, voices: Voices) -> None:
             voices.tell(f"The usual port, {USUAL_PORT}, is taken by another program.")
         for saved in saves(sources, stop):
             try:
-                settings = sources.settings
-                of_now = replace(job, config=str(settings) if settings else None)
+                of_now = replace(job, config=sources.settings)
                 answer, new = _show(preview, of_now, place, stop, voices)
             except ReportError as error:
                 if stop.asked:  # Ctrl-C may reach the worker before us
@@ -84,21 +83,21 @@ def serve(job: Job, port: int | None, voices: Voices) -> None:
 def _show(
     preview: Preview, job: Job, place: Path, stop: Stop, voices: Voices
 ) -> tuple[Answer, bool]:
-    """What a build came to and whether the pages, which are shown from now on, are new.
+    """Build the pages and show them from now on; returns the answer, and whether the pages are new.
 
     Raises: ReportError, when they cannot be made.
     """
     try:
         folder = Path(tempfile.mkdtemp(dir=place))
         try:
-            with voices.progress() as seen:
+            with voices.progress() as told:
 
                 def unless_stopped(step: str, done: int, of: int) -> None:
                     if stop.asked:
                         raise _Stopped
-                    seen(step, done, of)
+                    told(step, done, of)
 
-                answer = run(replace(job, out=str(folder)), unless_stopped)
+                answer = run(replace(job, out=folder), unless_stopped)
             return answer, preview.show(folder)
         except BaseException:
             shutil.rmtree(folder, ignore_errors=True)
@@ -109,7 +108,7 @@ def _show(
 
 @contextlib.contextmanager
 def _noting_signals() -> Iterator[Stop]:
-    """Ctrl-C, an end by the system and a closed terminal are noted, the last unless under nohup."""
+    """Notes Ctrl-C, an end by the system and a closed terminal; under ``nohup`` not the last."""
     stop = Stop()
     kinds = [getattr(signal, name, None) for name in ("SIGINT", "SIGTERM", "SIGBREAK")]
     hung_up = getattr(signal, "SIGHUP", None)
@@ -127,7 +126,7 @@ def _noting_signals() -> Iterator[Stop]:
 def _temporary() -> Iterator[Path]:
     """A folder that only the owner can enter, and that is gone afterwards.
 
-    Raises: ReportError, when there can be none.
+    Raises: ReportError, when it cannot be made.
     """
     try:
         folder = tempfile.TemporaryDirectory(prefix="reportgen-", ignore_cleanup_errors=True)
@@ -160,8 +159,7 @@ def _new(new: bool) -> str:
 
 
 def _clients(answer: Answer) -> str:
-    as_of = words.day(date.fromisoformat(answer.as_of))
-    return f"{words.count(answer.clients, 'client')} as of {as_of}"
+    return f"{words.count(answer.clients, 'client')} as of {words.day(answer.as_of)}"
 
 
 def _unused(answer: Answer) -> str:

@@ -1,8 +1,8 @@
 """What a preview shows: the last good pages, and a sentence above them while the workbook has a fault.
 
-The folder holds what ``build`` made. What a preview adds is added on the way to the browser: a script
-that loads the page anew once there is another state of it, and the banner. Only the files found when
-a build was finished are given out, each by its exact path.
+The folder holds what ``build`` made. The preview adds two things on the way to the browser: a script
+that loads the page anew when something changed, and the banner with the sentence. It gives out only
+the files that it found when a build was finished, each by its exact path.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ _KINDS: Mapping[str, str] = {
     ".svg": "image/svg+xml",
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
-"""Said here and not by the system, which may know another kind for .js or none for .md."""
+"""The system is not asked: it may have another kind for .js, and none for .md."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,22 +55,22 @@ class Response:
 
 @dataclass(frozen=True, slots=True)
 class _State:
-    """What there is to show at one moment."""
+    """What can be shown at one moment."""
 
     folder: Path | None = None
-    """Of the last good build."""
+    """The folder of the last good build; None before the first."""
     files: frozenset[str] = frozenset()
-    """What may be asked for in it, with ``/`` between folders."""
+    """The paths in it that may be asked for, with ``/`` between folders."""
     digest: str = ""
-    """Of all the bytes of these files."""
+    """A hash of the names and bytes of these files."""
     sentence: str = ""
     """Why the workbook as it is now cannot be used; empty when it can."""
 
     @property
     def mark(self) -> str:
-        """The same for the same pages and sentence, also after the program was started again.
+        """A word for these pages and this sentence, the same when the program is started again.
 
-        Empty before there is either: a page that is open from before waits for the first build.
+        Empty before there are any: a page left open from before then waits for the first build.
         """
         if self == _State():
             return ""
@@ -78,7 +78,7 @@ class _State:
 
 
 class Preview:
-    """Hears of builds on one side and is asked for pages on the other, from any thread."""
+    """The state of what is shown: builds change it, browsers ask for it, from any thread."""
 
     def __init__(self) -> None:
         self._state = _State()
@@ -86,7 +86,7 @@ class Preview:
         self._changed = threading.Condition()
 
     def show(self, folder: Path) -> bool:
-        """Whether the pages in the folder differ from those shown so far, which are removed."""
+        """Show the pages in the folder and remove those shown so far; returns whether they differ."""
         files = _files(folder)
         state = _State(folder, frozenset(files), _digest(folder, files))
         with self._changed:
@@ -109,9 +109,10 @@ class Preview:
             self._changed.notify_all()
 
     def news(self) -> Iterator[str]:
-        """The mark of what is shown: at once, at each change, and every few seconds without one.
+        """The mark of what is shown: at once, at each change, and every few seconds in between.
 
-        The last is how a browser that has gone is noticed. It ends with the preview.
+        Sending it in between is how the server notices that a browser has gone. It ends with the
+        preview.
         """
         told = ""
         while (mark := self._mark_after(told)) is not None:
@@ -126,9 +127,9 @@ class Preview:
             return None if self._over else self._state.mark
 
     def answer(self, path: str) -> Response:
-        """What to give for a path, which has no ``/`` before it.
+        """The response to a path, which has no ``/`` before it.
 
-        Where there is no such file: a page that says so, and turns into the file once there is one.
+        When there is no such file: a page that says so, and turns into the file once there is one.
         """
         if path == _SCRIPT:
             script = environments.static_file("serve.js")
@@ -145,7 +146,7 @@ class Preview:
 
 
 def _files(folder: Path) -> list[str]:
-    """What may be asked for: every file but those whose names begin with a dot, in order."""
+    """The paths that may be asked for, sorted: every file unless its name begins with a dot."""
     paths = (path.relative_to(folder) for path in folder.rglob("*") if path.is_file())
     return sorted(path.as_posix() for path in paths if not path.name.startswith("."))
 
@@ -181,7 +182,7 @@ def _page(title: str, said: str, then: str | None) -> bytes:
 
 
 def _alive(html: bytes, state: _State, sentence: str) -> bytes:
-    """The page with the script that loads it anew, under a banner where there is a sentence."""
+    """The page with the script that loads it anew; under a banner when there is a sentence."""
     script = f'<script src="/{_SCRIPT}" data-mark="{state.mark}"></script>\n'
     before, end, after = html.rpartition(b"</body>")
     whole = before + script.encode() + end + after

@@ -1,20 +1,35 @@
-"""What is asked of a walk, what it comes to, and what it may use."""
+"""What the command line asks of a walk, what the walk answers, and what it may use."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING
 
+from reportgen.forms.form import Form
 from reportgen.problems import Problem
 
 if TYPE_CHECKING:
-    from reportgen.build import Form
     from reportgen.model import Edition
 
 
-Seen = Callable[[str, int, int], None]
-"""Is called on every step of the worker and a few times a second while it works."""
+class Walk(StrEnum):
+    """How far a walk goes, and what it makes."""
+
+    BUILD = "build"
+    """A report."""
+    CHECK = "check"
+    """The problems of the workbook."""
+    ANNOTATE = "annotate"
+    """The same, and a copy of the workbook with each of them marked."""
+    ANALYSE = "analyse"
+    """The whole analysis as JSON."""
+    EXPLAIN = "explain"
+    """One client's figures, with their rules and rows."""
+    LETTERS = "letters"
+    """The letters that are due."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,48 +41,49 @@ class Limits:
     seconds: float = 600
 
 
+LIMITS = Limits()
+
+
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One walk, as the command line asks for it."""
+    """One walk over one workbook."""
 
-    walk: Literal["build", "check", "annotate", "analyse", "explain", "letters"]
-    workbook: str
-    config: str | None = None
-    as_of: str | None = None
-    """An ISO date; None: today in the time zone of the settings."""
-    out: str | None = None
-    """The staging folder of ``build`` and ``letters``, the copy of ``annotate``."""
+    walk: Walk
+    workbook: Path
+    config: Path | None = None
+    as_of: date | None = None
+    """None: today, in the time zone of the settings."""
+    out: Path | None = None
+    """The staging folder of ``build`` and ``letters``; the copy that ``annotate`` makes."""
     edition: Edition = "owner"
-    """Of ``build``."""
-    form: Form = "site"
-    """Of ``build``: a site, a single file or a locked one."""
+    """Of ``build``, and so are the next three."""
+    form: Form = Form.SITE
     passphrases: tuple[str, ...] = ()
-    """What opens the locked one; they travel over the pipe, never on a command line."""
+    """What opens the locked form. They travel over the pipe, never on a command line."""
     appendix: bool = False
-    """Of ``build``: whether all tables come along as one .xlsx file."""
+    """Whether all tables come along as one .xlsx file."""
     client: str = ""
     """Whom to ``explain``."""
     figure: str | None = None
-    """What to ``explain``; None: everything."""
+    """What to ``explain``; None: every figure."""
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a walk came to."""
+    """What a walk came to; a field that the walk has nothing to say about keeps its default."""
 
     problems: tuple[Problem, ...] = ()
     unread: tuple[str, ...] = ()
-    """The sheets and columns that were not looked at."""
+    """The sheets and columns that were not looked at, in the owner's words."""
     cells: int = 0
-    as_of: str = ""
+    """How many filled cells were looked at."""
+    as_of: date | None = None
+    """Of ``build`` and ``letters``."""
     clients: int = 0
     text: str = ""
     """The JSON of ``analyse``, the words of ``explain``."""
     notes: tuple[str, ...] = ()
-    """What the copy of ``annotate`` had to leave out; the own letters that could not be used."""
+    """A sentence for each thing that ``annotate`` could not keep, or letter that could not be used."""
     letters: int = 0
     unfinished: int = 0
-    """Letters with places that the owner fills in."""
-
-
-LIMITS = Limits()
+    """How many of the letters have places for the owner to fill in."""

@@ -1,4 +1,4 @@
-"""The walk in a process of its own, under limits of memory and time.
+"""The parent of the process that walks: it hands over the job, holds the limits and hears the answer.
 
 A library for spreadsheets can end the process that it runs in, or ask for all the memory there is
 (docs/decisions/0001). So the command line keeps the owner's terminal and her folder in one light
@@ -18,18 +18,21 @@ import subprocess
 import threading
 import time
 from dataclasses import asdict
-from pathlib import Path
 from typing import IO, Any
 
+from reportgen.build import Told
 from reportgen.interpreter import command
-from reportgen.problems import Cell, Problem, ReportError
-from reportgen.run.job import LIMITS, Answer, Job, Limits, Seen
+from reportgen.problems import ReportError
+from reportgen.run.job import LIMITS, Answer, Job, Limits
+from reportgen.run.pipe import answer_from, packed_job
 
 _POLL_SECONDS = 0.2
 
 
-def run(job: Job, seen: Seen, limits: Limits = LIMITS) -> Answer:
-    """What the walk came to, made by a worker process that is gone when this returns.
+def run(job: Job, told: Told, limits: Limits = LIMITS) -> Answer:
+    """Have the job done by a worker process; returns its answer once the process is gone.
+
+    ``told`` hears every step of the worker, and the same step again a few times a second.
 
     Raises: ReportError, when the walk cannot be done, and when the worker died or was given up;
     OSError, when the worker could not write.
@@ -44,7 +47,7 @@ def run(job: Job, seen: Seen, limits: Limits = LIMITS) -> Answer:
     step: tuple[str, int, int] = ("Starting", 0, 0)
     try:
         while True:
-            seen(*step)
+            told(*step)
             try:
                 line = lines.get(timeout=_POLL_SECONDS)
             except queue.Empty:
@@ -58,7 +61,7 @@ def run(job: Job, seen: Seen, limits: Limits = LIMITS) -> Answer:
             if "step" in said:
                 step = said["step"]
             else:
-                return _answered(said, job, step[0])
+                return answered(said, job, step[0])
     finally:
         worker.kill()
         worker.wait()
@@ -69,8 +72,8 @@ def run(job: Job, seen: Seen, limits: Limits = LIMITS) -> Answer:
 
 
 def _started(job: Job, limits: Limits) -> subprocess.Popen[bytes]:
-    # One thread for linear algebra: ours is small, a thread's stack counts as memory, and sums do
-    # not depend on their order.
+    # One thread for linear algebra: ours is small, a thread's stack counts as memory, and the order
+    # in which numbers are summed is always the same.
     single = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
     try:
         worker = subprocess.Popen(
@@ -87,21 +90,28 @@ def _started(job: Job, limits: Limits) -> subprocess.Popen[bytes]:
         ) from None
     assert worker.stdin is not None
     with contextlib.suppress(OSError):  # gone already: the empty answer says so
-        worker.stdin.write(json.dumps({"job": asdict(job), "limits": asdict(limits)}).encode())
-        worker.stdin.write(b"\n")
+        asked = {"job": packed_job(job), "limits": asdict(limits)}
+        worker.stdin.write(json.dumps(asked).encode() + b"\n")
         worker.stdin.flush()
     return worker
 
 
 def _listen(pipe: IO[bytes], lines: queue.SimpleQueue[bytes]) -> None:
-    """Every line of the worker, then an empty one: only that and a cut one have no line end."""
+    """Pass on every line of the worker, then an empty one.
+
+    A whole line ends in a line end. A line that was cut off and the empty one at the end have none.
+    """
     with contextlib.suppress(ValueError, OSError):
         for line in pipe:
             lines.put(line)
     lines.put(b"")
 
 
-def _answered(said: dict[str, Any], job: Job, step: str) -> Answer:
+def answered(said: dict[str, Any], job: Job, step: str) -> Answer:
+    """The answer in the worker's last words, said in ``step``.
+
+    Raises: ReportError, when they are no answer; OSError, when the worker could not write.
+    """
     match said:
         case {"error": str(sentence)}:
             raise ReportError(sentence)
@@ -109,32 +119,25 @@ def _answered(said: dict[str, Any], job: Job, step: str) -> Answer:
             raise OSError(number, words)
         case {"fault": str(what)}:
             raise ReportError(
-                f"reportgen met a fault of its own ({what}, {step.casefold()} of {_name(job)}); "
+                f"reportgen met a fault of its own ({what}, {step.casefold()} of {job.workbook.name}); "
                 "nothing was written, and a report of this line would help to mend it."
             )
         case {"answer": answer}:
-            problems = tuple(
-                Problem(Cell(*where), *words) for where, *words in answer.pop("problems", ())
-            )
-            notes, unread = tuple(answer.pop("notes", ())), tuple(answer.pop("unread", ()))
-            return Answer(problems=problems, unread=unread, notes=notes, **answer)
+            return answer_from(answer)
     raise ReportError(_died(job, step))
-
-
-def _name(job: Job) -> str:
-    return Path(job.workbook).name
 
 
 def _died(job: Job, step: str) -> str:
     return (
-        f"{_name(job)} could not be finished ({step.casefold()} needed more memory than there is, "
-        "or the file is damaged); open it in your spreadsheet program, save it as a new .xlsx file "
-        "and try again."
+        f"{job.workbook.name} could not be finished ({step.casefold()} needed more memory than there "
+        "is, or the file is damaged); open it in your spreadsheet program, save it as a new .xlsx "
+        "file and try again."
     )
 
 
 def _too_long(job: Job, limits: Limits) -> str:
     return (
-        f"{_name(job)} was given up after {limits.seconds:g} seconds, far longer than a workbook "
-        "takes; open it in your spreadsheet program, save it as a new .xlsx file and try again."
+        f"{job.workbook.name} was given up after {limits.seconds:g} seconds, far longer than a "
+        "workbook takes; open it in your spreadsheet program, save it as a new .xlsx file and try "
+        "again."
     )

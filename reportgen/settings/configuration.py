@@ -1,4 +1,4 @@
-"""The owner's configuration file: settings, column names, sheet names, editions."""
+"""The owner's configuration file: settings, column names, sheet names, editions, the secret."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from reportgen.words import plain
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What an owner changes of an edition: the names of columns and settings, as she wrote them."""
+    """What the owner changes of an edition: names of columns and settings, as she wrote them."""
 
     drop: tuple[str, ...] = ()
-    """Taken away."""
+    """What she takes away."""
     keep: tuple[str, ...] = ()
-    """Given back."""
+    """What she gives back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,24 +36,44 @@ class Configuration:
     sheets: Mapping[str, str]
     """The owner's sheet name in its plain form → our sheet."""
     editions: Mapping[Edition, Choice] = field(default_factory=dict)
-    """What she changes, edition by edition; none is named that she leaves as it is."""
+    """What she changes, by edition; an edition that she leaves as it is has no entry."""
     secret: str | None = field(default=None, repr=False)
-    """What the pseudonyms are keyed with."""
+    """The key of the pseudonyms; None when she has none."""
+
+    def choice(self, edition: Edition) -> Choice:
+        """What the owner changes of an edition; an empty choice when she leaves it as it is."""
+        return self.editions.get(edition, Choice())
 
 
 DEFAULTS = Configuration(settings=Settings(), columns={}, sheets={})
 SECRET_AT_LEAST = 16
+"""Characters of the secret: with fewer it could be guessed."""
 _SHARED: tuple[Edition, ...] = ("coach", "accountant", "public")
 _TABLES = ("settings", "columns", "sheets", "editions", "privacy")
 
 
-def read_configuration(path: Path) -> Configuration:
-    """What a TOML file says in its tables: settings, columns, sheets, editions and privacy.
+def read_configuration(path: Path | None) -> Configuration:
+    """What a TOML file says in its tables settings, columns, sheets, editions and privacy.
 
-    Raises: ReportError, naming every entry that cannot be used.
+    Without a file: our defaults.
+
+    Raises: ReportError, when the file cannot be read, or naming what in it cannot be used.
     """
+    if path is None:
+        return DEFAULTS
+    tables = _tables(path)
+    return Configuration(
+        settings=_settings(path, tables),
+        columns=_mapping(path, tables, "columns"),
+        sheets=_mapping(path, tables, "sheets"),
+        editions=_editions(path, tables),
+        secret=_secret(path, tables),
+    )
+
+
+def _tables(path: Path) -> Mapping[str, object]:
     try:
-        tables = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise ReportError(
             f"The configuration file {path} cannot be read ({error.strerror}); "
@@ -64,6 +84,10 @@ def read_configuration(path: Path) -> Configuration:
             f"The configuration file {path} is not valid TOML ({error}); "
             "write one setting a line, for example red_line_days = 45."
         ) from None
+
+
+def _settings(path: Path, tables: Mapping[str, object]) -> Settings:
+    """Our settings with those of the file over them; names every table and entry that is unknown."""
     unknown = [f"[{name}]" for name in tables if name not in _TABLES]
     values: dict[str, object] = {}
     for label, value in _table(path, tables, "settings").items():
@@ -78,24 +102,17 @@ def read_configuration(path: Path) -> Configuration:
             f"{', '.join(unknown)}; the Method page and the starter file list the ones that do."
         )
     try:
-        settings = Settings().layered(values, dict.fromkeys(values, path.name))
+        return Settings().layered(values, dict.fromkeys(values, path.name))
     except ValidationError as error:
         entry = ".".join(str(part) for part in error.errors()[0]["loc"][:1])
         raise ReportError(
             f"The configuration file {path} cannot be used: {entry} is "
             f"{error.errors()[0]['input']!r}, {plain_error(error)}."
         ) from None
-    return Configuration(
-        settings=settings,
-        columns=_mapping(path, tables, "columns"),
-        sheets=_mapping(path, tables, "sheets"),
-        editions=_editions(path, tables),
-        secret=_secret(path, tables),
-    )
 
 
 def _editions(path: Path, tables: Mapping[str, object]) -> Mapping[Edition, Choice]:
-    """``[editions.coach]`` with ``drop`` and ``keep``; what they may name is known to the editions."""
+    """The tables ``[editions.coach]`` and so on; whether their names may be used is not asked here."""
     found: dict[Edition, Choice] = {}
     for name, entry in _table(path, tables, "editions").items():
         edition = next((one for one in _SHARED if one == plain(name)), None)

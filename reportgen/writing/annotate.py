@@ -21,10 +21,11 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
+from reportgen.output.folder import write_failures
 from reportgen.problems import Cell, Problem, ReportError
 
 LONGEST_COMMENT = 2000
-"""Characters; a longer comment does not fit on a screen."""
+"""Characters; a longer comment has no room on a screen."""
 
 _LIST = "Problems"
 _LINE_HEIGHT, _TALLEST_ROW = 15, 409
@@ -48,7 +49,7 @@ _LOST_PARTS: Mapping[str, str] = {
     "xl/media/": "pictures",
     "xl/charts/": "charts",
 }
-"""Parts of the file → what the owner calls them; reported when the copy has fewer of them."""
+"""Parts of the file → what the owner calls them. She is told when the copy has fewer of them."""
 
 _LOST_WORDS: Mapping[str, str] = {
     "Sparkline Group extension": "sparklines (small charts in cells)",
@@ -64,7 +65,7 @@ _LOST_WORDS: Mapping[str, str] = {
     "image format is not supported": "pictures",
     "is marked as a date but the serial value": "numbers too large for a date (now #VALUE!)",
 }
-"""Part of a warning of openpyxl → what the owner calls what is lost."""
+"""Words in a warning of openpyxl → what the owner calls the thing that is lost."""
 
 _CALCULATES = (
     "The copy's formulas show their results once it has been opened in a spreadsheet program; "
@@ -73,18 +74,17 @@ _CALCULATES = (
 
 
 def annotated_copy(book_path: Path, problems: Sequence[Problem], out: Path) -> list[str]:
-    """What the copy could not keep, one plain sentence each; often nothing.
+    """Write the marked copy ``out``; returns a sentence for each thing that it could not keep.
 
-    ``out`` is then a copy of the workbook in which each cell with a problem is coloured and has a
-    comment, and a sheet lists all problems with links. Formulas stay formulas; what a cell says is
-    never changed. Several problems of one cell share its comment. A problem on a cell inside a
-    merged range is marked at the range's first cell; a hidden sheet with a mark is shown; a problem
-    on a sheet that the copy does not have is only listed. The same workbook and problems give the
-    same bytes.
+    In the copy each cell with a problem is coloured and has a comment, and a last sheet lists all
+    problems with links. Formulas stay formulas, and every cell says what it said. Several problems of
+    one cell share its comment. A problem in a merged range is marked at the range's first cell; a
+    hidden sheet with a mark is shown; a problem on a sheet that the copy lacks is only listed. The
+    same workbook and problems give the same bytes.
 
-    Raises: ReportError where the workbook is not .xlsx or .xlsm, where ``out`` exists already or
-    has another ending, and where the workbook cannot be copied; OSError where ``out`` cannot be
-    written, and then there is no ``out``.
+    Raises: ReportError, when the workbook is neither .xlsx nor .xlsm or cannot be copied, and when
+    ``out`` exists already or has another ending; WriteFailed, when ``out`` cannot be written, and
+    then there is no ``out``.
     """
     _refuse(book_path, out)
     try:
@@ -93,10 +93,11 @@ def annotated_copy(book_path: Path, problems: Sequence[Problem], out: Path) -> l
         reason = (error.strerror or str(error)).casefold()
         raise ReportError(f"{book_path} cannot be read ({reason}); check its name.") from None
     workbook, complaints = _loaded(source, book_path)
-    _list(workbook, problems, _mark(workbook, problems))
+    _list_problems(workbook, problems, _mark(workbook, problems))
     copy = _saved(workbook, book_path, complaints)
-    _write(out, copy)
-    return [*_losses(source, copy, complaints), *_formulas(workbook)]
+    with write_failures():
+        _write(out, copy)
+    return [*_losses(source, copy, complaints), *_formula_note(workbook)]
 
 
 def _refuse(book_path: Path, out: Path) -> None:
@@ -116,7 +117,7 @@ def _refuse(book_path: Path, out: Path) -> None:
 
 
 def _loaded(source: bytes, book_path: Path) -> tuple[Workbook, list[str]]:
-    """The workbook with its formulas, and what openpyxl said about parts it does not know."""
+    """The workbook with its formulas, and what openpyxl said of the parts that it cannot keep."""
     try:
         with warnings.catch_warnings(record=True) as caught:
             warnings.simplefilter("always")
@@ -125,8 +126,7 @@ def _loaded(source: bytes, book_path: Path) -> tuple[Workbook, list[str]]:
                 keep_vba=book_path.suffix.casefold() == ".xlsm",
                 rich_text=True,
             )
-    # openpyxl raises whatever its parsers do on a file that other programs open.
-    except Exception as error:
+    except Exception as error:  # openpyxl passes on whatever its parsers raise
         raise _uncopied(book_path, error) from None
     if not workbook.worksheets:
         raise _uncopied(book_path, ValueError("no sheet of it can be read"))
@@ -163,7 +163,7 @@ def _uncopied(book_path: Path, error: Exception) -> ReportError:
 
 
 def _mark(workbook: Workbook, problems: Iterable[Problem]) -> dict[Cell, str]:
-    """Each problem's cell → its link in the copy; a cell that the copy cannot show has none."""
+    """Mark the cells; returns cell → its link in the copy, without cells that the copy lacks."""
     pages = {page.title: page for page in workbook.worksheets}
     by_target: defaultdict[tuple[str, int, int], list[Problem]] = defaultdict(list)
     links: dict[Cell, str] = {}
@@ -179,7 +179,7 @@ def _mark(workbook: Workbook, problems: Iterable[Problem]) -> dict[Cell, str]:
         assert isinstance(cell, SheetCell)
         cell.fill = _BAD
         cell.comment = _comment(here, cell.comment)
-        # No link leads to a hidden sheet, and a mark there would not be seen.
+        # A link cannot lead to a hidden sheet, and nobody would see a mark there.
         pages[title].sheet_state = "visible"
     return links
 
@@ -216,19 +216,21 @@ def _explained(problem: Problem) -> str:
 
 
 def _clean(text: str) -> str:
-    """Without the characters that no .xlsx file may hold."""
+    """The text without the characters that are forbidden in an .xlsx file."""
     return _CONTROL.sub("", text)
 
 
-def _list(workbook: Workbook, problems: Sequence[Problem], links: Mapping[Cell, str]) -> None:
-    """A last sheet with a row for each problem; its first cell leads to where it is."""
+def _list_problems(
+    workbook: Workbook, problems: Sequence[Problem], links: Mapping[Cell, str]
+) -> None:
+    """Add a last sheet with a row for each problem, whose first cell leads to where it is."""
     page = workbook.create_sheet(_LIST)
     page.sheet_properties.tabColor = "D55E00"
     page.freeze_panes = "A2"
     columns = (("Where", 26), ("Found", 36), ("Expected", 64), ("Suggestion", 48))
     for place, (title, width) in enumerate(columns, start=1):
         cell = page.cell(1, place)
-        _say(cell, title)
+        _write_text(cell, title)
         cell.font = Font(name="Calibri", size=11, bold=True, color="FFFFFF")
         cell.fill = _HEADER
         page.column_dimensions[cell.column_letter].width = width
@@ -236,7 +238,7 @@ def _list(workbook: Workbook, problems: Sequence[Problem], links: Mapping[Cell, 
         texts = (str(problem.where), problem.found, problem.expected, problem.suggestion or "")
         for place, text in enumerate(texts, start=1):
             cell = page.cell(row, place)
-            _say(cell, text)
+            _write_text(cell, text)
             cell.alignment = Alignment(wrap_text=True, vertical="top")
         # Excel makes room for wrapped text by itself; LibreOffice shows it over the next row.
         tall = max(len(wrap(text, width)) for text, (_, width) in zip(texts, columns, strict=True))
@@ -249,15 +251,15 @@ def _list(workbook: Workbook, problems: Sequence[Problem], links: Mapping[Cell, 
     page.auto_filter.ref = f"A1:D{len(problems) + 1}"
 
 
-def _say(cell: SheetCell | MergedCell, text: str) -> None:
-    """Text as text: what an owner's cell said must not become a formula here."""
+def _write_text(cell: SheetCell | MergedCell, text: str) -> None:
+    """Write text as text: the words of an owner's cell must not become a formula here."""
     assert isinstance(cell, SheetCell)
     cell.value = _clean(text)[:32_000]
     cell.data_type = "s"
 
 
 def _write(out: Path, content: bytes) -> None:
-    """Raises: OSError; what was written by then is taken away again."""
+    """Write a new file. Raises: OSError; what was written by then is removed again."""
     with out.open("xb") as file:
         try:
             file.write(content)
@@ -268,7 +270,7 @@ def _write(out: Path, content: bytes) -> None:
 
 
 def _losses(source: bytes, copy: bytes, complaints: Iterable[str]) -> list[str]:
-    """A sentence for each kind of thing that is in the source and not in the copy."""
+    """A sentence for each kind of thing that the source has and the copy lacks, in order of words."""
     before, after = _parts(source), _parts(copy)
     lost = {_LOST_WORDS["DrawingML support is incomplete"]} if _shapes(source) else set()
     lost |= {
@@ -291,7 +293,7 @@ def _parts(content: bytes) -> list[str]:
 
 
 def _shapes(content: bytes) -> bool:
-    """Whether there are drawn shapes, which openpyxl drops without a word."""
+    """Whether the workbook has drawn shapes, which openpyxl drops without a word."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         return any(
             _SHAPE.search(archive.read(name))
@@ -301,7 +303,7 @@ def _shapes(content: bytes) -> bool:
 
 
 def _count(names: Iterable[str], start: str) -> int:
-    """How many parts, leaving out what belongs to another (relations, colours of a chart)."""
+    """How many parts begin so, without those that belong to another (relations, a chart's colours)."""
     return sum(
         name.startswith(start)
         and "/_rels/" not in name
@@ -310,7 +312,8 @@ def _count(names: Iterable[str], start: str) -> int:
     )
 
 
-def _formulas(workbook: Workbook) -> list[str]:
+def _formula_note(workbook: Workbook) -> list[str]:
+    """The sentence on formulas, when the workbook has any."""
     for page in workbook.worksheets:
         for row in page.iter_rows():
             if any(cell.data_type == "f" for cell in row):

@@ -19,6 +19,7 @@ from datetime import date
 from pathlib import Path
 
 import click
+import openpyxl
 import pytest
 from openpyxl import load_workbook
 from program import PROGRAM, reportgen, started
@@ -195,6 +196,23 @@ def test_where_there_is_nothing_to_mark_it_is_said(tmp_path, good):
     assert done.returncode == 0
     assert "nothing to mark, so marked.xlsx was not written" in done.stdout
     assert not (tmp_path / "marked.xlsx").exists()
+
+
+def test_a_marked_copy_in_a_folder_that_is_not_there(tmp_path):
+    book = tmp_path / "clients.xlsx"
+    workbook = openpyxl.Workbook()
+    page = workbook.active
+    page.title = "Touchpoints"
+    for row in (("Date", "Client", "Minutes"), ("2026-10-01", "Acme", "soon")):
+        page.append(row)
+    workbook.save(book)
+    done = reportgen("check", "clients.xlsx", "--annotate", "absent/marked.xlsx", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (
+        1,
+        "absent/marked.xlsx could not be written (no such file or directory); "
+        "choose a place where you may make files.\n",
+    )
+    assert not (tmp_path / "absent").exists()
 
 
 def test_strict_writes_nothing_when_there_are_problems(tmp_path, good, faulty):
@@ -442,7 +460,7 @@ def test_letters_written_beside_the_workbook_are_not_taken_for_one_s_own(tmp_pat
     ],
 )
 def test_the_sentence_about_the_letters(answer, sentence):
-    assert posted(Path("due"), replace(answer, as_of="2026-10-31")) == sentence
+    assert posted(Path("due"), replace(answer, as_of=date(2026, 10, 31))) == sentence
 
 
 def test_a_letter_that_the_terminal_lacks_stops_nothing(tmp_path):

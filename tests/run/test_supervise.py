@@ -8,20 +8,22 @@ import subprocess
 import sys
 import time
 from datetime import date
+from pathlib import Path
 
 import pytest
 
-from reportgen.build import Posted
+from reportgen.forms.form import Form
 from reportgen.problems import Cell, Problem, ReportError
 from reportgen.run import supervise
-from reportgen.run.job import Answer, Job, Limits
+from reportgen.run.job import Answer, Job, Limits, Walk
+from reportgen.run.pipe import answer_from, job_from, packed_answer, packed_job
 from reportgen.run.supervise import run
-from reportgen.run.worker import _walked
+from reportgen.run.worker import last_words
 
-JOB = Job(walk="check", workbook="folder/clients.xlsx")
+JOB = Job(Walk.CHECK, Path("folder/clients.xlsx"))
 
 
-def unseen(step: str, done: int, of: int) -> None:
+def untold(step: str, done: int, of: int) -> None:
     pass
 
 
@@ -45,7 +47,7 @@ def test_an_answer_arrives_whole(worker):
         }
     }
     worker(f"print({json.dumps(answer)!r}, flush=True)")
-    found = run(JOB, unseen)
+    found = run(JOB, untold)
     assert found.problems == (
         Problem(Cell("Sales", 7, 3), "“twelve”", "an amount, for example 12", "12"),
     )
@@ -69,13 +71,13 @@ def test_steps_are_passed_on_in_order(worker):
 def test_its_sentence_is_ours(worker):
     worker('print(\'{"error": "There is no such file."}\', flush=True)')
     with pytest.raises(ReportError, match=r"^There is no such file\.$"):
-        run(JOB, unseen)
+        run(JOB, untold)
 
 
 def test_what_it_could_not_write_is_an_oserror(worker):
     worker(f'print(\'{{"unwritten": [{errno.ENOSPC}, "full"]}}\', flush=True)')
     with pytest.raises(OSError, match="full") as caught:
-        run(JOB, unseen)
+        run(JOB, untold)
     assert caught.value.errno == errno.ENOSPC
 
 
@@ -92,7 +94,7 @@ def test_what_it_could_not_write_is_an_oserror(worker):
 def test_its_death_is_one_sentence(worker, death):
     worker('print(\'{"step": ["Reading the workbook", 0, 0]}\', flush=True)\n' + death)
     with pytest.raises(ReportError) as caught:
-        run(JOB, unseen)
+        run(JOB, untold)
     sentence = str(caught.value)
     assert sentence.startswith("clients.xlsx could not be finished (reading the workbook needed")
     assert "\n" not in sentence
@@ -103,7 +105,7 @@ def test_one_that_never_ends_is_ended(worker, tmp_path):
     worker(f"open({str(mark)!r}, 'w').write(str(os.getpid()))\ntime.sleep(60)")
     begun = time.monotonic()
     with pytest.raises(ReportError, match="given up after 1 seconds"):
-        run(JOB, unseen, Limits(seconds=1))
+        run(JOB, untold, Limits(seconds=1))
     assert time.monotonic() - begun < 20
     with pytest.raises(ProcessLookupError):
         os.kill(int(mark.read_text()), 0)
@@ -113,35 +115,71 @@ def test_a_fault_of_ours_names_its_place_and_not_its_words(monkeypatch):
     def broken(*_: object) -> None:
         raise KeyError("Harbour & Finch")
 
-    monkeypatch.setattr("reportgen.build.check", broken)
-    said = _walked(JOB, lambda **_: None)
+    monkeypatch.setattr("reportgen.run.walks.check", broken)
+    said = last_words(JOB, lambda **_: None)
     assert set(said) == {"fault"}
     assert said["fault"].startswith("KeyError, test_supervise.py:")
     assert "Harbour" not in said["fault"]
 
 
-def test_what_is_asked_for_arrives(monkeypatch):
+def test_a_job_arrives_as_it_was_sent():
+    whole = Job(
+        walk=Walk.BUILD,
+        workbook=Path("folder/žena \udcff.xlsx"),
+        config=Path("reportgen.toml"),
+        as_of=date(2026, 10, 31),
+        out=Path("site"),
+        edition="coach",
+        form=Form.LOCKED,
+        passphrases=("six random words", "six others"),
+        appendix=True,
+        client="Harbour & Finch",
+        figure="trust",
+    )
+    for job in (whole, JOB):
+        found = job_from(json.loads(json.dumps(packed_job(job))))
+        assert found == job
+        assert (type(found.walk), type(found.form)) == (Walk, Form)
+
+
+def test_an_answer_arrives_as_it_was_sent():
+    whole = Answer(
+        problems=(Problem(Cell("Sales", 7, 3), "“twelve”", "an amount", None),),
+        unread=("sheet “Ideas”",),
+        cells=40,
+        as_of=date(2026, 10, 31),
+        clients=3,
+        text="because",
+        notes=("One is broken.",),
+        letters=3,
+        unfinished=1,
+    )
+    for answer in (whole, Answer()):
+        assert answer_from(json.loads(json.dumps(packed_answer(answer)))) == answer
+
+
+def test_the_client_and_the_figure_asked_for_are_explained(monkeypatch, tmp_path):
+    book = tmp_path / "touchpoints.csv"
+    book.write_text("Date,Client\n2026-10-01,Acme\n")
     asked = []
 
-    def explained(_book, _config, _as_of, client, figure, _told):
+    def explained(_report, client, figure):
         asked.append((client, figure))
         return "because"
 
-    monkeypatch.setattr("reportgen.build.explain", explained)
+    monkeypatch.setattr("reportgen.figures.explain.explain", explained)
     for figure in ("trust", None):
-        job = Job(walk="explain", workbook="a.csv", client="Acme", figure=figure)
-        assert _walked(job, lambda **_: None) == {"answer": {"text": "because"}}
+        job = Job(Walk.EXPLAIN, book, client="Acme", figure=figure)
+        assert last_words(job, lambda **_: None)["answer"]["text"] == "because"
     assert asked == [("Acme", "trust"), ("Acme", None)]
 
 
 def test_letters_are_counted_and_their_notes_passed_on(monkeypatch):
-    posted = Posted(as_of=date(2026, 10, 31), letters=3, unfinished=1, notes=("One is broken.",))
-    monkeypatch.setattr("reportgen.build.letters", lambda *_: posted)
-    job = Job(walk="letters", workbook="a.csv", as_of="2026-10-31", out="due")
-    said = json.loads(json.dumps(_walked(job, lambda **_: None)))
-    assert supervise._answered(said, job, "Writing the letters") == Answer(
-        as_of="2026-10-31", letters=3, unfinished=1, notes=("One is broken.",)
-    )
+    written = Answer(as_of=date(2026, 10, 31), letters=3, unfinished=1, notes=("One is broken.",))
+    monkeypatch.setattr("reportgen.run.walks.write_letters", lambda *_: written)
+    job = Job(Walk.LETTERS, Path("a.csv"), out=Path("due"))
+    said = json.loads(json.dumps(last_words(job, lambda **_: None)))
+    assert supervise.answered(said, job, "Writing the letters") == written
 
 
 def test_a_panic_of_a_reader_is_a_death(monkeypatch):
@@ -151,16 +189,16 @@ def test_a_panic_of_a_reader_is_a_death(monkeypatch):
     def panics(*_: object) -> None:
         raise PanicException
 
-    monkeypatch.setattr("reportgen.build.check", panics)
-    assert _walked(JOB, lambda **_: None) == {"died": True}
+    monkeypatch.setattr("reportgen.run.walks.check", panics)
+    assert last_words(JOB, lambda **_: None) == {"died": True}
 
 
 def test_memory_is_limited_where_the_system_can():
     """An ask for 8 GiB of address space fails under the default limit of 4."""
     code = (
-        "import mmap; from reportgen.run.job import LIMITS; from reportgen.run.worker import _limit\n"
+        "import mmap; from reportgen.run.job import LIMITS; from reportgen.run.worker import limit_memory\n"
         "mmap.mmap(-1, 2**33).close()\n"
-        "_limit(LIMITS.memory_bytes)\n"
+        "limit_memory(LIMITS.memory_bytes)\n"
         "try: mmap.mmap(-1, 2**33)\n"
         "except OSError: print('refused')\n"
     )
@@ -172,12 +210,14 @@ def test_the_worker_goes_with_its_parent(tmp_path):
     """Its standard input closes when the parent is killed: it may not go on writing."""
     os.mkfifo(tmp_path / "touchpoints.csv")  # reading it waits until someone writes: never
     code = (
+        "import pathlib\n"
         "from reportgen.run import supervise\n"
         "real = supervise._started\n"
         "def started(*a):\n"
         "    worker = real(*a); print(worker.pid, flush=True); return worker\n"
         "supervise._started = started\n"
-        f"supervise.run(supervise.Job('check', {str(tmp_path / 'touchpoints.csv')!r}), print)\n"
+        f"book = pathlib.Path({str(tmp_path / 'touchpoints.csv')!r})\n"
+        "supervise.run(supervise.Job('check', book), print)\n"
     )
     with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE) as parent:
         assert parent.stdout is not None

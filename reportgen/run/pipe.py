@@ -1,0 +1,65 @@
+"""Jobs and answers as plain values, for the lines of JSON that the two processes exchange."""
+
+from __future__ import annotations
+
+from dataclasses import astuple, fields
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from reportgen.forms.form import Form
+from reportgen.problems import Cell, Problem
+from reportgen.run.job import Answer, Job, Walk
+
+
+def packed_job(job: Job) -> dict[str, Any]:
+    """The job as texts, lists and numbers; its JSON gives it back through :func:`job_from`."""
+    plain = _shallow(job)
+    for name in ("workbook", "config", "out", "as_of"):
+        plain[name] = None if plain[name] is None else str(plain[name])
+    return plain
+
+
+def job_from(plain: dict[str, Any]) -> Job:
+    """The job that was packed."""
+    return Job(
+        **plain
+        | {
+            "walk": Walk(plain["walk"]),
+            "workbook": Path(plain["workbook"]),
+            "config": Path(plain["config"]) if plain["config"] else None,
+            "as_of": date.fromisoformat(plain["as_of"]) if plain["as_of"] else None,
+            "out": Path(plain["out"]) if plain["out"] else None,
+            "form": Form(plain["form"]),
+            "passphrases": tuple(plain["passphrases"]),
+        }
+    )
+
+
+def packed_answer(answer: Answer) -> dict[str, Any]:
+    """The answer as texts, lists and numbers; its JSON gives it back through :func:`answer_from`."""
+    as_of = None if answer.as_of is None else answer.as_of.isoformat()
+    return _shallow(answer) | {
+        "problems": [astuple(problem) for problem in answer.problems],
+        "as_of": as_of,
+    }
+
+
+def answer_from(plain: dict[str, Any]) -> Answer:
+    """The answer that was packed; a field that is missing has its default."""
+    as_of = plain.get("as_of")
+    return Answer(
+        **plain
+        | {
+            "problems": tuple(
+                Problem(Cell(*where), *words) for where, *words in plain.get("problems", ())
+            ),
+            "unread": tuple(plain.get("unread", ())),
+            "notes": tuple(plain.get("notes", ())),
+            "as_of": None if as_of is None else date.fromisoformat(as_of),
+        }
+    )
+
+
+def _shallow(one: Job | Answer) -> dict[str, Any]:
+    return {field.name: getattr(one, field.name) for field in fields(one)}

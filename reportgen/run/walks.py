@@ -1,0 +1,134 @@
+"""The walks that can be asked for: each reads the workbook and goes as far as it needs to."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from reportgen.build import AsOf, Shape, Told, build, own_letters, read_workbook, work_out
+from reportgen.output import folder
+from reportgen.run.job import Answer, Job, Walk
+
+if TYPE_CHECKING:
+    from reportgen.model import Book
+    from reportgen.report.report import Report
+    from reportgen.settings.settings import Settings
+
+
+def walk(job: Job, as_of: AsOf, told: Told) -> Answer:
+    """Do what the job asks for; returns what it came to.
+
+    Raises: ReportError, when it cannot be done; WriteFailed, for example on a full disk.
+    """
+    match job.walk:
+        case Walk.BUILD:
+            return build_report(job, as_of, told)
+        case Walk.CHECK:
+            return check(job, told)
+        case Walk.ANNOTATE:
+            return annotate(job, told)
+        case Walk.ANALYSE:
+            return analyse(job, as_of, told)
+        case Walk.EXPLAIN:
+            return explain(job, as_of, told)
+        case Walk.LETTERS:
+            return write_letters(job, as_of, told)
+
+
+def build_report(job: Job, as_of: AsOf, told: Told) -> Answer:
+    """Write the report in the shape asked for.
+
+    Raises: ReportError, when the workbook cannot be read or not be shared in this shape; WriteFailed.
+    """
+    assert job.out is not None
+    shape = Shape(job.edition, job.form, job.passphrases, job.appendix)
+    built = build(job.workbook, job.config, as_of, job.out, told, shape)
+    return Answer(
+        as_of=built.as_of, clients=built.clients, problems=built.problems, unread=built.unread
+    )
+
+
+def check(job: Job, told: Told) -> Answer:
+    """Find every problem of the workbook.
+
+    Raises: ReportError, when the workbook cannot be read.
+    """
+    book, _ = _opened(job, told)
+    return Answer(problems=book.problems, unread=book.unread, cells=book.cells)
+
+
+def annotate(job: Job, told: Told) -> Answer:
+    """Find every problem, and mark them in a copy of the workbook; notes say what it could not keep.
+
+    Without a problem there is nothing to mark, and no copy is written.
+
+    Raises: ReportError, when the workbook cannot be read or copied; OSError, when the copy cannot be
+    written.
+    """
+    from reportgen.writing.annotate import annotated_copy
+
+    assert job.out is not None
+    answer = check(job, told)
+    if not answer.problems:
+        return answer
+    told("Marking the cells", 0, 0)
+    return replace(answer, notes=tuple(annotated_copy(job.workbook, answer.problems, job.out)))
+
+
+def analyse(job: Job, as_of: AsOf, told: Told) -> Answer:
+    """Put the whole analysis into JSON (SPEC 10).
+
+    Raises: ReportError, when the workbook cannot be read.
+    """
+    from reportgen.figures.machine import as_json
+
+    return Answer(text=as_json(_reported(job, as_of, told)))
+
+
+def explain(job: Job, as_of: AsOf, told: Told) -> Answer:
+    """Explain every figure of one client, or the one asked for, in plain text.
+
+    Raises: ReportError, when the workbook cannot be read, and when it has no such client or there is
+    no such figure.
+    """
+    from reportgen.figures import explain as plain_text
+
+    report = _reported(job, as_of, told)
+    return Answer(text=plain_text.explain(report, job.client, job.figure))
+
+
+def write_letters(job: Job, as_of: AsOf, told: Told) -> Answer:
+    """Write the letters that are due, filled in; notes say which of the owner's own could not be used.
+
+    When none is due, nothing is written.
+
+    Raises: ReportError, when the workbook cannot be read; WriteFailed, for example on a full disk.
+    """
+    from reportgen.letters.due import envelopes
+    from reportgen.letters.library import library
+
+    assert job.out is not None
+    report = _reported(job, as_of, told)
+    known = library(own_letters(job.workbook))
+    due = envelopes(report, known)
+    files = [file for one in due for file in one.files]
+    if files:
+        told("Writing the letters", 0, 0)
+        folder.write(job.out, files, [path for path, _ in files])
+    return Answer(
+        as_of=report.as_of,
+        letters=len(due),
+        unfinished=sum(bool(one.missing) for one in due),
+        notes=known.problems,
+    )
+
+
+def _opened(job: Job, told: Told) -> tuple[Book, Settings]:
+    from reportgen.settings.configuration import read_configuration
+
+    return read_workbook(job.workbook, read_configuration(job.config), told)
+
+
+def _reported(job: Job, as_of: AsOf, told: Told) -> Report:
+    book, settings = _opened(job, told)
+    return work_out(book, settings, as_of, told)
