@@ -1,1 +1,4 @@
-"""The folder that is written, and whether it is already on the web."""
+"""Where files go: into a folder that is swapped in whole, and never into one that is on the web.
+
+What the files say belongs to the floors above. Nothing here knows of workbooks or pages.
+"""

@@ -1,9 +1,9 @@
-"""Whether a folder is one that a web page is published from, and what may not be put into it.
+"""Whether a web page may be published from a folder; if so, nothing open is written into it.
 
 GitHub takes a page from a folder ``docs``, from a branch ``gh-pages`` or from a repository called
 ``name.github.io``; other services take it from a folder ``public``. The names of the folders and the
-two small files that say which branch is checked out are enough; git itself is asked only where it
-keeps that branch in a form of its own, *reftable*.
+two small files that say which branch is checked out are enough. git itself is asked only when the
+repository keeps its branches in git's own form, *reftable*.
 """
 
 from __future__ import annotations
@@ -19,15 +19,15 @@ _NAMES = frozenset({"docs", "public", "gh-pages"})
 _REF = "ref: "
 _BRANCH = _REF + "refs/heads/gh-pages"
 _ELSEWHERE = _REF + "refs/heads/.invalid"
-"""What HEAD says where the branch stands in a reftable; no branch can have that name."""
+"""What HEAD says when the branches stand in a reftable. No branch can have that name."""
 _SITE = ".github.io"
 _ANSWER_SECONDS = 10.0
 _DETACHED = 1
-"""How git ends where a commit is checked out and no branch."""
+"""How git ends when a commit is checked out and no branch."""
 
 
 def refuse_published(folder: Path, instead: str) -> None:
-    """Nothing, where no web page seems to be published from the folder, which need not exist.
+    """Refuse a folder that a web page may be published from; the folder need not exist.
 
     ``instead`` says what else the owner can do.
 
@@ -39,14 +39,18 @@ def refuse_published(folder: Path, instead: str) -> None:
 
 
 def published_because(folder: Path) -> str | None:
-    """Why a web page may be published from the folder, in words that follow *because*; or None.
+    """Why a web page may be published from the folder, in words that follow *because*; else None.
 
-    What counts is its own name; the names on the way to it, as it was given and from the folder one
-    works in; and, in every git repository that holds it, the names of the folders around it, the
-    repository's and its branch: every one, since a repository may stand in another's docs. Names are
-    compared without regard to capitals. Further up names do not count: who keeps her business in
-    ~/public publishes nothing by it. Where a repository does not tell its branch, it may be the one
-    that is published.
+    These names count, whatever their capitals:
+
+    - the folder's own, as it was given and with links followed;
+    - those on the way to it, as it was given and from the folder one works in;
+    - in every git repository around it, those of the folders from the repository's root down. Every
+      one, because a repository may stand in the ``docs`` of another.
+
+    The name and the branch of every such repository count too; a branch that git does not tell may be
+    the published one. Names further up do not count: who keeps her business in ~/public publishes
+    nothing by it.
     """
     written, real = Path(os.path.abspath(folder)), Path(os.path.realpath(folder))
     names = [written.name, real.name]
@@ -75,15 +79,15 @@ def _below(root: Path, path: Path) -> Iterator[str]:
 
 
 def _repositories(path: Path) -> list[Path]:
-    """The folders around that hold a ``.git``: a folder, or a file in a second work tree."""
+    """The folders around the path that hold a ``.git``: a folder, or a file in a second work tree."""
     return [one for one in (path, *path.parents) if os.path.lexists(one / ".git")]
 
 
 def _head(root: Path) -> str | None:
-    """What the repository has checked out, in the words of a file HEAD.
+    """What the repository has checked out, as its file HEAD says it: ``ref: refs/heads/main``.
 
-    Empty where there is no such file to read, as in what only looks like a repository; None where git
-    keeps the answer elsewhere and does not give it.
+    Empty when there is no such file, as in a folder that only looks like a repository; None when the
+    branches stand in a reftable and git does not tell.
     """
     git = root / ".git"
     try:
@@ -96,7 +100,7 @@ def _head(root: Path) -> str | None:
 
 
 def _asked(git: Path) -> str | None:
-    """What git says that HEAD is; None where it is not there, too old for a reftable or does not answer."""
+    """What git says that HEAD is; None when git is absent, knows no reftable or does not answer."""
     try:
         said = subprocess.run(
             ["git", f"--git-dir={git}", "symbolic-ref", "--quiet", "HEAD"],
