@@ -1,10 +1,10 @@
-"""The whole site locked in one HTML file that opens in a browser with a password.
+"""The whole site locked in one HTML file, which opens in a browser with a passphrase.
 
     pages as JSON → gzip → their length in 8 bytes → padding → AES-256-GCM under a random data key
-    a slot a passphrase: 16-byte salt → PBKDF2-HMAC-SHA256 → the data key, wrapped by AES-256-GCM
+    for each passphrase a slot: 16-byte salt → PBKDF2-HMAC-SHA256 → the data key, sealed by AES-256-GCM
 
-The header (form, iterations, slots, nonce) is JSON and stands readable in the page; its exact text is
-the associated data of the pages, so that nothing in it can be changed. ``docs/decisions/0008`` says why.
+The header (form, iterations, slots, nonce) is JSON and stands readable in the page. Its exact text is
+the associated data of the pages, so any change to it is noticed. ``docs/decisions/0008`` says why.
 """
 
 from __future__ import annotations
@@ -26,23 +26,23 @@ from reportgen.problems import ReportError
 from reportgen.words import listed
 
 FILE_NAME = "index.html"
-"""The locked page says nothing about the business, and neither does its name."""
+"""Neither the locked page nor its name tells anything about the business."""
 FORM = "reportgen locked page 1"
-"""The associated data of a slot, and the scheme that the page understands."""
+"""The name of the scheme, which the page checks; also the associated data of a slot."""
 ITERATIONS = 1_000_000
-"""Of PBKDF2-HMAC-SHA256; OWASP's least is 600,000, and the page refuses fewer."""
+"""Of PBKDF2-HMAC-SHA256; OWASP asks for 600,000 or more, and the page refuses fewer."""
 SHORTEST = 12
-"""Characters of a passphrase."""
+"""Characters that a passphrase needs."""
 PASSPHRASE_WORDS = 6
-"""Of 2,048 words, none twice: 66 bits (log2 of 2048 · 2047 · … · 2043 is 65.99)."""
+"""Drawn from 2,048 words, each once: 66 bits (log2 of 2048 · 2047 · … · 2043 is 65.99)."""
 
 Randomness = Callable[[int], bytes]
-"""As many random bytes as are asked for."""
+"""Gives as many random bytes as it is asked for."""
 
 _KEY, _SALT, _NONCE = 32, 16, 12
 _LEAST_GUESSES = 1e14
 _LOOKED_AT = 72
-"""Characters, the most that zxcvbn takes: what is hard to guess so far is no easier with more."""
+"""Characters, the most that zxcvbn takes: a passphrase is at least as hard to guess as its beginning."""
 _KINDS = {
     "dictionary": "words and names that are often used",
     "spatial": "keys that lie side by side",
@@ -51,18 +51,18 @@ _KINDS = {
     "regex": "years",
     "date": "dates",
 }
-"""What zxcvbn calls the pieces that it knows, and what they are."""
+"""A kind of piece in zxcvbn's words → in ours."""
 
 
 def lock(
     site: Site, passphrases: Sequence[str], randomness: Randomness = secrets.token_bytes
 ) -> str:
-    """The HTML of the locked page; each of the passphrases opens it. Random, so different every time.
+    """The HTML of the locked page, which each of the passphrases opens; different every time.
 
-    What it tells without one: that it is locked, how many passphrases open it, and to within an
-    eighth how long the pages are when compressed.
+    Without a passphrase it tells that it is locked, how many passphrases open it and, to within an
+    eighth, how long the compressed pages are.
 
-    Raises: ReportError, when there is no passphrase, one twice, or one too easy to guess.
+    Raises: ReportError, when there is no passphrase, the same one twice, or one too easy to guess.
     """
     words = all_accepted(passphrases)
     data_key = randomness(_KEY)
@@ -90,14 +90,14 @@ def lock(
 
 
 def passphrase() -> str:
-    """Six random words joined by hyphens, 66 bits: with the page's iterations, out of reach of guessing."""
+    """Six random words joined by hyphens: 66 bits, which nobody guesses at this many iterations."""
     return "-".join(secrets.SystemRandom().sample(wordlist(), PASSPHRASE_WORDS))
 
 
 def all_accepted(passphrases: Sequence[str]) -> list[bytes]:
-    """Each of the passphrases as the page takes it, in their order.
+    """The passphrases as the page takes them, in their order.
 
-    Raises: ReportError, when there is none, one twice, or one too easy to guess.
+    Raises: ReportError, when there is no passphrase, the same one twice, or one too easy to guess.
     """
     words = [accepted(passphrase) for passphrase in passphrases]
     if not words:
@@ -110,12 +110,12 @@ def all_accepted(passphrases: Sequence[str]) -> list[bytes]:
 def accepted(passphrase: str) -> bytes:
     """The passphrase as the page takes it: normalised (NFKC), without spaces around it, in UTF-8.
 
-    Refused are fewer than 12 characters, characters that cannot be typed, and what zxcvbn (Wheeler,
+    It refuses fewer than 12 characters, characters that nobody can type, and what zxcvbn (Wheeler,
     "zxcvbn: Low-Budget Password Strength Estimation", 2016) expects to be guessed in fewer than 10^14
     attempts: common words and names, dates, repetitions and runs, also with capitals and with digits
     for letters (``P@ssw0rd-2026``). Ten graphics cards try some 100,000 passphrases a second.
 
-    Raises: ReportError, with the reason; the passphrase itself is not in it.
+    Raises: ReportError, with the reason and without the passphrase.
     """
     normal = unicodedata.normalize("NFKC", passphrase).strip()  # pasted words bring spaces
     reason = _weakness(normal)
@@ -129,12 +129,13 @@ def accepted(passphrase: str) -> bytes:
 
 @cache
 def wordlist() -> tuple[str, ...]:
-    """The 2,048 words of which passphrases are made, in alphabetical order; three to seven letters each."""
+    """The 2,048 words that passphrases are made of, in alphabetical order, of three to seven letters."""
     file = resources.files("reportgen.forms").joinpath("passphrase-words.txt")
     return tuple(file.read_text(encoding="ascii").split())
 
 
 def _weakness(normal: str) -> str | None:
+    """Why the passphrase is refused, in words that follow *because*; None when it is accepted."""
     from zxcvbn import zxcvbn
 
     if not normal.isprintable():
@@ -143,7 +144,7 @@ def _weakness(normal: str) -> str | None:
         return f"it has {len(normal)} characters and {SHORTEST} are needed"
     found = zxcvbn(normal[:_LOOKED_AT])
     kinds = [_KINDS[one["pattern"]] for one in found["sequence"] if one["pattern"] in _KINDS]
-    # Where it knows no piece it counts ten guesses for a character, of which there are far more.
+    # A passphrase without a known piece counts as ten guesses a character, far fewer than it takes.
     if found["guesses"] >= _LEAST_GUESSES or not kinds:
         return None
     names = listed(sorted(set(kinds)), most=len(_KINDS))
@@ -151,7 +152,7 @@ def _weakness(normal: str) -> str | None:
 
 
 def _slot(words: bytes, data_key: bytes, randomness: Randomness) -> dict[str, str]:
-    """The data key, to be had with one passphrase."""
+    """The data key, sealed so that one passphrase opens it, with what the page needs to do so."""
     from cryptography.hazmat.primitives.hashes import SHA256
     from cryptography.hazmat.primitives.kdf.pbkdf2 import PBKDF2HMAC
 
@@ -161,10 +162,10 @@ def _slot(words: bytes, data_key: bytes, randomness: Randomness) -> dict[str, st
     return {"salt": _base64(salt), "nonce": _base64(nonce), "key": _base64(sealed)}
 
 
-def _sealed(key: bytes, nonce: bytes, plain: bytes, bound: str) -> bytes:
+def _sealed(key: bytes, nonce: bytes, plain: bytes, associated: str) -> bytes:
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-    return AESGCM(key).encrypt(nonce, plain, bound.encode())
+    return AESGCM(key).encrypt(nonce, plain, associated.encode())
 
 
 def _packed(site: Site) -> bytes:
@@ -174,16 +175,16 @@ def _packed(site: Site) -> bytes:
 
 
 def _padded(packed: bytes) -> bytes:
-    """The length in 8 bytes, the packed pages, and zeros up to a Padmé length."""
+    """The length of the packed pages in 8 bytes, the packed pages, and zeros up to a Padmé length."""
     whole = len(packed).to_bytes(8, "big") + packed
     return whole.ljust(padme(len(whole)), b"\0")
 
 
 def padme(length: int) -> int:
-    """The length to pad to, by at most 12 %: only its first few binary digits tell anything.
+    """The length to pad to, at most 12 % more; only its first few binary digits tell anything.
 
-    Nikitin et al., "Reducing Metadata Leakage from Encrypted Files" (2019), algorithm 1; ``length``
-    is at least 2.
+    Nikitin et al., "Reducing Metadata Leakage from Encrypted Files" (2019), algorithm 1. ``length``
+    is 2 or more.
     """
     exponent = length.bit_length() - 1
     free = exponent - exponent.bit_length()

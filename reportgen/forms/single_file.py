@@ -1,7 +1,7 @@
-"""The whole site in one HTML file: to be sent by mail, and opened with a double click.
+"""The whole site in one HTML file, to send by mail and open with a double click.
 
-All pages stand in it as they are, so that they can be read where scripts do not run, as in the
-preview of many mail programs; a script shows one at a time. An id of a page becomes ``page:id``.
+All pages stand in it one after the other, so that they can be read where no script runs, as in the
+preview of many mail programs; a script shows one at a time. The id of an element becomes ``page:id``.
 """
 
 from __future__ import annotations
@@ -23,10 +23,10 @@ from markupsafe import Markup
 from reportgen import environments
 
 Site = Mapping[str, str | bytes]
-"""The files of a site by their paths, as ``pages.pages`` renders them."""
+"""Path → content of every file of a site, as its pages render them."""
 
 PLAIN_PICTURES_UP_TO = 3_000_000
-"""Characters of pages. Beyond it the clients' pictures go to the shelf: 200 clients stay under 5 MB."""
+"""Characters of all pages. Beyond, the clients' pictures go to the shelf: 200 clients stay under 5 MB."""
 
 _LEFT_OUT = ("markdown/", "report.json")
 _TYPES = {
@@ -36,7 +36,7 @@ _TYPES = {
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 _EARLY = 'document.documentElement.classList.add("one-page");'
-"""In the head: without it a browser paints all pages before the script at the end shows one."""
+"""Runs in the head. Without it a browser paints all pages before the script at the end shows one."""
 
 _TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 _MAIN = re.compile(r"<main\b[^>]*>(.*)</main>", re.DOTALL)
@@ -49,7 +49,7 @@ _SHARING = re.compile(r'(?<=<html lang="en-GB") data-sharing="[a-z]+"(?=>)')
 _QUOTED = re.compile(r"=\"([\w#:./-]+)\"(?=[\s>])")
 _CURRENT = ' aria-current="page"'
 _OPTIONAL_END = re.compile(r"</(?:td|th|tr|thead|tbody|li|dt|dd)>\s*")
-"""HTML does without these end tags, as without the quotes of one word: they are a seventh of the pages."""
+"""HTML needs no such end tags, nor quotes around one word. Both together are a seventh of the pages."""
 
 _IDS = {"id", "for", "headers", "aria-labelledby", "aria-describedby", "aria-controls"} | {
     "data-filter",
@@ -67,15 +67,15 @@ class Bound:
     body: str
     """The header, every page as a section of the one ``main``, the footer."""
     shelf: tuple[str, ...]
-    """What ``data-shelf`` counts from 0: pictures as HTML, downloads with a character for each byte."""
+    """Pictures as HTML, downloads with a character for each byte; ``data-shelf`` is an index in it."""
 
 
 def single_file(site: Site) -> str:
     """The HTML of the whole site; under 5 MB for 200 clients.
 
-    Links, anchors, the back button, sorting and filters work as in the site, and nothing is asked
-    for from anywhere. Without a script every page can be read and every link but those to downloads
-    leads somewhere. What is not linked from a page, the Markdown edition and ``report.json`` are left out.
+    Links, anchors, the back button, sorting and filters work as in the site, and the page fetches
+    nothing from anywhere. Without a script every page can be read, and every link works but those to
+    downloads. It leaves out the Markdown edition, ``report.json`` and files that no page links to.
     """
     whole = bound(site)
     script = runtime("report.js", "single.js")
@@ -97,7 +97,7 @@ def single_file(site: Site) -> str:
 
 
 def bound(site: Site) -> Bound:
-    """The pages of a site, those of the navigation first, with their links made to lead to each other."""
+    """The pages of a site as one document, those of the navigation first; links lead within it."""
     pages = {path: content for path, content in site.items() if path.endswith(".html")}
     texts = {path: _text(pages[path]) for path in sorted(pages, key=_rank)}
     binder = _Binder(site, _names(texts))
@@ -122,7 +122,7 @@ def bound(site: Site) -> Bound:
 
 
 def runtime(*names: str) -> str:
-    """Our scripts as the one that stands in a page."""
+    """Our scripts of these names, joined in order into the one that stands in a page."""
     return "\n".join(environments.static_file(name) for name in names)
 
 
@@ -140,12 +140,12 @@ def _folder(path: str) -> str:
 
 
 def _rank(path: str) -> tuple[str, bool]:
-    """The overview, the other pages of the navigation, the folders; otherwise as they come."""
+    """Sorts the overview first, then the other pages of the navigation, then the folders by name."""
     return _folder(path), path != "index.html"
 
 
 def _around(pattern: re.Pattern[str], text: str) -> str:
-    """What stands around the content; nothing where there is none, as the public edition has no footer."""
+    """What the pattern finds around the content; empty when nothing: the public edition has no footer."""
     match = pattern.search(text)
     return match[0] if match else ""
 
@@ -157,9 +157,9 @@ def _found(pattern: re.Pattern[str], text: str) -> str:
 
 
 def _names(paths: Mapping[str, str]) -> dict[str, str]:
-    """What each page is called in an address: pages in folders have numbers, not clients' names.
+    """Path → the page's name in an address. A page in a folder gets a number, never a client's name.
 
-    The address of a locked report is kept in the browser's history as well.
+    The browser's history keeps the addresses of a locked report, too.
     """
     numbers = {path: number for number, path in enumerate(paths)}
     return {
@@ -169,7 +169,7 @@ def _names(paths: Mapping[str, str]) -> dict[str, str]:
 
 
 def _part(path: str, text: str, binder: _Binder, shelve: bool) -> str:
-    """A page as a section of the document."""
+    """The page as a section of the document; with ``shelve`` its pictures go to the shelf."""
     main = binder.page(path, _found(_MAIN, text))
     if shelve:
         main = _PICTURE.sub(binder.picture, main)
@@ -179,7 +179,7 @@ def _part(path: str, text: str, binder: _Binder, shelve: bool) -> str:
 
 
 class _Binder:
-    """Makes the pages refer to each other inside one document, and fills the shelf."""
+    """Rewrites pages so that they refer to each other inside one document, and fills the shelf."""
 
     def __init__(self, site: Site, names: Mapping[str, str]) -> None:
         self.names = names
@@ -188,15 +188,15 @@ class _Binder:
         self._numbers: dict[str, int] = {}
 
     def page(self, path: str, html: str) -> str:
-        """The content of the page at ``path``, its ids its own."""
+        """The content of the page at ``path``, its ids made unlike those of any other page."""
         return self._rewritten(html, path, self.names[path] + ":")
 
     def around(self, html: str) -> str:
-        """The header or the footer, taken from the overview; their ids belong to no page."""
+        """The header or the footer of the overview; their ids stay as they are."""
         return self._rewritten(html, "index.html", "")
 
     def picture(self, found: re.Match[str]) -> str:
-        """The description of a picture, for the picture to take its place."""
+        """The description of a picture, which the script replaces by the picture on the shelf."""
         self.shelf.append(found[0])
         return f'<p class="note" data-shelf="{len(self.shelf) - 1}">{found[1]}</p>'
 
@@ -222,7 +222,7 @@ class _Binder:
         return _TAG.sub(tag, html)
 
     def _address(self, space: str, name: str, value: str, path: str, own: str) -> str:
-        """The attribute with its new address; none for a file that is left out."""
+        """The attribute with its new address; empty when the file is left out."""
         parts = urlsplit(value)
         if parts.scheme:
             return f'{space}{name}="{escape(value)}"'
