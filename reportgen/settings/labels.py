@@ -1,4 +1,4 @@
-"""A setting in the owner's words: its label, what it does, its value."""
+"""A setting in the owner's words: its label, how its cell is read, what it does, its value."""
 
 from __future__ import annotations
 
@@ -20,7 +20,10 @@ _BY_LABEL = {
 
 
 def setting_named(label: str) -> str | None:
-    """The setting that a label of the Business sheet or a key of the configuration file means."""
+    """The setting that a label of the Business sheet or a key of the configuration file means.
+
+    The unit in brackets may be left out. None when no setting is called so.
+    """
     without_brackets = re.sub(r"\(.*?\)", "", label)
     return _BY_LABEL.get(plain(label)) or _BY_LABEL.get(plain(without_brackets))
 
@@ -45,7 +48,7 @@ def setting_help(name: str) -> str:
 
 
 def setting_value(name: str, settings: Settings) -> str:
-    """What a setting is, in words: ``Mon, Tue``, ``09:00``, ``25 %``, ``£55``, ``(not set)``."""
+    """The value of a setting in words: ``Mon, Tue``, ``09:00``, ``25 %``, ``£55``, ``(not set)``."""
     value: object = getattr(settings, name)
     if value is None or value in ("", ()):
         return "(not set)"
@@ -56,7 +59,7 @@ def setting_value(name: str, settings: Settings) -> str:
     if isinstance(value, time):
         return f"{value:%H:%M}"
     if isinstance(value, Decimal):
-        # Every digit: a small rate, or one that is an index without a currency, is not rounded away.
+        # Every digit: nothing is left of a small rate, or of an index, when it is rounded.
         pence = value != value.to_integral_value()
         return words.money(value, settings.currency, pence) if settings.currency else f"{value:,f}"
     if isinstance(value, float):

@@ -1,7 +1,7 @@
-"""Every threshold of the report by name: its meaning, its default, where its value came from.
+"""Every setting of the report by name: its meaning, its default, where its value came from.
 
-One declaration serves three readers: the configuration file (``[settings]`` in TOML), the Business
-sheet (by the owner's label) and the Method page. Later layers win:
+One declaration serves the configuration file (``[settings]`` in TOML), the Business sheet (by the
+owner's label), the files that ``init`` writes and the Method page. Later layers win:
 defaults ← configuration file ← Business sheet.
 """
 
@@ -69,7 +69,10 @@ def _currency(value: object) -> object:
 
 
 def _country(value: object) -> object:
-    """The code in capitals, if public holidays are known for it."""
+    """The code in capitals.
+
+    Raises: ValueError, when it is no code or no public holidays are known for it.
+    """
     from holidays import list_supported_countries  # slow to import, and only where one is set
 
     code = str(value).strip().upper()
@@ -101,7 +104,7 @@ def _setting(default: object, title: str, kind: CellKind, description: str) -> A
 
 
 class Settings(BaseModel):
-    """Every value the analyses may ask for, typed and within its range."""
+    """Every value that the analyses may ask for, typed and within its range."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", validate_default=False)
 
@@ -387,10 +390,10 @@ class Settings(BaseModel):
     )
 
     origins: Mapping[str, str] = Field(default_factory=dict, repr=False)
-    """Setting → where its value came from, for those that are not our defaults."""
+    """Setting → where its value came from; a setting that has our default has no entry."""
 
     def layered(self, values: Mapping[str, object], origin: Mapping[str, str]) -> Settings:
-        """These settings with some values replaced, each noting where it came from.
+        """These settings with some values replaced; ``origin`` says where each of them came from.
 
         Raises: pydantic.ValidationError, naming each value that cannot be used.
         """
@@ -407,7 +410,7 @@ SETTING_NAMES: tuple[str, ...] = tuple(name for name in Settings.model_fields if
 
 
 def plain_error(error: ValidationError) -> str:
-    """The first thing pydantic found wrong, as half a sentence of ours."""
+    """The first thing that pydantic found wrong, as half a sentence: ``expected 1 or more``."""
     first = error.errors()[0]
     words = {
         "greater_than_equal": "expected {ge} or more",
