@@ -1,6 +1,6 @@
-"""What one client's rows show by a date: the common ground of all analyses.
+"""What one client's rows show up to a day: the common ground of all analyses.
 
-Rows dated after the as-of date are planned: they are kept apart and never count as evidence.
+Rows dated after the as-of date are plans: they are kept apart and never count as evidence.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from reportgen.evidence.red_line import (
     SilenceState,
     business_model,
     phases,
-    silence,
+    silence_on,
 )
 from reportgen.model import (
     BusinessModel,
@@ -37,7 +37,7 @@ from reportgen.settings.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class Purchase:
-    """A purchase day: all the sales of one date, where they sum to more than 0 or are all 0."""
+    """A purchase day: all the sales of one date, when they sum to more than 0 or are all 0."""
 
     date: date
     amount: Decimal
@@ -46,37 +46,41 @@ class Purchase:
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """A relationship with what its rows come to, planned ones too: counted once, for any day."""
+    """A relationship with what all its rows come to, planned ones too: worked out once for any day."""
 
     relationship: Relationship
     contact_days: tuple[date, ...]
     """Ascending, each once."""
     purchases: tuple[Purchase, ...]
+    """Oldest first."""
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One relationship as it stood on the as-of date."""
+    """One relationship as it stood at the end of the as-of date."""
 
     client: Client
     as_of: date
     business_model: BusinessModel
     touchpoints: Sequence[Touchpoint]
-    """Up to the as-of date, oldest first; so are the others."""
+    """Up to the as-of date (inclusive), oldest first; the next three likewise."""
     sales: Sequence[Sale]
     feedback: Sequence[Feedback]
     ratings: Sequence[Rating]
     planned_touchpoints: Sequence[Touchpoint]
+    """After the as-of date, soonest first; the sales likewise."""
     planned_sales: Sequence[Sale]
     planned_others: int
-    """Planned rows of Feedback and Ratings."""
+    """How many rows of Feedback and Ratings are planned."""
     contact_days: tuple[date, ...]
     """Ascending, each once."""
     purchases: Sequence[Purchase]
+    """Oldest first."""
     collaboration_days: int
-    """How long the work of a sale without From and To goes on."""
+    """How long the work of a sale without From and To lasts."""
     silence: Silence
     lapsed: bool
+    """Ended, or silent for more red lines than the settings allow, with no work going on."""
 
     @property
     def name(self) -> str:
@@ -85,19 +89,19 @@ class Evidence:
 
     @property
     def phases(self) -> tuple[Phase, ...]:
-        """From the relationship's first day to the as-of date; empty before it began."""
+        """The phases from the relationship's first day to the as-of date; empty before it began."""
         if self.silence.started is None:
             return ()
         return phases(self.sales, self.silence.started, self.as_of, self.collaboration_days)
 
     @property
     def is_customer(self) -> bool:
-        """Whether there is at least one purchase day."""
+        """Whether the client has a purchase day."""
         return bool(self.purchases)
 
     @property
     def state(self) -> SilenceState:
-        """The silence in a word: ended and lapsed say more than below."""
+        """The silence in a word. The first that fits: ended, none (no contact day), lapsed, below, in touch, due."""
         silence = self.silence
         if silence.client_ended:
             return SilenceState.ENDED
@@ -114,8 +118,8 @@ class Evidence:
     def is_running(self) -> bool:
         """Whether the relationship goes on: the client was in touch, and has neither lapsed nor ended.
 
-        SPEC 3 asks only for the latter. A client without any contact day is left out here because every
-        figure over the running clients is about a silence, and theirs has not begun.
+        SPEC 3 asks only for the latter. We also ask for a contact day, because every figure over the
+        running clients is about a silence, and without such a day it has not begun.
         """
         return not self.lapsed and self.silence.last_contact is not None
 
@@ -123,42 +127,42 @@ class Evidence:
     def known_since(self) -> date | None:
         """The first day of which anything is known: contact, ``Client since``, or work behind the scenes.
 
-        None before there is one.
+        None before that day.
         """
         known = (self.silence.started, *(t.date for t in self.touchpoints[:1]))
         return min((day for day in known if day is not None), default=None)
 
     @property
     def minutes(self) -> int:
-        """Minutes of all touchpoints, whether they connect or not."""
+        """The minutes of all touchpoints, also of those that the client does not feel."""
         return sum(touchpoint.minutes for touchpoint in self.touchpoints)
 
     @property
     def last_contact_rows(self) -> tuple[Row, ...]:
-        """The rows of the last contact day; empty without one."""
+        """The rows of the last contact day, touchpoints before sales; empty without such a day."""
         day = self.silence.last_contact
         return () if day is None else self.contact_rows([day])
 
     def contact_rows(self, days: Iterable[date]) -> tuple[Row, ...]:
-        """What makes these days contact days: the touchpoints that connect, then the sales."""
+        """The rows that make these days contact days: touchpoints that connect, then sales."""
         wanted = frozenset(days)
         felt = [t.row for t in self.touchpoints if t.date in wanted and t.activity.connects]
         return (*felt, *(sale.row for sale in self.sales if sale.date in wanted))
 
     def sales_in(self, window: Window) -> Decimal:
-        """The sum of the sales in a window; refunds count as negative."""
+        """The sum of the sales in a window, refunds subtracted; 0 when it has none."""
         return sum(
             (sale.amount for sale in within(self.sales, window, lambda s: s.date)), Decimal()
         )
 
     @property
     def open_invoices(self) -> tuple[Sale, ...]:
-        """The sales that have a due day and are not paid, in order of date."""
+        """The sales that have a due day and are not paid by the as-of date, oldest first."""
         return tuple(sale for sale in self.sales if is_open(sale, self.as_of))
 
     @property
     def overdue_invoices(self) -> tuple[Sale, ...]:
-        """Those of the open invoices whose due day is over, in order of date."""
+        """The open invoices whose due day is over, oldest first."""
         return tuple(sale for sale in self.sales if days_overdue(sale, self.as_of))
 
     @property
@@ -182,7 +186,7 @@ class Evidence:
         )
 
     def period_covers(self, day: date) -> bool:
-        """Whether a sale's From–To includes the day."""
+        """Whether the day lies within the From–To of a sale, both ends included."""
         return _period_covers(self.sales, day)
 
 
@@ -199,7 +203,7 @@ def days_overdue(sale: Sale, as_of: date) -> int:
 
 
 def purchases(sales: Sequence[Sale]) -> tuple[Purchase, ...]:
-    """The purchase days in sales that are in order of date, oldest first."""
+    """The purchase days, oldest first; the sales are in order of date."""
     found = []
     for day, of_day in groupby(sales, key=lambda sale: sale.date):
         sold = list(of_day)
@@ -210,7 +214,7 @@ def purchases(sales: Sequence[Sale]) -> tuple[Purchase, ...]:
 
 
 def course(relationship: Relationship) -> Course:
-    """The relationship as all its rows show it, ready to be looked at on one day after another."""
+    """The relationship with what all its rows come to, ready for any number of days."""
     felt = {
         touchpoint.date for touchpoint in relationship.touchpoints if touchpoint.activity.connects
     }
@@ -222,12 +226,12 @@ def course(relationship: Relationship) -> Course:
 
 
 def evidence(relationship: Relationship, settings: Settings, as_of: date) -> Evidence:
-    """The relationship as its rows showed it at the end of a day."""
+    """The relationship as it stood at the end of a day."""
     return evidence_on(course(relationship), settings, as_of)
 
 
 def evidence_on(whole: Course, settings: Settings, as_of: date) -> Evidence:
-    """What of a relationship's course was there to be seen at the end of a day."""
+    """The relationship as it stood at the end of a day, from its course."""
     client, relationship = whole.relationship.client, whole.relationship
     touchpoints, planned_touchpoints = up_to(relationship.touchpoints, as_of, lambda t: t.date)
     sales, planned_sales = up_to(relationship.sales, as_of, lambda s: s.date)
@@ -235,7 +239,7 @@ def evidence_on(whole: Course, settings: Settings, as_of: date) -> Evidence:
     ratings, later_ratings = up_to(relationship.ratings, as_of, lambda r: r.date)
     contact_days = whole.contact_days[: bisect_right(whole.contact_days, as_of)]
     bought, _ = up_to(whole.purchases, as_of, lambda p: p.date)
-    quiet = silence(client, contact_days, sales, as_of, settings)
+    silence = silence_on(client, contact_days, sales, as_of, settings)
     return Evidence(
         client=client,
         as_of=as_of,
@@ -250,18 +254,17 @@ def evidence_on(whole: Course, settings: Settings, as_of: date) -> Evidence:
         contact_days=contact_days,
         purchases=bought,
         collaboration_days=settings.collaboration_days,
-        silence=quiet,
-        lapsed=_has_lapsed(quiet, sales, as_of, settings),
+        silence=silence,
+        lapsed=_has_lapsed(silence, sales, as_of, settings),
     )
 
 
-def _has_lapsed(quiet: Silence, sales: Sequence[Sale], as_of: date, settings: Settings) -> bool:
-    """Ended, or silent for more than four red lines with no work going on."""
-    if quiet.client_ended:
+def _has_lapsed(silence: Silence, sales: Sequence[Sale], as_of: date, settings: Settings) -> bool:
+    if silence.client_ended:
         return True
     return (
-        quiet.silence_days is not None
-        and quiet.silence_days > settings.lapsed_after_red_lines * quiet.red_line_days
+        silence.silence_days is not None
+        and silence.silence_days > settings.lapsed_after_red_lines * silence.red_line_days
         and not _period_covers(sales, as_of)
     )
 

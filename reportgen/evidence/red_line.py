@@ -1,4 +1,4 @@
-"""Silence and the red line (article 000, SPEC 2): when a client heard from the owner too late.
+"""Silence and the red line (article 000, SPEC 2): when a client waited too long for word of the owner.
 
 The red line is the longest silence that a client accepts. A day is *below* it when the silence on that
 day is longer than the line in force; a *spell* is one unbroken run of such days.
@@ -45,7 +45,7 @@ _DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Phase:
-    """A stretch of the relationship, both days included."""
+    """A stretch of the relationship, both ends included."""
 
     name: PhaseName
     first: date
@@ -53,7 +53,7 @@ class Phase:
 
     @property
     def days(self) -> Window:
-        """The days of the stretch."""
+        """The days of the stretch, as a window."""
         return Window(after=self.first - _DAY, to=self.last)
 
 
@@ -70,7 +70,7 @@ class Spell:
         return (self.last - self.first).days + 1
 
     def days_within(self, first: date, last: date) -> int:
-        """How many of its days lie between the two, both included."""
+        """How many of its days lie between the two, both included; 0 when none does."""
         return max(0, (min(self.last, last) - max(self.first, first)).days + 1)
 
 
@@ -81,10 +81,11 @@ class Norm:
     first: date
     last: date
     days: int
+    """N: the longest silence in days that is not below the line."""
 
 
 def business_model(client: Client, settings: Settings) -> BusinessModel:
-    """The client's own business model, else the business's."""
+    """The client's own business model, else that of the business."""
     return client.business_model or settings.business_model
 
 
@@ -100,18 +101,18 @@ def red_line_days(client: Client, settings: Settings) -> int:
 def phases(
     sales: Sequence[Sale], first: date, last: date, collaboration_days: int
 ) -> tuple[Phase, ...]:
-    """The stretches between two days, oldest first: pre-sale, collaboration, post-sale.
+    """The stretches from one day to another, oldest first: pre-sale, collaboration, post-sale.
 
-    Work invoiced afterwards is collaboration although it lies before the first sale. A refund starts
-    no collaboration. Empty when ``last`` is before ``first``.
+    Work that is invoiced afterwards is collaboration, also before the first sale. A refund starts no
+    collaboration. Empty when ``last`` is before ``first``.
     """
     sold = [sale for sale in sales if sale.amount >= 0]
-    of_itself = timedelta(days=collaboration_days - 1)
+    usual = timedelta(days=collaboration_days - 1)
     first_sale = min((sale.date for sale in sold), default=None)
     found: list[Phase] = []
 
     def rest(start: date, end: date) -> None:
-        """The days between two collaborations, which the first sale may divide."""
+        """Add the days between two collaborations, parted by the first sale where it lies in them."""
         if first_sale is None or end < first_sale:
             if start <= end:
                 found.append(Phase(PhaseName.PRE_SALE, start, end))
@@ -122,7 +123,7 @@ def phases(
             found.append(Phase(PhaseName.POST_SALE, max(start, first_sale), end))
 
     day = first
-    for start, end in sorted(_worked(sale, of_itself) for sale in sold):
+    for start, end in sorted(_worked(sale, usual) for sale in sold):
         start, end = max(start, day), min(end, last)
         if start > end:
             continue
@@ -138,19 +139,20 @@ def phases(
     return tuple(found)
 
 
-def _worked(sale: Sale, of_itself: timedelta) -> tuple[date, date]:
-    """The first and the last day of the work, which is so long where the sale does not say."""
+def _worked(sale: Sale, usual: timedelta) -> tuple[date, date]:
+    """The first and the last day of the work: From and To, else as long as ``usual`` from the sale."""
     if sale.starts is not None and sale.ends is not None:
         return sale.starts, sale.ends
-    return sale.date, sale.date + of_itself
+    return sale.date, sale.date + usual
 
 
 def norms(
     client: Client, sales: Sequence[Sale], first: date, last: date, settings: Settings
 ) -> tuple[Norm, ...]:
-    """The red line day by day, as runs of one length, oldest first.
+    """The red line day by day from ``first`` to ``last``, as runs of one length, oldest first.
 
-    One run, unless the workbook sets a red line of its own for a phase and the client has none.
+    The runs follow the phases when the workbook sets a red line for one and the client has none of
+    their own; else there is one run.
     """
     general = red_line_days(client, settings)
     by_phase = {
@@ -166,23 +168,23 @@ def norms(
 
 
 def spells(
-    contact_days: Sequence[date], norms_: Sequence[Norm], first: date, last: date
+    contact_days: Sequence[date], in_force: Sequence[Norm], first: date, last: date
 ) -> tuple[Spell, ...]:
     """Every run of days below the red line from ``first`` to ``last``, oldest first.
 
-    ``contact_days`` and ``norms_`` ascend. A gap of g days between two contact days has
-    max(0, g − N − 1) days below; the open gap after the last of them has max(0, silence − N). Before the
-    first there is no silence.
+    ``contact_days`` and ``in_force`` ascend. A gap of g days between two contact days has
+    max(0, g − N − 1) days below; the open gap after the last has max(0, silence − N). Silence begins
+    with the first contact day.
     """
     found: list[Spell] = []
-    shortest = min((norm.days for norm in norms_), default=0)
+    shortest = min((norm.days for norm in in_force), default=0)
     gaps = [
         (contact, again - _DAY)
         for contact, again in pairwise(contact_days)
-        if (again - contact).days > shortest + 1  # few: the others pass no line
+        if (again - contact).days > shortest + 1  # few: the others are within any line
     ]
     for contact, end in (*gaps, *((contact, last) for contact in contact_days[-1:])):
-        for norm in _in_force(norms_, contact, end):
+        for norm in _met(in_force, contact, end):
             start = max(contact + (norm.days + 1) * _DAY, norm.first, first)
             stop = min(end, norm.last, last)
             if start > stop:
@@ -194,10 +196,10 @@ def spells(
     return tuple(found)
 
 
-def _in_force(norms_: Sequence[Norm], after: date, to: date) -> Sequence[Norm]:
-    """The norms of the days after one day up to another; of many thousands a gap meets few."""
-    first = bisect_right(norms_, after, key=lambda norm: norm.last)
-    return norms_[first : bisect_right(norms_, to, key=lambda norm: norm.first)]
+def _met(in_force: Sequence[Norm], after: date, to: date) -> Sequence[Norm]:
+    """The norms of the days after one day up to another: a gap meets few of many thousands."""
+    first = bisect_right(in_force, after, key=lambda norm: norm.last)
+    return in_force[first : bisect_right(in_force, to, key=lambda norm: norm.first)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,17 +209,20 @@ class Silence:
     red_line_days: int
     """N on the as-of date."""
     ideal_days: int
+    """The silence up to which (inclusive) the two are in touch."""
     last_contact: date | None
     silence_days: int | None
-    """Days since the last contact day; None when there was none."""
+    """Days since the last contact day; None without one."""
     overdue: float | None
-    """max(0, silence − N) ÷ N; 0 when the relationship has ended; None without any contact."""
+    """max(0, silence − N) ÷ N; 0 when the relationship has ended; None without a contact day."""
     below_red_line: bool
     """Whether the as-of date itself is a day below; never after the relationship's end."""
     spells: tuple[Spell, ...]
+    """Oldest first."""
     relationship_days: int
-    """From its first day to its last, both counted; 0 when it has not begun."""
+    """From its first day to its last, both counted; 0 before it began."""
     started: date | None
+    """Its first day; None before it began."""
     ended: date
     """The last day that counts: ``Ended on``, else the as-of date."""
     client_ended: bool
@@ -227,23 +232,26 @@ class Silence:
 
     @property
     def days_below(self) -> int:
-        """All days below the red line."""
+        """How many days lie below the red line."""
         return sum(spell.days for spell in self.spells)
 
     @property
     def below_share(self) -> float | None:
-        """Days below ÷ days in the relationship; None when nobody was ever in contact."""
+        """Days below ÷ days of the relationship, 0–1; None without a contact day."""
         if self.last_contact is None or not self.relationship_days:
             return None
         return self.days_below / self.relationship_days
 
     def below_share_within(self, window: Window) -> float | None:
-        """The same within a window; None when the relationship has no day in it."""
+        """The same within a window; None when no day of the relationship lies in it."""
         below, days = self.days_within(window)
         return below / days if days else None
 
     def days_within(self, window: Window) -> tuple[int, int]:
-        """Days below the red line in a window, of how many; 0 of 0 when there is no telling."""
+        """How many days of the window lie below the red line, and of how many of the relationship.
+
+        Both 0 when no day of the relationship lies in it, or it has no contact day.
+        """
         if self.started is None or self.last_contact is None:
             return 0, 0
         first, last = max(self.started, window.first), min(self.ended, window.to)
@@ -254,16 +262,16 @@ class Silence:
         return below, (last - first).days + 1
 
 
-def silence(
+def silence_on(
     client: Client,
     contact_days: Sequence[date],
     sales: Sequence[Sale],
     as_of: date,
     settings: Settings,
 ) -> Silence:
-    """The client's silence on the as-of date and every spell up to it.
+    """The client's silence on the as-of date, with every spell up to it.
 
-    ``contact_days`` ascend; neither they nor ``sales`` are after ``as_of``.
+    ``contact_days`` ascend; they and ``sales`` end on ``as_of`` (inclusive).
     """
     started = start_of(client, contact_days, as_of)
     ended_on = client.ended_on if client.ended_on and client.ended_on <= as_of else None
@@ -290,6 +298,6 @@ def silence(
 
 
 def start_of(client: Client, contact_days: Sequence[date], as_of: date) -> date | None:
-    """The earlier of the first contact day and ``Client since``; None when neither has come yet."""
+    """The earlier of the first contact day and ``Client since``; None before both."""
     known = [day for day in (*contact_days[:1], client.since) if day is not None and day <= as_of]
     return min(known, default=None)

@@ -1,7 +1,7 @@
 """Working days: the owner's weekdays less the public holidays of her country.
 
-Public holidays count as working days when no country is set. With no working weekday at all, every
-weekday counts, so that a date can always be proposed.
+Without a country there are no public holidays. Without a working weekday every weekday counts, so
+that a date can always be proposed.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ def working_days_after(day: date, settings: Settings) -> Iterator[date]:
 
 
 def add_working_days(day: date, count: int, settings: Settings) -> date:
-    """The ``count``-th working day after the day, which itself need not be one; 1 is the next."""
+    """The ``count``-th working day after the day; 1 is the next. The day itself may be any day."""
     return next(islice(working_days_after(day, settings), count - 1, None))
 
 
