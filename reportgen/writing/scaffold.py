@@ -1,7 +1,7 @@
 """What ``init`` puts beside the starter workbook: settings, a Makefile, a README, what git may take.
 
-The one place besides locking where the same input does not give the same output: the secret of the
-settings is drawn anew, since pseudonyms that others could make would be none.
+Here and in locking, the same input gives another output each time: the secret in the settings is drawn
+anew, because pseudonyms that others can make hide nobody.
 """
 
 from __future__ import annotations
@@ -55,12 +55,12 @@ secret = "{secret}"
 
 
 def write_starter(folder: Path) -> tuple[str, ...]:
-    """The names of the files written into ``folder``, the workbook first, the README last.
+    """Write the files into ``folder``; returns their names, the workbook first, the README last.
 
-    Where the system knows such permissions, nobody but the owner may read the settings.
+    Where the system has such permissions, only the owner may read the settings.
 
-    Raises: ReportError, when one of them exists already (then none is written) or cannot be
-    written (then those that were are taken away again).
+    Raises: ReportError, when one of the files exists already (then none is written) or cannot be
+    written (then those written before are removed again).
     """
     files = {
         "clients.xlsx": starter_workbook(),
@@ -108,7 +108,7 @@ def _text(name: str) -> bytes:
 
 
 def settings_file(secret: str) -> str:
-    """The commented settings file: every setting with its meaning and its default, and the secret."""
+    """The settings file: every setting with its meaning and its default, commented out; the secret."""
     tail = _SETTINGS_TAIL.format(secret=secret)
     return _SETTINGS_HEAD + "\n".join(_setting_lines()) + "\n" + tail
 

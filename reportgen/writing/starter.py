@@ -1,7 +1,7 @@
 """The starter workbook: every sheet that reportgen reads, ready to be filled in.
 
-It is made from the declarations in ``columns.py`` and ``settings.py``, so that what the workbook
-offers is what the reader understands.
+It is made from the declarations in ``reading/columns.py`` and ``settings/settings.py``, so that the
+reader understands whatever the workbook offers.
 """
 
 from __future__ import annotations
@@ -171,7 +171,7 @@ _EVERY_DAY = (
     "wow_budget",
     "red_line_days",
 )
-"""The settings that are the owner's to say; the others have defaults that suit most."""
+"""The settings that only the owner knows; the others have defaults that suit most."""
 
 _WIDTHS: Mapping[str, int] = {
     "client": 28,
@@ -217,7 +217,7 @@ class _Styles:
     label: Format
 
     def cell(self, kind: str, example: bool = False) -> Format:
-        """How a cell of a column looks: its number format, and green italics for an example."""
+        """How a cell of this kind looks: its number format; an example in green italics."""
         look: dict[str, object] = {"font_size": 11, "valign": "top"}
         formats = {"date": "dd/mm/yyyy", "time": "hh:mm", "money": "#,##0.00"}
         if kind in formats:
@@ -225,7 +225,7 @@ class _Styles:
         if kind in ("date", "time", "money", "minutes", "days", "number"):
             look["align"] = "right"
         if kind in ("text", "birthday"):
-            # Else a spreadsheet takes the nought off a telephone number and makes dates of things.
+            # Else a spreadsheet takes the nought off a telephone number and reads dates into words.
             look["num_format"] = "@"
         if example:
             look |= {"italic": True, "font_color": "#00513B", "bg_color": "#E4F3EC"}
@@ -330,7 +330,7 @@ def _rest() -> tuple[str, ...]:
 
 
 def _default(name: str) -> str:
-    """What counts while the cell is blank, as half a paragraph; nothing where nothing does."""
+    """What counts while the cell is blank, as a sentence to add; empty without a default."""
     value = getattr(Settings(), name)
     match value:
         case None | "" | ():
@@ -360,7 +360,7 @@ def _setting_choices(page: Worksheet, row: int, name: str) -> None:
 def _table(
     workbook: xlsxwriter.Workbook, styles: _Styles, sheet: Sheet, example: Mapping[str, Value]
 ) -> Worksheet:
-    """One sheet with its headers, checks and drop-downs, and one row in it."""
+    """Add a sheet with its headers, checks and drop-downs, and the example as its one row."""
     page = _page(workbook, sheet.name)
     pinned = 1 + max(place for place, column in enumerate(sheet.columns) if column.required)
     page.freeze_panes(1, min(pinned, 2))
@@ -376,7 +376,7 @@ def _table(
 
 
 def _width(column: Column) -> int:
-    """Wide enough for the header's longest word with its star and arrow, and for every choice."""
+    """Characters, enough for the header's longest word with its star and arrow, and every choice."""
     usual = _WIDE.get(column.name, _WIDTHS.get(column.kind, 12))
     word = max(len(word) for word in column.name.split())
     choice = max((len(choice) for choice in column.choices), default=0)
@@ -384,7 +384,7 @@ def _width(column: Column) -> int:
 
 
 def _header(page: Worksheet, styles: _Styles, place: int, column: Column) -> None:
-    # The star is for eyes that cannot tell the colours apart; the reader passes over it.
+    # The star is for eyes that cannot tell the colours apart; reading ignores it.
     name = f"{column.name} *" if column.required else column.name
     page.write_string(0, place, name, styles.header_required if column.required else styles.header)
     needed = "Needed in each row. " if column.required else ""
@@ -410,7 +410,7 @@ def _write(page: Worksheet, at: tuple[int, int], value: Value, look: Format) -> 
 
 
 def _checks(page: Worksheet, place: int, column: Column) -> None:
-    """The drop-down or the check of a column. Each gives advice; none forbids."""
+    """Add the drop-down or the check of a column. Each warns; none forbids."""
     rule: dict[str, object] = {}
     match column.kind:
         case "client" if column.field == "client" and page.get_name() != CLIENTS.name:
@@ -439,14 +439,14 @@ def _checks(page: Worksheet, place: int, column: Column) -> None:
 
 
 def _filled(sheet: Sheet) -> str:
-    """The names in the first column of a sheet, however many there are."""
+    """The formula for the names in the first column of a sheet, however many there are."""
     first = column_letters(1)
     rows = f"{sheet.name}!${first}$2:${first}${READY_ROWS + 1}"
     return f"=OFFSET({sheet.name}!${first}$2,0,0,MAX(1,COUNTA({rows})),1)"
 
 
 def _activities(workbook: xlsxwriter.Workbook, styles: _Styles) -> None:
-    """The catalogue as it is built in, to look things up, to change, and to add to."""
+    """Add the built-in catalogue, to look things up, to change, and to add to."""
     example: Mapping[str, Value] = {
         "name": "Example: studio visit",
         "kind": "relationship building",
