@@ -101,7 +101,7 @@ class Evidence:
 
     @property
     def state(self) -> SilenceState:
-        """The silence in a word. The first that fits: ended, none (no contact day), lapsed, below, in touch, due."""
+        """The silence in a word, the first that fits: ended, none, lapsed, below, in touch, due."""
         silence = self.silence
         if silence.client_ended:
             return SilenceState.ENDED

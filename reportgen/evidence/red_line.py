@@ -30,14 +30,17 @@ class SilenceState(StrEnum):
     """How a relationship stands to its red line, in a word."""
 
     NONE = "none"
-    """Never in contact."""
+    """No contact day yet."""
     IN_TOUCH = "in touch"
-    """Silent for no longer than the ideal distance."""
+    """Silent for up to the ideal distance."""
     DUE = "due"
-    """Silent for longer, and not beyond the red line."""
+    """Silent for longer, up to the red line."""
     BELOW = "below"
+    """Silent for longer than the red line."""
     LAPSED = "lapsed"
+    """Silent for several red lines, with no work going on."""
     ENDED = "ended"
+    """After ``Ended on``."""
 
 
 _DAY = timedelta(days=1)
