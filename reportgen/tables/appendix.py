@@ -12,7 +12,7 @@ from reportgen.model import Edition
 from reportgen.periods import year_to
 from reportgen.report.report import Report
 from reportgen.tables import figure_tables, ledgers
-from reportgen.tables.sheets import Table, column, xlsx
+from reportgen.tables.sheets import Look, Table, column, xlsx
 
 TITLE = "Appendix: the tables of a report"
 """Says nothing of the business, in case the file is passed on."""
@@ -55,8 +55,8 @@ def _about(report: Report, empty: Sequence[str]) -> Table:
     return Table(
         "About",
         (
-            column("What", "text", lines, lambda line: line[0]),
-            column("In words", "prose", lines, lambda line: line[1]),
+            column("What", Look.TEXT, lines, lambda line: line[0]),
+            column("In words", Look.PROSE, lines, lambda line: line[1]),
         ),
     )
 

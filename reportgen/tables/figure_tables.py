@@ -10,7 +10,7 @@ from reportgen.analyses.retention import Cohort
 from reportgen.report.report import Report
 from reportgen.shares import TOO_FEW, Share
 from reportgen.tables.ledgers import Ledger
-from reportgen.tables.sheets import Cell, Table, column, share_of
+from reportgen.tables.sheets import Cell, Look, Table, column, share_of
 from reportgen.words import NOT_KNOWN
 
 
@@ -103,13 +103,13 @@ def retention(report: Report) -> Table:
     return Table(
         "Retention",
         (
-            column("Figure", "text", of, lambda line: line.name),
-            column("Share", "share", of, lambda line: line.share),
-            column("Clients", "count", of, lambda line: line.number),
-            column("Out of", "count", of, lambda line: line.of),
-            column("At least (95 %)", "share", of, lambda line: line.low),
-            column("At most (95 %)", "share", of, lambda line: line.high),
-            column("What it is", "prose", of, lambda line: line.meaning),
+            column("Figure", Look.TEXT, of, lambda line: line.name),
+            column("Share", Look.SHARE, of, lambda line: line.share),
+            column("Clients", Look.COUNT, of, lambda line: line.number),
+            column("Out of", Look.COUNT, of, lambda line: line.of),
+            column("At least (95 %)", Look.SHARE, of, lambda line: line.low),
+            column("At most (95 %)", Look.SHARE, of, lambda line: line.high),
+            column("What it is", Look.PROSE, of, lambda line: line.meaning),
         ),
     )
 
@@ -130,12 +130,12 @@ def cohorts(report: Report) -> Table:
     return Table(
         "Cohorts",
         (
-            column("First bought", "text", of, lambda one: one.name),
-            column("Customers", "count", of, lambda one: one.size, sum(one.size for one in of)),
+            column("First bought", Look.TEXT, of, lambda one: one.name),
+            column("Customers", Look.COUNT, of, lambda one: one.size, sum(one.size for one in of)),
             *(
                 column(
                     f"{words.sentence_case(found.period)} {at}",
-                    "count",
+                    Look.COUNT,
                     of,
                     partial(_bought, at),
                 )
@@ -190,10 +190,10 @@ def value(ledger: Ledger) -> Table:
     return Table(
         "Value",
         (
-            column("Figure", "text", of, lambda line: line.name),
-            column(ledger.money("Amount"), "money", of, lambda line: line.amount),
-            column("Share", "share", of, lambda line: line.share),
-            column("Number", "number", of, lambda line: line.number),
-            column("What it is", "prose", of, lambda line: line.meaning),
+            column("Figure", Look.TEXT, of, lambda line: line.name),
+            ledger.money("Amount", of, lambda line: line.amount),
+            column("Share", Look.SHARE, of, lambda line: line.share),
+            column("Number", Look.NUMBER, of, lambda line: line.number),
+            column("What it is", Look.PROSE, of, lambda line: line.meaning),
         ),
     )

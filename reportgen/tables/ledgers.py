@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import partial
+from typing import TypeVar
 
 from reportgen import words
 from reportgen.analyses.value import cost
@@ -20,10 +22,13 @@ from reportgen.periods import has_come, month_starts
 from reportgen.problems import Row
 from reportgen.report.findings import ClientFindings
 from reportgen.report.report import Report
-from reportgen.tables.sheets import Cell, Column, Table, column, share_of
+from reportgen.tables.sheets import Cell, Column, Look, Table, column, share_of
 from reportgen.words import NOT_KNOWN
 
+_T = TypeVar("_T")
+
 _AGES = ((0, "not due yet"), (30, "1–30 days"), (60, "31–60 days"), (90, "61–90 days"))
+"""The most days late that each age takes, and what it is called."""
 _OLDEST = "over 90 days"
 
 
@@ -52,22 +57,24 @@ class Ledger:
         self.sales = sorted(dated, key=lambda one: one.sale.date)
         self.touchpoints = [t for one in found for t in one.seen.touchpoints]
 
-    def money(self, name: str) -> str:
-        """The header of a column of money, with its unit."""
+    def money(
+        self, title: str, of: Sequence[_T], cell: Callable[[_T], Cell], total: Cell = None
+    ) -> Column:
+        """A column of money, with its unit in the header."""
         unit = "index" if self.report.edition == "coach" else self.settings.currency
-        return f"{name}, {unit}" if unit else name
+        return column(f"{title}, {unit}" if unit else title, Look.MONEY, of, cell, total)
 
     def rounded(self, amount: Decimal | None) -> Cell:
-        """An amount that was worked out, as it is shown."""
+        """An amount that was worked out, as it is shown; n/a where it cannot be told."""
         return NOT_KNOWN if amount is None else amount.quantize(self._unit)
 
     def time_cost(self, touchpoints: Sequence[Touchpoint]) -> Decimal | None:
-        """What the hours cost at the hourly rate."""
+        """What the hours cost at the hourly rate; None where there are hours and no rate is set."""
         whole = cost(touchpoints, self.settings)
         return None if whole is None else whole - _spent(touchpoints)
 
     def paid_on(self, sale: Sale) -> date | None:
-        """When it was paid; None where that is not recorded or still to come."""
+        """When it was paid; None where that is not recorded or is still to come."""
         return sale.paid_on if has_come(sale.paid_on, self.as_of) else None
 
     def of_sales(self, *columns: Column) -> tuple[Column, ...]:
@@ -75,7 +82,7 @@ class Ledger:
         return columns if self.report.found.sales_recorded else ()
 
     def days_late(self, sale: Sale) -> Cell:
-        """From the day it was due to the day it was paid, or until now; n/a without a day due."""
+        """From the due day to the day it was paid, or to the as-of date; n/a without a due day."""
         if sale.due_on is None or sale.amount <= 0:
             return NOT_KNOWN
         return max(0, ((self.paid_on(sale) or self.as_of) - sale.due_on).days)
@@ -102,117 +109,136 @@ def _in_hours(minutes: int) -> Decimal:
 
 def clients(ledger: Ledger) -> Table:
     """Every client, most sales in the last 12 months first, as on the Value page."""
-    of, found = ledger.clients, ledger.report.found
-    worths = [one.worth for one in of]
-    paid = _sum(worth.sales_now for worth in worths if worth.sales_now > 0)
-
-    def scores(title: str, score: str) -> Column:
-        return column(
-            title, "count", of, lambda c: getattr(found.rfm.get(c.name), score, NOT_KNOWN)
-        )
-
-    def share_of_sales(one: ClientFindings) -> Cell:
-        # As the Value page has it: of the clients who brought more than they were given back.
-        now = one.worth.sales_now
-        return share_of(float(now / paid)) if now > 0 else NOT_KNOWN
-
-    def owing(title: str, wanted: Callable[[Sale], bool]) -> Column:
-        def amount(sales: Sequence[Sale]) -> Cell:
-            if sales and all(sale.due_on is None for sale in sales):
-                return NOT_KNOWN
-            return _sum(s.amount for s in sales if is_open(s, ledger.as_of) and wanted(s))
-
-        every = [one.sale for one in ledger.sales]
-        return column(
-            ledger.money(title), "money", of, lambda c: amount(c.seen.sales), amount(every)
-        )
-
-    def overdue(sale: Sale) -> bool:
-        return days_overdue(sale, ledger.as_of) > 0
-
+    of = ledger.clients
     return Table(
         "Clients",
         (
-            column("Client", "text", of, lambda c: c.name),
-            column("Business model", "text", of, lambda c: c.seen.business_model),
-            column("Client since", "date", of, lambda c: c.seen.client.since),
-            column("Ended on", "date", of, lambda c: c.seen.client.ended_on),
-            *ledger.of_sales(
-                column("First purchase", "date", of, lambda c: _purchase(c, 0)),
-                column("Last purchase", "date", of, lambda c: _purchase(c, -1)),
-                column(
-                    *(ledger.money("Sales, last 12 months"), "money", of),
-                    lambda c: c.worth.sales_now,
-                    found.concentration.sales_now,
-                ),
-                column("Share of these sales", "share", of, share_of_sales),
-                column(
-                    *(ledger.money("Sales, 12 months before"), "money", of),
-                    lambda c: c.worth.sales_before,
-                    found.concentration.sales_before,
-                ),
-                column(
-                    *(ledger.money("Sales in all"), "money", of),
-                    lambda c: c.worth.sales_total,
-                    _sum(worth.sales_total for worth in worths),
-                ),
-                column(
-                    *(ledger.money("Direct costs"), "money", of),
-                    lambda c: c.worth.direct_costs,
-                    _sum(worth.direct_costs for worth in worths),
-                ),
-            ),
-            column(
-                *(ledger.money("Costs of touchpoints"), "money", of),
-                lambda c: _spent(c.seen.touchpoints),
-                _spent(ledger.touchpoints),
-            ),
-            column(
-                *("Hours, last 12 months", "hours", of),
-                lambda c: _in_hours(c.worth.minutes_now),
-                _in_hours(sum(worth.minutes_now for worth in worths)),
-            ),
-            column(
-                *("Hours in all", "hours", of),
-                lambda c: _in_hours(c.worth.minutes),
-                _in_hours(sum(worth.minutes for worth in worths)),
-            ),
-            column(
-                *(ledger.money("Cost of hours"), "money", of),
-                lambda c: ledger.rounded(ledger.time_cost(c.seen.touchpoints)),
-                ledger.rounded(ledger.time_cost(ledger.touchpoints)),
-            ),
+            column("Client", Look.TEXT, of, lambda c: c.name),
+            column("Business model", Look.TEXT, of, lambda c: c.seen.business_model),
+            column("Client since", Look.DATE, of, lambda c: c.seen.client.since),
+            column("Ended on", Look.DATE, of, lambda c: c.seen.client.ended_on),
+            *ledger.of_sales(*_clients_sales(ledger)),
+            *_clients_hours(ledger),
+            *ledger.of_sales(*_clients_contribution(ledger)),
+            ledger.money("Potential per year", of, lambda c: c.seen.client.potential_per_year),
             *ledger.of_sales(
                 column(
-                    *(ledger.money("Contribution"), "money", of),
-                    lambda c: ledger.rounded(c.worth.profit),
-                    ledger.rounded(
-                        _contribution(ledger, [d.sale for d in ledger.sales], ledger.touchpoints)
-                    ),
+                    "Share of wallet", Look.SHARE, of, lambda c: share_of(c.worth.share_of_wallet)
                 ),
-                column("In the black since", "date", of, _in_the_black),
+                _owing(ledger, "Open invoices", lambda sale: is_open(sale, ledger.as_of)),
+                _owing(
+                    ledger, "Overdue invoices", lambda sale: days_overdue(sale, ledger.as_of) > 0
+                ),
+                *_scores(ledger),
             ),
-            column(
-                ledger.money("Potential per year"),
-                "money",
-                of,
-                lambda c: c.seen.client.potential_per_year,
-            ),
-            *ledger.of_sales(
-                column("Share of wallet", "share", of, lambda c: share_of(c.worth.share_of_wallet)),
-                owing("Open invoices", lambda _: True),
-                owing("Overdue invoices", overdue),
-                scores("Recency score", "recency"),
-                scores("Frequency score", "frequency"),
-                scores("Money score", "monetary"),
-            ),
-            column(
-                "Row",
-                "text",
-                of,
-                lambda c: _row(ledger, c.seen.client.row),
-            ),
+            column("Row", Look.TEXT, of, lambda c: _row(ledger, c.seen.client.row)),
         ),
+    )
+
+
+def _clients_sales(ledger: Ledger) -> tuple[Column, ...]:
+    of, spread = ledger.clients, ledger.report.found.concentration
+    worths = [one.worth for one in of]
+    paid = _sum(worth.sales_now for worth in worths if worth.sales_now > 0)
+
+    def share_of_sales(one: ClientFindings) -> Cell:
+        # As on the Value page: of the clients who brought more than they were given back.
+        now = one.worth.sales_now
+        return share_of(float(now / paid)) if now > 0 else NOT_KNOWN
+
+    return (
+        column("First purchase", Look.DATE, of, lambda c: _purchase(c, 0)),
+        column("Last purchase", Look.DATE, of, lambda c: _purchase(c, -1)),
+        ledger.money("Sales, last 12 months", of, lambda c: c.worth.sales_now, spread.sales_now),
+        column("Share of these sales", Look.SHARE, of, share_of_sales),
+        ledger.money(
+            "Sales, 12 months before", of, lambda c: c.worth.sales_before, spread.sales_before
+        ),
+        ledger.money(
+            "Sales in all",
+            of,
+            lambda c: c.worth.sales_total,
+            _sum(worth.sales_total for worth in worths),
+        ),
+        ledger.money(
+            "Direct costs",
+            of,
+            lambda c: c.worth.direct_costs,
+            _sum(worth.direct_costs for worth in worths),
+        ),
+    )
+
+
+def _clients_hours(ledger: Ledger) -> tuple[Column, ...]:
+    of, every = ledger.clients, ledger.touchpoints
+    worths = [one.worth for one in of]
+    return (
+        ledger.money(
+            "Costs of touchpoints", of, lambda c: _spent(c.seen.touchpoints), _spent(every)
+        ),
+        column(
+            "Hours, last 12 months",
+            Look.HOURS,
+            of,
+            lambda c: _in_hours(c.worth.minutes_now),
+            _in_hours(sum(worth.minutes_now for worth in worths)),
+        ),
+        column(
+            "Hours in all",
+            Look.HOURS,
+            of,
+            lambda c: _in_hours(c.worth.minutes),
+            _in_hours(sum(worth.minutes for worth in worths)),
+        ),
+        ledger.money(
+            "Cost of hours",
+            of,
+            lambda c: ledger.rounded(ledger.time_cost(c.seen.touchpoints)),
+            ledger.rounded(ledger.time_cost(every)),
+        ),
+    )
+
+
+def _clients_contribution(ledger: Ledger) -> tuple[Column, ...]:
+    of = ledger.clients
+    every = [one.sale for one in ledger.sales]
+    return (
+        ledger.money(
+            "Contribution",
+            of,
+            lambda c: ledger.rounded(c.worth.profit),
+            ledger.rounded(_contribution(ledger, every, ledger.touchpoints)),
+        ),
+        column("In the black since", Look.DATE, of, _in_the_black),
+    )
+
+
+def _owing(ledger: Ledger, title: str, wanted: Callable[[Sale], bool]) -> Column:
+    """What each client owes; n/a for one none of whose sales has a due day."""
+
+    def amount(sales: Sequence[Sale]) -> Cell:
+        if sales and all(sale.due_on is None for sale in sales):
+            return NOT_KNOWN
+        return _sum(sale.amount for sale in sales if wanted(sale))
+
+    every = [one.sale for one in ledger.sales]
+    return ledger.money(title, ledger.clients, lambda c: amount(c.seen.sales), amount(every))
+
+
+def _scores(ledger: Ledger) -> tuple[Column, ...]:
+    """Recency, frequency and money; n/a for a prospect."""
+    rfm = ledger.report.found.rfm
+
+    def score(client: ClientFindings, name: str) -> Cell:
+        return getattr(rfm[client.name], name) if client.name in rfm else NOT_KNOWN
+
+    return tuple(
+        column(f"{title} score", Look.COUNT, ledger.clients, partial(score, name=name))
+        for title, name in (
+            ("Recency", "recency"),
+            ("Frequency", "frequency"),
+            ("Money", "monetary"),
+        )
     )
 
 
@@ -248,28 +274,33 @@ def sales(ledger: Ledger) -> Table:
     return Table(
         "Sales",
         (
-            column("Date", "date", of, lambda d: d.sale.date),
-            column("Client", "text", of, lambda d: d.client),
-            column("Service", "text", of, lambda d: d.sale.service),
-            column(
-                *(ledger.money("Amount"), "money", of),
+            column("Date", Look.DATE, of, lambda d: d.sale.date),
+            column("Client", Look.TEXT, of, lambda d: d.client),
+            column("Service", Look.TEXT, of, lambda d: d.sale.service),
+            ledger.money(
+                "Amount",
+                of,
                 lambda d: d.sale.amount,
                 _sum(d.sale.amount for d in of),
             ),
-            column(
-                *(ledger.money("Direct cost"), "money", of),
+            ledger.money(
+                "Direct cost",
+                of,
                 lambda d: d.sale.direct_cost,
                 _sum(d.sale.direct_cost for d in of),
             ),
-            column("From", "date", of, lambda d: d.sale.starts),
-            column("To", "date", of, lambda d: d.sale.ends),
-            column("Invoice", "text", of, lambda d: d.sale.invoice),
-            column("Due on", "date", of, lambda d: d.sale.due_on),
-            column("Paid on", "date", of, lambda d: ledger.paid_on(d.sale)),
+            column("From", Look.DATE, of, lambda d: d.sale.starts),
+            column("To", Look.DATE, of, lambda d: d.sale.ends),
+            column("Invoice", Look.TEXT, of, lambda d: d.sale.invoice),
+            column("Due on", Look.DATE, of, lambda d: d.sale.due_on),
+            column("Paid on", Look.DATE, of, lambda d: ledger.paid_on(d.sale)),
             column(
-                "Days late", "count", of, lambda d: ledger.days_late(d.sale) if has_days else None
+                "Days late",
+                Look.COUNT,
+                of,
+                lambda d: ledger.days_late(d.sale) if has_days else None,
             ),
-            column("Row", "text", of, lambda d: _row(ledger, d.sale.row)),
+            column("Row", Look.TEXT, of, lambda d: _row(ledger, d.sale.row)),
         ),
     )
 
@@ -281,19 +312,20 @@ def open_invoices(ledger: Ledger) -> Table:
     return Table(
         "Open invoices",
         (
-            column("Client", "text", of, lambda d: d.client),
-            column("Invoice", "text", of, lambda d: d.sale.invoice),
-            column("Date", "date", of, lambda d: d.sale.date),
-            column("Service", "text", of, lambda d: d.sale.service),
-            column("Due on", "date", of, lambda d: d.sale.due_on),
-            column("Days late", "count", of, lambda d: ledger.days_late(d.sale)),
-            column("Age", "text", of, lambda d: _age(ledger.days_late(d.sale))),
-            column(
-                *(ledger.money("Amount"), "money", of),
+            column("Client", Look.TEXT, of, lambda d: d.client),
+            column("Invoice", Look.TEXT, of, lambda d: d.sale.invoice),
+            column("Date", Look.DATE, of, lambda d: d.sale.date),
+            column("Service", Look.TEXT, of, lambda d: d.sale.service),
+            column("Due on", Look.DATE, of, lambda d: d.sale.due_on),
+            column("Days late", Look.COUNT, of, lambda d: ledger.days_late(d.sale)),
+            column("Age", Look.TEXT, of, lambda d: _age(ledger.days_late(d.sale))),
+            ledger.money(
+                "Amount",
+                of,
                 lambda d: d.sale.amount,
                 _sum(d.sale.amount for d in of),
             ),
-            column("Row", "text", of, lambda d: _row(ledger, d.sale.row)),
+            column("Row", Look.TEXT, of, lambda d: _row(ledger, d.sale.row)),
         ),
     )
 
@@ -315,24 +347,29 @@ def months(ledger: Ledger) -> Table:
     return Table(
         "Months",
         (
-            column("Month", "month", of, lambda month: month),
+            column("Month", Look.MONTH, of, lambda month: month),
             *ledger.of_sales(
-                column("Sales, number", "count", of, lambda m: len(sales.get(m, ())), len(every)),
                 column(
-                    *(ledger.money("Sales"), "money", of),
+                    "Sales, number", Look.COUNT, of, lambda m: len(sales.get(m, ())), len(every)
+                ),
+                ledger.money(
+                    "Sales",
+                    of,
                     lambda m: _sum(s.amount for s in sales.get(m, ())),
                     _sum(s.amount for s in every),
                 ),
-                column(
-                    *(ledger.money("Direct costs"), "money", of),
+                ledger.money(
+                    "Direct costs",
+                    of,
                     lambda m: _sum(s.direct_cost for s in sales.get(m, ())),
                     _sum(s.direct_cost for s in every),
                 ),
             ),
             *_of_touchpoints(ledger, [touchpoints.get(month, []) for month in of]),
             *ledger.of_sales(
-                column(
-                    *(ledger.money("Contribution"), "money", of),
+                ledger.money(
+                    "Contribution",
+                    of,
                     lambda m: ledger.rounded(
                         _contribution(ledger, sales.get(m, []), touchpoints.get(m, []))
                     ),
@@ -354,8 +391,8 @@ def hours(ledger: Ledger) -> Table:
     return Table(
         "Hours",
         (
-            column("Client", "text", of, lambda row: row[0]),
-            column("Month", "month", of, lambda row: row[1]),
+            column("Client", Look.TEXT, of, lambda row: row[0]),
+            column("Month", Look.MONTH, of, lambda row: row[1]),
             *_of_touchpoints(ledger, [row[2] for row in of]),
         ),
     )
@@ -366,14 +403,15 @@ def _of_touchpoints(ledger: Ledger, of: Sequence[Sequence[Touchpoint]]) -> tuple
     every = ledger.touchpoints
     return (
         column(
-            "Hours", "hours", of, lambda ts: _in_hours(_minutes(ts)), _in_hours(_minutes(every))
+            "Hours", Look.HOURS, of, lambda ts: _in_hours(_minutes(ts)), _in_hours(_minutes(every))
         ),
-        column(
-            *(ledger.money("Cost of hours"), "money", of),
+        ledger.money(
+            "Cost of hours",
+            of,
             lambda ts: ledger.rounded(ledger.time_cost(ts)),
             ledger.rounded(ledger.time_cost(every)),
         ),
-        column(ledger.money("Costs of touchpoints"), "money", of, _spent, _spent(every)),
+        ledger.money("Costs of touchpoints", of, _spent, _spent(every)),
     )
 
 

@@ -12,9 +12,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
+from enum import StrEnum
 from math import ceil
 from textwrap import wrap
-from typing import Literal, TypeVar
+from typing import TypeVar
 
 import xlsxwriter
 from xlsxwriter.format import Format
@@ -22,7 +23,21 @@ from xlsxwriter.worksheet import Worksheet
 
 from reportgen.words import NOT_KNOWN
 
-Kind = Literal["text", "prose", "date", "month", "money", "hours", "share", "count", "number"]
+
+class Look(StrEnum):
+    """How the cells of a column are shown."""
+
+    TEXT = "text"
+    PROSE = "prose"
+    """Text of several lines."""
+    DATE = "date"
+    MONTH = "month"
+    MONEY = "money"
+    HOURS = "hours"
+    SHARE = "share"
+    COUNT = "count"
+    NUMBER = "number"
+
 
 Cell = str | int | float | Decimal | date | None
 """Text in a column of numbers or dates stands where the figure would: ``n/a``. None is a blank cell."""
@@ -37,19 +52,19 @@ MOST_ROWS = 1_048_576
 
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LINE_ENDS = re.compile(r"\r\n?")
-_FORMATS: dict[Kind, dict[str, object]] = {
+_FORMATS: dict[Look, dict[str, object]] = {
     # A step away from the date or figure on its left, which ends at that edge.
-    "text": {"num_format": "@", "align": "left", "indent": 1},
-    "prose": {"num_format": "@", "align": "left", "indent": 1, "text_wrap": True},
+    Look.TEXT: {"num_format": "@", "align": "left", "indent": 1},
+    Look.PROSE: {"num_format": "@", "align": "left", "indent": 1, "text_wrap": True},
     # 14 and 17 are built in: each spreadsheet program shows them in its reader's own order.
-    "date": {"num_format": 14, "align": "right"},
-    "month": {"num_format": 17, "align": "right"},
-    "hours": {"num_format": "#,##0.00"},
-    "share": {"num_format": "0.0%"},
-    "count": {"num_format": "#,##0"},
-    "number": {},
+    Look.DATE: {"num_format": 14, "align": "right"},
+    Look.MONTH: {"num_format": 17, "align": "right"},
+    Look.HOURS: {"num_format": "#,##0.00"},
+    Look.SHARE: {"num_format": "0.0%"},
+    Look.COUNT: {"num_format": "#,##0"},
+    Look.NUMBER: {},
 }
-_WIDEST: dict[Kind, int] = {"text": 44, "prose": 100}
+_WIDEST: dict[Look, int] = {Look.TEXT: 44, Look.PROSE: 100}
 _NARROWEST, _ROOM = 9, 3
 _FIGURE_WIDTH = 15
 _LINE_HEIGHT = 15
@@ -67,7 +82,7 @@ class Column:
 
     title: str
     """Once in its table."""
-    kind: Kind
+    look: Look
     cells: tuple[Cell, ...]
     total: Cell = None
     """Stands in the last row, under the cells; None where a sum would say nothing."""
@@ -88,10 +103,10 @@ class Table:
 
 
 def column(
-    title: str, kind: Kind, of: Sequence[_T], cell: Callable[[_T], Cell], total: Cell = None
+    title: str, look: Look, of: Sequence[_T], cell: Callable[[_T], Cell], total: Cell = None
 ) -> Column:
     """The column with a cell for each record."""
-    return Column(title, kind, tuple(cell(one) for one in of), total)
+    return Column(title, look, tuple(cell(one) for one in of), total)
 
 
 def share_of(share: float | None) -> Cell:
@@ -124,10 +139,10 @@ class _Styles:
 
     def __init__(self, workbook: xlsxwriter.Workbook, places: int) -> None:
         decimals = "." + "0" * places + "#" * (4 - places) if places else ""
-        looks = _FORMATS | {"money": {"num_format": "#,##0" + decimals}}
+        looks = _FORMATS | {Look.MONEY: {"num_format": "#,##0" + decimals}}
         bold = {"bold": True, "top": 1}
-        self.cell = {kind: workbook.add_format({"valign": "top"} | looks[kind]) for kind in looks}
-        self.total = {kind: workbook.add_format(looks[kind] | bold) for kind in looks}
+        self.cell = {look: workbook.add_format({"valign": "top"} | looks[look]) for look in looks}
+        self.total = {look: workbook.add_format(looks[look] | bold) for look in looks}
         self.right = workbook.add_format({"align": "right", "valign": "top"})
         self.total_right = workbook.add_format({"align": "right"} | bold)
         colours = {"bg_color": "#DCE9F3", "font_color": "#0B3D63", "bottom_color": "#0060A8"}
@@ -164,7 +179,7 @@ def _sheet(sheet: Worksheet, table: Table, styles: _Styles) -> None:
         sheet.set_column(at, at, width)
         sheet.write_string(0, at, column.title, head)
         for row, cell in enumerate(column.cells, start=1):
-            _write(sheet, row, at, cell, styles.cell[column.kind], styles.right, column)
+            _write(sheet, row, at, cell, styles.cell[column.look], styles.right, column)
     headers = [
         {"header": one.title, "header_format": head}
         for one, head in zip(columns, heads, strict=True)
@@ -177,8 +192,8 @@ def _sheet(sheet: Worksheet, table: Table, styles: _Styles) -> None:
         for at, one in enumerate(columns):
             total = "Total" if at == 0 else one.total
             last = rows + 1
-            sheet.write_blank(last, at, None, styles.total[one.kind])  # one line above all of them
-            _write(sheet, last, at, total, styles.total[one.kind], styles.total_right, one)
+            sheet.write_blank(last, at, None, styles.total[one.look])  # one line above all of them
+            _write(sheet, last, at, total, styles.total[one.look], styles.total_right, one)
 
 
 def _write(
@@ -195,7 +210,7 @@ def _write(
 
 
 def _is_text(column: Column) -> bool:
-    return column.kind in ("text", "prose")
+    return column.look in (Look.TEXT, Look.PROSE)
 
 
 def harmless(text: str) -> str:
@@ -212,7 +227,7 @@ def harmless(text: str) -> str:
 def _lines(column: Column, row: int, width: int) -> int:
     """How many lines the cell takes; 1 where its text is not wrapped."""
     cell = column.cells[row]
-    if column.kind != "prose" or not isinstance(cell, str):
+    if column.look is not Look.PROSE or not isinstance(cell, str):
         return 1
     return sum(max(1, len(wrap(line, width))) for line in harmless(cell).split("\n"))
 
@@ -223,4 +238,4 @@ def _width(column: Column) -> int:
     if not _is_text(column):
         return max(_FIGURE_WIDTH, word + _ROOM)
     cells = max((len(cell) for cell in column.cells if isinstance(cell, str)), default=0)
-    return max(_NARROWEST, word + _ROOM, min(_WIDEST[column.kind], cells + _ROOM))
+    return max(_NARROWEST, word + _ROOM, min(_WIDEST[column.look], cells + _ROOM))

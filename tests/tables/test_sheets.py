@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 import python_calamine
 
-from reportgen.tables.sheets import LONGEST_TEXT, Column, Table, harmless, xlsx
+from reportgen.tables.sheets import LONGEST_TEXT, Column, Look, Table, harmless, xlsx
 
 CREATED = date(2026, 6, 30)
 HOSTILE = (
@@ -56,7 +56,7 @@ def parts(content: bytes) -> dict[str, bytes]:
 
 
 def test_text_that_could_run_or_turn_into_something_else_stays_text():
-    content = written(Column("Client", "text", HOSTILE))
+    content = written(Column("Client", Look.TEXT, HOSTILE))
     sheet = openpyxl.load_workbook(io.BytesIO(content))["Sales"]
     found = [sheet.cell(row, 1) for row in range(2, 2 + len(HOSTILE))]
     assert [cell.value for cell in found] == list(HOSTILE)
@@ -70,14 +70,14 @@ def test_text_that_could_run_or_turn_into_something_else_stays_text():
             assert not re.search(rb"<f[ >]|<hyperlink", part)
 
 
-@pytest.mark.parametrize("kind", ["money", "date", "share", "hours", "count"])
-def test_a_formula_in_a_column_of_figures_stays_text_too(kind):
-    (cell,) = openpyxl.load_workbook(io.BytesIO(written(Column("x", kind, ("=1+1",)))))["Sales"][2]
+@pytest.mark.parametrize("look", [Look.MONEY, Look.DATE, Look.SHARE, Look.HOURS, Look.COUNT])
+def test_a_formula_in_a_column_of_figures_stays_text_too(look):
+    (cell,) = openpyxl.load_workbook(io.BytesIO(written(Column("x", look, ("=1+1",)))))["Sales"][2]
     assert (cell.value, cell.data_type, cell.alignment.horizontal) == ("=1+1", "s", "right")
 
 
 def test_what_looks_like_the_writers_own_markup_is_not_written_as_markup():
-    content = written(Column("Client", "text", ("<r><t>&</t></r>", "<r></worksheet></r>")))
+    content = written(Column("Client", Look.TEXT, ("<r><t>&</t></r>", "<r></worksheet></r>")))
     ET.fromstring(parts(content)["xl/sharedStrings.xml"])
     assert [row[0] for row in cells(content)[1:]] == ["<r><t>&</t></r> ", "<r></worksheet></r> "]
 
@@ -85,7 +85,7 @@ def test_what_looks_like_the_writers_own_markup_is_not_written_as_markup():
 def test_what_xml_cannot_hold_is_replaced_and_line_ends_are_one():
     assert harmless("a\0b\x0bc\x1fd\ud800e\uffff") == "a�b�c�d�e�"
     assert harmless("\r=1+1\r\n2\n\t3") == "\n=1+1\n2\n\t3"
-    content = written(Column("Client", "text", ("a\0\ud800",)))
+    content = written(Column("Client", Look.TEXT, ("a\0\ud800",)))
     assert cells(content)[1] == ["a��"]
 
 
@@ -103,15 +103,15 @@ def test_what_is_too_long_for_a_cell_is_cut_and_says_so():
 
 def test_figures_are_numbers_and_dates_with_a_format_of_their_own():
     content = written(
-        Column("Client", "text", ("Acme", "Bell")),
-        Column("Date", "date", (date(2026, 3, 14), "n/a")),
-        Column("Month", "month", (date(2026, 3, 1), None)),
+        Column("Client", Look.TEXT, ("Acme", "Bell")),
+        Column("Date", Look.DATE, (date(2026, 3, 14), "n/a")),
+        Column("Month", Look.MONTH, (date(2026, 3, 1), None)),
         Column(
-            "Amount, GBP", "money", (Decimal("1234.5"), Decimal("-0.1250")), Decimal("1234.375")
+            "Amount, GBP", Look.MONEY, (Decimal("1234.5"), Decimal("-0.1250")), Decimal("1234.375")
         ),
-        Column("Hours", "hours", (Decimal("2.67"), Decimal("0.00"))),
-        Column("Share", "share", (0.125, "n/a")),
-        Column("Clients", "count", (1204, 0), 1204),
+        Column("Hours", Look.HOURS, (Decimal("2.67"), Decimal("0.00"))),
+        Column("Share", Look.SHARE, (0.125, "n/a")),
+        Column("Clients", Look.COUNT, (1204, 0), 1204),
     )
     sheet = openpyxl.load_workbook(io.BytesIO(content))["Sales"]
     rows = [
@@ -134,20 +134,20 @@ def test_figures_are_numbers_and_dates_with_a_format_of_their_own():
 
 @pytest.mark.parametrize(("places", "form"), [(0, "#,##0"), (2, "#,##0.00##"), (3, "#,##0.000#")])
 def test_money_has_the_places_of_its_currency(places, form):
-    content = xlsx([Table("T", (Column("x", "money", (Decimal(5),)),))], "T", CREATED, places)
+    content = xlsx([Table("T", (Column("x", Look.MONEY, (Decimal(5),)),))], "T", CREATED, places)
     assert openpyxl.load_workbook(io.BytesIO(content))["T"]["A2"].number_format == form
 
 
 def test_nothing_is_never_less_than_nothing():
-    content = written(Column("x", "money", (Decimal("-0.00"),)))
+    content = written(Column("x", Look.MONEY, (Decimal("-0.00"),)))
     assert b'<c r="A2" s="2"><v>0</v>' in parts(content)["xl/worksheets/sheet1.xml"]
 
 
 def test_a_blank_column_is_left_out_and_totals_stand_under_their_own():
     content = written(
-        Column("Client", "text", ("Acme", "Bell")),
-        Column("Invoice", "text", (None, None)),
-        Column("Amount", "money", (Decimal(1), Decimal(2)), Decimal(3)),
+        Column("Client", Look.TEXT, ("Acme", "Bell")),
+        Column("Invoice", Look.TEXT, (None, None)),
+        Column("Amount", Look.MONEY, (Decimal(1), Decimal(2)), Decimal(3)),
     )
     assert cells(content) == [["Client", "Amount"], ["Acme", 1], ["Bell", 2], ["Total", 3]]
 
@@ -155,19 +155,19 @@ def test_a_blank_column_is_left_out_and_totals_stand_under_their_own():
 def test_a_row_is_as_tall_as_its_wrapped_text():
     """LibreOffice does not make room for it by itself, and prints the lines over the next row."""
     words = " ".join(["nine char"] * 21)  # 209 characters, 10 of these to a line of 100
-    content = written(Column("In words", "prose", ("short", words, "a\n\nb")))
+    content = written(Column("In words", Look.PROSE, ("short", words, "a\n\nb")))
     heights = openpyxl.load_workbook(io.BytesIO(content))["Sales"].row_dimensions
     assert [heights[row].height for row in (2, 3, 4)] == [None, 45, 45]
 
 
 def test_no_row_is_taller_than_a_row_can_be():
-    content = written(Column("In words", "prose", ("word " * 5_000,)))
+    content = written(Column("In words", Look.PROSE, ("word " * 5_000,)))
     assert openpyxl.load_workbook(io.BytesIO(content))["Sales"].row_dimensions[2].height <= 409
 
 
 def test_text_stands_a_step_away_from_the_date_before_it():
     content = written(
-        Column("Date", "date", (date(2026, 3, 14),)), Column("Client", "text", ("Acme",))
+        Column("Date", Look.DATE, (date(2026, 3, 14),)), Column("Client", Look.TEXT, ("Acme",))
     )
     sheet = openpyxl.load_workbook(io.BytesIO(content))["Sales"]
     for cell in (sheet["B1"], sheet["B2"]):
@@ -176,9 +176,9 @@ def test_text_stands_a_step_away_from_the_date_before_it():
 
 def test_the_line_above_the_totals_has_no_gap():
     content = written(
-        Column("Client", "text", ("Acme",)),
-        Column("Paid on", "date", (date(2026, 3, 14),)),
-        Column("Amount", "money", (Decimal(1),), Decimal(1)),
+        Column("Client", Look.TEXT, ("Acme",)),
+        Column("Paid on", Look.DATE, (date(2026, 3, 14),)),
+        Column("Amount", Look.MONEY, (Decimal(1),), Decimal(1)),
     )
     sheet = openpyxl.load_workbook(io.BytesIO(content))["Sales"]
     assert [cell.border.top.style for cell in sheet[3]] == ["thin", "thin", "thin"]
@@ -192,8 +192,8 @@ def test_a_wide_table_goes_over_several_sheets_of_paper_with_its_names_on_each(
 ):
     """A figure is 15 wide and the name 9, of the 230 that one sheet takes."""
     content = written(
-        Column("Client", "text", ("Acme",)),
-        *(Column(f"Figure {one}", "count", (one,)) for one in range(figures)),
+        Column("Client", Look.TEXT, ("Acme",)),
+        *(Column(f"Figure {one}", Look.COUNT, (one,)) for one in range(figures)),
     )
     sheet = openpyxl.load_workbook(io.BytesIO(content))["Sales"]
     assert (sheet.page_setup.fitToWidth or 1) == across
@@ -202,7 +202,8 @@ def test_a_wide_table_goes_over_several_sheets_of_paper_with_its_names_on_each(
 
 def test_it_is_a_table_in_a1_with_a_marked_and_frozen_header_and_no_merged_cell():
     content = written(
-        Column("Client", "text", ("Acme",)), Column("Amount", "money", (Decimal(1),), Decimal(1))
+        Column("Client", Look.TEXT, ("Acme",)),
+        Column("Amount", Look.MONEY, (Decimal(1),), Decimal(1)),
     )
     sheet = openpyxl.load_workbook(io.BytesIO(content))["Sales"]
     (table,) = sheet.tables.values()
@@ -215,7 +216,7 @@ def test_it_is_a_table_in_a1_with_a_marked_and_frozen_header_and_no_merged_cell(
 
 
 def test_the_file_says_nothing_but_its_title_and_its_day():
-    properties = parts(written(Column("Client", "text", ("Acme",))))
+    properties = parts(written(Column("Client", Look.TEXT, ("Acme",))))
     core = {
         re.sub(r".*}", "", one.tag): one.text
         for one in ET.fromstring(properties["docProps/core.xml"])
@@ -233,4 +234,4 @@ def test_the_file_says_nothing_but_its_title_and_its_day():
 
 def test_a_table_that_no_sheet_can_hold_is_refused():
     with pytest.raises(AssertionError, match="no sheet can hold"):
-        written(Column("Client", "text", ()))
+        written(Column("Client", Look.TEXT, ()))
