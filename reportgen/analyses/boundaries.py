@@ -1,7 +1,7 @@
-"""Who takes time that is not offered, and how much of it the owner offered (article 002, SPEC 6).
+"""Contacts out of hours, off channel and out of scope: who asks for them, who offers them (SPEC 6, 002).
 
-All of it in W, the 12 months up to the as-of date. A touchpoint without a Start is never out of hours:
-nothing tells when it was.
+Everything is counted in W, the 12 months up to the as-of date. A touchpoint without a Start is never
+out of hours, because nobody knows when it was.
 """
 
 from __future__ import annotations
@@ -61,43 +61,43 @@ class HourOfWeek:
     """0–23."""
     rows: tuple[Row, ...]
     out_of_hours: int
-    """How many of them are, urgent ones too."""
+    """How many of them were out of hours, urgent ones included."""
 
 
 @dataclass(frozen=True, slots=True)
 class Boundaries:
-    """How the touchpoints of W stand to the owner's hours, channels and services."""
+    """The touchpoints of W against the owner's hours, channels and services."""
 
     touchpoints: int
     minutes: int
     timed: int
-    """Touchpoints with a Start that are not urgent: what the shares are of."""
+    """Touchpoints with a Start that are not urgent: the denominator of the shares."""
     out_of_hours: Crossing
     """Before Opens, at or after Closes, or on a day off, and not urgent."""
     asked: Crossing
-    """Of these, what the client came with (Direction in)."""
+    """Of these, what the client asked for (Direction in)."""
     offered: Crossing
-    """What the owner did of her own accord (out)."""
+    """Of these, what the owner offered (out)."""
     together: Crossing
-    """Calls and meetings (both): who proposed the hour is not recorded."""
+    """Of these, calls and meetings (both): nothing records who proposed the hour."""
     urgent: Crossing
-    """The exceptions: out of hours, and urgent."""
+    """Out of hours and urgent; counted apart."""
     off_channel: Crossing | None
-    """On a channel that is not among the preferred; n/a when none is preferred."""
+    """On a channel that is not among the preferred ones; n/a when none is preferred."""
     with_channel: int
     """Touchpoints whose channel is recorded."""
     out_of_scope: Crossing
     crossed: Crossing
-    """Out of hours or out of scope, each touchpoint once."""
+    """Out of hours or out of scope; a touchpoint that is both counts once."""
     boundary_load: float | None
-    """Minutes crossed ÷ minutes, 0–1; n/a with too few touchpoints or no minutes."""
+    """Minutes crossed ÷ all minutes, 0–1; n/a with too few touchpoints or no minutes."""
     level: Level | None
     letter: BoundaryLetter | None
-    """What to send at the level ``act``; None below it."""
+    """What to send at the level *act*; None below it."""
 
     @property
     def out_of_hours_share(self) -> float | None:
-        """Of the timed touchpoints that are not urgent, 0–1; n/a without one."""
+        """Out of hours ÷ timed, 0–1; n/a without a timed touchpoint."""
         return self._share_of_timed(self.out_of_hours)
 
     @property
@@ -120,11 +120,11 @@ class Boundaries:
 
 
 def boundaries(seen: Evidence, settings: Settings) -> Boundaries:
-    """The client's boundaries in W."""
-    return _boundaries(_lately(seen), settings)
+    """How one client's touchpoints of W stand to the owner's boundaries."""
+    return _boundaries(_touchpoints_of_year(seen), settings)
 
 
-def _lately(seen: Evidence) -> list[Touchpoint]:
+def _touchpoints_of_year(seen: Evidence) -> list[Touchpoint]:
     year = year_to(seen.as_of)
     return [touchpoint for touchpoint in seen.touchpoints if touchpoint.date in year]
 
@@ -164,7 +164,7 @@ def _boundaries(lately: Sequence[Touchpoint], settings: Settings) -> Boundaries:
 
 
 def is_out_of_hours(touchpoint: Touchpoint, settings: Settings) -> bool:
-    """Whether it starts before Opens, at or after Closes, or on a day off; never without a Start."""
+    """Whether it starts before Opens, at or after Closes, or on a day off; False without a Start."""
     if touchpoint.start is None:
         return False
     within = settings.opens <= touchpoint.start < settings.closes
@@ -172,7 +172,10 @@ def is_out_of_hours(touchpoint: Touchpoint, settings: Settings) -> bool:
 
 
 def _off_channel(lately: Sequence[Touchpoint], settings: Settings) -> list[Touchpoint] | None:
-    """None when no channel is preferred. An unrecorded channel is not off it."""
+    """The touchpoints on another channel than the preferred ones; None when none is preferred.
+
+    A touchpoint whose channel is blank is not among them.
+    """
     preferred = {plain(channel) for channel in settings.preferred_channels}
     if not preferred:
         return None
@@ -196,13 +199,12 @@ def _letter(
     urgent: Sequence[Touchpoint],
     off_channel: Sequence[Touchpoint],
 ) -> BoundaryLetter:
-    """The letter about the boundary that took most minutes; of equal ones hours, then services,
-    then urgent, then channels.
+    """The letter about the boundary that took most minutes.
 
-    Out of scope it is *saying no* where the client asked for more than half of it (Direction in), else
-    *services*, which says what is offered. Where no boundary makes up half of all the minutes that
-    crossed any, no single rule helps, and the letter is the one on keeping one's distance: how long
-    there is for each.
+    Of equal ones hours come first, then services, urgent matters and channels. For work out of scope it
+    is *saying no* where the client asked for more than half of it (Direction in), else *services*, which
+    says what is offered. Where no boundary makes up half of all the minutes that crossed one, no single
+    rule would help, and the letter agrees how much time there is instead.
     """
     asked = sum(t.minutes for t in out_of_scope if t.direction == "in")
     scope = sum(t.minutes for t in out_of_scope)
@@ -218,7 +220,7 @@ def _letter(
 
 
 def hours_of_week(touchpoints: Iterable[Touchpoint], settings: Settings) -> tuple[HourOfWeek, ...]:
-    """The hours of the week in which a touchpoint began, Monday first; those without a Start in none."""
+    """The hours of the week in which a touchpoint began, Monday first; only those with a Start count."""
     found: dict[tuple[int, int], list[Touchpoint]] = {}
     for one in touchpoints:
         if one.start is not None:
@@ -236,7 +238,7 @@ def hours_of_week(touchpoints: Iterable[Touchpoint], settings: Settings) -> tupl
 
 @dataclass(frozen=True, slots=True)
 class ClientShare:
-    """What one client has of all out-of-hours minutes."""
+    """One client's part of all out-of-hours minutes."""
 
     client: str
     minutes: int
@@ -246,21 +248,21 @@ class ClientShare:
 
 @dataclass(frozen=True, slots=True)
 class Portfolio:
-    """The boundaries of the whole business."""
+    """The boundaries over all clients."""
 
     overall: Boundaries
-    """All clients' touchpoints of W taken together."""
+    """Of all clients' touchpoints in W together."""
     by_client: tuple[ClientShare, ...]
-    """Those with out-of-hours minutes that are not urgent, worst first, then by name."""
+    """The clients with out-of-hours minutes (urgent ones left out), most minutes first, then by name."""
     offered_by_owner: float | None
-    """Of all these minutes those that the owner offered, 0–1; n/a without any."""
+    """The share of these minutes that the owner offered, 0–1; n/a without any."""
     week: tuple[HourOfWeek, ...]
     """The hours of the week in which a touchpoint of W began, Monday first."""
 
 
 def portfolio(everyone: Sequence[Evidence], settings: Settings) -> Portfolio:
-    """The totals of all clients, and who takes the evenings."""
-    lately = {seen.name: _lately(seen) for seen in everyone}
+    """The boundaries over all clients, and each client's part of the out-of-hours minutes."""
+    lately = {seen.name: _touchpoints_of_year(seen) for seen in everyone}
     everything = [touchpoint for theirs in lately.values() for touchpoint in theirs]
     overall = _boundaries(everything, settings)
     total = overall.out_of_hours.minutes

@@ -1,4 +1,4 @@
-"""Where the hours go, which of them a template could do, and the moments that count (SPEC 7, 000)."""
+"""Hours and cost by activity, what templates would save of them, and the key moments (SPEC 7, 000)."""
 
 from __future__ import annotations
 
@@ -24,23 +24,23 @@ class ActivityTime:
     """What one activity took in W."""
 
     activity: Activity
-    """Without a name: the touchpoints whose Activity is blank."""
+    """One with an empty name stands for the touchpoints whose Activity is blank."""
     touchpoints: int
     without_minutes: int
-    """Those of them whose minutes are blank and counted as 0."""
+    """How many of them have blank minutes, which count as 0."""
     minutes: int
     cost: Decimal | None
     """Hours × hourly rate; None without a rate."""
     share: float | None
     """Of all minutes in W, 0–1; None when there are none."""
     cumulative_share: float | None
-    """Of this activity and those before it in the list."""
+    """The share of this activity and of those before it in the list."""
     rows: tuple[Row, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Saving:
-    """A low-value activity, and what could do part of it."""
+    """A low-value activity, and the letter or tool that could do part of it."""
 
     activity: Activity
     minutes: int
@@ -48,9 +48,9 @@ class Saving:
     letter: str | None
     """The letter that standardises it."""
     tool: str | None
-    """The tool that does, where no letter does."""
+    """The tool that does, where there is no letter for it."""
     hours: float
-    """That it would save a year, if the year to come is like W."""
+    """What that would save in a year like W."""
     rows: tuple[Row, ...]
 
 
@@ -59,36 +59,36 @@ class Efficiency:
     """Hours by activity over all clients in W."""
 
     activities: tuple[ActivityTime, ...]
-    """Most minutes first; of equals in order of name."""
+    """Most minutes first; equal ones by name."""
     savings: tuple[Saving, ...]
-    """What to standardise first; only activities that took time."""
+    """The low-value activities that took time, most minutes first: what to standardise."""
     months: int
-    """Months of W since the first row in the book, 0–12."""
+    """How many months of W the book covers, from its first row on, 0–12."""
 
     @property
     def minutes(self) -> int:
-        """Of everything."""
+        """All minutes in W."""
         return sum(one.minutes for one in self.activities)
 
     @property
     def low_value_minutes(self) -> int:
-        """Of low-value activities."""
+        """The minutes of low-value activities in W."""
         return sum(one.minutes for one in self.activities if one.activity.value == "low")
 
     @property
     def low_value_share(self) -> float | None:
-        """Of the minutes whose activity has a known value, 0–1; None when there are none."""
+        """Low-value minutes ÷ minutes whose activity has a known value, 0–1; None without any."""
         known = sum(one.minutes for one in self.activities if one.activity.value is not None)
         return self.low_value_minutes / known if known else None
 
     @property
     def savings_hours(self) -> float:
-        """All that would be saved a year."""
+        """What all letters and tools together would save in a year like W."""
         return sum(one.hours for one in self.savings)
 
     @property
     def low_value_hours_per_month(self) -> float | None:
-        """Administration in an average month of W; None before the first row."""
+        """Low-value hours in an average month of W; None before the first row."""
         return self.low_value_minutes / 60 / self.months if self.months else None
 
 
@@ -96,13 +96,13 @@ _TOOLS: Mapping[str, str] = {
     "scheduling": "a page on which clients book a time themselves",
     "administration": "a project and client management tool",
 }
-"""For the catalogue's low-value activities without a letter (000: tools, reminders and calendars)."""
+"""Activity → the tool for it, where the catalogue has no letter (000: tools, reminders, calendars)."""
 
 _ANY_TOOL = "a template or checklist of your own"
 
 
 def efficiency(everyone: Sequence[Evidence], as_of: date, settings: Settings) -> Efficiency:
-    """Hours and cost by activity in W, and what templates and tools would save of them."""
+    """Hours and cost by activity in W, and what letters and tools would save of them."""
     year = year_to(as_of)
     by_name: defaultdict[str, list[Touchpoint]] = defaultdict(list)
     for seen in everyone:
@@ -112,7 +112,7 @@ def efficiency(everyone: Sequence[Evidence], as_of: date, settings: Settings) ->
     spent = {name: sum(t.minutes for t in of) for name, of in by_name.items()}
     names = sorted(by_name, key=lambda name: (-spent[name], plain(name), name))
     total = sum(spent.values())
-    running = accumulate(spent[name] for name in names)
+    cumulative = accumulate(spent[name] for name in names)
     activities = tuple(
         ActivityTime(
             activity=by_name[name][0].activity,
@@ -124,7 +124,7 @@ def efficiency(everyone: Sequence[Evidence], as_of: date, settings: Settings) ->
             cumulative_share=so_far / total if total else None,
             rows=tuple(t.row for t in by_name[name]),
         )
-        for name, so_far in zip(names, running, strict=True)
+        for name, so_far in zip(names, cumulative, strict=True)
     )
     return Efficiency(
         activities=activities,
@@ -163,7 +163,7 @@ _ROLES: Mapping[KeyMoment, tuple[Role, ...]] = {
     "onboarding": (Role.ONBOARDING,),
     "review": (Role.REVIEW,),
 }
-"""The roles of an activity that make each moment; a discovery call is the diagnostic interview of 000."""
+"""Moment → the roles of the activities that make it; 000's diagnostic interview is a discovery call."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,11 +172,11 @@ class KeyMoments:
 
     client: str
     rows: Mapping[KeyMoment, tuple[Row, ...]]
-    """For each moment the touchpoints up to the as-of date; empty for one that was missed."""
+    """Moment → its touchpoints up to the as-of date; empty for one that has not happened."""
 
     @property
     def missed(self) -> tuple[KeyMoment, ...]:
-        """Those not had yet, in order of the relationship."""
+        """The moments that have not happened yet, in order of the relationship."""
         return tuple(moment for moment in KEY_MOMENTS if not self.rows[moment])
 
 
@@ -194,7 +194,7 @@ def key_moments(seen: Evidence) -> KeyMoments | None:
 
 
 def moments_had(each: Sequence[KeyMoments]) -> dict[KeyMoment, Share]:
-    """Moment → of the customers, those who had it."""
+    """Moment → the share of customers who have had it."""
     return {
         moment: Share(sum(moment not in one.missed for one in each), len(each))
         for moment in KEY_MOMENTS

@@ -33,18 +33,18 @@ class HealthPart(StrEnum):
     PROMISES_AND_COMPLAINTS = "promises and complaints"
 
 
-# The shape of the parts (SPEC 9). What an owner may weigh differently are their weights and the bands.
+# The shape of the parts is fixed (SPEC 9); their weights and the bands are settings.
 _SILENCE_COUNTS_FROM = 0.5
-"""Red lines: silent for no longer, the connection is whole; one red line more, and it is nothing."""
+"""In red lines: up to here the connection counts in full; one red line later it counts for nothing."""
 
 _GAPS_ON_TIME, _GAPS_TO_NOTHING = 1, 2
-"""Usual gaps since the last purchase: one is on time, and two more make the rhythm nothing."""
+"""In usual gaps: up to one the rhythm counts in full; two gaps later it counts for nothing."""
 
 _PARTS_AT_LEAST = 2
-"""Of which something is known, before there is a score."""
+"""How many parts must be known before there is a score (SPEC 9)."""
 
 WARNED_AT_LEAST = 5
-"""Who lapsed, and who did not, before the one can be told from the other (SPEC 4: under 5 too few)."""
+"""How many must have lapsed, and how many not, before the two are compared (SPEC 4: under 5, too few)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class Part:
 
     name: HealthPart
     value: float | None
-    """0–1, 1 is best; None where nothing is known."""
+    """0–1, 1 the best; None where nothing is known."""
     weight: int
     rows: tuple[Row, ...]
     words: str
@@ -66,14 +66,14 @@ class Health:
 
     parts: tuple[Part, ...]
     score: float | None
-    """0–100, the weighted mean of what is known; None with fewer than two parts known."""
+    """0–100, the mean of the known parts by their weights; None with fewer than two."""
     band: Band | None
 
 
 def health(
     seen: Evidence, rhythm_ratio: float | None, trust: float | None, settings: Settings
 ) -> Health:
-    """The health of one relationship; ``trust`` is 1–100, both it and the rhythm may be unknown."""
+    """The health of one relationship; None for ``rhythm_ratio`` or ``trust`` (1–100) where unknown."""
     parts = (
         _connection(seen, settings),
         _rhythm(seen, rhythm_ratio, settings),
@@ -89,19 +89,19 @@ def health(
 
 
 def band(score: float, settings: Settings) -> Band:
-    """Healthy from 70, watch from 40, at risk below, unless set otherwise."""
+    """The band of a score: the settings give the score from which each begins (inclusive)."""
     if score >= settings.health_healthy:
         return Band.HEALTHY
     return Band.WATCH if score >= settings.health_watch else Band.AT_RISK
 
 
 def _connection(seen: Evidence, settings: Settings) -> Part:
-    quiet = seen.silence
+    silence = seen.silence
     value, said = None, "no contact yet"
-    if quiet.silence_days is not None:
-        line = quiet.red_line_days
-        value = 1 - min(1.0, max(0.0, quiet.silence_days - line * _SILENCE_COUNTS_FROM) / line)
-        said = f"{quiet.silence_days} days since the last contact, of a red line of {line}"
+    if silence.silence_days is not None:
+        line = silence.red_line_days
+        value = 1 - min(1.0, max(0.0, silence.silence_days - line * _SILENCE_COUNTS_FROM) / line)
+        said = f"{silence.silence_days} days since the last contact, of a red line of {line}"
     return Part(
         HealthPart.CONNECTION,
         value,
@@ -143,7 +143,7 @@ def _sales_trend(seen: Evidence, settings: Settings) -> Part:
 
 
 def _promises_and_complaints(seen: Evidence, settings: Settings) -> Part:
-    """1 − those open and overdue ÷ all that are open or were closed in W."""
+    """1 − those overdue ÷ those that are open or were closed in W."""
     year = year_to(seen.as_of)
     overdue = [t for t in seen.open_promises if t.promised_for != seen.as_of]
     overdue += [
@@ -170,17 +170,19 @@ def _promises_and_complaints(seen: Evidence, settings: Settings) -> Part:
 
 @dataclass(frozen=True, slots=True)
 class Warned:
-    """Whether the score of six months ago told who would lapse."""
+    """Whether the score of six months ago foretold who would lapse."""
 
     auc: float | None
-    """The chance that a client who lapsed had scored below one who did not: 0.5 is a coin. None with
+    """The chance that a client who lapsed had scored below one who did not; 0.5 is a coin. None with
     fewer than five of either."""
     lapsed: int
+    """How many of the clients scored then have lapsed since."""
     kept: int
+    """How many have not."""
 
 
 def warned(scores_then: Sequence[tuple[float, bool]]) -> Warned:
-    """``scores_then``: the score of each client active then, and whether they have lapsed since."""
+    """How well scores foretold who lapsed: ``scores_then`` has each client's, and whether they did."""
     gone = [score for score, lapsed in scores_then if lapsed]
     kept = [score for score, lapsed in scores_then if not lapsed]
     enough = min(len(gone), len(kept)) >= WARNED_AT_LEAST

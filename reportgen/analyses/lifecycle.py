@@ -1,7 +1,7 @@
-"""Where each client stands, in two vocabularies, with the rows that prove it (SPEC 3).
+"""The stage at which each client stands, in two vocabularies, with the rows that prove it (SPEC 3).
 
-*Lifecycle* are the five steps of Sterne and Cutler (004), *relationship* the five Cs of 004. ``lapsed``
-is a flag beside the stage, not a stage.
+*Lifecycle* has the five steps of Sterne and Cutler, *relationship* the five Cs (both 004). ``lapsed`` is
+a flag beside the stage.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ class Stage(Generic[_Name]):
 
     name: _Name
     rows: tuple[Row, ...]
-    """Empty where the stage is the absence of something (reach, courting)."""
+    """Empty where the stage means that something is missing (reach, courting)."""
     needs: tuple[str, ...]
     """Empty at the last stage."""
 
@@ -114,7 +114,7 @@ def _purchase_rows(seen: Evidence) -> tuple[Row, ...]:
 
 
 def _loyal_buyer_needs(seen: Evidence, settings: Settings) -> tuple[str, ...]:
-    """What a client with two or more purchase days lacks for loyalty and commitment alike."""
+    """What a client with two purchase days or more still needs for loyalty and commitment alike."""
     needs = []
     missing = settings.loyalty_purchase_days - len(seen.purchases)
     if missing > 0:
@@ -130,11 +130,11 @@ def _loyal_buyer_needs(seen: Evidence, settings: Settings) -> tuple[str, ...]:
 def _convergence(
     seen: Evidence, settings: Settings
 ) -> tuple[tuple[Row, ...], tuple[Row, ...], tuple[str, ...]]:
-    """The rows that show advice asked, those that show the work woven in, and what is missing."""
+    """The rows where advice was asked, the rows that show the work woven in, and what is missing."""
     year = year_to(seen.as_of)
     contacts = within(seen.touchpoints, year, lambda t: t.date)
     asked = tuple(t.row for t in contacts if t.signal == Signal.ADVICE_ASKED)
-    running = tuple(
+    under_way = tuple(
         sale.row
         for sale in seen.sales
         if sale.starts is not None
@@ -147,8 +147,8 @@ def _convergence(
     ends = [month.to for month in months_of_year(seen.as_of)]
     months = {bisect_left(ends, purchase.date) for purchase in lately}
     woven_in: tuple[Row, ...] = ()
-    if running:
-        woven_in = running
+    if under_way:
+        woven_in = under_way
     elif len(services) >= settings.convergence_services:
         woven_in = tuple(services.values())
     elif len(months) >= settings.convergence_months:
@@ -166,14 +166,14 @@ def _convergence(
 
 
 def principle(stage: Stage[LifecycleStage]) -> str:
-    """The guiding principle of 003 that a lifecycle stage belongs to."""
+    """The principle of 003 that a lifecycle stage belongs to: attraction, conversion or retention."""
     if stage.name in (LifecycleStage.REACH, LifecycleStage.ACQUISITION):
         return "attraction"
     return "conversion" if stage.name is LifecycleStage.CONVERSION else "retention"
 
 
 def growth(seen: Evidence) -> str:
-    """The stage of 002: selection, acquisition, retention, growth."""
+    """The stage in 002's words: selection, acquisition, retention or growth."""
     bought = len(seen.purchases)
     if bought < 2:
         return ("selection", "acquisition")[bought]
@@ -186,15 +186,15 @@ class SevenContacts:
     """How many contacts it took to the first sale (003: 81 % come after seven or more)."""
 
     before_first_purchase: dict[str, int]
-    """Client → contact days before the day of the first purchase, in order of name."""
+    """Client → contact days before the day of the first purchase (exclusive), in order of name."""
     at_least_seven: Share
-    """Of the clients who bought, those with seven or more before."""
+    """The share of customers with seven or more of them."""
     given_up: tuple[str, ...]
     """Prospects silent beyond their red line before the seventh contact."""
 
 
 def seven_contacts(everyone: Sequence[Evidence], settings: Settings) -> SevenContacts:
-    """Contact days before the first purchase, client by client, and who was given up too soon."""
+    """Contact days before the first purchase, client by client, and the prospects given up too soon."""
     needed = settings.contacts_before_sale
     before = {
         seen.name: sum(day < seen.purchases[0].date for day in seen.contact_days)
@@ -215,14 +215,14 @@ def seven_contacts(everyone: Sequence[Evidence], settings: Settings) -> SevenCon
 
 
 def top_five(everyone: Sequence[Evidence]) -> tuple[str, ...]:
-    """The five clients with the most sales in the last 12 months, most first, then by name."""
+    """The five clients with the most sales in W, most first, then by name; fewer where fewer paid."""
     sales = {seen.name: seen.sales_in(year_to(seen.as_of)) for seen in everyone}
     best = sorted(sales, key=lambda name: (-sales[name], name_key(name)))
     return tuple(name for name in best[:5] if sales[name] > 0)
 
 
 def conversion(stages: Sequence[Stage[LifecycleStage]]) -> dict[LifecycleStage, Share]:
-    """Stage → of the clients who got as far as the stage before it, those who got to it or further."""
+    """Stage (but the first) → the share of clients at the stage before it, or further, who reached it."""
     places = [LIFECYCLE.index(stage.name) for stage in stages]
     return {
         name: Share(sum(place >= at for place in places), sum(place >= at - 1 for place in places))
@@ -233,7 +233,7 @@ def conversion(stages: Sequence[Stage[LifecycleStage]]) -> dict[LifecycleStage, 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A client's stage and flag at one date."""
+    """A client's stage at one date, and whether they had lapsed."""
 
     stage: LifecycleStage
     lapsed: bool
@@ -250,7 +250,7 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class Moves:
-    """What changed between two dates; each client in at most one list, in order of name."""
+    """Who moved between two dates; each client is in one list at most, in order of name."""
 
     up: tuple[Move, ...]
     down: tuple[Move, ...]
@@ -259,7 +259,7 @@ class Moves:
 
 
 def moves(before: Mapping[str, Place], now: Mapping[str, Place]) -> Moves:
-    """Who moved between two dates: lapsed or won back where the flag changed, else up or down."""
+    """Who moved between two dates: lapsed or won back where the flag changed, else up or down a stage."""
     up: list[Move] = []
     down: list[Move] = []
     lapsed: list[Move] = []
@@ -278,7 +278,7 @@ def moves(before: Mapping[str, Place], now: Mapping[str, Place]) -> Moves:
 
 @dataclass(frozen=True, slots=True)
 class Stay:
-    """How long a client stood, or has stood, at a stage."""
+    """How long a client stood at a stage, or has stood there so far."""
 
     stage: LifecycleStage
     days: int
@@ -286,10 +286,10 @@ class Stay:
 
 
 def stays(seen: Evidence, settings: Settings) -> tuple[Stay, ...]:
-    """The client's time at reach, acquisition, conversion and retention, as far as they got.
+    """The client's time at each stage up to retention, as far as they got, in order.
 
-    Loyalty is dated by its purchases and its year alone, since silence comes and goes; it has no end.
-    Empty before the relationship has begun.
+    Retention ends with loyalty, which its purchases and its year date here: silence comes and goes.
+    Empty before anything is known of the client.
     """
     if seen.known_since is None:
         return ()

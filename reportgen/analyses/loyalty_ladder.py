@@ -1,8 +1,8 @@
-"""The loyalty ladder of article 000, replayed over real purchases (SPEC 2), for product businesses.
+"""The loyalty ladder (000), replayed over the real purchases of product businesses (SPEC 2).
 
 "They take an additional 5 % off each time that you buy a pair … So, when you buy the 10th pair, you pay
-only 50 %." We read it so that the article's own sum comes out: purchase k earns k steps, the first one
-already its 5 %, the tenth its 10 × 5 % = 50 %; with the eleventh the ladder starts again.
+only 50 %." So that this sum comes out, purchase k earns k steps: the first 5 %, the tenth 10 × 5 % =
+50 %. The eleventh starts the ladder again.
 """
 
 from __future__ import annotations
@@ -24,26 +24,26 @@ class Rung:
 
     date: date
     number: int
-    """1 for the first of a ladder; after the top comes 1 again."""
+    """From 1 up to the top purchase, then from 1 again."""
     amount: Decimal
-    """What was paid, taken as the price before the ladder's discount."""
+    """What was paid, taken as the price before the discount."""
     share: float
-    """Of the amount, 0–1."""
+    """The discount as a share of the amount, 0–1."""
     discount: Decimal
     margin: Decimal | None
-    """What the purchase leaves without the discount; None without direct costs and gross margin."""
+    """What the purchase leaves before the discount; None without a direct cost or a gross margin."""
     rows: tuple[Row, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Ladder:
-    """The replay over one client's purchases, or over everyone's."""
+    """What the ladder would have cost over one client's purchases, or over everyone's."""
 
     purchases: int
     sales: Decimal
     discount: Decimal
     margin: Decimal | None
-    """Without the discount; None as soon as that of one purchase is not known."""
+    """Before the discount; None where that of any purchase is not known."""
 
     @property
     def margin_left(self) -> Decimal | None:
@@ -52,9 +52,9 @@ class Ladder:
 
     @property
     def extra_purchases(self) -> int | None:
-        """How many average purchases more, at their margin, would pay for the discount, rounded up.
+        """How many more average purchases, at full margin, would pay for the discount, rounded up.
 
-        0 when nothing was given; None when the margin is not known, or is not above 0.
+        0 when nothing was given; None where the margin is not known or not above 0.
         """
         if not self.discount:
             return 0
@@ -78,8 +78,8 @@ class Climb:
 def climb(seen: Evidence, settings: Settings) -> Climb | None:
     """The client's purchase days on the ladder; None unless their business model is product.
 
-    Several sales of a day are one purchase. A free one earns nothing, and a later refund takes nothing
-    back. The ladder is empty for a client who has not bought.
+    Several sales of one day are one purchase. A free one is no rung, and a later refund takes none away.
+    The ladder is empty for a client who has bought nothing.
     """
     if seen.business_model != "product":
         return None
@@ -113,7 +113,7 @@ def _rung(seen: Evidence, place: int, purchase: Purchase, settings: Settings) ->
 
 
 def _share(number: int, settings: Settings) -> float:
-    """A step for each purchase, never above the top, and at the top the whole of it."""
+    """The discount of the purchase of this number: a step each, at most that of the top purchase."""
     if number == settings.loyalty_ladder_top_purchase:
         return settings.loyalty_ladder_top_share
     steps = number * Decimal(str(settings.loyalty_ladder_step))
@@ -121,7 +121,7 @@ def _share(number: int, settings: Settings) -> float:
 
 
 def _margin(seen: Evidence, purchase: Purchase, settings: Settings) -> Decimal | None:
-    """Each sale less its direct cost, else its part of the gross margin."""
+    """Each sale of the day less its direct cost, else its share by the gross margin."""
     rate = None if settings.gross_margin is None else Decimal(str(settings.gross_margin))
     return _sum(
         [
@@ -141,8 +141,8 @@ def _sum(amounts: Sequence[Decimal | None]) -> Decimal | None:
     return sum(known, Decimal()) if len(known) == len(amounts) else None
 
 
-def together(climbs: Sequence[Climb]) -> Ladder:
-    """The ladder over all clients who have one."""
+def ladder_of_all(climbs: Sequence[Climb]) -> Ladder:
+    """The ladder over all clients who have one; all zero for nobody."""
     return Ladder(
         purchases=sum(one.ladder.purchases for one in climbs),
         sales=sum((one.ladder.sales for one in climbs), Decimal()),

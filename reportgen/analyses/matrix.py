@@ -1,7 +1,7 @@
-"""Time and effort over the length of a relationship (article 000, SPEC 2).
+"""Time and effort over the length of a relationship (SPEC 2, 000).
 
-Effort is the minutes of all touchpoints, connecting or not. The red line itself, and the silence below
-it, are in :mod:`reportgen.evidence.red_line`.
+Effort is the minutes of all touchpoints, connecting or not. The red line and the silence below it are in
+:mod:`reportgen.evidence.red_line`.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ class Week:
 
 
 def effort_by_week(seen: Evidence) -> tuple[Week, ...]:
-    """Minutes per ISO week, from the relationship's first week to the as-of date's, without gaps.
+    """Minutes per ISO week, oldest first, from the first week known to the as-of date's, none left out.
 
     Empty when nothing has happened yet.
     """
@@ -49,9 +49,9 @@ def _monday(day: date) -> date:
 
 
 def smoothed_hours(weeks: Sequence[Week], over: int) -> tuple[float, ...]:
-    """Hours per week, week by week: a triangular average over some ``over`` weeks.
+    """Hours per week, week by week: a triangular average over some ``over`` weeks; empty for no weeks.
 
-    The weights that would fall outside the relationship are left out, so that its ends are not lowered.
+    Weights that would fall outside the relationship are left out, so that its ends do not sink.
     """
     if not weeks:
         return ()
@@ -76,7 +76,7 @@ class Month:
 
 
 def effort_by_month(seen: Evidence, months: Sequence[date]) -> tuple[Month, ...]:
-    """Effort and days below the red line in each of the months (given by their first days)."""
+    """Effort and days below the red line in each of the months, which are given by their first days."""
     minutes: Counter[date] = Counter()
     for touchpoint in seen.touchpoints:
         minutes[touchpoint.date.replace(day=1)] += touchpoint.minutes
@@ -92,6 +92,6 @@ def effort_by_month(seen: Evidence, months: Sequence[date]) -> tuple[Month, ...]
 
 
 def months_shown(everyone: Sequence[Evidence], as_of: date, most: int) -> tuple[date, ...]:
-    """The months of the heat map: from the first row's to the as-of date's, the latest ``most``."""
+    """The first days of the months from the earliest relationship's start on, the latest ``most``."""
     begun = [seen.silence.started for seen in everyone if seen.silence.started is not None]
     return month_starts(min(begun, default=as_of), as_of)[-most:]

@@ -1,7 +1,7 @@
 """Who would gladly be asked, thanked or surprised this month (SPEC 8; 003, 000, 002).
 
-Every rule is a list of checks; an opportunity is a client who meets them all. Who misses some is told
-with the reason, "asked 40 days ago", so that the owner can judge for herself.
+Every rule is a list of checks, and an opportunity is a client who meets them all. A check that is not
+met says why ("asked 40 days ago"), so that the owner can judge for herself.
 """
 
 from __future__ import annotations
@@ -33,12 +33,12 @@ class OpportunityKind(StrEnum):
 
 
 _WELL_APART_DAYS = 7
-"""What comes out of the blue is a week or more from today and from anything that is expected."""
+"""A surprise stands a week or more from today and from anything expected (docs/decisions/0005)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One condition of a rule, as it is for one client."""
+    """One condition of a rule, looked at for one client."""
 
     met: bool
     words: str
@@ -48,7 +48,7 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Opportunity:
-    """A rule looked at for one client."""
+    """One rule, looked at for one client."""
 
     kind: OpportunityKind
     client: str
@@ -64,24 +64,24 @@ class Opportunity:
 
     @property
     def in_the_way(self) -> tuple[Check, ...]:
-        """The checks that are not met."""
+        """The checks that are not met, in the order of the rule."""
         return tuple(check for check in self.checks if not check.met)
 
     @property
     def rows(self) -> tuple[Row, ...]:
-        """The rows behind the checks that are met."""
+        """The rows behind the checks that are met, check by check."""
         return tuple(row for check in self.checks if check.met for row in check.rows)
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What the rules ask of other analyses."""
+    """What the rules take from other analyses."""
 
     loyal: bool
     """Commitment, convergence or loyalty."""
     trust: float | None
     upper_half: bool
-    """Among the upper half of the customers by sales in W."""
+    """Whether they are among the upper half of the customers by sales in W."""
 
 
 def opportunities(
@@ -89,7 +89,7 @@ def opportunities(
 ) -> tuple[Opportunity, ...]:
     """The five rules for one client, each with its checks, in the order of :class:`OpportunityKind`.
 
-    None of them for a relationship that has ended.
+    Empty for a relationship that has ended.
     """
     if seen.silence.client_ended:
         return ()
@@ -165,7 +165,7 @@ def _referral(seen: Evidence, standing: Standing, settings: Settings) -> tuple[C
 
 
 def _goodwill(seen: Evidence, standing: Standing, settings: Settings) -> Check:
-    """A good score, advice asked, or high Trust, in W."""
+    """Met by a good score, advice asked or high Trust, in W."""
     year = year_to(seen.as_of)
     good = [f.row for f in seen.feedback if f.date in year and _is_good(f, settings)]
     if good:
@@ -184,7 +184,7 @@ def _goodwill(seen: Evidence, standing: Standing, settings: Settings) -> Check:
 
 def _is_good(answer: Feedback, settings: Settings) -> bool:
     score, out_of = answer.score, answer.out_of
-    least = Decimal(str(settings.good_score))  # 9 of 10 is not under the float 0.9
+    least = Decimal(str(settings.good_score))  # as a float, 9 of 10 could fall short of 0.9
     return score is not None and bool(out_of) and score / (out_of or 1) >= least
 
 
@@ -259,7 +259,10 @@ def _greeting(
 
 
 def _next_special_day(seen: Evidence, settings: Settings) -> tuple[date, str, str] | None:
-    """The first birthday or anniversary of the first purchase in the days after the as-of date."""
+    """The next birthday or anniversary of the first purchase: its day, its letter, and what it is.
+
+    None where there is none in the days that greetings look ahead.
+    """
     days = []
     for step in range(1, settings.greeting_days + 1):
         day = seen.as_of + timedelta(days=step)
@@ -274,14 +277,14 @@ def _next_special_day(seen: Evidence, settings: Settings) -> tuple[date, str, st
 
 
 def _falls_on(yearly: date, day: date) -> bool:
-    """Whether the yearly day falls on this one; 29 February on the 28th in other years."""
+    """Whether the yearly day falls on this one; 29 February is kept on the 28th in other years."""
     if (yearly.month, yearly.day) == (2, 29) and not isleap(day.year):
         return (day.month, day.day) == (2, 28)
     return (yearly.month, yearly.day) == (day.month, day.day)
 
 
 def _not_within(days: int, seen: Evidence, done: Iterable[Touchpoint], what: str) -> Check:
-    """Met when it was never done, or not in so many days."""
+    """Met when the last time is so many days ago or more, or when there was none."""
     last = max((t.date for t in done), default=None)
     if last is None:
         return Check(True, f"never {what}")
@@ -295,7 +298,7 @@ def _no_open_complaint(seen: Evidence) -> Check:
 
 
 def _unexpected_day(seen: Evidence, settings: Settings) -> date:
-    """The first working day a week or more from today and from anything the client could expect."""
+    """The first working day that is a week or more from today and from anything the client expects."""
     expected = {t.date for t in seen.planned_touchpoints} | {s.date for s in seen.planned_sales}
     if special := _next_special_day(seen, settings):
         expected.add(special[0])

@@ -1,7 +1,8 @@
 """All relationships side by side, and what would have kept them above the red line (SPEC 2, 000).
 
 Effort by months since the start beside the model's typical shape; the business model that a client's own
-curve behaves like; what could have prevented each silence; what staying above the line would have cost.
+curve behaves like; what could have prevented each silence; what it would have cost to stay above the
+line.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ from reportgen.words import plain
 _DAY = timedelta(days=1)
 
 CLIENTS_AT_LEAST = 5
-"""In a month, before its median and quartiles are given (SPEC 4: fewer are too few to tell)."""
+"""How many a month needs before its median and quartiles are given (SPEC 4: fewer are too few)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,29 +38,29 @@ class MonthOfLife:
     number: int
     """1 for the first month."""
     clients: int
-    """Whose relationship has lasted the whole of this month."""
+    """How many relationships have lasted the whole of this month."""
     low: float | None
-    """The lower quartile of hours per client; None, like the others, with fewer than five clients."""
+    """The lower quartile of hours per client; None with fewer than five clients, like those below."""
     median: float | None
     high: float | None
     """The upper quartile."""
     typical: float | None
-    """The model's typical shape, its mean that of the medians."""
+    """The model's typical shape, scaled to the mean of the medians."""
 
 
 @dataclass(frozen=True, slots=True)
 class Life:
-    """How the effort of one business model goes over the length of a relationship."""
+    """How the effort for clients of one business model runs over the length of a relationship."""
 
     business_model: BusinessModel
     clients: int
-    """Whose relationship has begun."""
+    """How many relationships have begun."""
     months: tuple[MonthOfLife, ...]
-    """As long as the longest relationship, in whole months; fewer and fewer clients last so long."""
+    """As many whole months as the longest relationship has; fewer and fewer clients last so long."""
 
 
 def lives(everyone: Sequence[Evidence]) -> tuple[Life, ...]:
-    """Effort by months since the start for each business model that has a client, in 000's order."""
+    """Effort by months since the start, for each business model with a client, in 000's order."""
     found = []
     for model in BUSINESS_MODELS:
         begun = [
@@ -73,7 +74,7 @@ def lives(everyone: Sequence[Evidence]) -> tuple[Life, ...]:
 
 
 def _minutes_by_month(seen: Evidence) -> list[int]:
-    """Minutes in each whole month since the start; work before the first contact is in the first."""
+    """Minutes in each whole month since the start; work before the first contact counts in the first."""
     started = seen.silence.started
     assert started is not None
     minutes: list[int] = []
@@ -92,7 +93,7 @@ def _months_of_life(
         [minutes[month] / 60 for minutes in begun if len(minutes) > month]
         for month in range(max(len(minutes) for minutes in begun))
     ]
-    # Whoever has lasted a month has lasted those before it, so the months that tell come first.
+    # A relationship that lasted a month lasted the earlier ones too: the months that tell come first.
     telling = [hours for hours in by_month if len(hours) >= CLIENTS_AT_LEAST]
     quartiles = [quantiles(hours, n=4, method="inclusive") for hours in telling]
     level = fmean(middle for _, middle, _ in quartiles) if quartiles else 0.0
@@ -114,16 +115,16 @@ _SHAPES: Mapping[BusinessModel, tuple[tuple[float, ...], tuple[float, ...]]] = {
     "product": ((), (1, 0, 0, 0, 0, 0)),
     "subscription": ((), (1,)),
 }
-"""How a model's effort begins, and what is repeated from then on, month by month.
+"""Model → the effort of its opening months, and the cycle of months that repeats after them.
 
-The pictures of 000 in numbers of ours: a project of half a year, high from pre-sale to post-sale, then
-silence; a service dips in and out with the task; a product has a spike at each purchase (here every half
-year) and nothing between; a subscription takes a little all the time.
+The pictures of 000 in our numbers: a project of half a year, high from pre-sale to post-sale, then
+silence; a service that rises and falls with the task; a product with a spike at each purchase (here every
+half year) and nothing between; a subscription that takes a little all the time.
 """
 
 
 def typical_shape(model: BusinessModel, months: int) -> tuple[float, ...]:
-    """The model's effort in each of its first months relative to their mean; empty for no months."""
+    """The model's effort in each of its first months, relative to their mean; empty for no months."""
     opening, cycle = _SHAPES[model]
     curve = [
         opening[month] if month < len(opening) else cycle[(month - len(opening)) % len(cycle)]
@@ -137,10 +138,10 @@ class Features:
     """What a client's own curve looks like, in three figures."""
 
     below_share: float
-    """Of the whole relationship, 0–1."""
+    """Days below the red line ÷ days in the relationship, 0–1."""
     burstiness: float
-    """B = (σ − μ) ÷ (σ + μ) of the gaps between contact days: −1 is a clock, 0 is chance, towards 1
-    contacts come in bursts (Goh & Barabási 2008)."""
+    """B = (σ − μ) ÷ (σ + μ) of the gaps between contact days (Goh & Barabási 2008): −1 is a clock, 0 is
+    chance, and towards 1 contacts come in bursts."""
     collaboration_share: float | None
     """Minutes in phases of collaboration ÷ all minutes, 0–1; None without minutes."""
 
@@ -153,35 +154,35 @@ PROTOTYPES: Mapping[BusinessModel, Features] = {
 }
 """What each model of 000 looks like at its plainest.
 
-A project is almost all collaboration and then mostly silence, its contacts as irregular as the work. A
-service stays above the line, is nearly all the task itself, and its contacts follow the tasks. A product
-is silent between purchases, for a third of the time and not for good. A subscription stays above the
-line by the calendar, and spends some effort outside what is paid for: diagnosis, check-ups, feedback.
-The directions are the article's; the figures are ours, settled on the four sample businesses.
+A project is almost all collaboration and then mostly silence, with contacts as irregular as the work. A
+service stays above the line and is nearly all task, with contacts that follow the tasks. A product is
+silent between purchases, about a third of the time. A subscription stays above the line by the calendar,
+with some effort beyond what is paid for: diagnosis, check-ups, feedback. The directions are the
+article's; the figures are ours, settled on the four sample businesses.
 """
 
 STEPS = Features(0.25, 0.25, 0.15)
-"""A difference of this much in one figure weighs as much as one of this much in another."""
+"""The difference in each figure that counts as one step; a step weighs the same in all three."""
 
 GAPS_AT_LEAST = 3
-"""Between contact days, before their rhythm is judged."""
+"""How many gaps between contact days it takes to judge their rhythm."""
 
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """The business model that a client's own curve is nearest to."""
+    """The business model that a client's own curve is nearest to, and why."""
 
     model: BusinessModel
     features: Features
     distances: Mapping[BusinessModel, float]
-    """To each model's prototype, in steps; 0 is the prototype itself."""
+    """Model → how far its prototype is, in steps, ≥ 0."""
     reason: str
 
 
 def behaves_like(seen: Evidence) -> Likeness | None:
-    """The model whose prototype is nearest, over the figures that are known; of equals 000's first.
+    """The model whose prototype is nearest, by the figures that are known; of equal ones 000's first.
 
-    None with fewer than three gaps between contact days: too few to tell.
+    None with fewer than three gaps between contact days, which are too few to tell.
     """
     features = _features(seen)
     if features is None:
@@ -246,18 +247,18 @@ LIGHT_TOUCHES = (
     "Added value",
     "Reminder of need",
 )
-"""What an owner can send to one client on any day, unasked, without making an appointment.
+"""What an owner can send to one client on any day, unasked and without an appointment.
 
-Left out of the catalogue's contacts: calls, meetings and everything else that takes the client's time;
+These contacts of the catalogue are left out: calls, meetings and all else that takes the client's time;
 answers (objection, complaint, support), which need a question; steps of a project (proposal, agenda,
-delivery); requests for a favour, which are no way to end a silence; the wow and the greeting, which have
-their own days; newsletters and promotions, which go to everybody at once; rewards, which cost money rather
-than minutes (the loyalty ladder weighs them). So insight, loyalty, accessibility, satisfaction, involvement
-and help have no light touch, unless the owner names one.
+delivery); requests for a favour, which should not end a silence; the wow and the greeting, which have
+their own days; newsletters and promotions, which go to everybody at once; rewards, which cost money
+rather than minutes (the loyalty ladder weighs them). So insight, loyalty, accessibility, satisfaction,
+involvement and help have a light touch only where the owner names one.
 """
 
 LIGHT_TOUCHES_FOR_CUSTOMERS = ("Thank-you", "Survey")
-"""Those that make sense only after a first purchase."""
+"""The light touches that make sense only after a first purchase."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,11 +273,11 @@ class LightTouch:
 
 
 def light_touches(everyone: Sequence[Evidence], settings: Settings) -> tuple[LightTouch, ...]:
-    """The light touches at hand, in a fixed order: those of the catalogue, then the owner's by name.
+    """The light touches at hand: the catalogue's in a fixed order, then the owner's by name.
 
-    An activity of the owner's that stands in Touchpoints is one when it connects, has a kind and usual
-    minutes within a light touch's. The minutes of each are the usual ones, else the median of what it
-    has taken in this book, else those of a light touch.
+    One of the owner's activities in Touchpoints is a light touch when it connects, goes one way, has a
+    kind, and its usual minutes are within a light touch's. The minutes of each are the usual ones, else
+    the median of those recorded in this book, else a light touch's.
     """
     used: dict[str, Activity] = {}
     recorded: defaultdict[str, list[int]] = defaultdict(list)
@@ -315,7 +316,7 @@ def light_touches(everyone: Sequence[Evidence], settings: Settings) -> tuple[Lig
 
 @dataclass(frozen=True, slots=True)
 class Prevention:
-    """What could have prevented one spell."""
+    """The touch that could have prevented one spell."""
 
     spell: Spell
     touch: LightTouch
@@ -324,11 +325,11 @@ class Prevention:
 
 
 def preventions(seen: Evidence, touches: Sequence[LightTouch]) -> tuple[Prevention, ...]:
-    """For each spell, oldest first, the cheapest light touch of a kind this client had least of by then.
+    """For each spell, oldest first, the cheapest light touch of the kind this client had least of by then.
 
-    What was proposed for an earlier spell counts as had, so that a client with several spells is not
-    sent the same thing each time. Of kinds had equally little the one with the cheaper touch, then the
-    one that 002 names first; of equally cheap touches the earlier in ``touches``. Empty without touches.
+    A touch proposed for an earlier spell counts as had, so that several spells get different ones. Of
+    kinds had equally little it is the one with the cheaper touch, then the one that 002 names first; of
+    equally cheap touches the earlier in ``touches``. Empty without touches.
     """
     felt = [t for t in seen.touchpoints if t.activity.connects and t.activity.kind is not None]
     had: Counter[Kind | None] = Counter()
@@ -366,10 +367,10 @@ class Staying:
 
 
 def staying_above(seen: Evidence, settings: Settings) -> Staying:
-    """One light touch for each N days, begun or whole, of each spell's days in W.
+    """What it would have cost to end every spell of W: one light touch for each N days, begun or whole.
 
     A touch on the last day above the line holds for the next N days, so a spell of N days takes one and
-    one of N + 1 days two. N is the red line in force on the day that each touch begins to hold for.
+    a spell of N + 1 days two. N is the red line in force on the first day that a touch holds for.
     """
     year = year_to(seen.as_of)
     touches = 0
@@ -385,8 +386,8 @@ def staying_above(seen: Evidence, settings: Settings) -> Staying:
     )
 
 
-def together(each: Sequence[Staying]) -> Staying:
-    """What it would have cost for everyone."""
+def staying_of_all(each: Sequence[Staying]) -> Staying:
+    """The sum over all clients; all zero for nobody."""
     return Staying(
         touches=sum(one.touches for one in each),
         minutes=sum(one.minutes for one in each),

@@ -1,7 +1,7 @@
 """Do they come back? Retention, churn, repeat rates, cohorts and each client's own rhythm (SPEC 4).
 
-There is no contract, so nobody sees a client leave: a client is *overdue* or *quiet*, never lost
-(Fader & Hardie 2009). "Now" is W, the 12 months up to the as-of date; "before" the 12 months before.
+Without a contract nobody sees a client leave, so a client is called *overdue* or *quiet* and never lost
+(Fader & Hardie 2009). *Now* is W, the 12 months up to the as-of date; *before* are the 12 months before.
 """
 
 from __future__ import annotations
@@ -21,16 +21,16 @@ from reportgen.settings.settings import Settings
 from reportgen.shares import Share
 
 REPEAT_WITHIN_DAYS = (90, 180, 365)
-"""The keys of the machine form (SPEC 10)."""
+"""Both ends inclusive; these are keys of the machine form (SPEC 4, 10)."""
 
 RHYTHM_AT_LEAST = 3
-"""Purchase days, before a client has a rhythm: of one gap there is no median (SPEC 4)."""
+"""How many purchase days it takes to speak of a rhythm (SPEC 4)."""
 
 _QUARTERS_AFTER_MONTHS = 24
-"""Cohorts by month of a longer history would be too many and too small (SPEC 4)."""
+"""A longer history is shown by quarters: by month there would be too many cohorts, too small (SPEC 4)."""
 
 
-def active_in(seen: Evidence, window: Window) -> bool:
+def is_active_in(seen: Evidence, window: Window) -> bool:
     """Whether the client has a purchase day in the window, or a From–To that overlaps it."""
     return any(purchase.date in window for purchase in seen.purchases) or any(
         sale.starts <= window.to and sale.ends >= window.first
@@ -41,17 +41,17 @@ def active_in(seen: Evidence, window: Window) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Retention:
-    """Who of the clients before is still there now, and how their sales went."""
+    """Which clients of the year before are still active, and how their sales went."""
 
     logo_retention: Share
-    """Of the clients active before, those active now."""
+    """The share of the clients active before who are active now."""
     kept: tuple[str, ...]
     quiet: tuple[str, ...]
-    """Active before and not now."""
+    """The clients active before and not now."""
     new: tuple[str, ...]
-    """Active now for the first time; never in the base."""
+    """The clients active now for the first time; they are not in the base."""
     won_back: tuple[str, ...]
-    """Active now and long ago, but not before; never in the base."""
+    """The clients active now and long ago, with a pause before; they are not in the base."""
     grr: float | None
     """Gross revenue retention: Σ min(now, before) ÷ Σ before, over the clients active before."""
     nrr: float | None
@@ -65,23 +65,24 @@ class Retention:
 
 
 def retention(everyone: Sequence[Evidence], as_of: date) -> Retention:
-    """Retention of clients and of sales between the two years, clients in the order given.
+    """Retention of clients and of sales from one year to the next, clients in the order given.
 
-    Each client's sales of a year are floored at 0. A sales figure is n/a where the base has no sales.
+    Each client's sales of a year count as 0 where they are below it. GRR and NRR are n/a where the base
+    had no sales.
     """
     now, before = year_to(as_of), year_before(as_of)
-    base = [seen for seen in everyone if active_in(seen, before)]
-    others = [s for s in everyone if active_in(s, now) and not active_in(s, before)]
-    kept = [seen for seen in base if active_in(seen, now)]
+    base = [seen for seen in everyone if is_active_in(seen, before)]
+    others = [s for s in everyone if is_active_in(s, now) and not is_active_in(s, before)]
+    kept = [seen for seen in base if is_active_in(seen, now)]
     pairs = [(max(Decimal(), s.sales_in(now)), max(Decimal(), s.sales_in(before))) for s in base]
     sold = sum((then for _, then in pairs), Decimal())
     long_ago = Window(after=date.min, to=before.after)
     return Retention(
         logo_retention=Share(len(kept), len(base)),
         kept=tuple(seen.name for seen in kept),
-        quiet=tuple(seen.name for seen in base if not active_in(seen, now)),
-        new=tuple(seen.name for seen in others if not active_in(seen, long_ago)),
-        won_back=tuple(seen.name for seen in others if active_in(seen, long_ago)),
+        quiet=tuple(seen.name for seen in base if not is_active_in(seen, now)),
+        new=tuple(seen.name for seen in others if not is_active_in(seen, long_ago)),
+        won_back=tuple(seen.name for seen in others if is_active_in(seen, long_ago)),
         grr=float(sum((min(pair) for pair in pairs), Decimal()) / sold) if sold else None,
         nrr=float(sum((this for this, _ in pairs), Decimal()) / sold) if sold else None,
     )
@@ -92,14 +93,14 @@ class Repeats:
     """How many customers came back at all, and how soon."""
 
     repeat_rate: Share
-    """Of the customers, those with two purchase days or more."""
+    """The share of customers with two purchase days or more."""
     repeat_within: dict[int, Share]
-    """Days → of the customers whose first purchase is at least so many days ago, those who came back
-    within so many days."""
+    """Days → the share who came back within so many, of the customers whose first purchase is at least
+    that long ago."""
 
 
 def repeats(everyone: Sequence[Evidence], as_of: date) -> Repeats:
-    """The repeat rates; customers who have not had the time to come back stay out of the base."""
+    """The repeat rates; only customers who have had the time to come back are in the base of each."""
     customers = [seen for seen in everyone if seen.is_customer]
 
     def within(days: int) -> Share:
@@ -126,9 +127,9 @@ class Cohort:
     """``2025-01`` or ``2025-Q1``."""
     size: int
     active: tuple[int | None, ...]
-    """How many bought in the k-th period after; None where that period is not over yet."""
+    """How many bought in the k-th period after the first; None while that period is not over."""
     ever_back: tuple[int | None, ...]
-    """How many had a second purchase day by the end of the k-th period after."""
+    """How many had a second purchase day by the end of the k-th period; None while it is not over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,12 +139,13 @@ class Cohorts:
     period: Literal["month", "quarter"]
     cohorts: tuple[Cohort, ...]
     pooled: tuple[Share, ...]
-    """Period by period: Σ active ÷ Σ size, over the cohorts whose period is over."""
+    """Period by period Σ active ÷ Σ size, over the cohorts for which that period is over."""
     pooled_ever_back: tuple[Share, ...]
+    """The same for those who were ever back."""
 
 
 def cohorts(everyone: Sequence[Evidence], as_of: date) -> Cohorts:
-    """Cohorts by month of first purchase, by quarter when the history is longer than 24 months."""
+    """Cohorts by the month of the first purchase; by quarter when the history is longer than 24 months."""
     customers = [seen for seen in everyone if seen.is_customer]
     first = min((seen.purchases[0].date for seen in customers), default=as_of)
     calendar = _Calendar(as_of, quarterly=first < months_before(as_of, _QUARTERS_AFTER_MONTHS))
@@ -199,7 +201,7 @@ def _cohort(members: Sequence[Evidence], calendar: _Calendar) -> Cohort:
 
 
 def _pooled(rows: Sequence[tuple[int, tuple[int | None, ...]]]) -> tuple[Share, ...]:
-    """Column by column the sum of what is known over the sizes it is known of."""
+    """Column by column the sum of the known cells ÷ the sum of their cohorts' sizes."""
     longest = max((len(cells) for _, cells in rows), default=0)
     shares = []
     for at in range(longest):
@@ -212,14 +214,15 @@ def _pooled(rows: Sequence[tuple[int, tuple[int | None, ...]]]) -> tuple[Share, 
 
 @dataclass(frozen=True, slots=True)
 class Durations:
-    """How long something took, or how long it has been waited for."""
+    """How long something took, or for how long nothing has come of it so far."""
 
     days: tuple[int, ...]
     happened: tuple[bool, ...]
+    """Whether it happened at the end of each; else it was only watched so long."""
 
 
-def until_second(customers: Sequence[Evidence]) -> Durations:
-    """Days from the first to the second purchase; to the as-of date where there is none yet."""
+def time_to_second(customers: Sequence[Evidence]) -> Durations:
+    """Days from each customer's first purchase to the second, or to the as-of date without one."""
     return Durations(
         days=tuple(
             _first_gap(s) if len(s.purchases) > 1 else (s.as_of - s.purchases[0].date).days
@@ -229,8 +232,11 @@ def until_second(customers: Sequence[Evidence]) -> Durations:
     )
 
 
-def until_quiet(customers: Sequence[Evidence]) -> Durations:
-    """Days from the first purchase to the last contact of a lapsed client; else to the as-of date."""
+def time_to_quiet(customers: Sequence[Evidence]) -> Durations:
+    """Days from each customer's first purchase until they went quiet: the last contact of the lapsed.
+
+    For the others they run to the as-of date.
+    """
 
     def lasted(seen: Evidence) -> int:
         end = seen.contact_days[-1] if seen.lapsed else seen.as_of

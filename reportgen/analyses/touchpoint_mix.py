@@ -1,4 +1,4 @@
-"""Which of the eleven touch points of article 002 a client was given (SPEC 7)."""
+"""The eleven kinds of touchpoint (002): which of them a client was given (SPEC 7)."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Coverage:
     touchpoints: int
     minutes: int
     last: date | None
-    """None when there was none in W."""
+    """The day of the last one in W; None without any."""
     rows: tuple[Row, ...]
 
 
@@ -31,18 +31,18 @@ class Mix:
     kinds: tuple[Coverage, ...]
     """All eleven, in 002's order."""
     without_kind: tuple[Row, ...]
-    """Touchpoints in W whose activity is blank or not known, so that they belong to none of them."""
+    """The touchpoints in W that belong to no kind: their activity is blank or not known."""
     never: tuple[Kind, ...]
-    """Kinds without a touchpoint at any time up to the as-of date, in 002's order."""
+    """The kinds without any touchpoint up to the as-of date, in 002's order."""
 
     @property
     def covered(self) -> int:
-        """How many of the eleven were used in W."""
+        """How many of the eleven were used in W, 0–11."""
         return sum(one.touchpoints > 0 for one in self.kinds)
 
     @property
     def share(self) -> float:
-        """Of the eleven, used in W, 0–1."""
+        """The share of the eleven that was used in W, 0–1."""
         return self.covered / len(KINDS)
 
 
@@ -52,7 +52,7 @@ def mix(seen: Evidence) -> Mix:
 
 
 def mix_of_all(everyone: Sequence[Evidence], as_of: date) -> Mix:
-    """The same over all clients; every kind is never used when there is nobody."""
+    """The coverage over all clients; without any, every kind is among those never used."""
     return _mix([touchpoint for seen in everyone for touchpoint in seen.touchpoints], as_of)
 
 

@@ -1,11 +1,11 @@
-"""What trust is made of, part by part with its rows (article 001, SPEC 5).
+"""Trust = (Care × Accountability) ^ Communication, part by part with its rows (SPEC 5, 001).
 
-Trust = (Care × Accountability) ^ Communication. Everything is looked for in W, the 12 months up to the
-as-of date, but for the beginning of the relationship, whenever that was. What had not happened by the
-as-of date (a promise kept later, a complaint put right later) has not happened.
+The evidence is that of W, the 12 months up to the as-of date, except for the beginning of the
+relationship, whenever that was. What comes after the as-of date (a promise kept later, a complaint put
+right later) has not happened yet.
 
-A part that nothing tells about is n/a, and its component is the mean of the others. Where no touchpoint
-of a client is written down at all, their absence tells nothing either.
+A part that nothing is known about is n/a, and its component is the mean of the others. Where no touchpoint
+of a client is recorded at all, a missing one proves nothing.
 """
 
 from __future__ import annotations
@@ -54,23 +54,23 @@ _LISTENING = (Role.SURVEY, Role.FEEDBACK_REQUEST, Role.TESTIMONIAL_REQUEST)
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One thing that a component is made of, as ``numerator`` of ``denominator``."""
+    """One part of a component, as ``numerator`` of ``denominator``."""
 
     name: TrustPart
     numerator: int
-    """May exceed the denominator, where more is done than is asked for."""
+    """Above the denominator where more was done than is asked for."""
     denominator: int
-    """0 when the part is not known."""
+    """0 where the part is not known."""
     rows: tuple[Row, ...]
     """The rows that speak for it: sheet by sheet, oldest first."""
     counter_rows: tuple[Row, ...]
-    """Those that speak against it: the late promise, the message without an answer."""
+    """The rows that speak against it: a late promise, a message without an answer."""
     record: str
     """What to record, and on which sheet, to know it."""
 
     @property
     def value(self) -> float | None:
-        """0–1; n/a when the part is not known."""
+        """0–1; n/a where the part is not known."""
         return min(1.0, self.numerator / self.denominator) if self.denominator else None
 
 
@@ -82,22 +82,22 @@ class Component:
     value: float | None
     """Care and Accountability 1–10, Communication 0–1; n/a with no part known and no rating."""
     parts: tuple[Part, ...]
-    """Given beside a rating too."""
+    """Given even where a rating takes their place."""
     rated: Row | None
-    """The rating that the value is; None when it comes from the parts."""
+    """The row of the rating that gives the value; None where the parts give it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Trust:
-    """What there is to trust, and the signals that it is there."""
+    """Trust in the owner: its three components, and the signals beside it."""
 
     care: Component
     accountability: Component
     communication: Component
     signals: tuple[Row, ...]
-    """The touchpoints of W with which they asked for advice; counted beside Trust, never inside it."""
+    """The touchpoints of W in which they asked for advice; counted beside Trust, never inside it."""
     agree: bool | None
-    """Whether both say the same: Trust is high and advice was asked, or neither; n/a without Trust."""
+    """Whether signals and figure agree: both high Trust and advice asked, or neither; n/a without Trust."""
 
     @property
     def components(self) -> tuple[Component, ...]:
@@ -106,7 +106,7 @@ class Trust:
 
     @property
     def value(self) -> float | None:
-        """Trust, 1–100; n/a while one of the three is."""
+        """Trust, 1–100; n/a where one of the three is."""
         return _trust(self.care.value, self.accountability.value, self.communication.value)
 
 
@@ -191,9 +191,9 @@ def trust(seen: Evidence, settings: Settings) -> Trust:
 def component(
     name: ComponentName, parts: tuple[Part, ...], ratings: Sequence[Rating] = ()
 ) -> Component:
-    """The component as it was last rated, else as the mean of its known parts, each of equal weight.
+    """The component as it was last rated, else as the mean of its known parts, all of equal weight.
 
-    Of two ratings of one day the lower counts, since nothing says which of them is the later.
+    Of two ratings on one day the lower counts, since nothing tells which came later.
     """
     given = [
         (rating.date, rated, rating.row)
@@ -212,7 +212,7 @@ def component(
 
 
 def _rated(rating: Rating, name: ComponentName) -> Decimal | None:
-    """What a rating says of a component, on the component's own scale."""
+    """What a rating says of a component, on the component's own scale; None where it is blank."""
     match name:
         case ComponentName.CARE:
             return rating.care
@@ -236,7 +236,7 @@ def _rows(touchpoints: Iterable[Touchpoint]) -> tuple[Row, ...]:
 
 # Care
 def _understanding(seen: Evidence, settings: Settings) -> Part:
-    """Whether the owner asked, around the first purchase, what they expect; customers only."""
+    """Whether the owner asked customers what they expect, around the first purchase."""
     known = seen.is_customer and bool(seen.touchpoints)
     found: tuple[Row, ...] = ()
     if known:
@@ -259,7 +259,7 @@ def _understanding(seen: Evidence, settings: Settings) -> Part:
 
 
 def _reliability(seen: Evidence) -> Part:
-    """Promises due in W, the as-of date included, and those of them kept by the promised day."""
+    """Promises kept by the promised day (inclusive), of those due in W."""
     year = year_to(seen.as_of)
     due = [
         (touchpoint.row, touchpoint.promised_for, touchpoint.done_on)
@@ -278,7 +278,7 @@ def _reliability(seen: Evidence) -> Part:
 
 
 def _human_connection(seen: Evidence, lately: Sequence[Touchpoint], settings: Settings) -> Part:
-    """Relationship-building touches, up to as many as make it complete."""
+    """Relationship-building touches in W, of as many as a setting asks for."""
     touches = _rows(t for t in lately if t.activity.kind == "relationship building")
     return Part(
         name=TrustPart.HUMAN_CONNECTION,
@@ -292,7 +292,7 @@ def _human_connection(seen: Evidence, lately: Sequence[Touchpoint], settings: Se
 
 # Accountability
 def _problems_owned(seen: Evidence, lately: Sequence[Touchpoint], settings: Settings) -> Part:
-    """Complaints old enough to have been put right, and those that were in time."""
+    """Complaints put right in time, of those in W whose time to do so is over."""
     within = timedelta(days=settings.complaint_days)
     complaints = [
         t for t in lately if t.signal == Signal.COMPLAINT and t.date + within <= seen.as_of
@@ -314,7 +314,7 @@ def _problems_owned(seen: Evidence, lately: Sequence[Touchpoint], settings: Sett
 
 
 def _clear_beginnings(seen: Evidence, settings: Settings) -> Part:
-    """Purchase days, and those that a brief, proposal or agenda led up to; that day itself counts."""
+    """Purchase days with a brief, proposal or agenda on or shortly before them, of those in W."""
     bought = [purchase for purchase in seen.purchases if purchase.date in year_to(seen.as_of)]
     openings = [t for t in seen.touchpoints if t.activity.role in _CLEAR_BEGINNINGS]
     before = timedelta(days=settings.clear_beginning_days)
@@ -337,11 +337,11 @@ def _clear_beginnings(seen: Evidence, settings: Settings) -> Part:
 
 # Communication
 def _responsiveness(seen: Evidence, lately: Sequence[Touchpoint], settings: Settings) -> Part:
-    """Messages from the client old enough to be answered, and those that were in time.
+    """Messages from the client answered in time, of those in W whose time for an answer is over.
 
-    An answer is a contact that the client feels: work behind the scenes is none. On the day of the
-    message it counts unless both have a Start and the answer's is the earlier. A call or a meeting
-    answers whoever began it, and so a call that comes in is answered by being taken.
+    An answer is a contact that the client feels; work behind the scenes is not. On the day of the message
+    it counts, unless both have a Start and the answer's is earlier. A call or a meeting answers whoever
+    began it, so a call that comes in is answered by being taken.
     """
     answers = [t for t in seen.touchpoints if is_answer(t)]
     days = [answer.date for answer in answers]
@@ -367,25 +367,25 @@ def _responsiveness(seen: Evidence, lately: Sequence[Touchpoint], settings: Sett
 
 
 def is_answer(touchpoint: Touchpoint) -> bool:
-    """Whether it can answer a message: the client feels it, and the owner spoke."""
+    """Whether it can answer a message: the client feels it, and the owner spoke in it."""
     spoke = touchpoint.direction != "in" or touchpoint.activity.two_way
     return spoke and touchpoint.activity.connects
 
 
 def follows(answer: Touchpoint, message: Touchpoint) -> bool:
-    """Whether the one came after the other; on the same day unless both starts say otherwise."""
+    """Whether the answer came after the message, or on its day unless both Starts say it came before."""
     if answer.date != message.date or answer.start is None or message.start is None:
         return answer.date >= message.date
     return answer.start >= message.start
 
 
 def _felt(touchpoints: Iterable[Touchpoint]) -> list[Touchpoint]:
-    """Contact that has a direction: what the client felt, and whatever came from them."""
+    """The touchpoints with a direction: what the client felt, and whatever came from them."""
     return [t for t in touchpoints if t.activity.connects or t.direction != "out"]
 
 
 def _both_directions(seen: Evidence, lately: Sequence[Touchpoint]) -> Part:
-    """Months with contact, and those in which it went both ways. A sale alone has no direction."""
+    """Months of W in which contact went both ways, of those with contact; sales have no direction."""
     felt = _felt(lately)
     months = [[t for t in felt if t.date in month] for month in months_of_year(seen.as_of)]
     mutual = [month for month in months if _went_both_ways(month)]
@@ -404,7 +404,7 @@ def _went_both_ways(contact: Sequence[Touchpoint]) -> bool:
 
 
 def _listening(seen: Evidence, lately: Sequence[Touchpoint]) -> Part:
-    """Whether feedback was asked for or came in; that it was not is known after any contact in W."""
+    """Whether feedback was asked for or came in, in W; not known without any contact in W."""
     year = year_to(seen.as_of)
     heard = (
         *_rows(t for t in lately if t.activity.role in _LISTENING or t.activity.kind == "feedback"),
@@ -421,9 +421,9 @@ def _listening(seen: Evidence, lately: Sequence[Touchpoint]) -> Part:
 
 
 def _continuity(seen: Evidence) -> Part:
-    """Days of the relationship in W, and those not below the red line.
+    """Days above the red line, of the relationship's days in W.
 
-    Against it speak the last contacts before each silence that was too long.
+    The last contacts before each silence that was too long speak against it.
     """
     year = year_to(seen.as_of)
     below, days = seen.silence.days_within(year)

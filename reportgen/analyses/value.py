@@ -1,4 +1,4 @@
-"""What each client is worth, and how much hangs on how few (SPEC 4)."""
+"""What each client brings and costs, and how much of the sales hangs on how few clients (SPEC 4)."""
 
 from __future__ import annotations
 
@@ -21,32 +21,31 @@ class Worth:
     """One client's money and time, up to the as-of date."""
 
     sales_now: Decimal
-    """In W; refunds count as negative."""
+    """The sales of W; refunds count as negative."""
     sales_before: Decimal
-    """In the 12 months before W."""
+    """The sales of the 12 months before W."""
     sales_total: Decimal
     minutes: int
     """Of all touchpoints."""
     minutes_now: int
-    """Of those in W."""
+    """Of the touchpoints in W."""
     costs: Decimal | None
     """Of time and touchpoints, without the direct costs of sales; see :func:`cost`."""
     direct_costs: Decimal
     """Of all sales."""
-
     broke_even_on: date | None
-    """Since when all sales have covered all costs; None when they do not, or costs are not known."""
+    """The day since which sales have covered costs; None where they do not, or costs are not known."""
     share_of_wallet: float | None
-    """Sales in W ÷ potential per year; n/a without a potential."""
+    """Sales of W ÷ potential per year; n/a without a potential."""
 
     @property
     def profit(self) -> Decimal | None:
-        """All sales less all costs; None when the costs are not known."""
+        """All sales less all costs; None where the costs are not known."""
         return None if self.costs is None else self.sales_total - self.direct_costs - self.costs
 
 
 def worth(seen: Evidence, settings: Settings) -> Worth:
-    """What the client has brought and cost."""
+    """What the client has brought and cost up to the as-of date."""
     year = year_to(seen.as_of)
     sales_now = seen.sales_in(year)
     potential = seen.client.potential_per_year
@@ -66,7 +65,7 @@ def worth(seen: Evidence, settings: Settings) -> Worth:
 
 
 def cost(touchpoints: Sequence[Touchpoint], settings: Settings) -> Decimal | None:
-    """Hours × hourly rate + what the touchpoints cost; None when there are minutes and no rate."""
+    """Hours × hourly rate + the touchpoints' own costs; None where there are minutes and no rate is set."""
     spent = sum((t.cost for t in touchpoints if t.cost is not None), Decimal())
     minutes = sum(touchpoint.minutes for touchpoint in touchpoints)
     if not minutes:
@@ -75,10 +74,10 @@ def cost(touchpoints: Sequence[Touchpoint], settings: Settings) -> Decimal | Non
 
 
 def _broke_even_on(seen: Evidence, settings: Settings) -> date | None:
-    """The day from which the running sum of sales less costs has not been below 0 again.
+    """The first day from which the cumulative sales less costs have stayed at 0 or above.
 
-    Not before the first purchase: until then there is nothing that a contact without a cost could
-    have been covered by. None for a prospect, and where the costs are not known.
+    It is the first purchase or later, since before a sale nothing has been earned. None for a prospect,
+    and where the costs are not known.
     """
     if not seen.is_customer:
         return None
@@ -105,27 +104,27 @@ class CostOfClients:
     """What it cost in W to win a client, and to keep one."""
 
     acquiring: Decimal | None
-    """Costs on clients with no purchase yet at the time, and acquisition spend."""
+    """Costs on clients before their first purchase, and acquisition spend; None where not known."""
     won: int
     """First purchases in W."""
     keeping: Decimal | None
-    """Costs on customers from their first purchase on."""
+    """Costs on customers from their first purchase on; None where not known."""
     kept: int
     """Customers active in W."""
 
     @property
     def cost_to_acquire(self) -> Decimal | None:
-        """For each first purchase; n/a without one or without known costs."""
+        """Per first purchase in W; n/a without one, and where the costs are not known."""
         return None if self.acquiring is None or not self.won else self.acquiring / self.won
 
     @property
     def cost_to_keep(self) -> Decimal | None:
-        """For each active customer; n/a without one or without known costs."""
+        """Per active customer; n/a without one, and where the costs are not known."""
         return None if self.keeping is None or not self.kept else self.keeping / self.kept
 
     @property
     def ratio(self) -> float | None:
-        """How many times as dear it is to win a client as to keep one."""
+        """Cost to acquire ÷ cost to keep; n/a where either is, or where keeping costs nothing."""
         win, keep = self.cost_to_acquire, self.cost_to_keep
         return float(win / keep) if win is not None and keep else None
 
@@ -133,10 +132,10 @@ class CostOfClients:
 def cost_of_clients(
     everyone: Sequence[Evidence], kept: int, as_of: date, settings: Settings
 ) -> CostOfClients:
-    """The costs of W, parted at each client's first purchase day; that day is already keeping.
+    """The costs of W, divided at each client's first purchase day, which itself counts as keeping.
 
-    ``kept`` is how many customers are active in W. Spending on acquisition that is not set counts as
-    none. Where no touchpoint of W has minutes or a cost, their costs are not known.
+    ``kept`` is how many customers are active in W. Acquisition spend that is not set counts as 0. Where
+    no touchpoint of W has minutes or a cost, costs are not known.
     """
     year = year_to(as_of)
     winning: list[Touchpoint] = []
@@ -170,11 +169,11 @@ class RFM:
 
 
 RFM_SCORES = ((25, 5), (10, 3))
-"""From so many customers on, so many scores; the ranks themselves of fewer (SPEC 4)."""
+"""From so many customers on, so many scores; with fewer, the ranks themselves (SPEC 4)."""
 
 
 def rfm(customers: Sequence[Evidence]) -> dict[str, RFM]:
-    """Customer → scores: 1 + ⌊k · #(strictly worse) ÷ n⌋, so that ties share a score."""
+    """Customer → scores, each 1 + ⌊k · #(strictly worse) ÷ n⌋, so that ties share one (SPEC 4)."""
     n = len(customers)
     k = next((scores for least, scores in RFM_SCORES if n >= least), n)
     last = {seen.name: seen.purchases[-1].date for seen in customers}
@@ -194,10 +193,10 @@ def rfm(customers: Sequence[Evidence]) -> dict[str, RFM]:
 
 @dataclass(frozen=True, slots=True)
 class Concentration:
-    """How the sales of W are spread over the clients; shares over those with a positive sum."""
+    """How the sales of W are spread; shares are over the clients with a positive sum."""
 
     sales_now: Decimal
-    """Of everyone, refunds counted."""
+    """Of all clients, refunds taken off."""
     sales_before: Decimal
     paying: int
     """Clients with a positive sum in W."""
@@ -210,12 +209,12 @@ class Concentration:
 
     @property
     def effective_clients(self) -> float | None:
-        """1 ÷ HHI: as if sales came from this many clients of one size."""
+        """1 ÷ HHI: as if the sales came from so many clients of one size; n/a when nobody paid."""
         return None if self.hhi is None else 1 / self.hhi
 
 
 def concentration(worths: Sequence[Worth], settings: Settings) -> Concentration:
-    """How much of the year's sales hangs on how few; n/a when nobody paid anything."""
+    """How much of the sales of W hangs on how few clients; shares are n/a when nobody paid."""
     positive = sorted((one.sales_now for one in worths if one.sales_now > 0), reverse=True)
     total = sum(positive, Decimal())
 

@@ -1,4 +1,4 @@
-"""How long until something happens, where for many it has not happened yet (SPEC 4).
+"""Survival: how long until something happens, where for many it has not happened yet (SPEC 4).
 
 The Kaplan–Meier curve, its log–log interval and the log-rank test, as in Kalbfleisch & Prentice,
 *The Statistical Analysis of Failure Time Data*, chapter 1.
@@ -17,31 +17,31 @@ from numpy.typing import NDArray
 from reportgen.shares import Z95
 
 _ROUNDING = 1e-12
-"""A survival of one half may come out of its factors a few rounding errors above it."""
+"""A survival of exactly one half may come out a few rounding errors above it."""
 
 Floats = NDArray[np.float64]
 Counts = NDArray[np.int64]
 
 Group = tuple[Sequence[float], Sequence[bool]]
-"""Durations, and whether each ended with the event (True) or was only watched so long (False)."""
+"""Durations, and whether each ended with the event (True) or was censored (False)."""
 
 
 @dataclass(frozen=True, slots=True)
 class SurvivalCurve:
-    """The share for whom it has not happened, after each distinct duration, shortest first."""
+    """The share for whom it has not happened yet, after each distinct duration, shortest first."""
 
     times: tuple[float, ...]
     survival: tuple[float, ...]
-    """Just after each time, 0–1; it is 1 before the first."""
+    """Just after each time, 0–1; before the first it is 1."""
     low: tuple[float, ...]
     high: tuple[float, ...]
-    """The 95 % interval at each time, 0–1."""
+    """``low`` and ``high`` are the 95 % interval at each time, 0–1."""
     at_risk: tuple[int, ...]
-    """Those watched for at least this long."""
+    """How many were watched for at least this long."""
     events: tuple[int, ...]
-    """Those to whom it happened at this time."""
+    """How many it happened to at this time."""
     median: float | None
-    """The first time at which survival is a half or less; None when it is not reached."""
+    """The first time at which survival is a half or less; None where it is not reached."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,19 +51,19 @@ class LogRank:
     statistic: float
     """Chi-square."""
     p_value: float
-    """How often chance alone would set curves so far apart, 0–1."""
+    """How often chance alone would set the curves so far apart, 0–1."""
     degrees_of_freedom: int
 
 
 def kaplan_meier(durations: Sequence[float], observed: Sequence[bool]) -> SurvivalCurve:
     """The Kaplan–Meier curve with its log–log (exponential Greenwood) 95 % interval.
 
-    ``observed`` says for each duration whether it ended with the event. A duration that ended
-    without it counts as watched up to and including that time. Where nothing has happened yet the
-    interval is 1–1, and where everybody has had the event it is 0–0: the formula has no value
-    there (lifelines does the same, scipy leaves it open). Nobody gives an empty curve.
+    ``observed`` says for each duration whether it ended with the event; one that ended without it is
+    censored: watched up to and including that time. Where nothing has happened yet the interval is
+    1–1, and where everybody has had the event it is 0–0, because the formula has no value there
+    (lifelines does the same, scipy leaves it open). No durations give an empty curve.
 
-    Raises: ValueError where the two differ in length or a duration is negative or not a number.
+    Raises: ValueError where the two differ in length, and for a duration below 0 or not a number.
     """
     lasted, happened = _checked(durations, observed)
     times = np.unique(lasted)
@@ -90,10 +90,10 @@ def kaplan_meier(durations: Sequence[float], observed: Sequence[bool]) -> Surviv
 
 
 def log_rank(*groups: Group) -> LogRank | None:
-    """The log-rank test of two or more groups, without a trend and without weights.
+    """The log-rank test of two or more groups, without trend and without weights.
 
-    A group in which nothing could have happened (nobody in it while anybody had the event) takes
-    no part. None where fewer than two groups are left or no event could set them apart.
+    A group that was empty whenever anybody had the event takes no part. None where fewer than two
+    groups are left, or where no event can set them apart.
 
     Raises: ValueError as ``kaplan_meier`` does.
     """
@@ -131,12 +131,12 @@ def _checked(
 
 
 def _at_risk(lasted: Floats, times: Floats) -> Counts:
-    """Those watched for at least as long as each time."""
+    """How many were watched for at least as long as each time."""
     return len(lasted) - np.searchsorted(np.sort(lasted), times, side="left")
 
 
 def _events(lasted: Floats, happened: NDArray[np.bool_], times: Floats) -> Counts:
-    """Those to whom it happened at each time."""
+    """How many it happened to at each time."""
     ends = np.sort(lasted[happened])
     return np.searchsorted(ends, times, side="right") - np.searchsorted(ends, times, side="left")
 
@@ -146,7 +146,7 @@ def _numbers(values: NDArray[Any]) -> tuple[float, ...]:
 
 
 def _chi_square_above(statistic: float, degrees: int) -> float:
-    """The chance of a chi-square beyond the statistic."""
+    """The chance that a chi-square exceeds the statistic, 0–1."""
     if degrees == 1:
         return math.erfc(math.sqrt(statistic / 2))
     from scipy.special import gammaincc

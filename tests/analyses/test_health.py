@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from scipy.stats import mannwhitneyu
 
-from reportgen.analyses.health import BANDS, Health, Part, band, health, warned
+from reportgen.analyses.health import Band, Health, Part, band, health, warned
 from reportgen.evidence.evidence import evidence
 from reportgen.problems import Row
 from reportgen.report.findings import findings
@@ -383,7 +383,7 @@ def test_the_weights_are_settings(book, settings):
 )
 def test_bands(score, expected):
     assert band(score, Settings()) == expected
-    assert expected in BANDS
+    assert expected in Band
 
 
 def test_the_limits_of_the_bands_are_settings():

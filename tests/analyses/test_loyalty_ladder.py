@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportgen.analyses.loyalty_ladder import Ladder, climb, together
+from reportgen.analyses.loyalty_ladder import Ladder, climb, ladder_of_all
 from reportgen.evidence.evidence import evidence
 from reportgen.model import Client, Sale, relationships
 from reportgen.problems import Row
@@ -88,7 +88,7 @@ def test_margin_from_direct_costs(book, settings):
 
 def test_margin_not_known(book, settings):
     """
-    Bell has a direct cost for every sale, Acme not; so all together is not known either.
+    Bell has a direct cost for every sale, Acme not; so all ladder_of_all is not known either.
 
     Date        Client  Amount  Direct cost
     2026-01-01  Acme    100     60
@@ -102,7 +102,7 @@ def test_margin_not_known(book, settings):
     assert (acme.ladder.margin, acme.ladder.margin_left, acme.ladder.extra_purchases) == (None,) * 3
     assert acme.ladder.discount == 10
     assert bell.ladder.margin == 30
-    assert together([acme, bell]) == Ladder(3, Decimal(200), Decimal("12.5"), None)
+    assert ladder_of_all([acme, bell]) == Ladder(3, Decimal(200), Decimal("12.5"), None)
 
 
 def test_no_purchases_more_pay_for_it_where_they_leave_nothing(book, settings):
@@ -193,7 +193,7 @@ def test_only_for_products_by_client(book, settings):
     bell = climbed(book, settings, name="Bell")
     assert bell.ladder == Ladder(0, Decimal(), Decimal(), Decimal())
     assert (bell.rungs, bell.ladder.extra_purchases, bell.next_share) == ((), 0, 0.05)
-    assert together([]) == bell.ladder
+    assert ladder_of_all([]) == bell.ladder
 
 
 @given(

@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 
-from reportgen.analyses.opportunities import KINDS, Opportunity
+from reportgen.analyses.opportunities import Opportunity, OpportunityKind
 from reportgen.problems import Row
 from reportgen.report.findings import findings
 
@@ -42,7 +42,7 @@ def test_every_client_is_looked_at_for_all_five(book, settings):
     2026-06-01  Acme    Call
     """
     (acme,) = findings(book, settings, date(2026, 6, 30)).clients
-    assert tuple(one.kind for one in acme.opportunities) == KINDS
+    assert tuple(one.kind for one in acme.opportunities) == tuple(OpportunityKind)
 
 
 def test_an_ended_relationship_has_none(book, settings):

@@ -18,7 +18,7 @@ from reportgen.analyses.portfolio import (
     lives,
     preventions,
     staying_above,
-    together,
+    staying_of_all,
     typical_shape,
 )
 from reportgen.evidence.evidence import evidence
@@ -460,10 +460,12 @@ def test_only_the_days_of_the_year_cost(book, settings):
     assert stayed(book, settings, "2025-12-31") == (37, 185, 0)
     assert stayed(book, settings, "2025-12-31", "Bell") == (1, 5, 20)
     assert seen(book, settings, "2025-12-31").silence.below_red_line
-    all_ = together([staying_above(s, settings) for s in everyone(book, settings, "2025-12-31")])
+    all_ = staying_of_all(
+        [staying_above(s, settings) for s in everyone(book, settings, "2025-12-31")]
+    )
     assert all_ == Staying(38, 190, 20)
     assert all_.share == 9.5
-    assert together([]).share is None
+    assert staying_of_all([]).share is None
 
 
 def test_the_red_line_of_each_phase(book, settings):

@@ -15,8 +15,8 @@ from reportgen.analyses.retention import (
     repeats,
     retention,
     rhythm,
-    until_quiet,
-    until_second,
+    time_to_quiet,
+    time_to_second,
 )
 from reportgen.estimates.survival import kaplan_meier
 from reportgen.evidence.evidence import evidence
@@ -401,7 +401,7 @@ def test_time_to_the_second_purchase(book, settings):
     2026-05-21  Ewer    100
     2026-07-01  Ewer    100
     """
-    found = until_second(everyone(book, settings))
+    found = time_to_second(everyone(book, settings))
     assert found.days == (10, 30, 20, 30, 40)
     assert found.happened == (True, True, False, True, False)
     curve = kaplan_meier(found.days, found.happened)
@@ -442,7 +442,7 @@ def test_time_until_quiet(book, settings):
     # Business
     Red line (days)  10
     """
-    found = until_quiet(everyone(book, settings))
+    found = time_to_quiet(everyone(book, settings))
     assert found.days == (20, 0, 10, 150, 20, 40)
     assert found.happened == (True, True, False, False, True, False)
     curve = kaplan_meier(found.days, found.happened)
@@ -461,8 +461,8 @@ def test_a_day_later_the_silent_one_has_gone_quiet_on_the_day_of_the_last_contac
     # Business
     Red line (days)  10
     """
-    still = until_quiet(everyone(book, settings, "2026-06-30"))
-    gone = until_quiet(everyone(book, settings, "2026-07-01"))
+    still = time_to_quiet(everyone(book, settings, "2026-06-30"))
+    gone = time_to_quiet(everyone(book, settings, "2026-07-01"))
     assert (still.days, still.happened) == ((60,), (False,))
     assert (gone.days, gone.happened) == ((20,), (True,))
 

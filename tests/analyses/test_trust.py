@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from reportgen.analyses.trust import Component, Part, Trust, component, trust
 from reportgen.evidence.evidence import evidence
-from reportgen.model import ROLES, Activity, Client, Feedback, Rating, Sale, Touchpoint
+from reportgen.model import Activity, Client, Feedback, Rating, Role, Sale, Touchpoint
 from reportgen.model import relationships as related
 from reportgen.problems import Row
 from reportgen.settings.settings import Settings
@@ -774,7 +774,7 @@ ACTIVITIES = st.builds(
     value=st.just("high"),
     connects=st.booleans(),
     two_way=st.booleans(),
-    role=st.none() | st.sampled_from(ROLES),
+    role=st.none() | st.sampled_from(Role),
 )
 TOUCHPOINTS = st.builds(
     Touchpoint,

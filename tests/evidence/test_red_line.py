@@ -120,12 +120,13 @@ def test_a_spell_ends_with_the_relationship(book, settings):
     Client  Red line (days)  Ended on
     Acme    10               2026-01-15
     """
-    long_after = silence(book, settings, "2026-03-01")
-    assert long_after.spells == (spell("2026-01-12", "2026-01-15"),)
-    assert long_after.relationship_days == 15
-    assert not long_after.below_red_line
+    long_after = seen(book, settings, "2026-03-01")
+    assert long_after.silence.spells == (spell("2026-01-12", "2026-01-15"),)
+    assert long_after.silence.relationship_days == 15
+    assert not long_after.silence.below_red_line
     assert long_after.state == "ended"
-    assert seen(book, settings, "2026-03-01").lapsed
+    assert long_after.lapsed
+    assert not long_after.is_running
 
     last_day = seen(book, settings, "2026-01-15")
     assert last_day.silence.days_below == 4
@@ -179,7 +180,7 @@ def test_a_relationship_of_one_day(book, settings):
     assert quiet.relationship_days == 1
     assert quiet.silence_days == 0
     assert quiet.below_share == 0
-    assert quiet.state == "in touch"
+    assert seen(book, settings, "2026-01-01").state == "in touch"
 
 
 def test_without_any_contact_there_is_no_silence(book, settings):
@@ -197,8 +198,9 @@ def test_without_any_contact_there_is_no_silence(book, settings):
     assert one.silence.overdue is None
     assert one.silence.spells == ()
     assert not one.silence.below_red_line
-    assert one.silence.state == "none"
+    assert one.state == "none"
     assert not one.lapsed
+    assert not one.is_running
 
 
 def test_several_contacts_on_one_day_are_one_contact_day(book, settings):
@@ -373,7 +375,7 @@ def test_in_touch_due_below(book, settings, as_of, state):
     # Business
     Red line (days)  10
     """
-    assert silence(book, settings, as_of).state == state
+    assert seen(book, settings, as_of).state == state
 
 
 def test_overdue_is_counted_in_red_lines(book, settings):

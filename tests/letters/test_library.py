@@ -15,7 +15,7 @@ from python_calamine import CalamineWorkbook
 
 import reportgen
 from reportgen.letters.known import LONGEST_VALUE, values
-from reportgen.letters.letter import KINDS, Filled, Letter
+from reportgen.letters.letter import Filled, Letter, LetterKind
 from reportgen.letters.library import library
 from reportgen.letters.safe import FROM_THE_OWNER, FROM_THE_WORKBOOK, PLACEHOLDERS, fill
 from reportgen.model import Activity, Book, Client, Sale, Source, Touchpoint, relationships
@@ -92,7 +92,7 @@ def test_every_letter_that_the_catalogue_names_is_there():
 
 
 def test_letters_are_ordered_by_kind_then_by_name():
-    order = [(KINDS.index(one.kind), one.name) for one in OURS.all]
+    order = [(tuple(LetterKind).index(one.kind), one.name) for one in OURS.all]
     assert order == sorted(order)
     assert {kind for kind, _ in order} == set(range(9))
 

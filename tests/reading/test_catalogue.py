@@ -2,7 +2,7 @@
 
 import pytest
 
-from reportgen.model import KINDS, ROLES, Activity
+from reportgen.model import KINDS, Activity, Role
 from reportgen.reading.catalogue import built_in, role_in
 
 
@@ -53,7 +53,7 @@ def test_of_two_of_one_name_the_first_counts():
 
 def test_every_role_has_an_entry():
     roles = {activity.role for activity in built_in().activities.values()}
-    assert roles - {None} == set(ROLES)
+    assert roles - {None} == set(Role)
 
 
 def test_the_other_words_of_an_entry_have_its_role():
