@@ -1,7 +1,4 @@
-"""What to do this month: from findings to an ordered list (SPEC 9).
-
-Ordered by tier, then by the client's sales in W, most first, then by name.
-"""
+"""What to do this month (SPEC 9): an ordered list, by tier, then by sales in W, then by name."""
 
 from __future__ import annotations
 
@@ -52,7 +49,7 @@ TIERS: dict[Tier, str] = {
     Tier.BOUNDARY: "Boundaries to talk about",
     Tier.OPPORTUNITY: "Opportunities",
 }
-"""Every tier in order, and what it is called."""
+"""Tier → what it is called, in order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +64,13 @@ class Action:
     minutes: int
     letter: str | None
     day: date
-    """A proposed working day; the most urgent come first, as many a day as its minutes allow."""
+    """The proposed working day: the first actions get the first days, as far as each day has room."""
     start: time
-    """When that day, inside the opening hours."""
+    """The proposed time, within the opening hours."""
     about: date | None
-    """The day of the promise, message, complaint, sale or greeting that it is about, if any."""
+    """The day of the promise, message, complaint, sale or greeting that it is about; None for others."""
     twins_before: int
-    """How many before it in the list are about the same day in the same words."""
+    """How many earlier actions are about the same day in the same words; it tells them apart."""
 
 
 def actions(found: Findings, settings: Settings) -> tuple[Action, ...]:
@@ -94,7 +91,7 @@ def _action(
     day: date | None = None,
     about: date | None = None,
 ) -> Action:
-    """With the day before which it is not due, if any; the proposed day comes when all are known."""
+    """An action that is due from ``day`` on, or at once; its place in the month comes later."""
     wished = day or client.seen.as_of
     return Action(
         tier, client.name, what, why, tuple(rows), minutes, letter, wished, time(), about, 0
@@ -121,7 +118,7 @@ def _promises(client: ClientFindings, settings: Settings) -> Iterator[Action]:
 
 
 def _answers(client: ClientFindings, settings: Settings) -> Iterator[Action]:
-    """The last message in W of a client who has not been answered since, by the rule of Trust."""
+    """The last message in W that has not been answered since, by the rule of Trust."""
     seen = client.seen
     year = year_to(seen.as_of)
     messages = [t for t in seen.touchpoints if t.direction == "in" and t.date in year]
@@ -131,7 +128,7 @@ def _answers(client: ClientFindings, settings: Settings) -> Iterator[Action]:
     if any(is_answer(t) and follows(t, waiting) for t in seen.touchpoints):
         return
     if waiting.signal == Signal.COMPLAINT:
-        return  # an open complaint is an action of its own
+        return  # an open complaint has an action of its own
     topic = f" about “{waiting.topic}”" if waiting.topic else ""
     yield _action(
         Tier.ANSWER,
@@ -163,19 +160,19 @@ def _complaints(client: ClientFindings, settings: Settings) -> Iterator[Action]:
 
 
 def _reconnection(client: ClientFindings, settings: Settings) -> Iterator[Action]:
-    """Below the red line, but not so long that the relationship has lapsed."""
-    quiet = client.seen.silence
-    if not quiet.below_red_line or client.seen.lapsed:
+    """A client below the red line who has not lapsed."""
+    silence = client.seen.silence
+    if not silence.below_red_line or client.seen.lapsed:
         return
-    assert quiet.silence_days is not None
-    over = quiet.silence_days - quiet.red_line_days
+    assert silence.silence_days is not None
+    over = silence.silence_days - silence.red_line_days
     person = f" with {client.seen.client.contact}" if client.seen.client.contact else ""
     yield _action(
         Tier.RECONNECTION,
         client,
         f"Get back in touch{person}",
-        f"Silent for {words.days(quiet.silence_days)}, {words.days(over)} longer than the "
-        f"{words.days(quiet.red_line_days)} that this client accepts.",
+        f"Silent for {words.days(silence.silence_days)}, {words.days(over)} longer than the "
+        f"{words.days(silence.red_line_days)} that this client accepts.",
         client.seen.last_contact_rows,
         settings.light_touch_minutes,
         "reconnection",
@@ -183,7 +180,7 @@ def _reconnection(client: ClientFindings, settings: Settings) -> Iterator[Action
 
 
 def _prospect(client: ClientFindings, settings: Settings) -> Iterator[Action]:
-    """A prospect due for contact who has had fewer than seven."""
+    """A prospect who is due for contact and has had fewer than seven."""
     seen = client.seen
     had = len(seen.contact_days)
     if seen.is_customer or seen.state is not SilenceState.DUE:
@@ -203,7 +200,7 @@ def _prospect(client: ClientFindings, settings: Settings) -> Iterator[Action]:
 
 
 def _plan(client: ClientFindings, settings: Settings) -> Iterator[Action]:
-    """A committed client with nothing planned (004: a plan of scheduled meetings)."""
+    """A committed client with nothing planned (004 asks for a plan of scheduled meetings)."""
     seen = client.seen
     planned = seen.planned_touchpoints or seen.planned_sales or seen.period_covers(seen.as_of)
     if client.relationship.name in CLOSE and not (seen.lapsed or planned):
@@ -285,15 +282,15 @@ _RULES: tuple[Callable[[ClientFindings, Settings], Iterator[Action]], ...] = (
     _boundary,
     _opportunity,
 )
-"""In the order of the tiers."""
+"""One rule a tier, in their order."""
 
 
 def _spread(wanted: Sequence[Action], as_of: date, settings: Settings) -> tuple[Action, ...]:
-    """Each action in the order given, on the first working day with room, none before its own day.
+    """Each action in the order given, on the first working day with room from the day it is due on.
 
-    No day takes more than the owner's daily minutes, but an action longer than those has a day to
-    itself. A greeting is worth nothing once its day is over: greetings get their place before all
-    others, on the last working day up to their own that has room.
+    No day takes more than the owner's daily minutes, except that a longer action has a day to itself. A
+    greeting is worth nothing once its day is over, so greetings are placed before all others, each on
+    the last working day up to its own that has room.
     """
     coming = working_days_after(as_of, settings)
     days = [next(coming)]
@@ -330,7 +327,7 @@ def _has_its_day(action: Action, as_of: date) -> bool:
 
 
 def _opening_minutes(settings: Settings) -> int:
-    """From Opens to Closes, or to midnight where the workbook has them the wrong way round."""
+    """The minutes from Opens to Closes; to midnight where the workbook has them the wrong way round."""
     opens = settings.opens.hour * 60 + settings.opens.minute
     closes = settings.closes.hour * 60 + settings.closes.minute
     return (closes if closes > opens else 24 * 60) - opens

@@ -1,6 +1,6 @@
 """What changed for each client since the end of the month before, in words (SPEC 9).
 
-Both sides are the same analysis at two dates; nothing is stored between runs.
+Both sides are the same analysis at two dates, so nothing is stored between runs.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ class Turn(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One figure of one client that is not what it was."""
+    """One figure of one client that has changed."""
 
     client: str
     figure: str
@@ -39,15 +39,15 @@ class Change:
 
 
 def changes(before: Findings, found: Findings) -> tuple[Change, ...]:
-    """Every change of every client: the worse first, then by sales in W, then by name.
+    """Every change of every client: turns for the worse first, then by sales in W, then by name.
 
-    A client of whom nothing was known before is one change: new.
+    A client of whom nothing was known before has one change: they are new.
     """
     then = {client.name: client for client in before.clients}
     worth = {client.name: client.worth.sales_now for client in found.clients}
     order = tuple(Turn)
     found_changes = [
-        change for client in found.clients for change in _of(then[client.name], client)
+        change for client in found.clients for change in _of_client(then[client.name], client)
     ]
     return tuple(
         sorted(
@@ -57,7 +57,7 @@ def changes(before: Findings, found: Findings) -> tuple[Change, ...]:
     )
 
 
-def _of(then: ClientFindings, now: ClientFindings) -> Iterator[Change]:
+def _of_client(then: ClientFindings, now: ClientFindings) -> Iterator[Change]:
     if then.seen.silence.started is None:
         if now.seen.silence.started is not None:
             yield _change(now, "relationship", None, now.relationship.name, _new(now), Turn.BETTER)
@@ -84,7 +84,7 @@ def _new(now: ClientFindings) -> str:
 
 
 def _silence(then: ClientFindings, now: ClientFindings) -> Iterator[Change]:
-    """At most one: the end, lapsed and won back say more than below and above."""
+    """At most one change: the end, lapsed and won back say more than below and above."""
     if now.seen.silence.client_ended and not then.seen.silence.client_ended:
         yield _change(now, "lapsed", False, True, "ended the relationship", Turn.WORSE)
     elif now.seen.lapsed and not then.seen.lapsed:
@@ -103,7 +103,7 @@ def _silence(then: ClientFindings, now: ClientFindings) -> Iterator[Change]:
 
 
 def _purchases(then: ClientFindings, now: ClientFindings) -> Iterator[Change]:
-    """The first purchase, the second, and a later one that had been overdue: the others are no news."""
+    """A first or second purchase, or a later one that had been overdue; others are no news."""
     had, has = len(then.seen.purchases), len(now.seen.purchases)
     if has == had:
         return
@@ -117,7 +117,7 @@ def _purchases(then: ClientFindings, now: ClientFindings) -> Iterator[Change]:
 
 
 def _stage(then: ClientFindings, now: ClientFindings) -> Iterator[Change]:
-    """Moves between the five Cs, unless the purchases say it already (contract, continuation)."""
+    """A move between the five Cs, unless the purchases have said it (contract, continuation)."""
     before, after = then.relationship.name, now.relationship.name
     step = RELATIONSHIP.index(after) - RELATIONSHIP.index(before)
     if step < 0:

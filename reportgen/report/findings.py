@@ -1,6 +1,6 @@
-"""Every analysis at one date: a pure function of the book, the settings and the as-of date.
+"""All analyses at one date, as a pure function of the book, the settings and that date.
 
-Last month, the history and any backtest are this same function at another date.
+Last month and any backtest are the same function at another date.
 """
 
 from __future__ import annotations
@@ -14,34 +14,20 @@ from statistics import median
 
 from reportgen.analyses import (
     boundaries,
+    efficiency,
     health,
     lifecycle,
     loyalty_ladder,
     opportunities,
     portfolio,
+    retention,
+    touchpoint_mix,
+    trust,
     value,
 )
-from reportgen.analyses.efficiency import (
-    Efficiency,
-    KeyMoment,
-    KeyMoments,
-    efficiency,
-    key_moments,
-    moments_had,
-)
+from reportgen.analyses.efficiency import KeyMoment
 from reportgen.analyses.lifecycle import LifecycleStage, Place, RelationshipStage, Stage
-from reportgen.analyses.retention import (
-    Cohorts,
-    Repeats,
-    Retention,
-    Rhythm,
-    cohorts,
-    repeats,
-    retention,
-    rhythm,
-)
-from reportgen.analyses.touchpoint_mix import Mix, mix, mix_of_all
-from reportgen.analyses.trust import Trust, trust
+from reportgen.analyses.retention import Cohorts, Repeats, Retention, Rhythm
 from reportgen.evidence.evidence import Evidence, evidence
 from reportgen.model import Book
 from reportgen.periods import year_to
@@ -63,29 +49,29 @@ class ClientFindings:
     worth: value.Worth
     rhythm: Rhythm | None
     """The client's own rhythm of buying; None with fewer than three purchase days."""
-    trust: Trust
+    trust: trust.Trust
     boundaries: boundaries.Boundaries
-    mix: Mix
+    mix: touchpoint_mix.Mix
     likeness: portfolio.Likeness | None
     """The business model that the client's own curve is nearest to."""
     preventions: tuple[portfolio.Prevention, ...]
-    """What could have prevented each spell, oldest first."""
+    """The touch that could have prevented each spell, oldest first."""
     staying: portfolio.Staying
     climb: loyalty_ladder.Climb | None
     """None unless the business model is product."""
-    moments: KeyMoments | None
+    moments: efficiency.KeyMoments | None
     """None for a prospect."""
     health: health.Health
     opportunities: tuple[opportunities.Opportunity, ...]
 
     @property
     def is_open(self) -> bool:
-        """Whether the relationship has not been ended."""
+        """Whether the owner has recorded no end of the relationship."""
         return not self.seen.silence.client_ended
 
     @property
     def place(self) -> Place:
-        """Stage and flag."""
+        """The lifecycle stage, and whether they have lapsed."""
         return Place(self.lifecycle.name, self.seen.lapsed)
 
     @property
@@ -95,13 +81,13 @@ class ClientFindings:
 
     @property
     def needs(self) -> tuple[str, ...]:
-        """What the next stage needs, in both vocabularies, each thing once."""
+        """What the next stage still needs, in both vocabularies, each thing once."""
         return tuple(dict.fromkeys((*self.lifecycle.needs, *self.relationship.needs)))
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How much the figures rest on; rows dated after the as-of date are only in ``planned``."""
+    """How much the figures rest on; rows dated after the as-of date count in ``planned`` alone."""
 
     clients: int
     customers: int
@@ -111,7 +97,7 @@ class Counts:
     sales: int
     planned: int
     without_minutes: int
-    """Touchpoints whose minutes are blank and counted as 0."""
+    """How many touchpoints have blank minutes, which count as 0."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,15 +114,15 @@ class Findings:
     seven_contacts: lifecycle.SevenContacts
     concentration: value.Concentration
     conversion: dict[LifecycleStage, Share]
-    """Stage → of those who got as far as the stage before it, those who got to it."""
+    """Stage → the share of clients at the stage before it, or further, who reached it."""
     retention: Retention
     repeats: Repeats
     cohorts: Cohorts
     rfm: dict[str, value.RFM]
     cost_of_clients: value.CostOfClients
     boundaries: boundaries.Portfolio
-    mix: Mix
-    efficiency: Efficiency
+    mix: touchpoint_mix.Mix
+    efficiency: efficiency.Efficiency
     lives: tuple[portfolio.Life, ...]
     """Effort by months since the start, business model by business model."""
     staying: portfolio.Staying
@@ -144,62 +130,60 @@ class Findings:
     """None without a client whose business model is product."""
     moments: dict[KeyMoment, Share]
     sales_recorded: bool
-    """Whether there is a sale in the book at all, a planned one too: without, a sum of 0 tells nothing."""
+    """Whether there is any sale in the book, planned ones included; without, sums are not known."""
     bands: dict[health.Band, int]
-    """How many relationships with a score, ended ones left out, stand in each band of health."""
+    """Band of health → how many clients stand in it; ended relationships are left out."""
 
     @property
     def places(self) -> dict[str, Place]:
-        """Client → stage and flag."""
+        """Client → lifecycle stage, and whether they have lapsed."""
         return {client.name: client.place for client in self.clients}
 
 
 def findings(book: Book, settings: Settings, as_of: date) -> Findings:
-    """Everything the report says, as it stood at the end of a day."""
-    everyone = [evidence(relationship, settings, as_of) for relationship in book.relationships]
+    """Everything that is found about a book as it stood at the end of a day."""
+    everyone = [evidence(one, settings, as_of) for one in book.relationships]
     clients = _clients(everyone, settings)
-    at_stage = Counter(client.lifecycle.name for client in clients)
-    at_bond = Counter(client.relationship.name for client in clients)
+    at_lifecycle = Counter(client.lifecycle.name for client in clients)
+    at_relationship = Counter(client.relationship.name for client in clients)
     in_band = Counter(client.health.band for client in clients if client.is_open)
-    kept = retention(everyone, as_of)
+    kept = retention.retention(everyone, as_of)
+    active = len(kept.kept) + len(kept.new) + len(kept.won_back)
     climbs = [client.climb for client in clients if client.climb is not None]
     return Findings(
         as_of=as_of,
         clients=clients,
         counts=_counts(clients),
-        lifecycle_counts={stage: at_stage[stage] for stage in lifecycle.LIFECYCLE},
-        relationship_counts={stage: at_bond[stage] for stage in lifecycle.RELATIONSHIP},
+        lifecycle_counts={stage: at_lifecycle[stage] for stage in lifecycle.LIFECYCLE},
+        relationship_counts={stage: at_relationship[stage] for stage in lifecycle.RELATIONSHIP},
         top_five=lifecycle.top_five(everyone),
         seven_contacts=lifecycle.seven_contacts(everyone, settings),
         concentration=value.concentration([client.worth for client in clients], settings),
         conversion=lifecycle.conversion([client.lifecycle for client in clients]),
         retention=kept,
-        repeats=repeats(everyone, as_of),
-        cohorts=cohorts(everyone, as_of),
+        repeats=retention.repeats(everyone, as_of),
+        cohorts=retention.cohorts(everyone, as_of),
         rfm=value.rfm([seen for seen in everyone if seen.is_customer]),
-        cost_of_clients=value.cost_of_clients(
-            everyone,
-            len(kept.kept) + len(kept.new) + len(kept.won_back),
-            as_of,
-            settings,
-        ),
+        cost_of_clients=value.cost_of_clients(everyone, active, as_of, settings),
         boundaries=boundaries.portfolio(everyone, settings),
-        mix=mix_of_all(everyone, as_of),
-        efficiency=efficiency(everyone, as_of, settings),
+        mix=touchpoint_mix.mix_of_all(everyone, as_of),
+        efficiency=efficiency.efficiency(everyone, as_of, settings),
         lives=portfolio.lives(everyone),
-        staying=portfolio.together([client.staying for client in clients]),
-        ladder=loyalty_ladder.together(climbs) if climbs else None,
-        moments=moments_had([c.moments for c in clients if c.moments is not None]),
+        staying=portfolio.staying_of_all([client.staying for client in clients]),
+        ladder=loyalty_ladder.ladder_of_all(climbs) if climbs else None,
+        moments=efficiency.moments_had([c.moments for c in clients if c.moments is not None]),
         sales_recorded=any(seen.sales or seen.planned_sales for seen in everyone),
         bands={band: in_band[band] for band in health.Band},
     )
 
 
 def scores(book: Book, settings: Settings, as_of: date) -> dict[str, float]:
-    """Client → health score at the end of a day, 0–100, of those who had one and had not lapsed."""
-    everyone = [evidence(relationship, settings, as_of) for relationship in book.relationships]
+    """Client → health score at the end of a day, 0–100; only those who had one and had not lapsed."""
+    everyone = [evidence(one, settings, as_of) for one in book.relationships]
     found = {
-        seen.name: _health(seen, rhythm(seen, settings), trust(seen, settings), settings).score
+        seen.name: _health(
+            seen, retention.rhythm(seen, settings), trust.trust(seen, settings), settings
+        ).score
         for seen in everyone
         if not seen.lapsed
     }
@@ -207,47 +191,49 @@ def scores(book: Book, settings: Settings, as_of: date) -> dict[str, float]:
 
 
 def _health(
-    seen: Evidence, tempo: Rhythm | None, confidence: Trust, settings: Settings
+    seen: Evidence, rhythm: Rhythm | None, trusted: trust.Trust, settings: Settings
 ) -> health.Health:
-    return health.health(seen, tempo.ratio if tempo else None, confidence.value, settings)
+    return health.health(seen, rhythm.ratio if rhythm else None, trusted.value, settings)
 
 
 def _clients(everyone: Sequence[Evidence], settings: Settings) -> tuple[ClientFindings, ...]:
-    """Each client's findings; a few of them are relative to everyone's."""
+    """Each client's findings, in the order given; some of them compare the client with all others."""
     touches = portfolio.light_touches(everyone, settings)
-    bought = [seen.sales_in(year_to(seen.as_of)) for seen in everyone if seen.is_customer]
-    middle = median(bought) if bought else Decimal()
-    return tuple(_of(seen, touches, middle, settings) for seen in everyone)
+    sales = [seen.sales_in(year_to(seen.as_of)) for seen in everyone if seen.is_customer]
+    middle = median(sales) if sales else Decimal()
+    return tuple(_client(seen, touches, middle, settings) for seen in everyone)
 
 
-def _of(
+def _client(
     seen: Evidence, touches: Sequence[portfolio.LightTouch], middle: Decimal, settings: Settings
 ) -> ClientFindings:
-    stage, bond = lifecycle.lifecycle(seen, settings), lifecycle.relationship(seen, settings)
-    worth, tempo = value.worth(seen, settings), rhythm(seen, settings)
-    confidence = trust(seen, settings)
+    """One client's findings; ``middle`` is the median of the customers' sales in W."""
+    stage = lifecycle.lifecycle(seen, settings)
+    relationship = lifecycle.relationship(seen, settings)
+    worth, rhythm = value.worth(seen, settings), retention.rhythm(seen, settings)
+    trusted = trust.trust(seen, settings)
     standing = opportunities.Standing(
-        loyal=stage.name is LifecycleStage.LOYALTY or bond.name in lifecycle.CLOSE,
-        trust=confidence.value,
+        loyal=stage.name is LifecycleStage.LOYALTY or relationship.name in lifecycle.CLOSE,
+        trust=trusted.value,
         upper_half=seen.is_customer and worth.sales_now > 0 and worth.sales_now >= middle,
     )
     return ClientFindings(
         seen=seen,
         lifecycle=stage,
-        relationship=bond,
+        relationship=relationship,
         principle=lifecycle.principle(stage),
         growth=lifecycle.growth(seen),
         worth=worth,
-        rhythm=tempo,
-        trust=confidence,
+        rhythm=rhythm,
+        trust=trusted,
         boundaries=boundaries.boundaries(seen, settings),
-        mix=mix(seen),
+        mix=touchpoint_mix.mix(seen),
         likeness=portfolio.behaves_like(seen),
         preventions=portfolio.preventions(seen, touches),
         staying=portfolio.staying_above(seen, settings),
         climb=loyalty_ladder.climb(seen, settings),
-        moments=key_moments(seen),
-        health=_health(seen, tempo, confidence, settings),
+        moments=efficiency.key_moments(seen),
+        health=_health(seen, rhythm, trusted, settings),
         opportunities=opportunities.opportunities(seen, standing, settings),
     )
 
@@ -280,6 +266,6 @@ def running(found: Findings) -> list[ClientFindings]:
 
 
 def below(found: Findings) -> list[ClientFindings]:
-    """The running relationships below the red line, the most overdue first."""
+    """The running clients below the red line, the most overdue first."""
     silent = [client for client in running(found) if client.seen.silence.below_red_line]
     return sorted(silent, key=lambda c: (-(c.seen.silence.overdue or 0), c.name))

@@ -1,4 +1,4 @@
-"""The stages of the last twelve months: the rules of today, at each month's end (SPEC 3)."""
+"""The stages of the last twelve months: the same rules, looked at on each month's end (SPEC 3)."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Moment:
     relationship: dict[str, RelationshipStage]
     lapsed: frozenset[str]
     begun: frozenset[str]
-    """The clients of whom something was known by then."""
+    """The clients of whom anything was known by then."""
 
     def counts(self, of: Mapping[str, _Name], names: Sequence[_Name]) -> dict[_Name, int]:
         """How many stood at each of the named stages, in their order."""
@@ -37,7 +37,7 @@ class Moment:
 
 
 def history(book: Book, settings: Settings, as_of: date) -> tuple[Moment, ...]:
-    """The month ends of W, oldest first, and the as-of date where it is not itself a month's end."""
+    """Where everyone stood at the month ends of W, oldest first, and on the as-of date."""
     year = year_to(as_of)
     ends = [month_end(first) for first in month_starts(year.first, as_of)]
     days = [day for day in ends if day in year]

@@ -1,6 +1,6 @@
-"""What the purchases of the past say of those to come: curves and models over all customers (SPEC 4).
+"""What past purchases say of those to come: curves and models over all customers (SPEC 4).
 
-Each speaks only as far as its data carries; what cannot be told says why.
+Each speaks only as far as its data carries, and what cannot be told says why.
 """
 
 from __future__ import annotations
@@ -21,9 +21,10 @@ from reportgen.periods import months_before
 from reportgen.settings.settings import Settings
 
 GROUP_AT_LEAST = 10
-"""Customers in each group before groups are compared (SPEC 4)."""
+"""How many customers each group needs to be compared (SPEC 4)."""
 
 _HOLD_OUT_MONTHS = 6
+"""How much of the history the model is checked on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +42,16 @@ class Comparison:
 
     by: Literal["segment", "source", "business model"]
     groups: tuple[Group, ...]
-    """Those with ten customers or more, the largest first; at least two."""
+    """The groups with ten customers or more, the largest first; at least two."""
     test: survival.LogRank | None
 
 
 @dataclass(frozen=True, slots=True)
 class ClientOutlook:
-    """What is to be expected of one customer; None where the model may not say so much."""
+    """What to expect of one customer; None where the model may not say so much."""
 
     likely: bool | None
-    """Whether they are more likely than not to buy again; in words only."""
+    """Whether they are more likely than not to buy again."""
     p_alive: float | None
     expected_purchases_52w: float | None
     expected_range: tuple[float, float] | None
@@ -83,9 +84,9 @@ class Outlook:
     """Stage → how long clients stand there before they move on."""
     models: Models
     hold_out: buying.HoldOut | CannotTell | None
-    """How the model did on the last six months; None unless it may say everything."""
+    """How the model did on the last six months; None unless it may speak in full."""
     zero_purchases: int
-    """Repeat purchase days with an amount of 0, left out of the value model."""
+    """How many repeat purchase days have an amount of 0; the value model leaves them out."""
     clients: dict[str, ClientOutlook]
     """Customer → outlook."""
 
@@ -104,8 +105,8 @@ def outlook(everyone: Sequence[Evidence], as_of: date, settings: Settings) -> Ou
         value=gamma_gamma.fit_gamma_gamma([len(one) for one in paid], [_mean(one) for one in paid]),
     )
     return Outlook(
-        time_to_second=_curve(retention.until_second(customers)),
-        time_to_quiet=_curve(retention.until_quiet(customers)),
+        time_to_second=_curve(retention.time_to_second(customers)),
+        time_to_quiet=_curve(retention.time_to_quiet(customers)),
         comparisons=_comparisons(customers),
         stage_days=_stage_days(everyone, settings),
         models=models,
@@ -130,7 +131,7 @@ def _curve(durations: retention.Durations) -> survival.SurvivalCurve:
 
 
 def _comparisons(customers: Sequence[Evidence]) -> tuple[Comparison, ...]:
-    """By segment, source and business model, where at least two groups have ten customers."""
+    """By segment, source and business model, wherever at least two groups have ten customers."""
     ways: Mapping[Literal["segment", "source", "business model"], Callable[[Evidence], str | None]]
     ways = {
         "segment": lambda seen: seen.client.segment,
@@ -146,7 +147,7 @@ def _comparisons(customers: Sequence[Evidence]) -> tuple[Comparison, ...]:
         large = {name: of for name, of in members.items() if len(of) >= GROUP_AT_LEAST}
         if len(large) < 2:
             continue
-        lasted = {name: retention.until_quiet(of) for name, of in large.items()}
+        lasted = {name: retention.time_to_quiet(of) for name, of in large.items()}
         groups = [Group(name, len(of), _curve(lasted[name])) for name, of in large.items()]
         found.append(
             Comparison(

@@ -1,4 +1,4 @@
-"""Everything a page may know, in one value."""
+"""The report on a book at one date: everything that a page may know."""
 
 from __future__ import annotations
 
@@ -20,31 +20,31 @@ from reportgen.settings.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The findings of one date with what is to be done about them."""
+    """The findings of one date, what changed, what is ahead, and what to do."""
 
     settings: Settings
     found: Findings
     before: Findings
-    """The same analyses at the end of the month before: what "since" compares with."""
+    """The findings at the end of the month before, which "since" compares with."""
     outlook: Outlook
     history: tuple[Moment, ...]
     """Where everyone stood at the month ends of the last year, oldest first."""
     moves: Moves
     """Who moved since the end of the month before."""
     warned: Warned
-    """Whether the health of six months ago told who has lapsed since."""
+    """Whether the health of six months ago foretold who has lapsed since."""
     changes: tuple[Change, ...]
-    """Client by client since the end of the month before, the worse first."""
+    """What changed since the end of the month before, turns for the worse first."""
     actions: tuple[Action, ...]
     problems: tuple[Problem, ...]
     """In the order of the workbook."""
     unread: tuple[str, ...]
-    """The sheets and columns that were not looked at."""
+    """The sheets and columns that were not read."""
     cells: int
-    """How many filled cells were looked at."""
+    """How many filled cells were read."""
     source: Source
     edition: Edition
-    """For whom it is; the book was redacted for them before anything was worked out."""
+    """For whom it is; the book was redacted for them before anything was computed."""
 
     @property
     def month_ahead(self) -> date:
@@ -53,13 +53,13 @@ class Report:
 
     @property
     def this_month(self) -> tuple[Action, ...]:
-        """The actions for which the month ahead has room, in order of day and time."""
+        """The actions that fit into the month ahead, in order of day and time."""
         due = [action for action in self.actions if action.day <= self.month_ahead]
         return tuple(sorted(due, key=lambda action: (action.day, action.start)))
 
     @property
     def later(self) -> tuple[Action, ...]:
-        """The others, in order of day and time."""
+        """The actions that do not fit into it, in order of day and time."""
         rest = [action for action in self.actions if action.day > self.month_ahead]
         return tuple(sorted(rest, key=lambda action: (action.day, action.start)))
 
@@ -92,10 +92,11 @@ def make_report(book: Book, settings: Settings, as_of: date) -> Report:
 
 
 _REPLAY_MONTHS = 6
+"""How far back Health is put to the test (SPEC 9)."""
 
 
 def _warned(book: Book, settings: Settings, found: Findings) -> Warned:
-    """The scores of six months ago, of the clients active then, against who has lapsed since."""
+    """The scores that the clients had six months ago, against who has lapsed since."""
     lapsed = {client.name: client.seen.lapsed for client in found.clients}
     then = scores(book, settings, months_before(found.as_of, _REPLAY_MONTHS))
     return warned([(score, lapsed[name]) for name, score in then.items()])
