@@ -1,4 +1,4 @@
-"""A letter as a draft in the owner's own mail program: a link, or a file that opens unsent."""
+"""A letter as a draft in the owner's own mail program: a link, or a file that opens ready to send."""
 
 from __future__ import annotations
 
@@ -8,21 +8,22 @@ from email.policy import SMTP
 from urllib.parse import quote
 
 LONGEST_LINK = 1_900
-"""Characters. Mail programs are started with an address of some 2,000; the rest would be cut off."""
+"""Characters. Mail programs take an address of some 2,000 and cut off the rest."""
 
 TOO_LONG = "[The letter is too long for this link: copy it from the page and paste it here.]"
 
 _ADDRESS = re.compile(r"[^\s@,;:<>()\[\]\\\"]+@[^\s@,;:<>()\[\]\\\"]+")
-"""One plain address; whatever else stands in a cell could name more people than the owner sees."""
+"""One plain address: anything else in a cell could name people whom the owner does not see."""
 
 _LONGEST_ADDRESS = 254
+"""Characters, of RFC 5321."""
 
 
 def mailto(address: str, subject: str, body: str) -> str:
     """A link that opens a draft, of at most ``LONGEST_LINK`` characters.
 
-    What is not one plain address is left out, for the owner to fill in. A letter that is too long is
-    left out and a note stands in its place; a subject that is too long even then goes as well.
+    An address that is not one plain address is left out, for the owner to fill in. In place of a letter
+    that is too long stands a note; where even that is too long, the subject is left out too.
     """
     to = quote(_one_address(address), safe="@", errors="replace")
     title = " ".join(subject.split())
@@ -34,10 +35,10 @@ def mailto(address: str, subject: str, body: str) -> str:
 
 
 def eml(sender: str, address: str, subject: str, body: str) -> bytes:
-    """A draft as a file, the same bytes every time: without a date and an id, marked as not sent.
+    """A draft as a file, marked as unsent; the same bytes every time, as it has no date and no id.
 
-    What is not one plain address is left out, for the owner to fill in; so is one with letters
-    outside ASCII, which the headers of a file cannot carry everywhere.
+    An address that is not one plain address is left out, for the owner to fill in. So is one with letters
+    outside ASCII, which not every mail program reads in a header.
     """
     draft = EmailMessage(policy=SMTP)
     draft["X-Unsent"] = "1"
@@ -51,7 +52,7 @@ def eml(sender: str, address: str, subject: str, body: str) -> bytes:
 
 
 def _one_address(text: str) -> str:
-    """The text, if it is one plain address, else nothing."""
+    """The text where it is one plain address, else an empty one."""
     found = text.strip()
     return found if len(found) <= _LONGEST_ADDRESS and _ADDRESS.fullmatch(found) else ""
 
@@ -62,5 +63,5 @@ def _quoted(text: str) -> str:
 
 
 def _encodable(text: str) -> str:
-    """Half a character, which a broken file can hold, becomes a question mark."""
+    """The text with a question mark for each half character, which a broken file can hold."""
     return text.encode("utf-8", "replace").decode("utf-8")

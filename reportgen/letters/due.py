@@ -21,27 +21,27 @@ class DueLetter:
     slug: str
     """Of the client."""
     address: str
-    """The client's; empty where none is known."""
+    """The client's e-mail address; empty where none is known."""
     letter: Letter
     filled: Filled
 
     @property
     def mailto(self) -> str:
-        """The address that opens it in a mail program."""
+        """The link that opens it in a mail program."""
         return drafts.mailto(self.address, self.filled.subject, self.filled.body)
 
     def eml(self) -> bytes:
-        """It as a draft."""
+        """The draft as a file; the owner fills in who sends it."""
         return drafts.eml("", self.address, self.filled.subject, self.filled.body)
 
     @property
     def eml_path(self) -> str:
-        """Where its draft stands in the site."""
+        """The path of its draft in the site."""
         return f"letters/{self.slug}-{self.letter.name}.eml"
 
 
 def due_letters(report: Report, letters: Letters) -> tuple[DueLetter, ...]:
-    """The letters that are due, in order of the actions, each once for a client; empty without any."""
+    """The letters that are due, in order of the actions, each once a client; empty without any."""
     clients = {client.name: client for client in report.found.clients}
     slugs = words.slugs(list(clients))
     due = dict.fromkeys((one.client, one.letter) for one in report.actions if one.letter)
@@ -60,18 +60,18 @@ def due_letters(report: Report, letters: Letters) -> tuple[DueLetter, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Envelope:
-    """One letter for one client, with what it is sent in."""
+    """One letter for one client, as files."""
 
     files: tuple[tuple[str, bytes], ...]
     """File name and content: the letter as Markdown and, where an e-mail is known, as a draft."""
     missing: tuple[str, ...]
-    """What stands in square brackets and is still to be written."""
+    """The places in square brackets, which are still to be written."""
 
 
 def envelopes(report: Report, letters: Letters) -> tuple[Envelope, ...]:
-    """The letters that are due, as files, in the same order.
+    """The letters that are due, as files, in order of the actions; empty without any.
 
-    The file names begin with that order, ``01-``, and go on with the client and the letter.
+    The file names begin with the letter's number (``01-``), and go on with the client and the letter.
     """
     due = due_letters(report, letters)
     digits = max(2, len(str(len(due))))

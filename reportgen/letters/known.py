@@ -1,4 +1,4 @@
-"""What a letter may say of a client: each placeholder's value, from the workbook."""
+"""What a letter may say of a client: the values of its placeholders, from the workbook."""
 
 from __future__ import annotations
 
@@ -20,15 +20,14 @@ from reportgen.report.report import Report
 from reportgen.settings.settings import Settings
 
 LONGEST_VALUE = 300
-"""Characters of one value; with the next limit it bounds a filled letter."""
+"""Characters of one value; with the limit on how many values, it bounds a filled letter."""
 
 
-# What a letter may know
 def values(client: ClientFindings, report: Report) -> dict[str, str]:
-    """What the workbook says that a letter to this client may use, by its name in the letter.
+    """Placeholder → what the workbook says for a letter to this client, in a fixed order.
 
-    Only names of :data:`FROM_THE_WORKBOOK`, in its order, and only where something is known: every
-    value is one line of text with something in it, of at most ``LONGEST_VALUE`` characters.
+    The names are those of :data:`FROM_THE_WORKBOOK`, and each is there only where something is known. A
+    value is one line of text, never empty, of at most ``LONGEST_VALUE`` characters.
     """
     found = {
         **_people(client.seen.client, report.settings),
@@ -82,7 +81,7 @@ _TITLES = frozenset(
 
 
 def _first_name(contact: str) -> str | None:
-    """The first word of a single person's name; None where it is a title, an initial or several."""
+    """The first word of one person's name; None for a title or an initial, and for several people."""
     first, *others = contact.split() or [""]
     bare = first.rstrip(".")
     several = re.search(r"[,;&/+]|\b(and|und|et)\b", contact, re.IGNORECASE)
@@ -97,12 +96,12 @@ def _either(names: Sequence[str]) -> str:
 
 
 def _inside_a_sentence(channel: str) -> str:
-    """``Email`` → ``email``; ``WhatsApp`` and ``SMS`` as they are."""
+    """The channel in lower case (``email``); a name such as ``WhatsApp`` or ``SMS`` as it is."""
     return channel.lower() if channel[1:].islower() else channel
 
 
 def _hours(settings: Settings) -> _Known:
-    """Only what the owner has said: our defaults are not her hours."""
+    """Days and hours, where the owner has set them: our defaults are not her hours."""
     days, hours = None, None
     if "working_days" in settings.origins:
         days = _weekdays(sorted(settings.working_days))
@@ -147,7 +146,7 @@ def _purchases(client: ClientFindings, as_of: date) -> _Known:
 
 
 def _anniversary(first: date, as_of: date) -> tuple[date, int]:
-    """The first yearly anniversary after the as-of date, and which one it is.
+    """The next yearly anniversary after the as-of date (exclusive), and which one it is.
 
     29 February is kept on the 28th in other years.
     """
@@ -233,7 +232,7 @@ def _day_of_year(day: date | None) -> str | None:
 
 
 def _one_line(text: str | None) -> str:
-    """Text without line breaks and control characters, cut where no letter would go on."""
+    """The text on one line, without control characters, cut after ``LONGEST_VALUE`` characters."""
     joined = " ".join((text or "").split())
     kept = "".join(c for c in joined if unicodedata.category(c) not in ("Cc", "Cs"))
     return kept if len(kept) <= LONGEST_VALUE else kept[: LONGEST_VALUE - 1].rstrip() + "…"

@@ -1,4 +1,4 @@
-"""A letter as a template, and as it is when filled in."""
+"""A letter: as a template, filled in, and unusable."""
 
 from __future__ import annotations
 
@@ -22,18 +22,18 @@ class LetterKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """One letter, not yet filled in."""
+    """One letter as a template."""
 
     name: str
-    """Of its file, without ``.md``; lower case."""
+    """Its file's, without ``.md``, in lower case."""
     title: str
     kind: LetterKind
     when: str
     """When to use it, for the owner."""
     article: str
-    """Whose advice it carries out; empty for an owner's own."""
+    """The article whose advice it carries out; empty for a letter of the owner's own."""
     subject: str
-    """A template, as is the body."""
+    """A template, like the body."""
     body: str
 
 
@@ -44,9 +44,9 @@ class Filled:
     subject: str
     """One line."""
     body: str
-    """Lines end in ``\\n``; the last one in nothing."""
+    """Lines are divided by ``\\n``; there is none after the last."""
     missing: tuple[str, ...]
-    """What stands in square brackets and is still to be written, in order of appearance."""
+    """The places in square brackets that are still to be written, in order of appearance."""
 
 
 class Unusable(Exception):
@@ -54,4 +54,5 @@ class Unusable(Exception):
 
 
 def short(text: str) -> str:
+    """The first 40 characters, to quote in a message."""
     return text.strip()[:40]

@@ -1,10 +1,7 @@
-"""The letters: which there are, what one may know of a client, and one filled in.
+"""The library of letters: ours, and the owner's in their place or beside them.
 
-A letter is a Markdown file with a small header; its body is sent as plain text. An owner may replace
-any of ours or add her own, so a letter is never trusted: it may show values, choose between
-passages with ``if``, and nothing else. There is no loop, call, attribute or arithmetic to be had,
-and its size is bounded, so that filling one always ends, soon and small
-(docs/decisions/0006-letters.md).
+A letter is a Markdown file with a small header; its body is sent as plain text. What it may hold is for
+:mod:`reportgen.letters.safe` to check.
 """
 
 from __future__ import annotations
@@ -18,7 +15,7 @@ from reportgen.letters.letter import Letter, LetterKind, Unusable, short
 from reportgen.letters.safe import checked
 
 LONGEST_FILE = 8_000
-"""Bytes; our longest letter has a fifth of them."""
+"""Bytes; our longest letter has a fifth of that."""
 
 _HEADER = ("title", "kind", "when", "article", "subject")
 
@@ -30,12 +27,12 @@ class Letters:
     all: tuple[Letter, ...]
     """By kind, then by name."""
     problems: tuple[str, ...]
-    """One sentence for each file of the owner's that could not be used, in order of name."""
+    """A sentence for each of the owner's files that cannot be used, in order of name."""
 
     def named(self, name: str) -> Letter:
         """The letter of this name.
 
-        Raises: KeyError, when there is none.
+        Raises: KeyError where there is none.
         """
         for letter in self.all:
             if letter.name == name:
@@ -44,10 +41,10 @@ class Letters:
 
 
 def library(own_folder: Path | None) -> Letters:
-    """Our letters, each replaced by the owner's of the same name, and hers beside them.
+    """Our letters, with the owner's in place of those of the same name, and her own beside them.
 
-    What the header of a replacement leaves out is taken from ours. A file of hers that cannot be
-    used is a problem, and ours stays. ``README.md`` and files of other kinds are passed over.
+    What the header of a replacement leaves out comes from ours. A file of hers that cannot be used is a
+    problem, and ours stays. ``README.md`` and files of other kinds are passed over.
     """
     ours = {path.stem: _parsed(path.stem, _text(path)) for path in _files(_built_in())}
     found, problems = dict(ours), []
@@ -86,9 +83,9 @@ def _built_in() -> Path:
 
 
 def _files(folder: Path) -> list[Path]:
-    """The letters in a folder, by name; none where there is no such folder.
+    """The letters in a folder, in order of name; none where there is no such folder.
 
-    Raises: OSError, when it cannot be opened: a search with ``glob`` would only find nothing.
+    Raises: OSError where it cannot be opened; a search with ``glob`` would silently find nothing.
     """
     return sorted(
         path
@@ -98,6 +95,10 @@ def _files(folder: Path) -> list[Path]:
 
 
 def _text(path: Path) -> str:
+    """The text of a file, its lines divided by ``\n``.
+
+    Raises: Unusable where it cannot be read, is too long or is not UTF-8.
+    """
     try:
         with path.open("rb") as file:
             content = file.read(LONGEST_FILE + 1)
@@ -115,9 +116,9 @@ def _text(path: Path) -> str:
 
 
 def _parsed(name: str, text: str, ours: Letter | None = None) -> Letter:
-    """A letter from the text of its file; ``ours`` gives what the header leaves out.
+    """The letter that a file's text holds; ``ours`` gives what its header leaves out.
 
-    Raises: _Unusable.
+    Raises: Unusable where something is missing, or the letter may not do what it does.
     """
     header, body = _header_and_body(text)
     for entry in _HEADER if ours is not None else ():
@@ -158,7 +159,10 @@ def _example(entry: str) -> str:
 
 
 def _header_and_body(text: str) -> tuple[dict[str, str], str]:
-    """The entries between two lines of ``---`` at the top, and what stands below them."""
+    """The entries between two lines of ``---`` at the top, and what stands below them.
+
+    Raises: Unusable for an entry that there is not, and for a header without an end.
+    """
     lines = text.split("\n")
     if lines[0].strip() != "---":
         return {}, text

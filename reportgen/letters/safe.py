@@ -1,4 +1,9 @@
-"""What a letter may hold: values and choices, nothing that runs; and filling it in."""
+"""What a letter may hold, and the letter filled in.
+
+A letter may show values and choose between passages with ``if``, and nothing else: it has no loop, call,
+attribute or arithmetic. Its size is bounded, so that filling one always ends, soon and small
+(docs/decisions/0006-letters.md).
+"""
 
 from __future__ import annotations
 
@@ -50,7 +55,7 @@ FROM_THE_WORKBOOK: Mapping[str, str] = {
     "overdue_since": "the day it was due",
     "overdue_days": "how many days it is overdue",
 }
-"""What :func:`values` may find, and what stands in square brackets where it does not."""
+"""Name → what stands in square brackets where the workbook does not say it."""
 
 FROM_THE_OWNER: Mapping[str, str] = {
     "alternative": "what you can offer instead",
@@ -86,19 +91,18 @@ FROM_THE_OWNER: Mapping[str, str] = {
     "what_reminded_you": "what made you think of them",
     "your_task": "what they will do",
 }
-"""What no workbook says: always in square brackets, for the owner to write."""
+"""Name → what stands in square brackets for the owner to write: no workbook says it."""
 
 PLACEHOLDERS: Mapping[str, str] = {**FROM_THE_WORKBOOK, **FROM_THE_OWNER}
-"""Every name that a letter may use."""
+"""Every name that a letter may use, with the words for its place."""
 
 MOST_VALUES = 100
 """How many values one letter may show."""
 
 DEEPEST = 20
-"""How deeply the conditions of a letter may be nested."""
+"""How deep a letter's conditions may stand inside each other."""
 
 
-# What a letter may do
 _MAY = "a letter may only show values, as in {{ name }}, and choose with {% if %}"
 _WORDS: tuple[tuple[type[nodes.Node] | tuple[type[nodes.Node], ...], str], ...] = (
     (nodes.For, "a loop"),
@@ -109,7 +113,7 @@ _WORDS: tuple[tuple[type[nodes.Node] | tuple[type[nodes.Node], ...], str], ...] 
     ((nodes.Assign, nodes.AssignBlock), "an assignment"),
     ((nodes.BinExpr, nodes.UnaryExpr, nodes.Concat), "arithmetic"),
 )
-_PLAIN = (
+_HARMLESS = (
     nodes.Template,
     nodes.Output,
     nodes.TemplateData,
@@ -122,7 +126,7 @@ _PLAIN = (
 
 
 class _Missing:
-    """A value that is not known: false in a condition, a placeholder where it is shown."""
+    """A value that is not known: false in a condition, its place in square brackets where it is shown."""
 
     def __init__(self, placeholder: str, seen: dict[str, None]) -> None:
         self._placeholder = placeholder
@@ -137,12 +141,12 @@ class _Missing:
 
 
 def _of_text(change: Callable[[str], str]) -> Callable[[object], object]:
-    """A filter that leaves a missing value missing."""
+    """A filter for text that leaves a missing value missing."""
     return lambda value: value if isinstance(value, _Missing) else change(str(value))
 
 
 _ENVIRONMENT = ImmutableSandboxedEnvironment(autoescape=False)
-"""Without escaping: a letter is plain text, and the page that shows it escapes it as such."""
+"""Nothing is escaped: a letter is plain text, which the page that shows it escapes."""
 
 _ENVIRONMENT.globals = {}
 _ENVIRONMENT.tests = {}
@@ -154,9 +158,9 @@ _ENVIRONMENT.filters = {
 
 
 def checked(source: str) -> nodes.Template:
-    """The parsed template, once everything in it is known to be harmless.
+    """The parsed template, in which everything is harmless.
 
-    Raises: _Unusable.
+    Raises: Unusable for the first thing that is not, and for too many values.
     """
     try:
         tree = _ENVIRONMENT.parse(source)
@@ -184,7 +188,7 @@ def checked(source: str) -> nodes.Template:
 
 @lru_cache(maxsize=256)
 def _template(source: str) -> Template:
-    """The template, ready to be filled. Only the letters that are sent are compiled: that is slow."""
+    """The template, ready to be filled. Compiling is slow, so it waits until a letter is sent."""
     return _ENVIRONMENT.from_string(checked(source))
 
 
@@ -194,7 +198,10 @@ def _line(source: str, number: int) -> str:
 
 
 def _walk(tree: nodes.Node) -> Iterator[tuple[nodes.Node, int, int]]:
-    """Every node with its line and its depth, in the order of the text; depth never costs a stack."""
+    """Every node with its line and its depth, in the order of the text.
+
+    It keeps its own list of nodes, so that no depth of nesting can exhaust the stack.
+    """
     waiting: list[tuple[nodes.Node, int, int]] = [(tree, 1, 0)]
     while waiting:
         node, line, depth = waiting.pop()
@@ -205,8 +212,8 @@ def _walk(tree: nodes.Node) -> Iterator[tuple[nodes.Node, int, int]]:
 
 
 def _fault(node: nodes.Node) -> str | None:
-    """What of a node is not allowed, in the owner's words; None where it is harmless."""
-    if isinstance(node, _PLAIN):
+    """What a node has that letters may not have, in the owner's words; None where it is harmless."""
+    if isinstance(node, _HARMLESS):
         return None
     if isinstance(node, nodes.Name):
         if node.ctx != "load":
@@ -241,9 +248,9 @@ def _unknown(name: str) -> str:
 
 
 def fill(letter: Letter, known: Mapping[str, str]) -> Filled:
-    """The letter with the values in their places, and a placeholder for each that is not known.
+    """The letter with the values in their places, and square brackets for each that is not known.
 
-    Values go in as they are: nothing in them is read as a template or as Markdown.
+    Values go in as they are: nothing in them is read as a template.
     """
     missing: dict[str, None] = {}
     shown = {
@@ -255,7 +262,7 @@ def fill(letter: Letter, known: Mapping[str, str]) -> Filled:
     lines = "\n".join(line.rstrip() for line in body.split("\n"))
     return Filled(
         subject=" ".join(subject.split()),
-        # A passage that was left out leaves its empty lines behind.
+        # A passage that is left out leaves its empty lines behind.
         body=re.sub(r"\n{3,}", "\n\n", lines).strip("\n"),
         missing=tuple(missing),
     )
