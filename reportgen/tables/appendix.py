@@ -1,11 +1,11 @@
 """The appendix: the tables of a report as one .xlsx file, for an accountant's spreadsheet.
 
-It is made of the Report and nothing else, so it can show nothing that the report's edition lacks.
+It is made of the Report alone, so it shows only what the report's edition has.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 
 from reportgen import words
 from reportgen.model import Edition
@@ -15,7 +15,7 @@ from reportgen.tables import figure_tables, ledgers
 from reportgen.tables.sheets import Look, Table, column, xlsx
 
 TITLE = "Appendix: the tables of a report"
-"""Says nothing of the business, in case the file is passed on."""
+"""It keeps the business's name out, in case the file is passed on."""
 
 _EDITIONS: dict[Edition, str] = {
     "owner": "The owner’s: everything, with the rows of the workbook.",
@@ -25,11 +25,11 @@ _EDITIONS: dict[Edition, str] = {
 
 
 def appendix(report: Report) -> bytes:
-    """The bytes of the report's .xlsx file: About, Clients, Sales, Open invoices, Months, Hours, …
+    """The bytes of the report's .xlsx file, the same on every call.
 
-    The same on every call. A column of which nothing is recorded, or of which the edition has nothing,
-    is left out, and so is a table without a row; a figure that cannot be told is the text n/a. There
-    are no tables of a public edition.
+    Its sheets are About, Clients, Sales, Open invoices, Months, Hours, Retention, Cohorts and Value. A
+    column in which nothing is recorded, or nothing that the edition has, is left out, and so is a table
+    without a row. A figure that cannot be told is the text n/a. The public edition has no tables.
     """
     assert report.edition != "public", "the public edition has no tables"
     ledger = ledgers.Ledger(report)
@@ -50,7 +50,7 @@ def appendix(report: Report) -> bytes:
 
 
 def _about(report: Report, empty: Sequence[str]) -> Table:
-    """What this file is, for a reader who has nothing else."""
+    """The sheet that tells a reader who has nothing else what this file is."""
     lines = list(_said(report, empty))
     return Table(
         "About",
@@ -61,7 +61,15 @@ def _about(report: Report, empty: Sequence[str]) -> Table:
     )
 
 
-def _said(report: Report, empty: Sequence[str]) -> Iterable[tuple[str, str]]:
+def _said(report: Report, empty: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """What is explained, and its explanation: the file, its sheets, then its figures."""
+    yield from _of_the_file(report, empty)
+    yield from _of_the_sheets(report)
+    yield from _of_the_figures(report)
+
+
+def _of_the_file(report: Report, empty: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """What the file is and for whom, and what it leaves out."""
     settings, year = report.settings, year_to(report.as_of)
     planned = sum(len(one.seen.planned_sales) for one in report.found.clients)
     yield (
@@ -96,6 +104,10 @@ def _said(report: Report, empty: Sequence[str]) -> Iterable[tuple[str, str]]:
         )
     if empty:
         yield "Not here", f"{words.listed(empty, len(empty))}: nothing is recorded for a row there."
+
+
+def _of_the_sheets(report: Report) -> Iterator[tuple[str, str]]:
+    """What n/a and rounding mean, and what a row is on each sheet."""
     yield "n/a", "Not enough is recorded to tell. It is never the same as 0."
     yield (
         "Rounding",
@@ -134,6 +146,11 @@ def _said(report: Report, empty: Sequence[str]) -> Iterable[tuple[str, str]]:
         ),
     )
     yield "Value", "How much hangs on how few, and what it costs to win and to keep a client."
+
+
+def _of_the_figures(report: Report) -> Iterator[tuple[str, str]]:
+    """What the figures mean whose headers do not say it."""
+    settings = report.settings
     without = report.found.counts.without_minutes
     yield (
         "An hour",

@@ -1,4 +1,4 @@
-"""The figures of the Retention and the Value page as tables, with what each of them is."""
+"""The figures of the Retention and the Value page as tables, each with what it is."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from reportgen import words
-from reportgen.analyses.retention import Cohort
+from reportgen.analyses.retention import Cohort, Cohorts, Repeats, Retention
 from reportgen.report.report import Report
 from reportgen.shares import TOO_FEW, Share
 from reportgen.tables.ledgers import Ledger
@@ -16,7 +16,7 @@ from reportgen.words import NOT_KNOWN
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A figure of the Retention or the Value sheet; what does not belong to it stays blank."""
+    """A figure of the Retention or the Value sheet; cells that do not belong to it stay blank."""
 
     name: str
     meaning: str
@@ -29,7 +29,7 @@ class _Line:
 
 
 def _of_clients(name: str, share: Share, meaning: str) -> _Line:
-    """A share with its counts and its range; under five cases the counts alone, as on the pages."""
+    """A share with its counts and its range; with fewer than five cases only the counts (SPEC 4)."""
     told = share.denominator >= TOO_FEW
     return _Line(
         name=name,
@@ -44,10 +44,25 @@ def _of_clients(name: str, share: Share, meaning: str) -> _Line:
 
 def retention(report: Report) -> Table:
     """The figures of the Retention page, each with its counts and its range."""
-    kept, repeats, cohorts = report.found.retention, report.found.repeats, report.found.cohorts
+    of = (*_kept(report.found.retention), *_back(report.found.repeats, report.found.cohorts))
+    return Table(
+        "Retention",
+        (
+            column("Figure", Look.TEXT, of, lambda line: line.name),
+            column("Share", Look.SHARE, of, lambda line: line.share),
+            column("Clients", Look.COUNT, of, lambda line: line.number),
+            column("Out of", Look.COUNT, of, lambda line: line.of),
+            column("At least (95 %)", Look.SHARE, of, lambda line: line.low),
+            column("At most (95 %)", Look.SHARE, of, lambda line: line.high),
+            column("What it is", Look.PROSE, of, lambda line: line.meaning),
+        ),
+    )
+
+
+def _kept(kept: Retention) -> tuple[_Line, ...]:
+    """How many of last year's clients are still there, and how their sales went."""
     enough = kept.logo_retention.denominator >= TOO_FEW
-    period = cohorts.period
-    of = (
+    return (
         _of_clients(
             "Clients kept",
             kept.logo_retention,
@@ -70,6 +85,13 @@ def retention(report: Report) -> Table:
         ),
         _Line("New", "Active for the first time in the last 12 months.", number=len(kept.new)),
         _Line("Won back", "Active now and long ago, not in between.", number=len(kept.won_back)),
+    )
+
+
+def _back(repeats: Repeats, cohorts: Cohorts) -> tuple[_Line, ...]:
+    """How many customers came back, and how soon."""
+    period = cohorts.period
+    return (
         _of_clients(
             "Ever came back",
             repeats.repeat_rate,
@@ -100,22 +122,10 @@ def retention(report: Report) -> Table:
             for at, share in enumerate(cohorts.pooled_ever_back)
         ),
     )
-    return Table(
-        "Retention",
-        (
-            column("Figure", Look.TEXT, of, lambda line: line.name),
-            column("Share", Look.SHARE, of, lambda line: line.share),
-            column("Clients", Look.COUNT, of, lambda line: line.number),
-            column("Out of", Look.COUNT, of, lambda line: line.of),
-            column("At least (95 %)", Look.SHARE, of, lambda line: line.low),
-            column("At most (95 %)", Look.SHARE, of, lambda line: line.high),
-            column("What it is", Look.PROSE, of, lambda line: line.meaning),
-        ),
-    )
 
 
 def _bought(at: int, cohort: Cohort) -> Cell:
-    """Of a cohort in one period; n/a while that is not over, None where it is still to come."""
+    """How many of a cohort bought in one period: n/a while it is not over, None where it is to come."""
     if at >= len(cohort.active):
         return None
     active = cohort.active[at]
@@ -123,7 +133,7 @@ def _bought(at: int, cohort: Cohort) -> Cell:
 
 
 def cohorts(report: Report) -> Table:
-    """How many of each cohort bought in the periods after; counts, which are right for small cohorts."""
+    """How many of each cohort bought in each period after: counts, as cohorts are often small."""
     found = report.found.cohorts
     of = found.cohorts
     longest = max((len(one.active) for one in of), default=0)

@@ -1,8 +1,7 @@
 """The records of a report as tables: clients, sales, open invoices, months and hours.
 
-Each figure is rounded once, by itself, and a total is that of the exact figures: so a client's
-contribution, a month's and the pages' never differ for having been rounded on the way. What was
-recorded is not rounded at all.
+What was recorded is not rounded. What was computed is rounded once, and a total is rounded from the
+exact figures, so a client's contribution, a month's and the pages' agree.
 """
 
 from __future__ import annotations
@@ -243,12 +242,12 @@ def _scores(ledger: Ledger) -> tuple[Column, ...]:
 
 
 def _row(ledger: Ledger, row: Row | None) -> Cell:
-    """The place in the workbook, which is the owner's alone."""
+    """The place in the workbook, for the owner alone; None in other editions."""
     return words.rows([row]) if row is not None and ledger.report.edition == "owner" else None
 
 
 def _purchase(one: ClientFindings, at: int) -> Cell:
-    """The day of the first or the last purchase; n/a for a prospect."""
+    """The day of the first (0) or the last (−1) purchase; n/a for a prospect."""
     return one.seen.purchases[at].date if one.seen.is_customer else NOT_KNOWN
 
 
@@ -306,7 +305,7 @@ def sales(ledger: Ledger) -> Table:
 
 
 def open_invoices(ledger: Ledger) -> Table:
-    """Sales with a day due that are not paid, the longest overdue first."""
+    """Sales with a due day that are not paid, the longest overdue first."""
     owed = [one for one in ledger.sales if is_open(one.sale, ledger.as_of)]
     of = sorted(owed, key=lambda one: one.sale.due_on or ledger.as_of)
     return Table(
@@ -336,7 +335,7 @@ def _age(late: Cell) -> str:
 
 
 def months(ledger: Ledger) -> Table:
-    """Every calendar month from the first record to the as-of date, which may cut the last one."""
+    """Every calendar month from the first record on; the last one ends on the as-of date."""
     sales: dict[date, list[Sale]] = {}
     for one in ledger.sales:
         sales.setdefault(_month(one.sale.date), []).append(one.sale)
@@ -381,7 +380,7 @@ def months(ledger: Ledger) -> Table:
 
 
 def hours(ledger: Ledger) -> Table:
-    """Every month of every client in which there was something, client by client."""
+    """Every month of a client with time or costs in it, client by client."""
     of = [
         (one.name, month, touchpoints)
         for one in ledger.report.found.clients
@@ -399,7 +398,7 @@ def hours(ledger: Ledger) -> Table:
 
 
 def _of_touchpoints(ledger: Ledger, of: Sequence[Sequence[Touchpoint]]) -> tuple[Column, ...]:
-    """The columns of hours and costs, with those of all touchpoints as their totals."""
+    """The columns of hours and costs, one cell a row; their totals are those of all touchpoints."""
     every = ledger.touchpoints
     return (
         column(

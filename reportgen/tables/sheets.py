@@ -1,7 +1,7 @@
-"""Tables as the sheets of an .xlsx file: typed cells, and nothing in them that could run.
+"""Tables as the sheets of an .xlsx file: typed cells, none of which can run anything.
 
-There is no formula, not even for a total: a preview, a mail program or an import that does not
-calculate shows a formula blank or as it was, and a workbook without one can be promised to be harmless.
+There are no formulas, not even for totals. A preview, a mail program or an import that does not calculate
+would show them blank or out of date, and a workbook without any can be promised to be harmless.
 """
 
 from __future__ import annotations
@@ -40,15 +40,15 @@ class Look(StrEnum):
 
 
 Cell = str | int | float | Decimal | date | None
-"""Text in a column of numbers or dates stands where the figure would: ``n/a``. None is a blank cell."""
+"""In a column of figures or dates, text stands in place of the figure (``n/a``). None is a blank cell."""
 
 LONGEST_TEXT = 32_767
-"""What a cell can hold, in UTF-16 units."""
+"""UTF-16 units, the most that a cell can hold."""
 
 CUT = " … (cut here)"
 
 MOST_ROWS = 1_048_576
-"""Of a sheet, the header among them."""
+"""The most that a sheet can have, its header included."""
 
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LINE_ENDS = re.compile(r"\r\n?")
@@ -71,7 +71,7 @@ _LINE_HEIGHT = 15
 _TALLEST_ROW = 409
 
 _SHEET_OF_PAPER = 230
-"""Widths that A4 across takes at some 60 %: smaller print is hard to read."""
+"""How much width fits on A4 across at some 60 %: smaller print is hard to read."""
 
 _T = TypeVar("_T")
 
@@ -81,16 +81,16 @@ class Column:
     """A column from its header down to its total."""
 
     title: str
-    """Once in its table."""
+    """Each title stands once in its table."""
     look: Look
     cells: tuple[Cell, ...]
     total: Cell = None
-    """Stands in the last row, under the cells; None where a sum would say nothing."""
+    """Shown in the last row, below the cells; None where a sum would say nothing."""
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One sheet: a header in row 1, a row a record, and a last row of totals where there is one."""
+    """One sheet: a header in row 1, a row for each record, and a row of totals where there are any."""
 
     name: str
     columns: tuple[Column, ...]
@@ -98,30 +98,30 @@ class Table:
 
     @property
     def rows(self) -> int:
-        """How many records it has."""
+        """How many records there are."""
         return len(self.columns[0].cells)
 
 
 def column(
     title: str, look: Look, of: Sequence[_T], cell: Callable[[_T], Cell], total: Cell = None
 ) -> Column:
-    """The column with a cell for each record."""
+    """A column with a cell for each record."""
     return Column(title, look, tuple(cell(one) for one in of), total)
 
 
 def share_of(share: float | None) -> Cell:
-    """A share as a cell of kind ``share`` shows it: to a tenth of a per cent; n/a where there is none."""
+    """A share to a tenth of a per cent, as a column of shares shows it; n/a where there is none."""
     return NOT_KNOWN if share is None else round(share, 3)
 
 
 def xlsx(tables: Sequence[Table], title: str, created: date, places: int) -> bytes:
-    """The tables, each with a row or more, as the bytes of one .xlsx file; the same on every call.
+    """The tables as the bytes of one .xlsx file, the same on every call; each has a row or more.
 
-    Money has ``places`` decimals, and up to four where there are more. Each table begins in A1 and is
-    marked as a table, with a frozen header; the row of totals stands below it, outside the filter.
-    Text is never taken for a formula, a link or a number; what XML cannot hold becomes U+FFFD, and
-    what is too long for a cell is cut, and says so. The file tells its title and the day it is
-    ``created`` for, no author and no company.
+    Money has ``places`` decimals, or up to four where there are more. Each table begins in A1, marked as
+    a table, with a frozen header; the row of totals stands below it, outside the filter. Text stays text
+    and never becomes a formula, a link or a number. What XML cannot hold becomes U+FFFD, and text that
+    is too long for a cell is cut, and says so. Of the file's properties only the title and the day it is
+    ``created`` for are set: no author, no company.
     """
     target = io.BytesIO()
     workbook = xlsxwriter.Workbook(target, {"in_memory": True})
@@ -214,7 +214,7 @@ def _is_text(column: Column) -> bool:
 
 
 def harmless(text: str) -> str:
-    """The text as a cell can hold it; only what XML cannot hold, line ends and length are changed."""
+    """The text as a cell can hold it: characters that XML cannot hold, line ends and length are mended."""
     kept = _NOT_XML.sub("\ufffd", _LINE_ENDS.sub("\n", text))
     units = kept.encode("utf-16-le")
     if len(units) > 2 * LONGEST_TEXT:
@@ -225,7 +225,7 @@ def harmless(text: str) -> str:
 
 
 def _lines(column: Column, row: int, width: int) -> int:
-    """How many lines the cell takes; 1 where its text is not wrapped."""
+    """How many lines the cell takes; 1 where its text does not wrap."""
     cell = column.cells[row]
     if column.look is not Look.PROSE or not isinstance(cell, str):
         return 1
@@ -233,7 +233,7 @@ def _lines(column: Column, row: int, width: int) -> int:
 
 
 def _width(column: Column) -> int:
-    """Wide enough for the longest word of the header, and for the cells up to a limit."""
+    """The width that holds the longest word of the header, and the cells up to a limit."""
     word = max(len(part) for part in column.title.split())
     if not _is_text(column):
         return max(_FIGURE_WIDTH, word + _ROOM)
