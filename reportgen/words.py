@@ -19,6 +19,9 @@ from reportgen.shares import FEW, TOO_FEW, Share
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 NOT_KNOWN = "n/a"
 
+NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""The characters that no XML file can hold: no SVG picture, and no sheet of an .xlsx file."""
+
 
 @cache
 def day(value: date | None) -> str:

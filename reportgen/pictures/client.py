@@ -1,12 +1,12 @@
-"""The pictures that come from SVG templates: a client's matrix, and the strips of the heat map.
+"""The pictures of one client, from SVG templates: the matrix, and the strip of the heat map.
 
-Everything here is geometry: whole-number coordinates that a template writes out. Colours are the
-style sheet's, so one picture follows light, dark and paper.
+Everything here is geometry, in whole numbers that a template writes out. The colours are the style
+sheet's, so that one picture follows light, dark and paper.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
@@ -21,28 +21,28 @@ from reportgen.settings.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """The room of a picture, in its own units."""
+    """The sizes of a picture's parts, in its own units."""
 
     width: int
     left: int
     right: int
     top: int
-    """Room above the effort, for the names of the phases."""
+    """The room above the effort, for the names of the phases."""
     above: int
-    """Height of the effort."""
+    """The height of the effort."""
     below: int
-    """Height of the silence."""
+    """The height of the silence."""
     foot: int
-    """Room for the dates."""
+    """The room for the dates."""
 
     @property
     def line(self) -> int:
-        """Where the red line runs."""
+        """The height of the red line, from the top."""
         return self.top + self.above
 
     @property
     def bottom(self) -> int:
-        """Where the silence ends."""
+        """Where the silence ends, from the top."""
         return self.line + self.below
 
     @property
@@ -51,13 +51,15 @@ class Frame:
         return self.bottom + self.foot
 
 
+_DAY = timedelta(days=1)
+
 LARGE = Frame(width=960, left=78, right=14, top=26, above=150, below=84, foot=44)
 SMALL = Frame(width=240, left=0, right=0, top=2, above=46, below=28, foot=2)
 
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """A phase behind the picture."""
+    """A phase, as a band behind the picture."""
 
     x: int
     width: int
@@ -101,7 +103,7 @@ _STYLES = {
 
 
 def client_picture(seen: Evidence, settings: Settings, frame: Frame) -> ClientPicture | None:
-    """The matrix of one client; None when nothing has happened yet."""
+    """The matrix of one client; None where nothing has happened yet."""
     weeks = effort_by_week(seen)
     if not weeks or seen.silence.started is None:
         return None
@@ -136,28 +138,15 @@ def client_picture(seen: Evidence, settings: Settings, frame: Frame) -> ClientPi
         title=f"{seen.name}: time and effort over the relationship",
         description=_description(seen, max(hours)),
         bands=tuple(_bands(seen, x)),
-        effort=_outline(
-            [(x(first), line), (x(first), points[0][1]), *points, (x(seen.as_of), points[-1][1])]
-        )
-        + f"V{line}Z",
+        effort=_shape(
+            [(x(first), points[0][1]), *points, (x(seen.as_of), points[-1][1])], x(first), line
+        ),
         silence="".join(
-            _outline(
-                [
-                    (x(shape[0][0] - timedelta(days=1)), line),
-                    *((x(day), down(depth)) for day, depth in shape),
-                ]
-            )
-            + f"V{line}Z"
-            for shape in depths
+            _shape([(x(day), down(depth)) for day, depth in hang], x(hang[0][0] - _DAY), line)
+            for hang in depths
         ),
         contacts="".join(f"M{px} {line - 4}v8" for px in sorted({x(d) for d in seen.contact_days})),
-        sales=tuple(
-            Mark(
-                x(sale.date),
-                f"{words.day(sale.date)}: {words.money(sale.amount, settings.currency)}",
-            )
-            for sale in seen.sales
-        ),
+        sales=tuple(_sales(seen, settings.currency, x)),
         hours=_marks(hour_step, hour_top, up),
         days_over=tuple(
             Mark(down(depth), f"{depth} d over")
@@ -168,10 +157,21 @@ def client_picture(seen: Evidence, settings: Settings, frame: Frame) -> ClientPi
     )
 
 
-def _outline(points: Sequence[tuple[int, int]]) -> str:
-    """Path data from the first point by steps, without those that stand level between two others.
+def _shape(points: Sequence[tuple[int, int]], left: int, line: int) -> str:
+    """Path data of an area that begins and ends on the line: up or down at ``left``, then as it goes."""
+    return _outline([(left, line), *points]) + f"V{line}Z"
 
-    There is a picture for each client, and steps take less room than places.
+
+def _sales(seen: Evidence, currency: str | None, x: Callable[[date], int]) -> Iterator[Mark]:
+    """A mark for each sale, oldest first, with its day and amount."""
+    for sale in seen.sales:
+        yield Mark(x(sale.date), f"{words.day(sale.date)}: {words.money(sale.amount, currency)}")
+
+
+def _outline(points: Sequence[tuple[int, int]]) -> str:
+    """Path data through the points, leaving out those level with both their neighbours.
+
+    It goes by steps, which take less room than places: there is a picture for each client.
     """
     between = (
         here
@@ -184,7 +184,7 @@ def _outline(points: Sequence[tuple[int, int]]) -> str:
 
 
 def _scale(most: float, steps: Sequence[float], least: float) -> tuple[float, float]:
-    """The step between labels, at most four of them, and where the axis ends."""
+    """The step between the labels of an axis, of which there are at most four, and where it ends."""
     most = max(most, least)
     step = next(
         (step for step in steps if most / step <= 3), steps[-1] * -(-most // (3 * steps[-1]))
@@ -202,7 +202,7 @@ def _marks(step: float, top: float, up: Callable[[float], int]) -> tuple[Mark, .
 
 
 def _depth(seen: Evidence, spell: Spell) -> list[tuple[date, int]]:
-    """By how many days the silence exceeds the red line at the spell's ends and where the line changes."""
+    """The days over the red line at both ends of a spell, and wherever the line changes within it."""
     days = {spell.first, spell.last}
     for norm in seen.silence.norms:
         days.update(day for day in (norm.first, norm.last) if spell.first <= day <= spell.last)
@@ -216,16 +216,16 @@ def _depth(seen: Evidence, spell: Spell) -> list[tuple[date, int]]:
 
 
 def _description(seen: Evidence, most_hours: float) -> str:
-    quiet = seen.silence
-    spells = words.count(len(quiet.spells), "spell")
+    silence = seen.silence
+    spells = words.count(len(silence.spells), "spell")
     return (
-        f"From {words.day(quiet.started)} to {words.day(seen.as_of)}: "
+        f"From {words.day(silence.started)} to {words.day(seen.as_of)}: "
         f"{words.count(len(seen.contact_days), 'contact day')}, at most {most_hours:.1f} hours a week. "
         + (
-            f"{words.sentence_case(spells)} below the red line of {quiet.red_line_days} days, "
-            f"{words.days(quiet.days_below)} in all."
-            if quiet.spells
-            else f"Never below the red line of {quiet.red_line_days} days."
+            f"{words.sentence_case(spells)} below the red line of {silence.red_line_days} days, "
+            f"{words.days(silence.days_below)} in all."
+            if silence.spells
+            else f"Never below the red line of {silence.red_line_days} days."
         )
     )
 
@@ -234,14 +234,14 @@ def _bands(seen: Evidence, x: Callable[[date], int]) -> list[Band]:
     bands = []
     for phase in seen.phases:
         left = x(phase.first)
-        width = max(1, x(min(phase.last + timedelta(days=1), seen.as_of)) - left)
+        width = max(1, x(min(phase.last + _DAY, seen.as_of)) - left)
         roomy = width > 7 * len(phase.name) + 6
         bands.append(Band(left, width, _STYLES[phase.name], phase.name if roomy else ""))
     return bands
 
 
 def _dates(first: date, last: date, x: Callable[[date], int]) -> list[Mark]:
-    """The first days of months, at most nine."""
+    """Marks at the first days of months, at most nine."""
     total = (last.year - first.year) * 12 + last.month - first.month
     step = next(step for step in (1, 2, 3, 6, 12, 24, 60, 120, 1200) if total / step <= 9)
     return [
@@ -252,7 +252,7 @@ def _dates(first: date, last: date, x: Callable[[date], int]) -> list[Mark]:
 
 
 def _months(first: date, last: date, x: Callable[[date], int]) -> list[Mark]:
-    """Whole months since the start, at most eight."""
+    """Marks at whole months since the start, at most eight."""
     total = (last - first).days // 30
     step = next(step for step in (1, 2, 3, 6, 12, 24, 60, 120, 1200) if total / step <= 8)
     marks = []
@@ -269,17 +269,18 @@ class Strip:
 
     width: int
     levels: tuple[str, ...]
-    """Path data: no effort, then the four quarters of effort."""
+    """Path data for the months without effort, then for those of each quarter of effort."""
     silence: str
 
 
 CELL = 10
+"""The width of a month in the heat map."""
 
 
 def strip(months: Sequence[Month], levels: Sequence[int]) -> Strip:
-    """A cell a month: effort as one of five shades, days below the red line hanging from its foot.
+    """A cell for each month: effort as one of five shades, days below the red line hanging from its foot.
 
-    ``levels`` are the three minutes that part the months with effort into quarters.
+    ``levels`` are the three limits, in minutes, that divide the months with effort into quarters.
     """
     paths = [""] * 5
     silence = ""
@@ -297,7 +298,7 @@ def strip(months: Sequence[Month], levels: Sequence[int]) -> Strip:
 
 
 def quarters(minutes: Sequence[int]) -> tuple[int, ...]:
-    """The three values that part the numbers above 0 into quarters; all 0 when there are none."""
+    """The three values that divide the numbers above 0 into quarters; all 0 where there are none."""
     worked = sorted(value for value in minutes if value)
     if not worked:
         return (0, 0, 0)

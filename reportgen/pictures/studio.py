@@ -1,7 +1,7 @@
-"""A second process that draws, while the first reads, counts and writes pages.
+"""A second process that draws, while the first reads, computes and writes pages.
 
-Importing matplotlib takes about as long as all the rest of a small report, and needs nothing of it. The
-painter starts with the walk; when it dies the pictures are drawn here. See docs/decisions/0004.
+Importing matplotlib takes about as long as the rest of a small report, and can go on beside it. The painter
+starts with the walk; if it dies, the pictures are drawn in this process (docs/decisions/0004).
 """
 
 from __future__ import annotations
@@ -14,10 +14,11 @@ from collections.abc import Callable, Sequence
 from types import TracebackType
 
 from reportgen.interpreter import command
-from reportgen.pictures.charts import Chart, Request, draw_all
+from reportgen.pictures.charts import Request, draw_all
+from reportgen.pictures.drawing import Chart
 
 Drawing = Callable[[], dict[str, Chart]]
-"""Gives the pictures by name, and waits for them where they are not finished."""
+"""Gives the pictures by name; it waits until they are finished."""
 
 
 class Studio:
@@ -33,7 +34,7 @@ class Studio:
         return self
 
     def draw(self, requests: Sequence[Request]) -> Drawing:
-        """Hands the requests to the painter, once, and returns at once."""
+        """Hand the requests to the painter, once; what comes back at once waits for the pictures."""
         painter = self._painter
         assert painter.stdin is not None
         assert painter.stdout is not None
@@ -68,7 +69,7 @@ class Studio:
 
 
 def paint() -> None:
-    """The painter's life: get ready, read the requests, draw, write the pictures, go.
+    """Draw in a process of its own: read the requests from standard input, write the pictures to output.
 
     Standard input that closes without requests means that the walk has ended.
     """

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from reportgen.pictures.charts import Chart, Request
+from reportgen.pictures.charts import Request
+from reportgen.pictures.drawing import Chart
 from reportgen.report.report import Report
 from reportgen.site.shared import Site
 

@@ -31,6 +31,7 @@ from reportgen.letters.safe import fill
 from reportgen.model import Role, Sale, Touchpoint
 from reportgen.periods import year_to
 from reportgen.pictures import charts, client
+from reportgen.pictures.drawing import Chart
 from reportgen.problems import Row
 from reportgen.report.actions import Action
 from reportgen.report.changes import Change
@@ -255,11 +256,11 @@ def _opportunity_words(settings: Settings) -> dict[OpportunityKind, tuple[str, s
     }
 
 
-Draw = Callable[[Sequence[charts.Request]], Callable[[], dict[str, charts.Chart]]]
+Draw = Callable[[Sequence[charts.Request]], Callable[[], dict[str, Chart]]]
 """Takes the requests at once, and gives the pictures when they are asked for."""
 
 
-def draw_here(requests: Sequence[charts.Request]) -> Callable[[], dict[str, charts.Chart]]:
+def draw_here(requests: Sequence[charts.Request]) -> Callable[[], dict[str, Chart]]:
     """Draws in this process, when the first picture is asked for."""
     return lambda: charts.draw_all(requests)
 
@@ -374,7 +375,7 @@ class Site:
         return {name: client.strip(months, levels) for name, months in self.effort.items()}
 
     @cached_property
-    def pictures(self) -> dict[str, charts.Chart]:
+    def pictures(self) -> dict[str, Chart]:
         """The pictures over all clients by name; one that the data cannot carry is not there."""
         return self._drawing()
 

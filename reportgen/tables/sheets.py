@@ -21,7 +21,7 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from reportgen.words import NOT_KNOWN
+from reportgen.words import NOT_IN_XML, NOT_KNOWN
 
 
 class Look(StrEnum):
@@ -50,7 +50,6 @@ CUT = " … (cut here)"
 MOST_ROWS = 1_048_576
 """The most that a sheet can have, its header included."""
 
-_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LINE_ENDS = re.compile(r"\r\n?")
 _FORMATS: dict[Look, dict[str, object]] = {
     # A step away from the date or figure on its left, which ends at that edge.
@@ -215,7 +214,7 @@ def _is_text(column: Column) -> bool:
 
 def harmless(text: str) -> str:
     """The text as a cell can hold it: characters that XML cannot hold, line ends and length are mended."""
-    kept = _NOT_XML.sub("\ufffd", _LINE_ENDS.sub("\n", text))
+    kept = NOT_IN_XML.sub("\ufffd", _LINE_ENDS.sub("\n", text))
     units = kept.encode("utf-16-le")
     if len(units) > 2 * LONGEST_TEXT:
         room = 2 * (LONGEST_TEXT - len(CUT))
