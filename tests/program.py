@@ -20,11 +20,12 @@ from pathlib import Path
 from subprocess import CompletedProcess
 from unittest.mock import patch
 
+from reportgen.build import Told
 from reportgen.cli import commands
 from reportgen.pictures import studio
 from reportgen.pictures.charts import Chart, Request, draw_all
 from reportgen.run import supervise
-from reportgen.run.job import LIMITS, Answer, Job, Limits, Seen
+from reportgen.run.job import LIMITS, Answer, Job, Limits
 from reportgen.run.worker import _walked
 
 PROGRAM = [sys.executable, "-m", "reportgen"]
@@ -88,14 +89,14 @@ def _heard(name: str) -> Iterator[io.BytesIO]:
     stream.detach()
 
 
-def _walk(job: Job, seen: Seen, limits: Limits = LIMITS) -> Answer:
+def _walk(job: Job, told: Told, limits: Limits = LIMITS) -> Answer:
     """What ``supervise.run`` gives, through the same JSON; what is over the limits is not stopped."""
     step = "Starting"
 
     def say(**words: object) -> None:
         nonlocal step
         step, done, of = json.loads(json.dumps(words))["step"]
-        seen(step, done, of)
+        told(step, done, of)
 
     said = json.loads(json.dumps(_walked(job, say)))
     return supervise._answered(said, job, step)

@@ -27,8 +27,8 @@ class Tile:
     label: str
     figure: str
     of: str
-    record: str = ""
-    """What to record or set to see it, in place of what it is of."""
+    record: tuple[str, str] | None = None
+    """Where it cannot be known: what to do, and to which column or setting."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +173,7 @@ def _tiles(overall: Boundaries) -> tuple[Tile, ...]:
             if overall.timed < TOO_FEW
             else percent(overall.out_of_hours_share),
             f"{late.count} of {timed}, {hours(late.minutes)}" if overall.timed else "",
-            "" if overall.timed else "Record Start to see it.",
+            None if overall.timed else ("Record", "Start"),
         ),
         Tile(
             "Asked for, offered",
@@ -191,11 +191,11 @@ def _tiles(overall: Boundaries) -> tuple[Tile, ...]:
             f"of {count(overall.with_channel, 'touchpoint')} with a channel"
             if channel is not None and overall.with_channel
             else "",
-            "Set your Preferred channels to see it."
+            ("Set your", "Preferred channels")
             if channel is None
-            else ""
+            else None
             if overall.with_channel
-            else "Record Channel to see it.",
+            else ("Record", "Channel"),
         ),
     )
 

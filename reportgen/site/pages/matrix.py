@@ -12,6 +12,7 @@ from reportgen.evidence.red_line import PhaseName, Spell
 from reportgen.model import BUSINESS_MODELS
 from reportgen.periods import month_end
 from reportgen.pictures import charts
+from reportgen.pictures.drawing import Chart
 from reportgen.report.findings import ClientFindings
 from reportgen.report.report import Report
 from reportgen.site.layout import Cell, Link, width
@@ -99,8 +100,8 @@ class SpellRow:
 class Content:
     """What the page shows."""
 
-    effort_and_silence: charts.Chart | None
-    lives: tuple[charts.Chart, ...]
+    effort_and_silence: Chart | None
+    lives: tuple[Chart, ...]
     likenesses: tuple[Likeness, ...]
     staying: Staying
     ladder: Ladder | None
