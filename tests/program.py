@@ -23,10 +23,11 @@ from unittest.mock import patch
 from reportgen.build import Told
 from reportgen.cli import commands
 from reportgen.pictures import studio
-from reportgen.pictures.charts import Chart, Request, draw_all
+from reportgen.pictures.charts import Request, draw_all
+from reportgen.pictures.drawing import Chart
 from reportgen.run import supervise
 from reportgen.run.job import LIMITS, Answer, Job, Limits
-from reportgen.run.worker import _walked
+from reportgen.run.worker import last_words
 
 PROGRAM = [sys.executable, "-m", "reportgen"]
 
@@ -98,8 +99,8 @@ def _walk(job: Job, told: Told, limits: Limits = LIMITS) -> Answer:
         step, done, of = json.loads(json.dumps(words))["step"]
         told(step, done, of)
 
-    said = json.loads(json.dumps(_walked(job, say)))
-    return supervise._answered(said, job, step)
+    said = json.loads(json.dumps(last_words(job, say)))
+    return supervise.answered(said, job, step)
 
 
 class _Studio:
