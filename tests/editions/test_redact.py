@@ -156,7 +156,7 @@ def test_nothing_that_a_record_cannot_do_without_is_dropped():
 
 def test_a_field_that_the_table_does_not_name_is_dropped(monkeypatch):
     kept = {key: rule for key, rule in POLICY.items() if key != (Sale, "service")}
-    monkeypatch.setattr("reportgen.editions.policy.POLICY", kept)
+    monkeypatch.setattr("reportgen.editions.choice.POLICY", kept)
     book, _ = redact(small_book(), settings(), "accountant", SECRET)
     assert [s.service for s in book.sales] == [None, None, None]
 
