@@ -1,4 +1,4 @@
-"""What the owner changes of an edition: columns and settings left out, or given back."""
+"""The owner's changes to an edition: columns and settings left out, or given back."""
 
 from __future__ import annotations
 
@@ -28,11 +28,15 @@ _TOGETHER: Mapping[tuple[type, str], tuple[type, str]] = {
     (Sale, "starts"): (Sale, "ends"),
     (Sale, "ends"): (Sale, "starts"),
 }
-"""Fields that mean nothing without another."""
+"""Field → the other field without which it means nothing."""
 
 
-def chosen(edition: Edition, choice: Choice) -> Mapping[tuple[type, str], Treatment]:
-    """The edition's column of the table with the owner's changes."""
+def rules_of(edition: Edition, choice: Choice) -> Mapping[tuple[type, str], Treatment]:
+    """The edition's column of the table of sight, with the owner's changes.
+
+    Raises: ReportError for a name that is no column and no setting, for one that cannot be left out or
+    given back, and for one in both lists.
+    """
     rules = {key: rule[edition] for key, rule in POLICY.items()}
     dropped: set[tuple[type, str]] = set()
     for label in choice.drop:
@@ -66,7 +70,7 @@ def _no_such(entry: str, label: str, edition: Edition, done: str) -> str:
 
 
 def _named(label: str) -> list[tuple[type, str]]:
-    """The fields that a column's header, a field's name or a setting's label means."""
+    """The fields that a label means: a column's header, a field's name or a setting's label."""
     wanted = plain(label)
     found = [
         (_SHEET_OF[sheet.name], column.field)
@@ -81,14 +85,18 @@ def _named(label: str) -> list[tuple[type, str]]:
 
 
 def _has_blank(of: type, field: str) -> bool:
-    """Whether a record can do without it; of the settings, whether it is one of no value by default."""
+    """Whether a record can do without the field, or the setting has no value by default."""
     if of is Settings:
         return Settings.model_fields[field].default in (None, "", ())
     return any(one.name == field and one.default is not MISSING for one in fields(of))
 
 
 def _may_be_kept(of: type, field: str, edition: Edition) -> bool:
-    """Names and money are what an edition is about, and records that are dropped have no fields."""
+    """Whether the owner may give the field back.
+
+    She may not give back names and money, which an edition is there to hide, nor the fields of records
+    that the edition drops as a whole.
+    """
     if of in (Feedback, Rating) and edition == "accountant":
         return False
     return treatment(POLICY, of, field, edition) in (DROPPED, CODED, VOCABULARY) and (

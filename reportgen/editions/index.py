@@ -1,4 +1,4 @@
-"""Money as an index to two figures: the largest client's sales in all are 100."""
+"""Money as an index to two figures, in which the largest client's sales in all are 100."""
 
 from __future__ import annotations
 
@@ -11,12 +11,13 @@ from reportgen.model import Book, Sale
 from reportgen.settings.settings import Settings
 
 PLACES = Decimal("0.0001")
+"""The smallest amount that the index shows."""
 
 
 def hundred(book: Book, settings: Settings) -> Decimal:
     """The money that the index calls 100: the largest client's sales in all.
 
-    Where nobody's are above 0, the largest amount there is; 1 where all of them are 0.
+    Where nobody's are above 0 it is the largest amount in the book and the settings, or 1 without any.
     """
     largest = max(
         (sum((sale.amount for sale in one.sales), Decimal()) for one in book.relationships),
@@ -37,11 +38,12 @@ def hundred(book: Book, settings: Settings) -> Decimal:
 
 
 def summed(shown: Sequence[Sale], days: Set[date], total: Decimal) -> Sequence[Sale]:
-    """The sales, those on the days changed so that these sum to ``total``, if none changes its sign.
+    """The sales, with those of the given days moved so that they sum to ``total``; no sign changes.
 
-    The largest first, each moves by one of its last figure for as long as that is missing, and what is
-    less goes to the largest: sixty sales of 1.7 sum to 102, and one of them alone would become a refund.
-    Nothing but what is shown decides which ones move.
+    From the largest down, each moves by one in its last figure while that much is missing; what is left
+    goes to the largest. Moving one alone could make it a refund: sixty sales of 1.7 sum to 102. Only
+    what is shown decides which ones move, so that nothing hidden can be told from it. Where no amount
+    has room, the sum stays as it is.
     """
     amounts = [sale.amount for sale in shown]
     places = sorted(
@@ -61,5 +63,5 @@ def summed(shown: Sequence[Sale], days: Set[date], total: Decimal) -> Sequence[S
 
 
 def last_figure(amount: Decimal) -> Decimal:
-    """How much one is in the second figure of an amount that is not 0."""
+    """The worth of one in the second figure of an amount other than 0."""
     return max(Decimal(1).scaleb(amount.adjusted() - 1), PLACES)

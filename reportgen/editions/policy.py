@@ -26,9 +26,9 @@ class Treatment(StrEnum):
     KEPT = "kept"
     DROPPED = "dropped"
     PSEUDONYM = "pseudonym"
-    """Of a client's name, or of what names a client."""
+    """In place of a client's name, or of what names a client."""
     CODED = "coded"
-    """The owner's own words for a group as ``Segment 4817``, the same code for the same words."""
+    """A code in place of the owner's words for a group (``Segment 4817``), the same for the same words."""
     VOCABULARY = "vocabulary"
     """Kept where it is a word of ours, else coded or dropped."""
     INDEX = "index"
@@ -72,7 +72,7 @@ _THRESHOLDS = (
     "health_sales_weight", "health_promises_weight", "health_healthy", "health_watch",
     "answer_minutes", "complaint_minutes", "plan_minutes", "boundary_minutes",
 )  # fmt: skip
-"""The settings that say nothing of anybody. Named one by one: a new one is not among them by itself."""
+"""The settings that say nothing about anybody, named one by one: a new setting is dropped until named."""
 
 POLICY: Mapping[tuple[type, str], Rule] = {
     #                                    coach       accountant  public
@@ -172,13 +172,14 @@ POLICY: Mapping[tuple[type, str], Rule] = {
 
 
 def withheld(edition: Edition, setting: str) -> bool:
-    """Whether a setting is not the edition's to see, unless the owner gives it back."""
+    """Whether the edition leaves a setting out unless the owner gives it back."""
     return edition != "owner" and treatment(POLICY, Settings, setting, edition) == DROPPED
 
 
 def treatment(
     policy: Mapping[tuple[type, str], Rule], of: type, field: str, edition: Edition
 ) -> Treatment:
+    """What an edition gets of a field; it is dropped where the table has no line for it."""
     rule = policy.get((of, field))
     return DROPPED if rule is None else rule[edition]
 

@@ -1,10 +1,10 @@
-"""Editions: the book as one kind of reader may see it, made before any analysis (redact first).
+"""The book and the settings redacted for an edition, before any analysis.
 
-``POLICY`` is the whole rule: every field of the model and every setting, and what each shared edition
-gets of it. It is a list of what is allowed. A field that does not stand in it is dropped.
+The table of sight is the whole rule (:mod:`reportgen.editions.policy`). It lists what is allowed: a field
+without a line in it is dropped.
 
-Pseudonymised data is still personal data: see ``docs/privacy.md`` for what an edition is no
-protection against.
+Pseudonymised data is still personal data: ``docs/privacy.md`` says what an edition does not protect
+against.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from functools import cache
 from typing import Any, TypeVar
 
 from reportgen import words
-from reportgen.editions.choice import chosen
+from reportgen.editions.choice import rules_of
 from reportgen.editions.index import PLACES, hundred, last_figure, summed
 from reportgen.editions.policy import (
     DROPPED,
@@ -54,7 +54,7 @@ from reportgen.words import plain
 AS_DECLARED = Choice()
 
 PUBLIC_AT_LEAST = 20
-"""Clients, under which there is no public edition."""
+"""Clients that a public edition takes: with fewer, a total would tell too much of one."""
 
 _NUMBERS_FROM = 10_000
 _MOST = Decimal(10) ** 12
@@ -77,7 +77,7 @@ _CHANNELS = frozenset(
         *("Text", "Text message", "SMS", "Chat", "WhatsApp", "Website", "Social media"),
     )
 )
-"""Ways to be in touch that anybody might use."""
+"""The ways to be in touch that anybody might use, and that so identify nobody."""
 
 _GROUPS: Mapping[tuple[type, str], tuple[str, Callable[[str], str]]] = {
     (Client, "segment"): ("Segment", str),
@@ -88,7 +88,7 @@ _GROUPS: Mapping[tuple[type, str], tuple[str, Callable[[str], str]]] = {
     (Sale, "service"): ("Service", name_key),
     (Activity, "name"): ("Activity", plain),
 }
-"""What a coded field is called, and the form in which its words are the same."""
+"""Field → what its codes are called, and the form in which two of its words are the same."""
 
 _T = TypeVar("_T", Client, Touchpoint, Sale, Feedback, Rating, Activity)
 
@@ -102,16 +102,16 @@ def redact(
 ) -> tuple[Book, Settings]:
     """The book and the settings as an edition may see them, clients in order of their new names.
 
-    ``secret`` keys the pseudonyms; without one they are keyed by the workbook's own bytes, and change
-    with it. ``choice`` is what the owner changes of the edition. The owner's edition is the book as it
-    is. A book that is redacted for the edition already comes back as it is.
+    ``secret`` keys the pseudonyms; without one the workbook's own bytes do, and the pseudonyms change
+    with them. ``choice`` holds the owner's changes to the edition. For the owner the book comes back as
+    it is, and so does a book that has been redacted for this edition before.
 
-    Raises: ReportError, for a public edition of fewer than 20 clients, and where ``choice`` names what
-    cannot be dropped or given back.
+    Raises: ReportError for a public edition of fewer than 20 clients, and where ``choice`` names what
+    cannot be left out or given back.
     """
     if edition == "owner":
         return book, settings
-    rules = chosen(edition, choice)
+    rules = rules_of(edition, choice)
     if edition == "public" and len(book.relationships) < PUBLIC_AT_LEAST:
         raise ReportError(
             f"There is no public edition of {words.count(len(book.relationships), 'client')}: "
@@ -134,9 +134,9 @@ def redact(
 
 
 def _in_order(kept: Iterable[Relationship]) -> tuple[Relationship, ...]:
-    """Clients by their new names and records oldest first, in the order that what is left of them gives.
+    """Clients by their new names, records oldest first, in an order that only what is left decides.
 
-    The order that they had comes from the rows of the workbook and from words that the edition drops.
+    The order they had came from the workbook's rows and from words that the edition drops.
     """
     every = tuple(kept)
 
@@ -153,7 +153,7 @@ def _in_order(kept: Iterable[Relationship]) -> tuple[Relationship, ...]:
 
 
 class _Hand:
-    """Redacts records by the rules, with one set of pseudonyms, codes and one measure of money."""
+    """Redacts records by the rules, with one set of pseudonyms and codes and one measure of money."""
 
     def __init__(
         self,
@@ -171,7 +171,7 @@ class _Hand:
         self._activities: dict[Activity, Activity] = {}
 
     def relationship(self, one: Relationship) -> Relationship:
-        """One client with their records, none of which knows its place in the workbook."""
+        """One client with their records, none of which tells its place in the workbook."""
         kept = {
             name: tuple(self._record(record) for record in getattr(one, name))
             for name in ("touchpoints", "sales", "feedback", "ratings")
@@ -182,10 +182,10 @@ class _Hand:
         return Relationship(client=self._record(one.client), **kept)
 
     def _evened(self, sales: Sequence[Sale], shown: Sequence[Sale]) -> tuple[Sale, ...]:
-        """The sales shown, with sums that rounding each has not made others.
+        """The sales shown, moved so that rounding leaves their sums as they were.
 
-        A day on which something was paid back sums to what it did, so that no refund becomes a
-        purchase; and the largest client's sales to 100.
+        A day on which something was paid back keeps its sum, so that no refund becomes a purchase; and
+        the largest client's sales sum to 100.
         """
         exact: dict[date, Decimal] = {}
         for sale in sales:
@@ -199,7 +199,7 @@ class _Hand:
         return tuple(shown)
 
     def settings(self) -> Settings:
-        """The settings, none saying where it came from but for whose it is."""
+        """The settings that the edition has; of their origin it is told only whether the owner set them."""
         values: dict[str, object] = {}
         for name in SETTING_NAMES:
             value = getattr(self._settings, name)
@@ -247,18 +247,18 @@ class _Hand:
         return self._activities[activity]
 
     def _index(self, amount: Decimal) -> Decimal:
-        """In hundredths of the largest client, to two figures; what is not nothing stays so.
+        """The amount in hundredths of the largest client's sales, to two figures; only 0 becomes 0.
 
-        With more figures, prices that are round would tell what the hundred stands for.
+        With more figures, round prices would tell what the hundred stands for.
         """
-        # Multiplied first: the same ratio then gives the same digits, whatever the amounts were.
+        # Multiplied before it is divided, so that the same ratio gives the same digits for any amounts.
         exact = 100 * amount / self._hundred
         if not exact:
             return exact.quantize(PLACES)
         return exact.quantize(last_figure(exact)).quantize(PLACES) or PLACES.copy_sign(amount)
 
     def _word(self, of: type, field: str, word: str) -> str | None:
-        """The word where it is one of ours, else its code; None where such words have no codes."""
+        """The word where it is one of ours, else its code; None where the field has no codes."""
         if _is_ours(field, word):
             return word
         return self._code(of, field, word) if (of, field) in _GROUPS else None
@@ -268,7 +268,7 @@ class _Hand:
         return self._codes[group].get(form(word), word and group)
 
     def _pseudonyms(self, book: Book) -> dict[str, str]:
-        """Name → pseudonym; a contact who belongs to one client alone means that client too."""
+        """Name → pseudonym; a contact who belongs to one client alone has that client's."""
         names = [name_key(one.client.name) for one in book.relationships]
         numbered = self._numbered("Client", names)
         people: dict[str, list[str]] = {}
@@ -299,10 +299,10 @@ class _Hand:
         return {group: self._numbered(group, heard) for group, heard in found.items()}
 
     def _numbered(self, what: str, keys: Iterable[str]) -> dict[str, str]:
-        """Each key's name: a number of four digits or more that comes from the secret and the key.
+        """Key → its code: a number of four digits or more, made of the secret and the key.
 
-        Not its place in any order: a new client then changes nobody else's number, but for the one in
-        some hundred whose number it happens to take.
+        It does not depend on any order, so a new client changes no other's number, except for about one
+        in a hundred whose number it happens to take.
         """
         every = {self._digest(what, key): key for key in keys}
         room = _NUMBERS_FROM
@@ -323,7 +323,7 @@ class _Hand:
 
 
 def _is_ours(field: str, word: str) -> bool:
-    """Whether it is a word of our own vocabularies, and so says nothing of anybody."""
+    """Whether it is a word of our own vocabularies, which says nothing about anybody."""
     if field == "signal":
         return word in SIGNALS
     return _in_catalogue(word) if field == "name" else plain(word) in _CHANNELS
@@ -335,7 +335,7 @@ def _in_catalogue(name: str) -> bool:
 
 
 class _Numbered:
-    """Gives every row a number of its own, in the order in which the records stand."""
+    """Numbers every row anew, in the order in which the records stand."""
 
     def __init__(self) -> None:
         self._last = 0
