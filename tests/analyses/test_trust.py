@@ -12,7 +12,15 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from reportgen.analyses.trust import Component, Part, Trust, component, trust
+from reportgen.analyses.trust import (
+    Component,
+    ComponentName,
+    Part,
+    Trust,
+    component,
+    parts_of_all,
+    trust,
+)
 from reportgen.evidence.evidence import evidence
 from reportgen.model import Activity, Client, Feedback, Rating, Role, Sale, Touchpoint
 from reportgen.model import relationships as related
@@ -26,12 +34,7 @@ def of(book, settings, name="Acme", as_of="2026-06-30") -> Trust:
 
 
 def part(found: Trust, name: str) -> Part:
-    (one,) = [
-        one
-        for side in (found.care, found.accountability, found.communication)
-        for one in side.parts
-        if one.name == name
-    ]
+    (one,) = [one for side in found.components for one in side.parts if one.name == name]
     return one
 
 
@@ -728,7 +731,7 @@ def made_of(values: dict[str, list[int | None]]) -> Trust:
             Part(str(place), value or 0, 0 if value is None else 100, (), (), "")
             for place, value in enumerate(values[name])
         )
-        return component(name, parts)
+        return component(ComponentName(name), parts)
 
     return Trust(side("care"), side("accountability"), side("communication"), (), None)
 
@@ -842,7 +845,7 @@ BOOKS = st.tuples(
 @given(BOOKS, st.randoms(use_true_random=False))
 def test_shares_are_shares_and_row_order_changes_nothing(books, chance: random.Random):
     found = trusted(*books)
-    for side in (found.care, found.accountability, found.communication):
+    for side in found.components:
         for one in side.parts:
             assert one.value is None or 0 <= one.value <= 1
             assert not set(one.rows) & set(one.counter_rows)
@@ -889,3 +892,20 @@ def test_trust_never_falls_when_the_owner_did_better(books, better, data):
     if before is not None:
         assert after is not None
         assert after >= before - 1e-9
+
+
+def test_parts_of_all_are_summed_part_by_part():
+    """Two of three and five of four: what is done beyond what is asked for adds nothing."""
+
+    def of(done, asked, row, against):
+        part = Part("reliability", done, asked, (Row("Touchpoints", row),), against, "promises")
+        care = Component("care", None, (part,), None)
+        empty = Component("accountability", None, (), None)
+        return Trust(care, empty, Component("communication", None, (), None), (), None)
+
+    late = (Row("Touchpoints", 9),)
+    (total,) = parts_of_all([of(2, 3, 2, late), of(5, 4, 3, ())])
+    assert (total.name, total.component, total.done, total.asked) == ("reliability", "care", 6, 7)
+    assert total.rows == (Row("Touchpoints", 2), Row("Touchpoints", 3))
+    assert total.counter_rows == late
+    assert parts_of_all([]) == ()
