@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from reportgen import words
+from reportgen.analyses.health import Band
 from reportgen.problems import Row
+
+BANDS: Mapping[Band, str] = {Band.HEALTHY: "good", Band.WATCH: "due", Band.AT_RISK: "over"}
+"""Band of health → how it is coloured."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +65,8 @@ class Cell:
     """How many of the rows stand open, the others folded; 0 in a cell that has none to show."""
     style: str = ""
     """A further class."""
+    label: str = ""
+    """What stands before it where a narrow screen stacks the cells of a row."""
 
     @property
     def classes(self) -> str:
