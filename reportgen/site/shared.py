@@ -157,11 +157,6 @@ class ClientView:
         return next((one for one in self.findings.preventions if one.spell == spell), None)
 
     @property
-    def open_promises(self) -> tuple[Touchpoint, ...]:
-        """Promises due and not kept."""
-        return self.findings.seen.open_promises
-
-    @property
     def last_touchpoints(self) -> Sequence[Touchpoint]:
         """The latest first."""
         return self.findings.seen.touchpoints[: -LAST_TOUCHPOINTS - 1 : -1]
@@ -179,14 +174,6 @@ class ClientView:
         """Those with the fewest things missing to the next stage first, the lapsed last."""
         needs = len(self.findings.relationship.needs)
         return (self.findings.seen.lapsed, needs == 0, needs, self.name.casefold())
-
-    @property
-    def meter(self) -> tuple[int, int] | None:
-        """Silence and the place of the red line, in hundredths of the meter's width."""
-        quiet = self.findings.seen.silence
-        if quiet.silence_days is None or quiet.client_ended:
-            return None
-        return min(100, round(50 * quiet.silence_days / quiet.red_line_days)), 50
 
     @property
     def link(self) -> Link:
