@@ -2,20 +2,139 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
 
-from reportgen.analyses.lifecycle import CLOSE, RELATIONSHIP, RelationshipStage
+from markupsafe import Markup
+
+from reportgen.analyses.lifecycle import CLOSE, LIFECYCLE, RELATIONSHIP, Move, RelationshipStage
+from reportgen.estimates.survival import SurvivalCurve
 from reportgen.pictures import charts
+from reportgen.pictures.drawing import Chart
 from reportgen.report.report import Report
-from reportgen.site.page import Page, not_yet, picture
-from reportgen.site.shared import Site
+from reportgen.shares import TOO_FEW, Share
+from reportgen.site.layout import Cell, Column, Link, Names, width
+from reportgen.site.page import Page, picture
+from reportgen.site.shared import CURVE_AT_LEAST, ClientView, Site
 from reportgen.words import (
     count,
     days,
     in_words,
+    interval_of,
     listed,
+    percent,
+    rows,
     sentence_case,
+    share_of,
 )
+
+_PROOF = 6
+"""How many rows of a stage's proof stand in the table, the latest."""
+_NAMES = 40
+
+
+@dataclass(frozen=True, slots=True)
+class StageBar:
+    """How many clients stand at a stage, and how many of them have lapsed."""
+
+    name: str
+    number: int
+    lapsed: int
+    running_width: str
+    """Of the bar of the others; empty where there are none."""
+    lapsed_width: str
+
+
+@dataclass(frozen=True, slots=True)
+class MoveRow:
+    """One client's step since last month."""
+
+    label: str
+    arrow: str
+    """Up or down; empty where the client lapsed or was won back."""
+    tone: str
+    client: Link
+    was: str
+    became: str
+    stage_before: str
+    stage_after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """From one stage of the life cycle to the next."""
+
+    before: str
+    after: str
+    further: str
+    interval: str
+    half_after: str
+    """How long until half had moved on."""
+    is_not_reached: bool
+    """Whether fewer than half have moved on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seven:
+    """Those who bought after enough contacts."""
+
+    counted: str
+    share: str
+    """With how far it can be trusted, in brackets; or that they are too few."""
+
+
+@dataclass(frozen=True, slots=True)
+class Biggest:
+    """One of the five biggest relationships."""
+
+    client: Link
+    sales: str
+    stage: str
+    has_lapsed: bool
+    needs: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClientRow:
+    """One client's line of the table."""
+
+    client: Link
+    relationship: str
+    life_cycle: str
+    needs: str
+    cells: tuple[Cell, ...]
+    """The same for HTML, with what the edition may see."""
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What the page shows."""
+
+    has_sales: bool
+    relationship: tuple[StageBar, ...]
+    life_cycle: tuple[StageBar, ...]
+    """Without sales only as far as touchpoints tell."""
+    side_by_side: tuple[tuple[StageBar, StageBar], ...]
+    """A stage of the relationship and one of the life cycle, in the order of each."""
+    lapsed: str
+    """How many of all have lapsed."""
+    history: Chart | None
+    since: date
+    moves: tuple[MoveRow, ...]
+    steps: tuple[Step, ...]
+    contacts_before_sale: int
+    seven: Seven | None
+    """None where nobody has bought."""
+    prospects_given_up: str
+    """How many; empty where there are none."""
+    given_up: Names
+    biggest: tuple[Biggest, ...]
+    columns: tuple[Column, ...]
+    clients: tuple[ClientRow, ...]
+    loyalty_purchase_days: int
+    loyalty_after_days: int
+    commitment_below: str
 
 
 def answer(report: Report) -> str:
@@ -105,11 +224,195 @@ def pictures(site: Site) -> Iterator[charts.Request]:
     yield picture("stage-history", charts.stage_history, days, stages, lapsed)
 
 
+def content(site: Site) -> Content:
+    """How many stand at each stage, who moved, and what each client's next stage needs."""
+    found, settings = site.report.found, site.report.settings
+    relationship = _relationship_bars(site) if found.sales_recorded else ()
+    life_cycle = _life_cycle_bars(site, LIFECYCLE if found.sales_recorded else LIFECYCLE[:2])
+    given_up = found.seven_contacts.given_up if found.sales_recorded else ()
+    return Content(
+        has_sales=found.sales_recorded,
+        relationship=relationship,
+        life_cycle=life_cycle,
+        side_by_side=tuple(zip(relationship, life_cycle, strict=False)),
+        lapsed=_lapsed(found.counts.lapsed),
+        history=site.pictures.get("stage-history"),
+        since=site.report.before.as_of,
+        moves=tuple(_moves(site)),
+        steps=tuple(_steps(site.report)),
+        contacts_before_sale=settings.contacts_before_sale,
+        seven=_seven(found.seven_contacts.at_least_seven),
+        prospects_given_up=count(len(given_up), "prospect") if given_up else "",
+        given_up=site.names(given_up, _NAMES),
+        biggest=tuple(_biggest(site, site.by_name[name]) for name in found.top_five),
+        columns=tuple(_columns(site)),
+        clients=tuple(_client_row(site, view) for view in sorted(site.clients, key=_place)),
+        loyalty_purchase_days=settings.loyalty_purchase_days,
+        loyalty_after_days=settings.loyalty_after_days,
+        commitment_below=percent(settings.commitment_below_share),
+    )
+
+
+def _relationship_bars(site: Site) -> tuple[StageBar, ...]:
+    """The five Cs, from courting to convergence."""
+    at = [(view.findings.relationship.name, view.findings.seen.lapsed) for view in site.clients]
+    return _bars(RELATIONSHIP, at)
+
+
+def _life_cycle_bars(site: Site, stages: Sequence[str]) -> tuple[StageBar, ...]:
+    """The steps from reach to loyalty, as far as they can be told."""
+    at = [(view.findings.lifecycle.name, view.findings.seen.lapsed) for view in site.clients]
+    return _bars(stages, at)
+
+
+def _bars(stages: Sequence[str], at: Sequence[tuple[str, bool]]) -> tuple[StageBar, ...]:
+    """A bar a stage; of each client the stage, and whether the client has lapsed."""
+    running = [at.count((stage, False)) for stage in stages]
+    lapsed = [at.count((stage, True)) for stage in stages]
+    most = max(map(sum, zip(running, lapsed, strict=True)))
+    return tuple(
+        StageBar(
+            sentence_case(stage),
+            here + gone,
+            gone,
+            width(here, most) if here else "",
+            width(gone, most) if gone else "",
+        )
+        for stage, here, gone in zip(stages, running, lapsed, strict=True)
+    )
+
+
+def _lapsed(number: int) -> str:
+    many = in_words(number) if number else "none"
+    return f"{sentence_case(many)} of them {'has' if number == 1 else 'have'} lapsed."
+
+
+def _moves(site: Site) -> Iterator[MoveRow]:
+    """Those up, down, lapsed and won back, in this order."""
+    moves = site.report.moves
+    yield from (_move(site, one, "up", "↑", "good") for one in moves.up)
+    yield from (_move(site, one, "down", "↓", "over") for one in moves.down)
+    yield from (_move(site, one, "lapsed", "", "over", became="Lapsed") for one in moves.lapsed)
+    yield from (_move(site, one, "won back", "", "good", was="Lapsed") for one in moves.won_back)
+
+
+def _move(
+    site: Site, move: Move, label: str, arrow: str, tone: str, was: str = "", became: str = ""
+) -> MoveRow:
+    before, after = sentence_case(move.before), sentence_case(move.after)
+    client = site.by_name[move.client].link
+    return MoveRow(label, arrow, tone, client, was or before, became or after, before, after)
+
+
+def _steps(report: Report) -> Iterator[Step]:
+    """Without sales, only the step that touchpoints can tell of."""
+    for before, (after, share) in zip(LIFECYCLE, report.found.conversion.items(), strict=False):
+        if report.found.sales_recorded or after == "acquisition":
+            yield _step(before, after, share, report.outlook.stage_days[before])
+
+
+def _step(before: str, after: str, share: Share, curve: SurvivalCurve) -> Step:
+    is_known = share.denominator >= CURVE_AT_LEAST
+    return Step(
+        sentence_case(before),
+        sentence_case(after),
+        share_of(share),
+        interval_of(share),
+        "too few to tell"
+        if not is_known
+        else "not reached"
+        if curve.median is None
+        else days(round(curve.median)),
+        is_known and curve.median is None,
+    )
+
+
+def _seven(share: Share) -> Seven | None:
+    if not share.denominator:
+        return None
+    return Seven(
+        f"{share.numerator} of {count(share.denominator, 'client')}",
+        f" ({percent(share.value)}; between {percent(share.low)} and {percent(share.high)})"
+        if share.denominator >= TOO_FEW
+        else "; too few to tell a share",
+    )
+
+
+def _biggest(site: Site, view: ClientView) -> Biggest:
+    one = view.findings
+    return Biggest(
+        view.link,
+        site.money(one.worth.sales_now),
+        sentence_case(one.relationship.name),
+        one.seen.lapsed,
+        _needs(view),
+    )
+
+
+def _needs(view: ClientView) -> str:
+    return sentence_case("; ".join(view.findings.relationship.needs))
+
+
+def _place(view: ClientView) -> tuple[bool, bool, int, str]:
+    """Those with the fewest things missing to the next stage first, the lapsed last."""
+    needs = len(view.findings.relationship.needs)
+    return (view.findings.seen.lapsed, needs == 0, needs, view.name.casefold())
+
+
+def _columns(site: Site) -> Iterator[Column]:
+    has_sales = site.report.found.sales_recorded
+    yield Column("Client")
+    if has_sales:
+        yield Column("Relationship")
+    yield Column("Life cycle")
+    if has_sales:
+        yield Column("The next stage needs", fixed=True)
+    if site.sees("rows"):
+        yield Column("Proof", fixed=True)
+
+
+def _client_row(site: Site, view: ClientView) -> ClientRow:
+    """With the flag of the lapsed beside the first stage."""
+    one, has_sales = view.findings, site.report.found.sales_recorded
+    lapsed = ", lapsed" if one.seen.lapsed else ""
+    life_cycle = sentence_case(one.lifecycle.name)
+    relationship = sentence_case(one.relationship.name) if has_sales else ""
+    return ClientRow(
+        client=view.link,
+        relationship=f"{relationship}{lapsed}" if has_sales else "",
+        life_cycle=life_cycle if has_sales else f"{life_cycle}{lapsed}",
+        needs=_needs(view),
+        cells=tuple(_cells(site, view)),
+    )
+
+
+def _cells(site: Site, view: ClientView) -> Iterator[Cell]:
+    one = view.findings
+    life_cycle, relationship = view.stage_numbers
+    if site.report.found.sales_recorded:
+        yield Cell(_flagged(one.relationship.name, one.seen.lapsed), sort=relationship)
+        yield Cell(sentence_case(one.lifecycle.name), sort=life_cycle)
+        yield Cell(_needs(view))
+        proof = one.relationship.rows
+    else:
+        yield Cell(_flagged(one.lifecycle.name, one.seen.lapsed), sort=life_cycle)
+        proof = one.lifecycle.rows
+    if site.sees("rows"):
+        before = len(proof) - _PROOF
+        more = f" and {before} before" if before > 0 else ""
+        yield Cell(f"{rows(proof[-_PROOF:])}{more}", style="rows")
+
+
+def _flagged(stage: str, lapsed: bool) -> Markup:
+    flag = Markup(', <span class="soft">lapsed</span>') if lapsed else Markup()
+    return Markup("{}{}").format(sentence_case(stage), flag)
+
+
 PAGE = Page(
     name="lifecycle",
     title="Lifecycle",
     question="Who is where, and what moves them on?",
     answer=answer,
-    content=not_yet,
+    content=content,
     pictures=pictures,
 )
