@@ -72,12 +72,16 @@ class Tile:
 
 
 @dataclass(frozen=True, slots=True)
-class StageBar:
-    """How many clients stand at a stage, and how many of them have lapsed."""
+class CalendarDay:
+    """One day of the month's plan."""
 
-    name: str
-    number: int
-    lapsed: int
+    day: date
+    actions: tuple[Action, ...]
+
+    @property
+    def minutes(self) -> int:
+        """What the day's actions take."""
+        return sum(action.minutes for action in self.actions)
 
 
 @dataclass(slots=True)
@@ -170,10 +174,12 @@ class ClientView:
         )
 
     @property
-    def stage_order(self) -> tuple[bool, bool, int, str]:
-        """Those with the fewest things missing to the next stage first, the lapsed last."""
-        needs = len(self.findings.relationship.needs)
-        return (self.findings.seen.lapsed, needs == 0, needs, self.name.casefold())
+    def meter(self) -> tuple[int, int] | None:
+        """Silence and the place of the red line, in hundredths of the meter's width."""
+        quiet = self.findings.seen.silence
+        if quiet.silence_days is None or quiet.client_ended:
+            return None
+        return min(100, round(50 * quiet.silence_days / quiet.red_line_days)), 50
 
     @property
     def link(self) -> Link:
@@ -609,22 +615,6 @@ class Site:
         return [(view, sale, days_overdue(sale, as_of)) for view, sale in dated]
 
     @property
-    def relationship_bars(self) -> list[StageBar]:
-        """The five Cs, from courting to convergence."""
-        return [
-            _bar(name, [view for view in self.clients if view.findings.relationship.name == name])
-            for name in RELATIONSHIP
-        ]
-
-    @property
-    def lifecycle_bars(self) -> list[StageBar]:
-        """The five steps, from reach to loyalty."""
-        return [
-            _bar(name, [view for view in self.clients if view.findings.lifecycle.name == name])
-            for name in LIFECYCLE
-        ]
-
-    @property
     def settings_in_force(self) -> list[tuple[str, str, str, str]]:
         """Label, value, where it came from and what it does, for the Method page."""
         settings = self.report.settings
@@ -644,10 +634,6 @@ class Site:
         default = Settings.model_fields[name].default
         is_default = getattr(self.report.settings, name) == default
         return is_default and withheld(self.report.edition, name)
-
-
-def _bar(name: str, views: Sequence[ClientView]) -> StageBar:
-    return StageBar(name, len(views), sum(view.findings.seen.lapsed for view in views))
 
 
 def _difference(change: int, since: date) -> str:
