@@ -2,16 +2,194 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
+from reportgen.analyses.buying import HoldOut
+from reportgen.analyses.retention import Cohort
+from reportgen.estimates.limits import CannotTell, Voice
+from reportgen.estimates.survival import LogRank, SurvivalCurve
+from reportgen.periods import year_to
 from reportgen.pictures import charts
+from reportgen.report import outlook
 from reportgen.report.report import Report
-from reportgen.site.page import Page, not_yet, picture
-from reportgen.site.shared import CURVE_AT_LEAST, Site, no_sales
+from reportgen.shares import FEW, TOO_FEW, Share
+from reportgen.site.layout import Cell, Column, Link, Names
+from reportgen.site.page import Page, picture
+from reportgen.site.shared import CURVE_AT_LEAST, SPELLS_SHOWN, ClientView, Site, no_sales
 from reportgen.words import (
+    NOT_KNOWN,
     count,
+    days,
+    interval_of,
+    percent,
     range_of,
+    share_of,
+    times,
 )
+
+_NAMES = 40
+_COLUMNS = 25
+"""How many periods a table of cohorts has at most."""
+_MARKDOWN_COLUMNS = 13
+"""The same in Markdown, where no table can be moved sideways."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """One figure with what it is of."""
+
+    label: str
+    figure: str
+    of: str
+    value: str
+    """The figure with its counts, for a table."""
+    interval: str
+    """How far it can be trusted; empty where that cannot be told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clients:
+    """Those who were kept, or came, or went."""
+
+    label: str
+    number: int
+    names: Names
+
+
+@dataclass(frozen=True, slots=True)
+class Within:
+    """Those who came back within so many days."""
+
+    days: int
+    share: str
+    interval: str
+
+
+@dataclass(frozen=True, slots=True)
+class CohortCell:
+    """One period of a cohort."""
+
+    text: str
+    style: str
+    """``c0`` to ``c4`` by its share; ``open`` while it is not over; empty where there is none yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class CohortRow:
+    """The customers who first bought in one period."""
+
+    name: str
+    size: int
+    cells: tuple[CohortCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CohortTable:
+    """Cohorts by periods since the first purchase."""
+
+    periods: tuple[int, ...]
+    rows: tuple[CohortRow, ...]
+    pooled: tuple[str, ...]
+    """All cohorts together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cohorts:
+    """All cohorts: who bought in each period, and who had come back by then."""
+
+    period: str
+    who: str
+    """Who is counted, and by what."""
+    active: CohortTable
+    ever_back: CohortTable
+    counts: CohortTable
+    """Who bought, as counts, and not so wide."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The customers who share a segment, a source or a business model."""
+
+    name: str
+    customers: int
+    half_quiet_after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether groups differ by more than chance would make them."""
+
+    verb: str
+    p: str
+    p_of_three: str
+    """With three decimals."""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Groups of customers and when they go quiet."""
+
+    by: str
+    groups: tuple[Group, ...]
+    verdict: Verdict | None
+
+
+@dataclass(frozen=True, slots=True)
+class Quiet:
+    """How long until customers go quiet."""
+
+    picture: charts.Chart | None
+    median: str
+    """After how long half had gone quiet; empty while more than half have not."""
+    comparisons: tuple[Comparison, ...]
+    lapsed: str
+    """How many of all have lapsed, where there is no picture."""
+
+
+@dataclass(frozen=True, slots=True)
+class Returning:
+    """One customer, and whether to expect another purchase."""
+
+    client: Link
+    purchase_days: int
+    usual_gap: str
+    since_the_last: str
+    rhythm: str
+    expected: str
+    """As much as the model may say."""
+    cells: tuple[Cell, ...]
+    """The same for HTML."""
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What the page shows."""
+
+    has_sales: bool
+    tiles: tuple[Tile, ...]
+    clients: tuple[Clients, ...]
+    curve_at_least: int
+    customers: int
+    second: charts.Chart | None
+    """How long until customers come back."""
+    within: tuple[Within, ...]
+    few: int
+    """Cohorts of fewer stand as counts."""
+    cohorts: Cohorts | None
+    quiet: Quiet
+    cannot_tell: str
+    """Why nobody can tell who will buy again; empty where the model may say something."""
+    model: str
+    """What the model rests on, or why there is none."""
+    foremost: str
+    """Who of those returning come first."""
+    columns: tuple[Column, ...]
+    returning: tuple[Returning, ...]
+    last_title: str
+    """Of what is expected, in a table with one column for it."""
+    overdue_after: str
+    quiet_after: str
 
 
 def answer(report: Report) -> str:
@@ -48,11 +226,301 @@ def pictures(site: Site) -> Iterator[charts.Request]:
     yield picture("time-to-quiet", charts.survival, ahead.time_to_quiet, title, waiting)
 
 
+def content(site: Site) -> Content:
+    """Who was kept, how soon customers come back, and who may buy again."""
+    report = site.report
+    found, models = report.found, report.outlook.models
+    is_full = models.voice is Voice.FULL
+    return Content(
+        has_sales=found.sales_recorded,
+        tiles=_tiles(report),
+        clients=tuple(_clients(site)),
+        curve_at_least=CURVE_AT_LEAST,
+        customers=found.counts.customers,
+        second=site.pictures.get("time-to-second"),
+        within=tuple(
+            Within(days, share_of(share), interval_of(share))
+            for days, share in found.repeats.repeat_within.items()
+        ),
+        few=FEW,
+        cohorts=_cohorts(report),
+        quiet=_quiet(site),
+        cannot_tell=models.buying.reason if isinstance(models.buying, CannotTell) else "",
+        model=_model(report),
+        foremost="from whom most is to be expected"
+        if is_full
+        else "furthest beyond their own rhythm",
+        columns=tuple(_columns(models.voice)),
+        returning=tuple(_returning(view, models.voice) for view in _in_order(site)[:SPELLS_SHOWN]),
+        last_title="Expected in 52 weeks" if is_full else "To buy again",
+        overdue_after=times(report.settings.overdue_after_gaps),
+        quiet_after=times(report.settings.quiet_after_gaps),
+    )
+
+
+def _tiles(report: Report) -> tuple[Tile, ...]:
+    kept, back = report.found.retention, report.found.repeats.repeat_rate
+    base = kept.logo_retention
+    is_told = base.denominator >= TOO_FEW
+    grr, nrr = (percent(kept.grr), percent(kept.nrr)) if is_told else (NOT_KNOWN, NOT_KNOWN)
+    return (
+        Tile(
+            "Clients kept",
+            _figure(base),
+            "Nobody bought in the year before."
+            if not base.denominator
+            else f"{base.numerator} of {base.denominator}; "
+            f"between {percent(base.low)} and {percent(base.high)}"
+            if is_told
+            else "Too few to tell a share.",
+            share_of(base),
+            interval_of(base),
+        ),
+        Tile("Sales kept (GRR)", grr, "of the sales of the year before, without growth", grr, ""),
+        Tile("Sales with growth (NRR)", nrr, "of the same clients’ sales, growth counted", nrr, ""),
+        Tile(
+            "Ever came back",
+            _figure(back),
+            "customers with a second purchase day",
+            share_of(back),
+            interval_of(back),
+        ),
+    )
+
+
+def _figure(share: Share) -> str:
+    """A share where it rests on ten cases or more, else its counts."""
+    if not share.denominator:
+        return NOT_KNOWN
+    if share.denominator < FEW:
+        return f"{share.numerator} of {share.denominator}"
+    return percent(share.value)
+
+
+def _clients(site: Site) -> Iterator[Clients]:
+    kept = site.report.found.retention
+    if site.report.found.sales_recorded:
+        for label, names in (
+            ("Kept", kept.kept),
+            ("Not back this year", kept.quiet),
+            ("New", kept.new),
+            ("Won back", kept.won_back),
+        ):
+            yield Clients(label, len(names), site.names(names, _NAMES))
+    if ended := _ended(site.report):
+        yield Clients("Ended, by your own record", len(ended), site.names(ended, _NAMES))
+
+
+def _ended(report: Report) -> list[str]:
+    """The clients of whom the owner recorded an end in W, the latest first, then by name."""
+    year = year_to(report.as_of)
+    ends = {one.seen.name: one.seen.client.ended_on for one in report.found.clients}
+    over = {name: day for name, day in ends.items() if day is not None and day in year}
+    return sorted(over, key=lambda name: (-over[name].toordinal(), name.casefold()))
+
+
+def _cohorts(report: Report) -> Cohorts | None:
+    found = report.found.cohorts
+    if not found.cohorts:
+        return None
+    active = [(one, one.active) for one in found.cohorts]
+    ever = [(one, one.ever_back) for one in found.cohorts]
+    period = found.period
+    return Cohorts(
+        period,
+        f"Who bought, by {period}s since the first purchase (0 is the {period} of that purchase)",
+        _cohort_table(active, found.pooled[:_COLUMNS]),
+        _cohort_table(ever, found.pooled_ever_back[:_COLUMNS]),
+        _counts_table(active, found.pooled[:_MARKDOWN_COLUMNS]),
+    )
+
+
+Counted = Sequence[tuple[Cohort, Sequence[int | None]]]
+"""Cohorts, each with a count a period; None where the period is not over."""
+
+
+def _cohort_table(counted: Counted, pooled: Sequence[Share]) -> CohortTable:
+    """Per cent of the cohort, or a count where it is small."""
+    periods = tuple(range(len(pooled)))
+    return CohortTable(
+        periods,
+        tuple(
+            CohortRow(cohort.name, cohort.size, tuple(_cell(cohort, counts, at) for at in periods))
+            for cohort, counts in counted
+        ),
+        tuple(_pooled(share) for share in pooled),
+    )
+
+
+def _pooled(share: Share) -> str:
+    if share.value is None or share.denominator < FEW:
+        return f"{share.numerator} of {share.denominator}"
+    return f"{round(100 * share.value)}"
+
+
+def _cell(cohort: Cohort, counts: Sequence[int | None], at: int) -> CohortCell:
+    if at >= len(counts):
+        return CohortCell("", "")
+    number = counts[at]
+    if number is None:
+        return CohortCell("…", "open")
+    share = number / cohort.size
+    depth = 0 if not number else 1 + sum(share >= limit for limit in (0.25, 0.5, 0.75))
+    return CohortCell(f"{number}" if cohort.size < FEW else f"{round(100 * share)}", f"c{depth}")
+
+
+def _counts_table(counted: Counted, pooled: Sequence[Share]) -> CohortTable:
+    periods = tuple(range(len(pooled)))
+    return CohortTable(
+        periods,
+        tuple(
+            CohortRow(cohort.name, cohort.size, tuple(_count(counts, at) for at in periods))
+            for cohort, counts in counted
+        ),
+        tuple(f"{share.numerator} of {share.denominator}" for share in pooled),
+    )
+
+
+def _count(counts: Sequence[int | None], at: int) -> CohortCell:
+    number = counts[at] if at < len(counts) else ""
+    return CohortCell("…" if number is None else f"{number}", "")
+
+
+def _quiet(site: Site) -> Quiet:
+    ahead, counts = site.report.outlook, site.report.found.counts
+    median = ahead.time_to_quiet.median
+    return Quiet(
+        site.pictures.get("time-to-quiet"),
+        "" if median is None else days(round(median)),
+        tuple(_comparison(one) for one in ahead.comparisons),
+        f"{counts.lapsed} of {count(counts.clients, 'client')} "
+        f"{'has' if counts.lapsed == 1 else 'have'} lapsed",
+    )
+
+
+def _comparison(one: outlook.Comparison) -> Comparison:
+    return Comparison(
+        one.by,
+        tuple(Group(group.name, group.customers, _half(group.curve)) for group in one.groups),
+        _verdict(one.test) if one.test else None,
+    )
+
+
+def _half(curve: SurvivalCurve) -> str:
+    return "not reached" if curve.median is None else days(round(curve.median))
+
+
+def _verdict(test: LogRank) -> Verdict:
+    p = test.p_value
+    if p < 0.05:
+        return Verdict("differ", f"{p:.3f}" if p >= 0.001 else "under 0.001", f"{p:.3f}")
+    return Verdict("do not differ", f"{p:.2f}", f"{p:.3f}")
+
+
+def _model(report: Report) -> str:
+    models, hold_out = report.outlook.models, report.outlook.hold_out
+    if isinstance(models.buying, CannotTell):
+        return models.buying.reason
+    repeat = models.buying.repeat_clients
+    if models.voice is Voice.PROBABILITY:
+        return (
+            f"With {repeat} repeat customers the model may say who is likely to buy again, "
+            "not how often."
+        )
+    if models.voice is Voice.WORDS:
+        return (
+            f"With {repeat} repeat customers the model may only say likely or unlikely; "
+            "figures take 30."
+        )
+    rests = f"The model rests on {repeat} repeat customers."
+    if not isinstance(hold_out, HoldOut):
+        return rests
+    return (
+        f"{rests} Fitted without the last six months, it expected {round(hold_out.expected)} "
+        f"purchases in them; there were {hold_out.actual}."
+    )
+
+
+def _columns(voice: Voice) -> Iterator[Column]:
+    yield Column("Client")
+    yield Column("Purchase days", number=True, most_first=True)
+    yield Column("Usual gap", number=True)
+    yield Column("Since the last", number=True, most_first=True)
+    yield Column("Rhythm")
+    if voice is Voice.FULL:
+        yield Column("Expected in 52 weeks", number=True, most_first=True)
+    if voice in (Voice.FULL, Voice.PROBABILITY):
+        yield Column("Likely to buy again", number=True, most_first=True)
+    elif voice is Voice.WORDS:
+        yield Column("To buy again")
+
+
+def _in_order(site: Site) -> list[ClientView]:
+    """Customers by expected purchases where the model may say so, else by their own rhythm."""
+
+    def place(view: ClientView) -> tuple[float, float, str]:
+        expected = view.ahead.expected_purchases_52w
+        ratio = view.findings.rhythm.ratio if view.findings.rhythm else -1.0
+        return (-(expected or 0.0), -ratio, view.name.casefold())
+
+    return sorted((view for view in site.clients if view.findings.seen.is_customer), key=place)
+
+
+def _returning(view: ClientView, voice: Voice) -> Returning:
+    one, purchases = view.findings, view.findings.seen.purchases
+    rhythm = one.rhythm
+    gap = f"{round(rhythm.median_gap_days)} d" if rhythm else NOT_KNOWN
+    since = f"{(view.report.as_of - purchases[-1].date).days} d"
+    cells = [
+        Cell(f"{len(purchases)}", number=True),
+        Cell(gap, number=True),
+        Cell(since, number=True),
+        Cell(NOT_KNOWN, sort="")
+        if rhythm is None
+        else Cell(
+            rhythm.state,
+            sort=f"{rhythm.ratio:.3f}",
+            tone="" if rhythm.state == "on time" else "over",
+        ),
+    ]
+    return Returning(
+        client=view.link,
+        purchase_days=len(purchases),
+        usual_gap=gap,
+        since_the_last=since,
+        rhythm=rhythm.state if rhythm else NOT_KNOWN,
+        expected=_expected(view),
+        cells=(*cells, *_cells_ahead(view, voice)),
+    )
+
+
+def _expected(view: ClientView) -> str:
+    ahead = view.ahead
+    if ahead.expected_purchases_52w is not None:
+        return f"{ahead.expected_purchases_52w:.1f}"
+    return percent(ahead.p_alive) if ahead.p_alive is not None else _likely(view)
+
+
+def _likely(view: ClientView) -> str:
+    likely = view.ahead.likely
+    return NOT_KNOWN if likely is None else "likely" if likely else "unlikely"
+
+
+def _cells_ahead(view: ClientView, voice: Voice) -> Iterator[Cell]:
+    alive = view.ahead.p_alive
+    if voice is Voice.FULL:
+        yield Cell(_expected(view), number=True)
+    if voice in (Voice.FULL, Voice.PROBABILITY):
+        yield Cell(percent(alive), number=True, sort="" if alive is None else f"{alive:.4f}")
+    elif voice is Voice.WORDS:
+        yield Cell(_likely(view))
+
+
 PAGE = Page(
     name="retention",
     title="Retention",
     question="Do they come back?",
     answer=answer,
-    content=not_yet,
+    content=content,
     pictures=pictures,
 )
