@@ -378,14 +378,6 @@ class Site:
         return sorted(self.clients, key=lambda v: (-v.findings.worth.sales_now, v.name.casefold()))
 
     @cached_property
-    def ended(self) -> list[str]:
-        """The clients of whom the owner recorded an end in W, the latest first, then by name."""
-        year = year_to(self.report.as_of)
-        ends = {one.seen.name: one.seen.client.ended_on for one in self.report.found.clients}
-        over = {name: day for name, day in ends.items() if day is not None and day in year}
-        return sorted(over, key=lambda name: (-over[name].toordinal(), name.casefold()))
-
-    @cached_property
     def growth(self) -> list[tuple[str, float, float]]:
         """Client, share of the year's time, growth of sales: those with time and sales of two years."""
         minutes = sum(view.findings.worth.minutes_now for view in self.clients)
@@ -400,17 +392,6 @@ class Site:
             and view.findings.worth.minutes_now
             and (view.findings.worth.sales_now or view.findings.worth.sales_before)
         ]
-
-    @cached_property
-    def returning(self) -> list[ClientView]:
-        """Customers by expected purchases where the model may say so, else by their own rhythm."""
-
-        def place(view: ClientView) -> tuple[float, float, str]:
-            expected = view.ahead.expected_purchases_52w
-            ratio = view.findings.rhythm.ratio if view.findings.rhythm else -1.0
-            return (-(expected or 0.0), -ratio, view.name.casefold())
-
-        return sorted((v for v in self.clients if v.findings.seen.is_customer), key=place)
 
     @cached_property
     def due_letters(self) -> dict[str, list[DueLetter]]:
