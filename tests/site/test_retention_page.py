@@ -91,7 +91,7 @@ def rows(n, path, opening):
 def tile(n, path, label):
     """The figure and the line below it."""
     found = re.search(
-        rf"<dt>{re.escape(label)}</dt><dd><span[^>]*>(.*?)</span></dd><dd[^>]*>(.*?)</dd>",
+        rf"<dt>{re.escape(label)}</dt>\s*<dd><span[^>]*>(.*?)</span></dd>\s*<dd[^>]*>(.*?)</dd>",
         site(n)[path],
     )
     return found.groups()
