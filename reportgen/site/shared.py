@@ -378,22 +378,6 @@ class Site:
         return sorted(self.clients, key=lambda v: (-v.findings.worth.sales_now, v.name.casefold()))
 
     @cached_property
-    def growth(self) -> list[tuple[str, float, float]]:
-        """Client, share of the year's time, growth of sales: those with time and sales of two years."""
-        minutes = sum(view.findings.worth.minutes_now for view in self.clients)
-        return [
-            (
-                view.name,
-                view.findings.worth.minutes_now / minutes,
-                float(view.findings.worth.sales_now - view.findings.worth.sales_before),
-            )
-            for view in self.by_sales
-            if minutes
-            and view.findings.worth.minutes_now
-            and (view.findings.worth.sales_now or view.findings.worth.sales_before)
-        ]
-
-    @cached_property
     def due_letters(self) -> dict[str, list[DueLetter]]:
         """Client → the letters that are due, filled in; only clients with one."""
         found: dict[str, list[DueLetter]] = {}
