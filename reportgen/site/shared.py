@@ -71,19 +71,6 @@ class Tile:
     """What an edition must have beside the page, where the figure is not of the page's own."""
 
 
-@dataclass(frozen=True, slots=True)
-class CalendarDay:
-    """One day of the month's plan."""
-
-    day: date
-    actions: tuple[Action, ...]
-
-    @property
-    def minutes(self) -> int:
-        """What the day's actions take."""
-        return sum(action.minutes for action in self.actions)
-
-
 @dataclass(slots=True)
 class ClientView:
     """One client with what the pages show beside the findings."""
@@ -172,14 +159,6 @@ class ClientView:
             LIFECYCLE.index(self.findings.lifecycle.name),
             RELATIONSHIP.index(self.findings.relationship.name),
         )
-
-    @property
-    def meter(self) -> tuple[int, int] | None:
-        """Silence and the place of the red line, in hundredths of the meter's width."""
-        quiet = self.findings.seen.silence
-        if quiet.silence_days is None or quiet.client_ended:
-            return None
-        return min(100, round(50 * quiet.silence_days / quiet.red_line_days)), 50
 
     @property
     def link(self) -> Link:

@@ -11,6 +11,7 @@ from reportgen.estimates.limits import CannotTell, Voice
 from reportgen.estimates.survival import LogRank, SurvivalCurve
 from reportgen.periods import year_to
 from reportgen.pictures import charts
+from reportgen.pictures.drawing import Chart
 from reportgen.report import outlook
 from reportgen.report.report import Report
 from reportgen.shares import FEW, TOO_FEW, Share
@@ -139,7 +140,7 @@ class Comparison:
 class Quiet:
     """How long until customers go quiet."""
 
-    picture: charts.Chart | None
+    picture: Chart | None
     median: str
     """After how long half had gone quiet; empty while more than half have not."""
     comparisons: tuple[Comparison, ...]
@@ -171,7 +172,7 @@ class Content:
     clients: tuple[Clients, ...]
     curve_at_least: int
     customers: int
-    second: charts.Chart | None
+    second: Chart | None
     """How long until customers come back."""
     within: tuple[Within, ...]
     few: int

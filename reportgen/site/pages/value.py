@@ -11,6 +11,7 @@ from reportgen import words
 from reportgen.analyses.value import CostOfClients, Worth
 from reportgen.model import Sale
 from reportgen.pictures import charts
+from reportgen.pictures.drawing import Chart
 from reportgen.report.report import Report
 from reportgen.site.layout import Cell, Column, Link
 from reportgen.site.page import Page, picture
@@ -75,8 +76,8 @@ class Content:
     facts: tuple[Fact, ...]
     times_as_dear: str
     """How many times as dear it is to win a client as to keep one; empty where that cannot be told."""
-    pareto: charts.Chart | None
-    growth: charts.Chart | None
+    pareto: Chart | None
+    growth: Chart | None
     columns: tuple[Column, ...]
     clients: tuple[ClientRow, ...]
     as_of: date
