@@ -17,7 +17,6 @@ from reportgen.analyses.lifecycle import LIFECYCLE, RELATIONSHIP
 from reportgen.analyses.matrix import Month, effort_by_month, months_shown
 from reportgen.analyses.opportunities import Opportunity, OpportunityKind
 from reportgen.analyses.portfolio import Prevention
-from reportgen.analyses.trust import PartOfAll, parts_of_all
 from reportgen.analyses.value import RFM
 from reportgen.editions.policy import withheld
 from reportgen.evidence.evidence import days_overdue
@@ -123,18 +122,6 @@ class ClientView:
     def changes(self) -> tuple[Change, ...]:
         """What changed for the client since last month."""
         return tuple(change for change in self.report.changes if change.client == self.name)
-
-    @property
-    def weakest_trust_part(self) -> str:
-        """The part of Trust that is met least, with its count; empty when none is lacking."""
-        trust = self.findings.trust
-        lacking = [
-            (part.value, f"{part.name}: {part.numerator} of {part.denominator}")
-            for one in trust.components
-            for part in one.parts
-            if part.value is not None and part.value < 1
-        ]
-        return min(lacking)[1] if lacking else ""
 
     def spell_rows(self, spell: Spell) -> tuple[Row, ...]:
         """The contacts between which a spell lies: the one before it and, if any, the one after."""
@@ -375,31 +362,6 @@ class Site:
         """The clients for whom a letter is due, in order of their actions."""
         names = dict.fromkeys(a.client for a in self.report.actions if a.letter == letter)
         return [self.by_name[name] for name in names]
-
-    @cached_property
-    def trust_parts(self) -> list[PartOfAll]:
-        """The parts of Trust over all running clients, the weakest first."""
-        known = [part for part in self._trust_parts if part.asked]
-        return sorted(known, key=lambda part: (part.done / part.asked, part.name))
-
-    @cached_property
-    def trust_unknown(self) -> list[PartOfAll]:
-        """The parts of which nothing is known for anybody, with what to record."""
-        return [part for part in self._trust_parts if not part.asked]
-
-    @cached_property
-    def _trust_parts(self) -> tuple[PartOfAll, ...]:
-        return parts_of_all(view.findings.trust for view in self.running)
-
-    @cached_property
-    def by_trust(self) -> list[ClientView]:
-        """Running relationships, the least trust first, those without a figure last."""
-
-        def place(view: ClientView) -> tuple[bool, float, str]:
-            trust = view.findings.trust.value
-            return (trust is None, trust or 0.0, view.name.casefold())
-
-        return sorted(self.running, key=place)
 
     def missed(self, moment: KeyMoment) -> list[str]:
         """The running customers who have not had a key moment."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from reportgen.analyses.trust import Component, PartOfAll, Trust, TrustPart, parts_of_all
 from reportgen.pictures import charts
+from reportgen.pictures.drawing import Chart
 from reportgen.report.findings import running
 from reportgen.report.report import Report
 from reportgen.shares import TOO_FEW
@@ -72,7 +73,7 @@ class ClientRow:
 class Content:
     """What the page shows."""
 
-    picture: charts.Chart | None
+    picture: Chart | None
     columns: tuple[Column, ...]
     """Of the parts."""
     parts: tuple[PartRow, ...]
