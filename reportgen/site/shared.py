@@ -11,7 +11,6 @@ from functools import cached_property
 from markupsafe import Markup
 
 from reportgen import environments, words
-from reportgen.analyses.efficiency import KeyMoment
 from reportgen.analyses.health import Band
 from reportgen.analyses.lifecycle import LIFECYCLE, RELATIONSHIP
 from reportgen.analyses.matrix import Month, effort_by_month, months_shown
@@ -362,14 +361,6 @@ class Site:
         """The clients for whom a letter is due, in order of their actions."""
         names = dict.fromkeys(a.client for a in self.report.actions if a.letter == letter)
         return [self.by_name[name] for name in names]
-
-    def missed(self, moment: KeyMoment) -> list[str]:
-        """The running customers who have not had a key moment."""
-        return [
-            view.name
-            for view in self.running
-            if view.findings.moments is not None and moment in view.findings.moments.missed
-        ]
 
     @property
     def surprises(self) -> tuple[int, Decimal]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from reportgen.analyses.efficiency import ActivityTime, KeyMoment, Saving
 from reportgen.analyses.touchpoint_mix import Coverage
 from reportgen.pictures import charts
+from reportgen.pictures.drawing import Chart
 from reportgen.report.report import Report
 from reportgen.shares import Share
 from reportgen.site.layout import Cell, Column, Link, Names, rows_cell
@@ -94,7 +95,7 @@ class MomentRow:
 class Content:
     """What the page shows."""
 
-    picture: charts.Chart | None
+    picture: Chart | None
     saving_share: str
     saving_columns: tuple[Column, ...]
     savings: tuple[SavingRow, ...]
