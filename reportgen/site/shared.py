@@ -14,7 +14,6 @@ from reportgen import environments, words
 from reportgen.analyses.health import Band
 from reportgen.analyses.lifecycle import LIFECYCLE, RELATIONSHIP
 from reportgen.analyses.matrix import Month, effort_by_month, months_shown
-from reportgen.analyses.opportunities import Opportunity, OpportunityKind
 from reportgen.analyses.portfolio import Prevention
 from reportgen.analyses.value import RFM
 from reportgen.editions.policy import withheld
@@ -26,8 +25,7 @@ from reportgen.letters.due import DueLetter, due_letters
 from reportgen.letters.letter import Filled, Letter
 from reportgen.letters.library import Letters
 from reportgen.letters.safe import fill
-from reportgen.model import Role, Sale, Touchpoint
-from reportgen.periods import year_to
+from reportgen.model import BUSINESS_MODELS, Sale, Touchpoint
 from reportgen.pictures import charts, client
 from reportgen.pictures.drawing import Chart
 from reportgen.problems import Row
@@ -169,49 +167,6 @@ def _draw(view: ClientView, frame: client.Frame, template: str) -> str:
     if not view.report.found.sales_recorded:
         picture = replace(picture, bands=())  # what is before and after a sale cannot be told
     return environments.html().get_template(template).render(p=picture, slug=view.slug)
-
-
-@dataclass(frozen=True, slots=True)
-class OpportunityList:
-    """One rule with the clients it was looked at for."""
-
-    name: str
-    title: str
-    about: str
-    ready: tuple[tuple[ClientView, Opportunity], ...]
-    nearly: tuple[tuple[ClientView, Opportunity], ...]
-
-
-def _opportunity_words(settings: Settings) -> dict[OpportunityKind, tuple[str, str]]:
-    """Rule → what it is called, and for whom it is."""
-    return {
-        OpportunityKind.WOW: (
-            "A surprise",
-            f"For good clients who bought {settings.wow_from_days} to {settings.wow_until_days} days ago "
-            "and expect nothing today (003). Be genuine; do it on purpose; let it cost a little; when it "
-            "is not expected; and make it easy for yourself, the letter is ready.",
-        ),
-        OpportunityKind.REFERRAL: (
-            "Ask for a referral",
-            "For committed or loyal clients in good spirits who have not been asked for "
-            f"{words.days(settings.referral_again_days)}.",
-        ),
-        OpportunityKind.TESTIMONIAL: (
-            "Ask for a testimonial",
-            f"For clients whose last score was {words.tenths(settings.good_score)} or more and who have "
-            "given none yet.",
-        ),
-        OpportunityKind.SURVEY: (
-            "Send the short survey",
-            "For clients who bought, or whose work ended, in the last "
-            f"{words.days(settings.survey_within_days)}.",
-        ),
-        OpportunityKind.GREETING: (
-            "Send a greeting",
-            "For birthdays and the yearly days of a first purchase in the next "
-            f"{words.days(settings.greeting_days)}.",
-        ),
-    }
 
 
 Draw = Callable[[Sequence[charts.Request]], Callable[[], dict[str, Chart]]]
@@ -362,47 +317,13 @@ class Site:
         names = dict.fromkeys(a.client for a in self.report.actions if a.letter == letter)
         return [self.by_name[name] for name in names]
 
-    @property
-    def surprises(self) -> tuple[int, Decimal]:
-        """How many surprises there were in the last 12 months, and what they cost in all."""
-        year = year_to(self.report.as_of)
-        costs = [
-            touchpoint.cost or Decimal()
-            for view in self.clients
-            for touchpoint in view.findings.seen.touchpoints
-            if touchpoint.activity.role is Role.WOW and touchpoint.date in year
-        ]
-        return len(costs), sum(costs, Decimal())
-
     @cached_property
-    def opportunity_kinds(self) -> list[OpportunityList]:
-        """The five rules, with who is ready and who has one thing in the way; by sales."""
-        lists = []
-        for name, (title, about) in _opportunity_words(self.report.settings).items():
-            if not (name is OpportunityKind.GREETING or self.report.found.sales_recorded):
-                continue  # nobody can be told to have bought nothing
-            looked = [
-                (view, one)
-                for view in self.by_sales
-                for one in view.findings.opportunities
-                if one.kind == name and not view.findings.seen.silence.client_ended
-            ]
-            lists.append(
-                OpportunityList(
-                    name,
-                    title,
-                    about,
-                    tuple(pair for pair in looked if pair[1].ready),
-                    tuple(
-                        pair
-                        for pair in looked
-                        if len(pair[1].in_the_way) == 1 and not pair[0].findings.seen.lapsed
-                    )
-                    if name is not OpportunityKind.GREETING
-                    else (),
-                )
-            )
-        return lists
+    def likeness(self) -> dict[str, int]:
+        """How many running relationships behave like each model; empty when none can be told."""
+        if not self.report.found.sales_recorded:
+            return {}
+        models = [v.findings.likeness.model for v in self.running if v.findings.likeness]
+        return {model: models.count(model) for model in BUSINESS_MODELS} if models else {}
 
     @cached_property
     def tiles(self) -> tuple[Tile, ...]:
