@@ -1,7 +1,7 @@
 """Amounts as owners write them → Decimal in the workbook's one currency.
 
-``1.234`` is a thousand and more in one country and little more than one in another: the column
-decides, from its cells that can be read in one way only. Only closed forms are read, so ``1_000``,
+``1.234`` is a thousand and more in one country and little more than one in another. The column decides,
+by those of its cells that can be read in one way only. Closed forms alone are read, so ``1_000``,
 ``nan`` and ``1e5`` are no amounts.
 """
 
@@ -19,6 +19,7 @@ from reportgen.reading.cells import Unusable, Value, number_text, tidy
 
 DecimalMark = Literal["point", "comma", "undecided", "contradictory"]
 LARGEST = Decimal(10) ** 12
+"""Either way; a larger amount is a slip of the keyboard."""
 
 _SYMBOLS: dict[str, tuple[str, ...]] = {
     "US$": ("USD",),
@@ -53,7 +54,7 @@ _SYMBOLS: dict[str, tuple[str, ...]] = {
     "Fr.": ("CHF",),
     "R": ("ZAR",),
 }
-"""Symbol → the currencies it may mean; where nothing says which, the first."""
+"""Symbol → the currencies that it may mean. The first counts when nothing says which."""
 
 _CODES = frozenset(
     re.findall(
@@ -78,6 +79,7 @@ _HEADER_MARK = re.compile(rf"(?:^|[\s(\[/])(?P<mark>{_MARK})(?:$|[\s)\]/])")
 
 
 def _codes(mark: str) -> tuple[str, ...]:
+    """The currencies that a code or a symbol may mean, whatever its capitals."""
     upper = mark.upper()
     if upper in _CODES:
         return (upper,)
@@ -86,7 +88,7 @@ def _codes(mark: str) -> tuple[str, ...]:
 
 
 def header_currencies(header: str) -> tuple[str, ...]:
-    """The currencies that a header such as ``Amount (€)`` or ``Amount EUR`` may name; often none."""
+    """The currencies that a header such as ``Amount (€)`` or ``Amount EUR`` may mean; often none."""
     match = _HEADER_MARK.search(header)
     return _codes(match["mark"]) if match else ()
 
@@ -98,7 +100,7 @@ def currency_code(text: str) -> str:
 
 
 def carried(cells: Iterable[Value]) -> Counter[tuple[str, ...]]:
-    """How often each sign of a currency stands with an amount: what it may mean → cells."""
+    """What the sign of a currency may mean → how many amounts carry it."""
     found: Counter[tuple[str, ...]] = Counter()
     for cell in cells:
         if isinstance(cell, str) and (match := _WRITTEN.fullmatch(tidy(cell))):
@@ -113,12 +115,12 @@ class Currency:
     """The workbook's one currency, as far as it is known."""
 
     code: str | None = None
-    """None where no amount carries one, and where ``most`` are several."""
+    """None when no amount carries one, and when ``most`` has several."""
     most: tuple[str, ...] = ()
-    """Where the owner names none: what most amounts carry. Several are equally frequent."""
+    """When the owner names none: the currency of most amounts, or several that are equally frequent."""
 
     def refused(self, codes: tuple[str, ...]) -> Unusable | None:
-        """Why an amount that may be in ``codes`` does not count; None where it does."""
+        """Why an amount that may be in any of ``codes`` does not count; None when it does."""
         if len(self.most) > 1 and codes:
             return Unusable(
                 "amounts in one currency, and as many are in " + " as in ".join(self.most),
@@ -139,9 +141,9 @@ class Currency:
 
 
 def most_carried(found: Counter[tuple[str, ...]]) -> Currency:
-    """The currency most amounts carry; of equally frequent ones none, and all are listed by name.
+    """The currency that most amounts carry; when several are equally frequent, none, and ``most`` has all.
 
-    A sign of several currencies (``$``) is the one of them that other amounts name, else the first:
+    A sign of several currencies (``$``) means the one of them that other amounts name, else the first:
     US dollars.
     """
     votes: Counter[str] = Counter()
@@ -155,7 +157,7 @@ def most_carried(found: Counter[tuple[str, ...]]) -> Currency:
 
 
 def _marks(digits: str) -> set[DecimalMark]:
-    """In which conventions the digits are a number."""
+    """The conventions in which the digits are a number."""
     marks: set[DecimalMark] = set()
     if _POINT.fullmatch(digits):
         marks.add("point")
@@ -170,9 +172,9 @@ def _digits(text: str) -> str | None:
 
 
 def decimal_mark(cells: Iterable[Value]) -> DecimalMark:
-    """The convention of a column, from its cells that can be read in one way only.
+    """The convention of a column, by its cells that can be read in one way only.
 
-    ``undecided`` where there is none, ``contradictory`` where there are both.
+    ``undecided`` without such a cell, ``contradictory`` when they differ.
     """
     found: set[DecimalMark] = set()
     for cell in cells:
@@ -192,10 +194,10 @@ def _read(digits: str, mark: DecimalMark) -> Decimal:
 
 
 def read_decimal(digits: str, mark: DecimalMark) -> Decimal | Unusable | None:
-    """The number that digits with separators are; None if they are none in any convention.
+    """The number that digits with separators mean; None when they are a number in no convention.
 
-    Where both conventions fit: the column's; with an undecided one ``1,234`` is a thousand and more,
-    but ``1.234`` is refused rather than taken for an amount with three decimals.
+    When both conventions fit, the column's counts. When that is undecided, ``1,234`` is a thousand and
+    more, and ``1.234`` is refused: an amount with three decimals is unlikely.
     """
     marks = _marks(digits)
     if not marks:
@@ -217,12 +219,12 @@ def read_decimal(digits: str, mark: DecimalMark) -> Decimal | Unusable | None:
 
 
 def of_number(value: float) -> Decimal | None:
-    """A spreadsheet's number to the 15 digits that it shows; None if it is not finite."""
+    """A spreadsheet's number to the 15 digits that it shows; None when it is not finite."""
     return Decimal(number_text(value)) if math.isfinite(value) else None
 
 
 def expected_amount(currency: Currency, limit: str = "") -> Unusable:
-    """What a cell with an amount may look like; ``limit`` is what it must keep to besides."""
+    """What an amount looks like; ``limit`` adds the bound that it has to keep to."""
     unit = f" in {currency.code}" if currency.code else ""
     return Unusable(f"an amount{unit}{limit}, for example 480.00")
 
@@ -235,8 +237,8 @@ def read_amount(
 ) -> Decimal | Unusable:
     """The amount of a cell; negative with a minus on either side or in parentheses.
 
-    At most a million million either way. ``named`` are the currencies that the header names; an
-    amount in another currency than the workbook's is unusable, never converted.
+    At most a million million either way, inclusive. ``named`` are the currencies that the header may
+    mean. An amount in another currency than the workbook's is unusable: nothing is converted.
     """
     found: Decimal | Unusable | None = None
     codes = named

@@ -15,12 +15,17 @@ from reportgen.problems import Problem, ReportError
 from reportgen.reading import business
 from reportgen.reading.amounts import Currency, carried, header_currencies, most_carried
 from reportgen.reading.cells import Grid, filled
+from reportgen.reading.columns import SALES, TOUCHPOINTS
 from reportgen.reading.entries import rows_of
 from reportgen.reading.examples import without_examples
 from reportgen.reading.grids import load
 from reportgen.reading.headers import Layout, Recognised, recognise
 from reportgen.settings.configuration import Configuration
+from reportgen.settings.kinds import CellKind
 from reportgen.settings.settings import Settings
+
+_NEEDED = (TOUCHPOINTS.name, SALES.name)
+"""Without a row on one of these sheets there is nothing to report on."""
 
 NEEDED = (
     "it needs a sheet Touchpoints with the columns Date and Client, "
@@ -34,12 +39,12 @@ ONLY_EXAMPLES = (
 
 
 def read(path: Path, configuration: Configuration) -> tuple[Book, Settings]:
-    """What a workbook, a folder of .csv or a single .csv says, and the settings after its Business sheet.
+    """The Book of a workbook, a folder of .csv or a single .csv, and the settings after its Business sheet.
 
-    Every cell that cannot be used is one of the book's problems.
+    Every cell that cannot be used is one of the Book's problems.
 
-    Raises: ReportError, one sentence, where there is no such file, it is not a workbook, it is
-    damaged or protected, or nothing in it can be used.
+    Raises: ReportError, when there is no such file, or it is no workbook, damaged or protected, or
+    nothing in it can be used.
     """
     loaded = load(path, configuration)
     return book_of(loaded.grids, configuration, loaded.source)
@@ -48,15 +53,16 @@ def read(path: Path, configuration: Configuration) -> tuple[Book, Settings]:
 def book_of(
     grids: Sequence[Grid], configuration: Configuration, source: Source
 ) -> tuple[Book, Settings]:
-    """What the sheets say, once they are loaded.
+    """The Book of sheets that are loaded, and the settings after their Business sheet.
 
-    Raises: ReportError where no sheet or no row can be used.
+    Raises: ReportError, when no sheet or no row can be used.
     """
     recognised = recognise(grids, configuration)
     layouts, examples = without_examples(recognised.layouts)
     recognised = replace(recognised, layouts=layouts)
     settings, currency, said = _settings(recognised, configuration)
-    if not any(layout.sheet.name in ("Touchpoints", "Sales") for layout in recognised.layouts):
+    needed = [layout for layout in layouts if layout.sheet.name in _NEEDED]
+    if not needed:
         names = ", ".join(f"“{grid.sheet}”" for grid in grids[:8])
         raise ReportError(
             f"{source.name} has no sheet that can be used ({names or 'it has none'}); {NEEDED}."
@@ -69,8 +75,8 @@ def book_of(
 
     problems = in_order((*recognised.problems, *said, *rows.problems))
     if not any(one.touchpoints or one.sales for one in rows.relationships):
-        needed = {one.grid.sheet for one in layouts if one.sheet.name in ("Touchpoints", "Sales")}
-        if examples and not any(problem.where.sheet in needed for problem in problems):
+        sheets = {layout.grid.sheet for layout in needed}
+        if examples and not any(problem.where.sheet in sheets for problem in problems):
             raise ReportError(f"{source.name} {ONLY_EXAMPLES}.")
         first = str(problems[0]).rstrip(".") if problems else ""
         why = f" (the first problem: {first})" if first else ""
@@ -79,7 +85,7 @@ def book_of(
         relationships=rows.relationships,
         source=source,
         problems=tuple(in_order((*problems, *examples))),
-        # Of an example row one cell is looked at: the name.
+        # One cell of an example row was looked at: the name.
         cells=rows.cells + len(examples),
         unread=(
             *recognised.unread,
@@ -92,8 +98,9 @@ def book_of(
 def _settings(
     recognised: Recognised, configuration: Configuration
 ) -> tuple[Settings, Currency, tuple[Problem, ...]]:
-    """The configuration's settings under the Business sheet's, and the currency: what most amounts
-    carry where neither names one.
+    """The configuration's settings with the Business sheet's over them, the currency, and the problems.
+
+    When neither names a currency, it is the one that most amounts carry.
     """
     rows = business.labelled(recognised.business) if recognised.business else ()
     settings = configuration.settings
@@ -110,11 +117,12 @@ def _settings(
 
 
 def _carried(layouts: Sequence[Layout]) -> Counter[tuple[str, ...]]:
+    """What the currency sign of an amount or of its header may mean → how many amounts have it."""
     found: Counter[tuple[str, ...]] = Counter()
     for layout in layouts:
         rows = layout.grid.rows[layout.header_row + 1 :]
         for index, column, header in layout.columns:
-            if column.kind == "money":
+            if column.kind == CellKind.MONEY:
                 amounts = [row[index] for row in rows if index < len(row) and filled(row[index])]
                 signs = carried(amounts)
                 found += signs

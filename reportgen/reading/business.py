@@ -10,7 +10,6 @@ from pydantic import ValidationError
 from reportgen.problems import Cell, Problem
 from reportgen.reading.amounts import Currency, currency_code, expected_amount, read_amount
 from reportgen.reading.cells import (
-    Fault,
     Grid,
     Unusable,
     Value,
@@ -22,6 +21,7 @@ from reportgen.reading.cells import (
 )
 from reportgen.reading.columns import BUSINESS, CLIENTS
 from reportgen.reading.nearest import did_you_mean
+from reportgen.reading.safety.found import Fault
 from reportgen.reading.values import (
     choices,
     read_days,
@@ -30,6 +30,7 @@ from reportgen.reading.values import (
     read_text,
     read_time,
 )
+from reportgen.settings.kinds import CellKind
 from reportgen.settings.labels import setting_kind, setting_label, setting_named
 from reportgen.settings.settings import SETTING_NAMES, Settings, plain_error
 from reportgen.words import plain
@@ -39,10 +40,10 @@ ORIGIN = "the Business sheet"
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """One row of the sheet that says something."""
+    """One row of the sheet that has a label and a value."""
 
     name: str | None
-    """The setting; None where the label is unknown."""
+    """The setting; None when no setting is called so."""
     label: str
     label_at: Cell
     cell: Value
@@ -51,9 +52,9 @@ class Labelled:
 
 
 def labelled(grid: Grid) -> tuple[Labelled, ...]:
-    """Every row with a label and a value, from the first column that is not empty and the next.
+    """Every row with a label and a value, top to bottom: the first filled column and the one after it.
 
-    A header row is optional; a title, a heading and a label without a value are passed over.
+    A header row may be there or not. Titles, headings and labels without a value are passed over.
     """
     return tuple(_rows(grid))
 
@@ -75,7 +76,7 @@ def _rows(grid: Grid) -> Iterator[Labelled]:
 
 
 def currency_named(rows: tuple[Labelled, ...]) -> str | None:
-    """The code in the Currency row; None where there is none or it is not three letters."""
+    """The code in the Currency row, in capitals; None without such a row, or when it is no code."""
     for row in rows:
         if row.name == "currency" and isinstance(row.cell, str):
             code = currency_code(row.cell).upper()
@@ -84,17 +85,16 @@ def currency_named(rows: tuple[Labelled, ...]) -> str | None:
 
 
 def money_cells(rows: tuple[Labelled, ...]) -> list[Value]:
-    """The cells of the sheet that hold amounts."""
-    return [row.cell for row in rows if row.name and setting_kind(row.name) == "money"]
+    """The cells of the settings that are amounts."""
+    return [row.cell for row in rows if row.name and setting_kind(row.name) == CellKind.MONEY]
 
 
 def with_business(
     settings: Settings, rows: tuple[Labelled, ...], currency: Currency
 ) -> tuple[Settings, tuple[Problem, ...]]:
-    """The settings with those of the sheet over them, and a problem for each row that has none.
+    """The settings with those of the sheet over them, and a problem for each row that cannot be used.
 
-    Each row stands alone: one that cannot be used leaves the others in force. Of two rows for one
-    setting the first counts.
+    Each row stands alone: the others stay in force. Of two rows for one setting the first counts.
     """
     problems: list[Problem] = []
     labels = {plain(setting_label(name)): setting_label(name) for name in SETTING_NAMES}
@@ -138,22 +138,22 @@ def _value(row: Labelled, currency: Currency) -> object:
     if isinstance(row.cell, Fault):
         return Unusable(f"a value for {setting_label(row.name)}", row.cell.suggestion)
     match setting_kind(row.name):
-        case "money":
+        case CellKind.MONEY:
             amount = read_amount(row.cell, currency)
             return (
                 expected_amount(currency, " of 0 or more")
                 if not isinstance(amount, Unusable) and amount < 0
                 else amount
             )
-        case "share":
+        case CellKind.SHARE:
             return read_share(row.cell)
-        case "time":
+        case CellKind.TIME:
             return read_time(row.cell)
-        case "days":
+        case CellKind.DAYS:
             return read_days(row.cell)
-        case "number":
+        case CellKind.NUMBER:
             return read_number(row.cell)
-        case "choice" if row.name == "business_model":
+        case CellKind.CHOICE if row.name == "business_model":
             model = next(c for c in CLIENTS.columns if c.field == "business_model")
             return choices(model).get(plain(as_text(row.cell)), read_text(row.cell))
     text = read_text(row.cell)

@@ -1,4 +1,4 @@
-"""The activities that reportgen knows, and what an owner's Activities sheet makes of them."""
+"""The activities that reportgen knows, and those that an owner's Activities sheet adds or changes."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Catalogue:
     words: Mapping[str, str]
     """The plain form of a word → the plain form of the name that it means."""
     spellings: Mapping[str, str]
-    """The plain form of a word → the word as it is written."""
+    """The plain form of a word → its spelling."""
 
     def named(self, word: str) -> Activity | None:
         """The activity that a word means; None for an unknown word."""
@@ -30,10 +30,10 @@ class Catalogue:
         return None if name is None else self.activities[name]
 
     def overridden(self, owners: Iterable[Activity]) -> Catalogue:
-        """This catalogue with the owner's own activities, which win over entries of their name.
+        """This catalogue with the owner's activities, which win over ours.
 
-        Where the owner's name is that of an entry, the entry's other words mean hers too; where it is
-        one of those other words, only that word changes. Of two with one name the first counts.
+        When hers has the name of an entry, the entry's other words mean hers, too. When it has one of
+        those other words, that word alone changes. Of two with one name the first counts.
         """
         activities, words = dict(self.activities), dict(self.words)
         spellings = dict(self.spellings)
@@ -77,11 +77,10 @@ def built_in() -> Catalogue:
 
 
 def role_in(name: str) -> Role | None:
-    """The role whose words stand in an activity's name: ``Client onboarding`` → onboarding.
+    """The role whose words stand in an activity's name: ``Client onboarding`` → onboarding; else None.
 
-    Whole words alone. Of several roles the one of most words counts, then the last ("Onboarding
-    survey" is a survey). ``Brief`` counts at the end of the name only: a brief call is a short one.
-    None where no role stands in it.
+    Whole words count. Of several roles the one of most words wins, then the last ("Onboarding survey"
+    is a survey). ``Brief`` counts only at the end of the name: a brief call is a short one.
     """
     said = " ".join(("", *(plain(word) for word in re.findall(r"\w+", name)), ""))
     standing = [

@@ -8,57 +8,38 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-EPOCH_1900 = date(1899, 12, 30)
-"""Day 0 of the usual serial numbers (from 1 March 1900 on, as spreadsheets count)."""
-EPOCH_1904 = date(1904, 1, 1)
-"""Day 0 where the workbook uses the 1904 date system."""
+from reportgen.reading.safety.found import EPOCH_1900, Fault
 
 LONGEST_SHOWN = 60
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """A cell that shows something, but holds no value: an error, or a formula never calculated."""
-
-    found: str
-    suggestion: str
+"""Characters of a cell that a problem quotes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Unusable:
-    """What a reader of cells returns instead of a value: what it would have understood."""
+    """What stands for the value of a cell that cannot be used."""
 
     expected: str
+    """What would have been understood, with an example."""
     suggestion: str | None = None
+    """What was probably meant, or what else to do."""
 
 
 Value = str | float | int | bool | datetime | date | time | timedelta | Fault | None
-"""A cell's content. Blank is None or a text of nothing but white space."""
+"""A cell's content. A blank cell is None or a text of white space alone."""
 
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """One sheet; ``rows[0][0]`` is what stands in A1. Rows may differ in length."""
+    """One sheet. ``rows[0][0]`` is what stands in A1; rows may differ in length."""
 
     sheet: str
     rows: Sequence[Sequence[Value]]
     epoch: date = EPOCH_1900
-    """Day 0 of the serial numbers that stand where a date is expected."""
-
-
-def error(code: str) -> Fault:
-    """The fault of a cell that shows an error such as ``#N/A``."""
-    return Fault(f"the error {code}", "Mend the formula in this cell, or type the value over it.")
-
-
-UNCALCULATED = Fault(
-    "a formula without a saved value",
-    "Open the workbook in a spreadsheet program and save it, so that the result is kept.",
-)
+    """Day 0 of the serial numbers, for numbers where a date is expected."""
 
 
 def tidy(text: str) -> str:
-    """The text without invisible characters and outer white space; empty when that is all it was.
+    """The text without invisible characters and outer white space; empty when it was nothing else.
 
     No-break spaces become spaces; zero-width, direction and control characters go; line breaks and
     tabs inside the text stay.
@@ -77,17 +58,17 @@ def _visible(c: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """The text with every run of white space as one space: names and headers."""
+    """The text with one space for every run of white space, as names and headers are compared."""
     return re.sub(r"\s+", " ", text)
 
 
 def number_text(value: float) -> str:
-    """A number as a spreadsheet shows it: 15 digits, and no ``.0`` behind a whole one."""
+    """A number as a spreadsheet shows it: up to 15 digits, and no ``.0`` after a whole one."""
     return format(value, ".15g")
 
 
 def as_text(cell: Value) -> str:
-    """Any cell as the text its owner would read; empty for a blank one."""
+    """A cell as the text that its owner would read; empty for a blank one and for a fault."""
     match cell:
         case None:
             return ""
@@ -112,7 +93,7 @@ def as_text(cell: Value) -> str:
 
 
 def shown(cell: Value) -> str:
-    """A cell for the "found" of a problem: quoted, on one line, cut after 60 characters."""
+    """A cell as a problem names it: quoted, on one line, cut after 60 characters; ``nothing`` if blank."""
     if isinstance(cell, Fault):
         return cell.found
     text = one_line(as_text(cell))
@@ -124,5 +105,5 @@ def shown(cell: Value) -> str:
 
 
 def filled(cell: Value) -> bool:
-    """Whether something stands in the cell; a fault counts, white space does not."""
+    """Whether something stands in the cell: a fault counts, white space alone is nothing."""
     return bool(tidy(cell)) if isinstance(cell, str) else cell is not None

@@ -1,51 +1,37 @@
 """The sheets and columns of the workbook, declared once.
 
-The reader, the starter workbook, the annotated copy and the documentation all come from here: a new
-column is one line. Synonyms are ordered: where two headers of a sheet could be the same column, the
-column's own name wins, then the earlier synonym.
+Reading, the starter workbook and the redaction of editions all go by this table: a new column is one
+entry in it, one field in the model and one line in ``editions/policy.py``. Synonyms are ordered: of two
+headers that could be the same column the column's own name wins, then the earlier synonym.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
 from reportgen.model import BUSINESS_MODELS, KINDS, SIGNALS
-
-ColumnKind = Literal[
-    "client",
-    "text",
-    "date",
-    "birthday",
-    "time",
-    "money",
-    "minutes",
-    "days",
-    "number",
-    "yes or no",
-    "choice",
-    "activity",
-    "signal",
-]
-SheetName = Literal[
-    "Business", "Clients", "Touchpoints", "Sales", "Feedback", "Ratings", "Activities"
-]
+from reportgen.settings.kinds import CellKind
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: its header, the model's field it fills, and how its cells are read."""
+    """One column: its header, the field of the model that it fills, and how its cells are read."""
 
     name: str
+    """The header in the starter workbook."""
     field: str
-    kind: ColumnKind
+    kind: CellKind
     help: str
+    """What belongs into it, in the owner's words."""
     example: str
     required: bool = False
+    """Whether a row without it says nothing."""
     synonyms: tuple[str, ...] = ()
+    """Other headers that it may have, the likeliest first."""
     choices: tuple[str, ...] = ()
+    """The words that it may hold."""
     choice_synonyms: tuple[tuple[str, str], ...] = ()
-    """(an owner's word, the choice it means)."""
+    """(an owner's word, the choice that it means)."""
     bounds: tuple[int, int] | None = None
     """Both inclusive, for days and numbers."""
 
@@ -54,10 +40,11 @@ class Column:
 class Sheet:
     """One sheet: what a row of it is, and its columns in the order of the starter workbook."""
 
-    name: SheetName
+    name: str
     a_row_is: str
     columns: tuple[Column, ...]
     synonyms: tuple[str, ...] = ()
+    """Other names that it may have, the likeliest first."""
 
     @property
     def required(self) -> tuple[Column, ...]:
@@ -69,7 +56,7 @@ def _date(synonyms: tuple[str, ...], about: str) -> Column:
     return Column(
         "Date",
         "date",
-        "date",
+        CellKind.DATE,
         about,
         "2026-03-14",
         required=True,
@@ -81,7 +68,7 @@ def _client(about: str, *more: str) -> Column:
     return Column(
         "Client",
         "client",
-        "client",
+        CellKind.CLIENT,
         about,
         "Harbour & Finch",
         required=True,
@@ -105,7 +92,7 @@ def _client(about: str, *more: str) -> Column:
 _MODEL = Column(
     "Business model",
     "business_model",
-    "choice",
+    CellKind.CHOICE,
     "Where this client differs from your business: one of the four models of article 000.",
     "service",
     synonyms=("Model",),
@@ -132,7 +119,7 @@ BUSINESS = Sheet(
         Column(
             "Setting",
             "setting",
-            "text",
+            CellKind.TEXT,
             "The name of a setting.",
             "Business name",
             required=True,
@@ -141,7 +128,7 @@ BUSINESS = Sheet(
         Column(
             "Value",
             "value",
-            "text",
+            CellKind.TEXT,
             "What it is for you.",
             "Studio Nine",
             required=True,
@@ -159,7 +146,7 @@ CLIENTS = Sheet(
         Column(
             "Contact",
             "contact",
-            "text",
+            CellKind.TEXT,
             "The person you deal with.",
             "Jo Finch",
             synonyms=("Contact name", "Contact person", "Primary contact", "Person"),
@@ -167,7 +154,7 @@ CLIENTS = Sheet(
         Column(
             "E-mail",
             "email",
-            "text",
+            CellKind.TEXT,
             "Used only in your own edition.",
             "jo@example.com",
             synonyms=("Mail", "Email address", "E-mail address"),
@@ -175,7 +162,7 @@ CLIENTS = Sheet(
         Column(
             "Phone",
             "phone",
-            "text",
+            CellKind.TEXT,
             "Used only in your own edition.",
             "+44 20 7946 0000",
             synonyms=("Telephone", "Phone number", "Mobile", "Tel", "Mobile phone"),
@@ -183,7 +170,7 @@ CLIENTS = Sheet(
         Column(
             "Segment",
             "segment",
-            "text",
+            CellKind.TEXT,
             "A group that you compare.",
             "Hospitality",
             synonyms=("Industry", "Type", "Category", "Group", "Sector"),
@@ -191,7 +178,7 @@ CLIENTS = Sheet(
         Column(
             "Source",
             "source",
-            "text",
+            CellKind.TEXT,
             "How they found you.",
             "Website",
             synonyms=("Lead source", "Channel", "How they found me", "Origin", "Found us by"),
@@ -199,7 +186,7 @@ CLIENTS = Sheet(
         Column(
             "Referred by",
             "referred_by",
-            "text",
+            CellKind.TEXT,
             "Who sent them.",
             "Maple Dental",
             synonyms=("Referrer", "Referral from", "Recommended by"),
@@ -208,7 +195,7 @@ CLIENTS = Sheet(
         Column(
             "Client since",
             "since",
-            "date",
+            CellKind.DATE,
             "When the relationship began, if before the first row.",
             "2025-01-20",
             synonyms=(
@@ -223,7 +210,7 @@ CLIENTS = Sheet(
         Column(
             "Ended on",
             "ended_on",
-            "date",
+            CellKind.DATE,
             "When you or they ended it.",
             "2026-06-30",
             synonyms=("Ended", "End date", "Left on", "Closed on", "Ended date"),
@@ -231,7 +218,7 @@ CLIENTS = Sheet(
         Column(
             "Red line (days)",
             "red_line_days",
-            "days",
+            CellKind.DAYS,
             "The longest silence this client accepts.",
             "45",
             synonyms=("Red line", "Max silence", "Longest silence"),
@@ -240,7 +227,7 @@ CLIENTS = Sheet(
         Column(
             "Contact every (days)",
             "contact_every_days",
-            "days",
+            CellKind.DAYS,
             "How often you would like to be in touch.",
             "21",
             synonyms=("Contact every", "Contact frequency", "Touch every", "Frequency (days)"),
@@ -249,7 +236,7 @@ CLIENTS = Sheet(
         Column(
             "Preferred channel",
             "preferred_channel",
-            "text",
+            CellKind.TEXT,
             "How they like to hear from you.",
             "Email",
             synonyms=("Prefers", "Best way to reach"),
@@ -257,7 +244,7 @@ CLIENTS = Sheet(
         Column(
             "Potential per year",
             "potential_per_year",
-            "money",
+            CellKind.MONEY,
             "What they might spend in a year on what you offer.",
             "6000",
             synonyms=("Potential", "Yearly potential", "Annual potential"),
@@ -265,7 +252,7 @@ CLIENTS = Sheet(
         Column(
             "Birthday",
             "birthday",
-            "birthday",
+            CellKind.BIRTHDAY,
             "Day and month are enough.",
             "14 March",
             synonyms=("Birth date", "Date of birth", "DOB"),
@@ -273,7 +260,7 @@ CLIENTS = Sheet(
         Column(
             "Notes",
             "notes",
-            "text",
+            CellKind.TEXT,
             "For you alone.",
             "Prefers mornings",
             synonyms=("Note", "Comments", "Comment", "Remarks"),
@@ -299,7 +286,7 @@ TOUCHPOINTS = Sheet(
         Column(
             "Activity",
             "activity",
-            "activity",
+            CellKind.ACTIVITY,
             "What it was; the Activities sheet lists what each means.",
             "Call",
             synonyms=("Activity type", "Type", "What", "Task", "Touchpoint", "Kind", "Action"),
@@ -307,7 +294,7 @@ TOUCHPOINTS = Sheet(
         Column(
             "Channel",
             "channel",
-            "text",
+            CellKind.TEXT,
             "Email, phone, in person, WhatsApp …",
             "Phone",
             synonyms=("Via", "Medium", "How"),
@@ -315,7 +302,7 @@ TOUCHPOINTS = Sheet(
         Column(
             "Direction",
             "direction",
-            "choice",
+            CellKind.CHOICE,
             "in: they came to you; out: you to them; both.",
             "out",
             synonyms=("In/out", "In or out", "Call direction", "Inbound/outbound"),
@@ -341,7 +328,7 @@ TOUCHPOINTS = Sheet(
         Column(
             "Start",
             "start",
-            "time",
+            CellKind.TIME,
             "When it began; with it the report can see your evenings.",
             "10:30",
             synonyms=("Start time", "Time", "At", "Began", "Started"),
@@ -349,7 +336,7 @@ TOUCHPOINTS = Sheet(
         Column(
             "Minutes",
             "minutes",
-            "minutes",
+            CellKind.MINUTES,
             "How long it took you: 90, 1:30, 1h 30m or 1.5 h.",
             "25",
             synonyms=("Duration", "Time spent", "Mins", "Min", "Length", "Duration (min)", "Hours"),
@@ -357,7 +344,7 @@ TOUCHPOINTS = Sheet(
         Column(
             "Cost",
             "cost",
-            "money",
+            CellKind.MONEY,
             "What it cost you beside your time.",
             "4.20",
             synonyms=("Costs", "Expense", "Expenses", "Spend"),
@@ -365,7 +352,7 @@ TOUCHPOINTS = Sheet(
         Column(
             "Topic",
             "topic",
-            "text",
+            CellKind.TEXT,
             "What it was about.",
             "Kitchen samples",
             synonyms=("Subject", "Notes", "About", "Description", "Note", "Title", "Comments"),
@@ -373,7 +360,7 @@ TOUCHPOINTS = Sheet(
         Column(
             "Promise",
             "promise",
-            "text",
+            CellKind.TEXT,
             "What you promised.",
             "Send the quote",
             synonyms=("Promised", "Follow up", "Next step", "To do", "I promised"),
@@ -381,7 +368,7 @@ TOUCHPOINTS = Sheet(
         Column(
             "Promised for",
             "promised_for",
-            "date",
+            CellKind.DATE,
             "By when.",
             "2026-03-18",
             synonyms=("Promise date", "Due", "Due date", "By when", "Due on"),
@@ -389,7 +376,7 @@ TOUCHPOINTS = Sheet(
         Column(
             "Done on",
             "done_on",
-            "date",
+            CellKind.DATE,
             "When you did it.",
             "2026-03-17",
             synonyms=("Done", "Completed", "Completed on", "Kept on", "Done date"),
@@ -397,7 +384,7 @@ TOUCHPOINTS = Sheet(
         Column(
             "Signal",
             "signal",
-            "signal",
+            CellKind.SIGNAL,
             "advice asked, complaint, compliment, referral given …",
             "advice asked",
             synonyms=("Signals", "Sign"),
@@ -422,16 +409,23 @@ TOUCHPOINTS = Sheet(
         Column(
             "Resolved on",
             "resolved_on",
-            "date",
+            CellKind.DATE,
             "When a complaint was put right.",
             "2026-03-20",
             synonyms=("Resolved", "Solved on", "Put right on"),
         ),
-        Column("Urgent", "urgent", "yes or no", "A true emergency.", "no", synonyms=("Emergency",)),
+        Column(
+            "Urgent",
+            "urgent",
+            CellKind.YES_OR_NO,
+            "A true emergency.",
+            "no",
+            synonyms=("Emergency",),
+        ),
         Column(
             "In scope",
             "in_scope",
-            "yes or no",
+            CellKind.YES_OR_NO,
             "no: outside what they pay for.",
             "yes",
             synonyms=("Within scope", "Included", "Scope"),
@@ -461,7 +455,7 @@ SALES = Sheet(
         Column(
             "Amount",
             "amount",
-            "money",
+            CellKind.MONEY,
             "In your currency, without tax as you prefer; negative for a refund.",
             "480.00",
             required=True,
@@ -479,7 +473,7 @@ SALES = Sheet(
         Column(
             "Service",
             "service",
-            "text",
+            CellKind.TEXT,
             "What was bought.",
             "Concept design",
             synonyms=("Product", "Item", "Description", "What", "Product name", "Service/product"),
@@ -487,7 +481,7 @@ SALES = Sheet(
         Column(
             "Direct cost",
             "direct_cost",
-            "money",
+            CellKind.MONEY,
             "Goods, materials, postage of this sale.",
             "120.00",
             synonyms=("Direct costs", "Cost", "Cost of goods", "COGS", "Materials"),
@@ -495,7 +489,7 @@ SALES = Sheet(
         Column(
             "From",
             "starts",
-            "date",
+            CellKind.DATE,
             "First day of the work or period it pays for.",
             "2026-03-01",
             synonyms=("Period from", "Starts", "Service from", "Work from", "Start date"),
@@ -503,7 +497,7 @@ SALES = Sheet(
         Column(
             "To",
             "ends",
-            "date",
+            CellKind.DATE,
             "Last day of it.",
             "2026-03-31",
             synonyms=("Period to", "Ends", "Service to", "Work to", "Until", "End date"),
@@ -511,7 +505,7 @@ SALES = Sheet(
         Column(
             "Invoice",
             "invoice",
-            "text",
+            CellKind.TEXT,
             "Its number.",
             "2026-014",
             synonyms=("Invoice number", "Invoice no", "Number", "No", "Reference", "Invoice #"),
@@ -519,7 +513,7 @@ SALES = Sheet(
         Column(
             "Due on",
             "due_on",
-            "date",
+            CellKind.DATE,
             "When it is to be paid.",
             "2026-04-13",
             synonyms=("Due", "Due date"),
@@ -527,7 +521,7 @@ SALES = Sheet(
         Column(
             "Paid on",
             "paid_on",
-            "date",
+            CellKind.DATE,
             "When it was paid.",
             "2026-04-09",
             synonyms=("Paid", "Payment date", "Paid date"),
@@ -545,7 +539,7 @@ FEEDBACK = Sheet(
         Column(
             "Kind",
             "kind",
-            "choice",
+            CellKind.CHOICE,
             "survey, testimonial, review or referral.",
             "survey",
             synonyms=("Type",),
@@ -554,7 +548,7 @@ FEEDBACK = Sheet(
         Column(
             "Score",
             "score",
-            "number",
+            CellKind.NUMBER,
             "What they gave.",
             "9",
             synonyms=("Rating", "Stars", "Points"),
@@ -562,7 +556,7 @@ FEEDBACK = Sheet(
         Column(
             "Out of",
             "out_of",
-            "number",
+            CellKind.NUMBER,
             "The best possible.",
             "10",
             synonyms=("Of", "Max", "Maximum"),
@@ -570,7 +564,7 @@ FEEDBACK = Sheet(
         Column(
             "Text",
             "text",
-            "text",
+            CellKind.TEXT,
             "In their words.",
             "A joy",
             synonyms=("Comment", "Words", "Quote"),
@@ -578,7 +572,7 @@ FEEDBACK = Sheet(
         Column(
             "May publish",
             "may_publish",
-            "yes or no",
+            CellKind.YES_OR_NO,
             "Whether they allowed you to show it.",
             "yes",
             synonyms=("Publish", "Public", "Can publish"),
@@ -592,7 +586,7 @@ def _rated(name: str, field: str, lowest: int, about: str) -> Column:
     return Column(
         name,
         field,
-        "number",
+        CellKind.NUMBER,
         about,
         "8",
         synonyms=(f"{name} ({lowest}-10)", f"{name} ({lowest}–10)"),
@@ -622,7 +616,7 @@ ACTIVITIES = Sheet(
         Column(
             "Activity",
             "name",
-            "text",
+            CellKind.TEXT,
             "The word you use on Touchpoints.",
             "Studio visit",
             required=True,
@@ -631,7 +625,7 @@ ACTIVITIES = Sheet(
         Column(
             "Kind",
             "kind",
-            "choice",
+            CellKind.CHOICE,
             "Which of the eleven touch points of article 002 it is.",
             "relationship building",
             synonyms=("Touch point", "Category"),
@@ -640,7 +634,7 @@ ACTIVITIES = Sheet(
         Column(
             "Value",
             "value",
-            "choice",
+            CellKind.CHOICE,
             "high: worth your personal attention; low: administration.",
             "high",
             choices=("high", "low"),
@@ -648,7 +642,7 @@ ACTIVITIES = Sheet(
         Column(
             "Connects",
             "connects",
-            "yes or no",
+            CellKind.YES_OR_NO,
             "Does the client feel it?",
             "yes",
             synonyms=("Connects?", "Contact", "Felt by client"),
@@ -656,18 +650,18 @@ ACTIVITIES = Sheet(
         Column(
             "Usual minutes",
             "usual_minutes",
-            "minutes",
+            CellKind.MINUTES,
             "Taken where a touchpoint has none.",
             "20",
             synonyms=("Minutes", "Typical minutes", "Default minutes"),
         ),
-        Column("Letter", "letter", "text", "The letter that standardises it.", "thank-you"),
+        Column("Letter", "letter", CellKind.TEXT, "The letter that standardises it.", "thank-you"),
     ),
     synonyms=("Activity", "Activity catalogue", "Activity types"),
 )
 
 READ_ME = "Read me"
-"""The sheet of the starter workbook that explains the others; nothing is looked for on it."""
+"""The sheet of the starter workbook that explains the others; it is not read."""
 
 SHEETS: tuple[Sheet, ...] = (
     BUSINESS,

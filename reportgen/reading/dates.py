@@ -1,7 +1,7 @@
 """Dates as owners write them → civil dates.
 
-Only closed forms are read. Where day and month could be swapped, the column decides: one cell such
-as 13/04/2026 shows how all of them are meant.
+Closed forms alone are read. When day and month could be swapped, the column decides: one cell such as
+13/04/2026 shows how all of them are meant.
 """
 
 from __future__ import annotations
@@ -9,11 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
-from typing import Literal
 
-from reportgen.reading.cells import EPOCH_1900, Unusable, Value, tidy
-
-DateOrder = Literal["DMY", "MDY", "YMD"]
+from reportgen.reading.cells import Unusable, Value, tidy
+from reportgen.reading.safety.found import EPOCH_1900
+from reportgen.settings.kinds import DateOrder
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 """Both inclusive; a date outside is a slip of the keyboard."""
@@ -21,6 +20,7 @@ CENTURY_TURNS = 69
 """Two-digit years: 00–68 are 2000–2068, 69–99 are 1969–1999, as POSIX has it."""
 LEAP_YEAR = 2000
 """The year of a birthday that has none."""
+_USUAL = (DateOrder.DMY, DateOrder.MDY)
 
 EXPECTED = Unusable("a date, for example 2026-03-14")
 AMBIGUOUS = Unusable(
@@ -87,14 +87,14 @@ Readings = dict[DateOrder, date]
 
 
 def _numeric(first: str, second: str, third: str) -> Readings:
-    """Every order in which three numbers are a date; YMD only where the last has two digits."""
+    """Order → date, for every order in which the three numbers are one; YMD needs two digits at the end."""
     a, b = int(first), int(second)
     tries: list[tuple[DateOrder, date | None]] = [
-        ("DMY", _made(_year(third), b, a)),
-        ("MDY", _made(_year(third), a, b)),
+        (DateOrder.DMY, _made(_year(third), b, a)),
+        (DateOrder.MDY, _made(_year(third), a, b)),
     ]
     if len(third) == 2 and len(first) == 2:
-        tries.append(("YMD", _made(_year(first), b, int(third))))
+        tries.append((DateOrder.YMD, _made(_year(first), b, int(third))))
     return {order: made for order, made in tries if made is not None}
 
 
@@ -122,20 +122,20 @@ def _readings(text: str) -> Readings:
 
 
 def _unambiguous(readings: Readings) -> DateOrder | None:
-    """The one order in which a cell can be meant.
+    """The one order that a cell can mean; None when it can mean two or none.
 
-    Two-digit years first are so rare that they count only where nothing else is a date.
+    A year of two digits in front is so rare that it counts only when the cell has no other reading.
     """
-    usual: list[DateOrder] = [order for order in ("DMY", "MDY") if order in readings]
+    usual = [order for order in _USUAL if order in readings]
     if len(usual) == 2:
         return None
-    return usual[0] if usual else ("YMD" if readings else None)
+    return usual[0] if usual else (DateOrder.YMD if readings else None)
 
 
 def date_order(cells: Iterable[Value], fallback: DateOrder | None) -> DateOrder | None:
-    """The order of day and month in a column: the one all its unambiguous cells show.
+    """The order of day and month that all unambiguous cells of a column show.
 
-    The fallback where there is no such cell, or where two of them contradict each other.
+    ``fallback`` without such a cell, and when two of them contradict each other.
     """
     orders = {
         order
@@ -158,7 +158,7 @@ def _of_text(text: str, order: DateOrder | None) -> date | Unusable:
         return EXPECTED
     if order in readings:
         return _in_range(readings[order])
-    usual = {readings[one] for one in ("DMY", "MDY") if one in readings} or set(readings.values())
+    usual = {readings[one] for one in _USUAL if one in readings} or set(readings.values())
     return _in_range(usual.pop()) if len(usual) == 1 else AMBIGUOUS
 
 
@@ -171,11 +171,10 @@ def _of_serial(serial: float, epoch: date) -> date | Unusable:
 
 
 def read_date(cell: Value, order: DateOrder | None, epoch: date = EPOCH_1900) -> date | Unusable:
-    """The day a cell means; a time of day is dropped.
+    """The day that a cell means, from 1900 to 2100; a time of day is dropped.
 
-    From 1900 to 2100. A number is a serial of the workbook's date system, but 1900–2100 stand for a
-    year and are refused. Text is read in closed forms; where day and month could be swapped, in the
-    order given, and not at all when that is None.
+    A number is a serial of the workbook's date system; 1900–2100 are refused, because they mean a year.
+    Text whose day and month could be swapped is read in the order given, and refused when that is None.
     """
     match cell:
         case datetime():
@@ -194,7 +193,7 @@ def read_date(cell: Value, order: DateOrder | None, epoch: date = EPOCH_1900) ->
 def read_birthday(
     cell: Value, order: DateOrder | None, epoch: date = EPOCH_1900
 ) -> date | Unusable:
-    """A birthday: any date, or a day and a month alone, which is kept in the leap year 2000."""
+    """A birthday: a date, or a day and a month alone, which are kept in the leap year 2000."""
     if isinstance(cell, str):
         day_month = _day_and_month(cell, order)
         if day_month is not None:
@@ -204,7 +203,7 @@ def read_birthday(
 
 
 def _day_and_month(text: str, order: DateOrder | None) -> date | Unusable | None:
-    """None when the text is not of this form."""
+    """A day and a month alone, in the leap year 2000; None when the text has another form."""
     if match := _BIRTHDAY_ISO.fullmatch(text):
         return _made(LEAP_YEAR, int(match[1]), int(match[2])) or EXPECTED_BIRTHDAY
     if match := _BIRTHDAY_NUMERIC.fullmatch(text):

@@ -1,8 +1,8 @@
-"""Tables → clients, touchpoints, sales, feedback, ratings: the rules that bind cells and sheets."""
+"""Tables → clients, touchpoints, sales, feedback, ratings: the rules that join cells and sheets."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -22,105 +22,104 @@ from reportgen.model import (
 from reportgen.problems import Problem
 from reportgen.reading.amounts import Currency
 from reportgen.reading.catalogue import Catalogue, built_in, role_in
-from reportgen.reading.columns import SheetName
+from reportgen.reading.columns import (
+    ACTIVITIES,
+    CLIENTS,
+    FEEDBACK,
+    RATINGS,
+    SALES,
+    TOUCHPOINTS,
+    Sheet,
+)
 from reportgen.reading.headers import Layout
 from reportgen.reading.nearest import nearest
-from reportgen.reading.tables import NOT_USED, Entry, Table, read_table
+from reportgen.reading.tables import NOT_USED, Entry, read_table
 from reportgen.settings.settings import Settings
 from reportgen.words import plain
 
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """Everything the tables say."""
+    """Everything that the tables say."""
 
     relationships: tuple[Relationship, ...]
     problems: tuple[Problem, ...]
     cells: int
+    """How many filled cells were looked at."""
 
 
 def rows_of(layouts: Sequence[Layout], settings: Settings, currency: Currency) -> Rows:
-    """Every client with their rows. A row whose required cells cannot be used is left out; any other
-    unusable cell is left blank. Each is a problem.
+    """Every client with their rows, and a problem for each cell that cannot be used.
+
+    A row whose required cells cannot be used is left out; any other such cell is left blank.
     """
     by_name = {layout.sheet.name: layout for layout in layouts}
     problems = [problem for layout in layouts for problem in layout.problems]
-    tables: list[Table] = []
+    cells = 0
 
-    def table(name: SheetName, listed: Mapping[str, str]) -> Table | None:
-        if name not in by_name:
-            return None
-        found = read_table(by_name[name], settings, currency, listed)
-        tables.append(found)
-        problems.extend(found.problems)
-        return found
+    def entries(sheet: Sheet, listed: Mapping[str, str]) -> Sequence[Entry]:
+        nonlocal cells
+        if sheet.name not in by_name:
+            return ()
+        table = read_table(by_name[sheet.name], settings, currency, listed)
+        problems.extend(table.problems)
+        cells += table.cells
+        return table.entries
 
-    described = table("Clients", {})
+    described = entries(CLIENTS, {})
     clients = _clients(described, problems)
-    activities = table("Activities", {})
-    catalogue = built_in().overridden(_activities(activities))
+    catalogue = built_in().overridden(_activities(entries(ACTIVITIES, {})))
     people = _People.of(clients)
-    rows: dict[SheetName, list[Any]] = {}
-    made: Sequence[tuple[SheetName, Callable[[Table, Entry, str, list[Problem]], object]]] = (
-        ("Touchpoints", _Touchpoints(catalogue).touchpoint),
-        ("Sales", _sale),
-        ("Feedback", _feedback),
-        ("Ratings", _rating),
+    kinds: Sequence[tuple[Sheet, _Make]] = (
+        (TOUCHPOINTS, _Touchpoints(catalogue).touchpoint),
+        (SALES, _sale),
+        (FEEDBACK, _feedback),
+        (RATINGS, _rating),
     )
-    for name, make in made:
-        found = table(name, people.clients)
-        rows[name] = []
-        for entry in found.entries if found else ():
-            assert found is not None
-            client = people.client(found, entry, problems)
+    made: list[list[Any]] = []
+    for sheet, make in kinds:
+        made.append([])
+        for entry in entries(sheet, people.clients):
+            client = people.client(entry, problems)
             if client is not None:
-                rows[name].append(make(found, entry, client, problems))
-    relationships = model.relationships(
-        clients, rows["Touchpoints"], rows["Sales"], rows["Feedback"], rows["Ratings"]
-    )
+                made[-1].append(make(entry, client, problems))
+    relationships = model.relationships(clients, *made)
     problems += _still_going(described, relationships)
-    return Rows(
-        relationships=relationships,
-        problems=tuple(problems),
-        cells=sum(one.cells for one in tables),
-    )
+    return Rows(relationships, tuple(problems), cells)
 
 
-def _problem(
-    table: Table, entry: Entry, field: str, expected: str, suggestion: str | None = None
-) -> Problem:
-    return Problem(table.where(entry, field), table.shown(entry, field), expected, suggestion)
+_Make = Callable[[Entry, str, list[Problem]], object]
+"""Makes a record of a row and its client, and adds to the problems."""
 
 
-def _clients(table: Table | None, problems: list[Problem]) -> list[Client]:
-    """The Clients sheet; of two rows for one client the first counts."""
+def _clients(entries: Sequence[Entry], problems: list[Problem]) -> list[Client]:
+    """The clients of the Clients sheet; of two rows for one client the first counts."""
     clients: dict[str, Client] = {}
-    for entry in table.entries if table else ():
-        assert table is not None
+    for entry in entries:
         values = dict(entry.values)
         name = values.pop("client")
         key = name_key(name)
         if key in clients:
             expected = f"each client once; {clients[key].row} is used"
-            problems.append(_problem(table, entry, "client", expected))
+            problems.append(entry.problem("client", expected))
             continue
         since, ended = values.get("since"), values.get("ended_on")
         if since and ended and ended < since:
             expected = f"a day on or after Client since, {since}; neither is used"
-            problems.append(_problem(table, entry, "ended_on", expected))
+            problems.append(entry.problem("ended_on", expected))
             del values["since"], values["ended_on"]
         clients[key] = Client(name=name, row=entry.row, **values)
     return list(clients.values())
 
 
-def _still_going(table: Table | None, relationships: Sequence[Relationship]) -> list[Problem]:
-    """A problem for each client who has a contact or a sale after the day it ended on."""
+def _still_going(
+    entries: Sequence[Entry], relationships: Sequence[Relationship]
+) -> Iterator[Problem]:
+    """A problem for each client who has a contact or a sale after ``Ended on``."""
     ended = {one.client.row: one for one in relationships if one.client.ended_on}
-    problems: list[Problem] = []
-    for entry in table.entries if table else ():
+    for entry in entries:
         if entry.row not in ended:
             continue
-        assert table is not None
         one = ended[entry.row]
         contacts = [touch for touch in one.touchpoints if touch.activity.connects]
         rows: list[Touchpoint | Sale] = [*contacts, *one.sales]
@@ -128,18 +127,16 @@ def _still_going(table: Table | None, relationships: Sequence[Relationship]) -> 
         last, where = max(days, default=(date.min, entry.row))
         if last > entry.values["ended_on"]:
             expected = f"a day on or after the last contact or sale, {last} ({where})"
-            expected += "; the date still counts"
-            problems.append(_problem(table, entry, "ended_on", expected))
-    return problems
+            yield entry.problem("ended_on", f"{expected}; the date still counts")
 
 
-def _activities(table: Table | None) -> list[Activity]:
-    """The owner's activities; what she leaves blank is as in the catalogue, if it is there.
+def _activities(entries: Sequence[Entry]) -> list[Activity]:
+    """The owner's activities; what she leaves blank is as in the catalogue.
 
-    The role is the entry's too; of an activity that the catalogue lacks, the one its name says.
+    The role is the catalogue's, too; an activity that it lacks has the role that its name says.
     """
     owners: list[Activity] = []
-    for entry in table.entries if table else ():
+    for entry in entries:
         values = dict(entry.values)
         known = built_in().named(values["name"]) or model.UNKNOWN_ACTIVITY
         owners.append(
@@ -166,11 +163,11 @@ class _People:
     contacts: Mapping[str, tuple[str, ...]]
     """Key of a contact person → the names of their clients, in alphabetical order."""
     spellings: Mapping[str, str]
-    """Both, for near misses."""
+    """Key of either → the name, to find the nearest."""
     near: dict[str, str | None] = field(default_factory=dict)
-    """Near misses already looked for."""
+    """Key of an unknown name → the nearest known one, as far as it was looked for."""
     known: dict[str, str] = field(default_factory=dict)
-    """Spellings already found to be a client's."""
+    """Spelling → the client that it means, as far as it was met."""
 
     @classmethod
     def of(cls, clients: Sequence[Client]) -> _People:
@@ -184,10 +181,10 @@ class _People:
         known = {key: tuple(sorted(theirs)) for key, theirs in contacts.items()}
         return cls(names, known, persons | names)
 
-    def client(self, table: Table, entry: Entry, problems: list[Problem]) -> str | None:
-        """The client a row belongs to; None where a person could stand for several.
+    def client(self, entry: Entry, problems: list[Problem]) -> str | None:
+        """The client that a row belongs to; None when its name is a contact person of several.
 
-        An unknown name counts under its own spelling, and is a problem where it is a near miss.
+        An unknown name counts under its own spelling; it is a problem when a known one is near.
         """
         name: str = entry.values["client"]
         if name in self.known:
@@ -200,19 +197,19 @@ class _People:
             if len(theirs) == 1:
                 return self.known.setdefault(name, theirs[0])
             expected = f"the client: {name} is the contact of {' and of '.join(theirs)}{NOT_USED}"
-            problems.append(_problem(table, entry, "client", expected))
+            problems.append(entry.problem("client", expected))
             return None
         if key not in self.near:
             self.near[key] = nearest(key, self.spellings) if self.spellings else None
         if self.near[key]:
             expected = "a name on the Clients sheet; until then it counts as a client of its own"
             suggestion = f"Did you mean “{self.near[key]}”?"
-            problems.append(_problem(table, entry, "client", expected, suggestion))
+            problems.append(entry.problem("client", expected, suggestion))
         return name
 
 
 class _Touchpoints:
-    """Touchpoints, with the activities they name."""
+    """Makes touchpoints, each with the activity that it names."""
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
@@ -220,7 +217,7 @@ class _Touchpoints:
         self._unknown: dict[str, str | None] = {}
 
     def _activity(self, name: str) -> Activity:
-        """The activity that a word means; an unknown one connects, and nothing else is known."""
+        """The activity that a word means; of an unknown one we suppose that the client feels it."""
         if name not in self._activities:
             known = self._catalogue.named(name)
             if known is None:
@@ -229,20 +226,19 @@ class _Touchpoints:
             self._activities[name] = known or Activity(name, kind=None, value=None, connects=True)
         return self._activities[name]
 
-    def touchpoint(
-        self, table: Table, entry: Entry, client: str, problems: list[Problem]
-    ) -> Touchpoint:
+    def touchpoint(self, entry: Entry, client: str, problems: list[Problem]) -> Touchpoint:
+        """The touchpoint of a row; blank minutes are those that its activity usually takes."""
         values = dict(entry.values)
         values["client"] = client
         name = values.pop("activity", "")
         activity = self._activity(name) if name else model.UNKNOWN_ACTIVITY
         if name in self._unknown:
             expected = "an activity of the catalogue, or one listed on a sheet Activities"
-            problems.append(_problem(table, entry, "activity", expected, self._unknown[name]))
+            problems.append(entry.problem("activity", expected, self._unknown[name]))
         promised_for = values.get("promised_for")
         if promised_for and promised_for < values["date"]:
             expected = f"a day on or after Date, {values['date']}; the date still counts"
-            problems.append(_problem(table, entry, "promised_for", expected))
+            problems.append(entry.problem("promised_for", expected))
         blank: Direction = "both" if activity.two_way else "out"
         values.setdefault("direction", blank)
         if "minutes" in values:
@@ -253,8 +249,8 @@ class _Touchpoints:
         return Touchpoint(activity=activity, row=entry.row, **values)
 
 
-def _sale(table: Table, entry: Entry, client: str, problems: list[Problem]) -> Sale:
-    """A sale; its period only where From and To are both there and in order."""
+def _sale(entry: Entry, client: str, problems: list[Problem]) -> Sale:
+    """A sale; it has a period only when From and To are both there and in order."""
     values = entry.values | {"client": client}
     starts, ends = values.get("starts"), values.get("ends")
     if starts is None or ends is None or ends < starts:
@@ -262,28 +258,28 @@ def _sale(table: Table, entry: Entry, client: str, problems: list[Problem]) -> S
         values.pop("ends", None)
     if starts and ends and ends < starts:
         expected = f"a day on or after From, {starts}; the period is not used"
-        problems.append(_problem(table, entry, "ends", expected))
+        problems.append(entry.problem("ends", expected))
     elif starts and not ends and "ends" not in entry.unusable:
         expected = "a day in To as well; the period is not used"
-        problems.append(_problem(table, entry, "starts", expected))
+        problems.append(entry.problem("starts", expected))
     elif ends and not starts and "starts" not in entry.unusable:
         expected = "a day in From as well; the period is not used"
-        problems.append(_problem(table, entry, "ends", expected))
+        problems.append(entry.problem("ends", expected))
     return Sale(row=entry.row, **values)
 
 
-def _feedback(table: Table, entry: Entry, client: str, problems: list[Problem]) -> Feedback:
-    """An answer; its score only where it is within what it is out of."""
+def _feedback(entry: Entry, client: str, problems: list[Problem]) -> Feedback:
+    """An answer; it has a score only when that is at most what it is out of."""
     values = entry.values | {"client": client}
     score, out_of = values.get("score"), values.get("out_of")
     if out_of is not None and (out_of == 0 or (score is not None and score > out_of)):
         wrong = "out_of" if out_of == 0 else "score"
         expected = "a number above 0" if out_of == 0 else f"a score of at most {out_of}"
-        problems.append(_problem(table, entry, wrong, f"{expected}; the score is not used"))
+        problems.append(entry.problem(wrong, f"{expected}; the score is not used"))
         values.pop("score", None)
         values.pop("out_of", None)
     return Feedback(row=entry.row, **values)
 
 
-def _rating(_table: Table, entry: Entry, client: str, _problems: list[Problem]) -> Rating:
+def _rating(entry: Entry, client: str, _problems: list[Problem]) -> Rating:
     return Rating(row=entry.row, **(entry.values | {"client": client}))

@@ -1,4 +1,4 @@
-"""The example rows of the starter workbook: none of them counts, and the owner is told of each."""
+"""The example rows of the starter workbook: they never count, and the owner is told of each."""
 
 from __future__ import annotations
 
@@ -19,9 +19,7 @@ _SUGGESTION = "Type over the whole row, or delete it."
 
 
 def without_examples(layouts: Sequence[Layout]) -> tuple[tuple[Layout, ...], tuple[Problem, ...]]:
-    """The layouts with each example row blank, so that nothing is concluded from it, and a problem for
-    each.
-    """
+    """The layouts with each example row made blank, and a problem for each such row."""
     kept: list[Layout] = []
     problems: list[Problem] = []
     for layout in layouts:
@@ -33,7 +31,7 @@ def without_examples(layouts: Sequence[Layout]) -> tuple[tuple[Layout, ...], tup
 
 
 def _examples(layout: Layout) -> dict[int, Problem]:
-    """Index of an example row → its problem."""
+    """The index of an example row in the grid → its problem."""
     naming = [index for index, column, _ in layout.columns if column.field in _NAMING]
     return {
         at: Problem(layout.where(at, index), shown(row[index]), _EXPECTED, _SUGGESTION)

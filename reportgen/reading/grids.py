@@ -1,4 +1,4 @@
-"""Files → grids of cells whose addresses are those a spreadsheet shows."""
+"""Files → grids of cells with the addresses that a spreadsheet program shows."""
 
 from __future__ import annotations
 
@@ -13,10 +13,11 @@ from pathlib import Path
 
 from reportgen.model import Source
 from reportgen.problems import ReportError
-from reportgen.reading.cells import Fault, Grid, Value
+from reportgen.reading.cells import Grid, Value
 from reportgen.reading.columns import SALES, TOUCHPOINTS
 from reportgen.reading.headers import HEADER_ROWS, has_required
 from reportgen.reading.safety.archive import damaged, protected
+from reportgen.reading.safety.found import Faults
 from reportgen.reading.safety.prescan import Scan, scan
 from reportgen.settings.configuration import Configuration
 
@@ -27,18 +28,18 @@ LARGEST_FILE = 200_000_000
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """A file's sheets, and which file it was."""
+    """The sheets of a file, and which file it is."""
 
     grids: tuple[Grid, ...]
     source: Source
 
 
 def load(path: Path, configuration: Configuration) -> Loaded:
-    """The sheets of a workbook, of a folder of .csv (a sheet each) or of a single .csv.
+    """The sheets of a workbook, of a folder of .csv (a sheet each, by name) or of a single .csv.
 
-    A single .csv is named Sales where its header has an amount, else Touchpoints, in addresses too.
+    A single .csv is the sheet Sales when its header has an amount, else Touchpoints.
 
-    Raises: ReportError where there is nothing to read, or it cannot be read.
+    Raises: ReportError, when there is nothing to read, or it cannot be read.
     """
     if path.is_dir():
         return _folder(path)
@@ -121,9 +122,9 @@ def _decoded(content: bytes, name: str) -> str:
 
 
 def _delimiter(text: str) -> str:
-    """The delimiter that stands equally often in most of the first rows; a comma where there is none.
+    """The delimiter that most of the first rows have equally often; a comma when they have none.
 
-    Quoted parts do not count. Of two, the one that makes more columns.
+    Of two the one that makes more columns. Delimiters in quotes do not count.
     """
     best: tuple[int, int, str] = (0, 0, ",")
     lines = [re.sub(r'"[^"]*"', "", line) for line in text.splitlines()[:HEADER_ROWS]]
@@ -136,11 +137,12 @@ def _delimiter(text: str) -> str:
 
 
 def csv_grid(content: bytes, name: str) -> Grid:
-    """The rows of a .csv as one sheet, named as the file without its suffix.
+    """The rows of a .csv as one sheet, with the name of the file without its suffix.
 
-    UTF-8, UTF-16 with a byte-order mark, or Windows' Western encoding; comma, semicolon, tab or bar.
+    In UTF-8, UTF-16 with a byte-order mark, or Windows' Western encoding; with commas, semicolons, tabs
+    or bars.
 
-    Raises: ReportError where a quotation mark is never closed, or it is not text.
+    Raises: ReportError, when a quotation mark is never closed, or the file is not text.
     """
     text = _decoded(content, name)
     csv.field_size_limit(max(len(text), 131_072))
@@ -159,7 +161,7 @@ def csv_grid(content: bytes, name: str) -> Grid:
 
 
 def _open_quote(text: str, delimiter: str) -> int:
-    """The line in which the row begins that cannot be read."""
+    """The line, from 1, in which the first row begins that cannot be read."""
     lines = io.StringIO(text.replace("\0", ""), newline="")
     reader = csv.reader(lines, delimiter=delimiter, strict=True)
     begins = 1
@@ -172,10 +174,9 @@ def _open_quote(text: str, delimiter: str) -> int:
 
 
 def workbook_grids(content: bytes, name: str) -> tuple[Grid, ...]:
-    """Every worksheet, hidden ones too, in the workbook's order; of merged cells the first one has
-    the value.
+    """Every worksheet in the workbook's order, hidden ones too. Of merged cells the first has the value.
 
-    Raises: ReportError where the file is no workbook, is protected, unsafe or damaged.
+    Raises: ReportError, when the file is no workbook, or is protected, unsafe or damaged.
     """
     found = scan(content, name)
     return tuple(_guarded(lambda: _calamine(found), name))
@@ -197,8 +198,8 @@ def _calamine(found: Scan) -> list[Grid]:
     return grids
 
 
-def _place(rows: list[list[Value]], faults: dict[tuple[int, int], Fault]) -> None:
-    """Puts the faults where the reader, which cannot tell them, left a blank."""
+def _place(rows: list[list[Value]], faults: Faults) -> None:
+    """Put each fault where the library, which cannot tell it, left a blank."""
     for (row, column), fault in sorted(faults.items()):
         rows.extend([] for _ in range(row + 1 - len(rows)))
         rows[row].extend([None] * (column + 1 - len(rows[row])))
@@ -206,9 +207,11 @@ def _place(rows: list[list[Value]], faults: dict[tuple[int, int], Fault]) -> Non
 
 
 def _guarded(read: Callable[[], Sequence[Grid]], name: str) -> Sequence[Grid]:
-    """What ``read`` returns; any failure of the spreadsheet library as a sentence.
+    """What ``read`` returns, with any failure of the spreadsheet library put into a sentence.
 
-    The library's panics are no Exceptions, so everything but an interruption is caught.
+    A panic of the library is no Exception, so everything is caught but an interruption.
+
+    Raises: ReportError, when the library fails.
     """
     try:
         return read()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -15,7 +15,7 @@ from reportgen.settings.configuration import Configuration
 from reportgen.words import plain
 
 HEADER_ROWS = 30
-"""How far down a header row is looked for: below a title, a logo, some notes."""
+"""How far down a header row may stand: below a title, a logo, some notes."""
 
 _BRACKETED = re.compile(r"[(\[][^()\[\]]*[)\]]")
 _SECONDS = re.compile(r"\b(?:s|secs?|seconds?)\b", re.IGNORECASE)
@@ -23,16 +23,17 @@ _SECONDS = re.compile(r"\b(?:s|secs?|seconds?)\b", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A recognised sheet: where its header row is, and the columns found in it."""
+    """A recognised sheet: where its header row stands, and the columns found in it."""
 
     sheet: Sheet
     grid: Grid
     header_row: int
     """From 0: the index in the grid's rows."""
     columns: tuple[tuple[int, Column, str], ...]
-    """Index in a row (from 0), column, and the owner's header; in the sheet's order."""
+    """Index in a row (from 0), column, and the owner's header; in the order of ``sheet``."""
     problems: tuple[Problem, ...]
     unread: tuple[str, ...]
+    """The columns that nobody knows, in the owner's words."""
 
     def where(self, row: int, index: int) -> Cell:
         """The address of a cell, from its indices in the grid."""
@@ -41,7 +42,7 @@ class Layout:
 
 @dataclass(frozen=True, slots=True)
 class _Match:
-    """How well a header fits a column; the lower the rank the better."""
+    """How well a header fits a column: the lower its rank, the better."""
 
     rank: int
     index: int
@@ -50,7 +51,7 @@ class _Match:
 
 @cache
 def _words(sheet: Sheet) -> Mapping[str, tuple[tuple[int, Column], ...]]:
-    """Plain word → the columns it may be, with the rank of the word for each."""
+    """Plain word → the columns that it may mean, each with the rank of the word."""
     found: dict[str, list[tuple[int, Column]]] = {}
     for column in sheet.columns:
         for rank, word in enumerate((column.name, *column.synonyms), start=1):
@@ -71,7 +72,7 @@ def _spellings(sheet: Sheet) -> Mapping[str, str]:
 def _candidates(
     sheet: Sheet, header: str, configured: Mapping[str, str]
 ) -> list[tuple[int, Column]]:
-    """The columns a header may be, with their ranks; the owner's own mapping comes before all."""
+    """The columns that a header may mean, with their ranks; the owner's own mapping comes first."""
     whole, bare = plain(header), plain(_BRACKETED.sub("", header))
     if whole in configured:
         theirs = configured[whole]
@@ -87,7 +88,7 @@ def _candidates(
 def _assigned(
     sheet: Sheet, headers: Mapping[int, str], configured: Mapping[str, str]
 ) -> tuple[dict[int, Column], dict[int, Column]]:
-    """Header index → its column, and header index → the column that a better header took."""
+    """Header index → its column; and header index → the column that a better header took."""
     matches = sorted(
         (
             _Match(rank, index, column)
@@ -117,9 +118,9 @@ def _headers(row: Sequence[Value]) -> dict[int, str]:
 
 
 def _header_row(sheet: Sheet, grid: Grid, configured: Mapping[str, str]) -> int | None:
-    """The first row with every required column; failing that, the first of those with the most columns.
+    """The first row with every required column, else the first of those with the most columns.
 
-    None where no row has a column at all.
+    None when no row has any.
     """
     best: tuple[int, int] | None = None
     for row, cells in enumerate(grid.rows[:HEADER_ROWS]):
@@ -136,7 +137,7 @@ def _header_row(sheet: Sheet, grid: Grid, configured: Mapping[str, str]) -> int 
 
 
 def has_required(sheet: Sheet, grid: Grid, configured: Mapping[str, str]) -> bool:
-    """Whether some row of the grid is a header row with every column the sheet needs."""
+    """Whether the grid has a header row with every required column of the sheet."""
     row = _header_row(sheet, grid, configured)
     if row is None:
         return False
@@ -145,52 +146,64 @@ def has_required(sheet: Sheet, grid: Grid, configured: Mapping[str, str]) -> boo
 
 
 def layout(sheet: Sheet, grid: Grid, configured: Mapping[str, str]) -> Layout:
-    """The sheet's columns as they stand in the grid, with what could not be matched.
+    """The sheet's columns as they stand in the grid, with a problem for each that cannot be matched.
 
-    Without a header row the layout has no columns, and the missing ones are its problems.
+    Without a header row the layout has no columns, and the missing ones are its problem.
     """
-    found_row = _header_row(sheet, grid, configured)
-    row = _first_filled(grid) if found_row is None else found_row
-    headers = _headers(grid.rows[row]) if row < len(grid.rows) else {}
-    taken, beaten = _assigned(sheet, headers, configured) if found_row is not None else ({}, {})
+    row = _header_row(sheet, grid, configured)
+    if row is None:
+        return _headless(sheet, grid)
+    headers = _headers(grid.rows[row])
+    taken, beaten = _assigned(sheet, headers, configured)
     problems: list[Problem] = []
-    unread: list[str] = []
-
-    def where(index: int) -> Cell:
-        return Cell(grid.sheet, row + 1, index + 1)
-
     missing = [column for column in sheet.required if column not in taken.values()]
     if missing:
-        problems.append(_missing(missing, where(min(headers, default=0)), headers))
+        where = Cell(grid.sheet, row + 1, min(headers) + 1)
+        problems.append(_missing(missing, where, headers))
     for index, column in beaten.items():
         better = next(i for i, other in taken.items() if other is column)
-        problems.append(
-            Problem(
-                where(index),
-                f"a second column for {column.name}, “{headers[index]}”",
-                f"one column for {column.name}: “{headers[better]}” is read, this one is not",
-                "Rename one of the two.",
-            )
-        )
-    free = {
-        word: name
-        for word, name in _spellings(sheet).items()
-        if name not in {column.name for column in taken.values()}
-    }
+        where = Cell(grid.sheet, row + 1, index + 1)
+        problems.append(_beaten(column, where, headers[index], headers[better]))
+    free = _free_words(sheet, taken.values())
+    unread: list[str] = []
     for index, header in headers.items():
-        if index in taken or index in beaten or found_row is None:
+        if index in taken or index in beaten:
             continue
         suggestion = did_you_mean(plain(header), free)
         if suggestion is None:
             unread.append(f"column {shown(header)} on {grid.sheet}")
         else:
             expected = "a header that reportgen knows; this column is not read"
-            problems.append(Problem(where(index), shown(header), expected, suggestion))
+            where = Cell(grid.sheet, row + 1, index + 1)
+            problems.append(Problem(where, shown(header), expected, suggestion))
     columns = tuple(
         (index, column, headers[index])
         for index, column in sorted(taken.items(), key=lambda item: sheet.columns.index(item[1]))
     )
     return Layout(sheet, grid, row, columns, tuple(problems), tuple(unread))
+
+
+def _headless(sheet: Sheet, grid: Grid) -> Layout:
+    """A layout without columns: the first filled row is taken for what should have been headers."""
+    row = _first_filled(grid)
+    headers = _headers(grid.rows[row]) if row < len(grid.rows) else {}
+    where = Cell(grid.sheet, row + 1, min(headers, default=0) + 1)
+    return Layout(sheet, grid, row, (), (_missing(sheet.required, where, headers),), ())
+
+
+def _free_words(sheet: Sheet, taken: Collection[Column]) -> Mapping[str, str]:
+    """Plain word → name, for the columns that no header has taken."""
+    names = {column.name for column in taken}
+    return {word: name for word, name in _spellings(sheet).items() if name not in names}
+
+
+def _beaten(column: Column, where: Cell, header: str, better: str) -> Problem:
+    return Problem(
+        where,
+        f"a second column for {column.name}, “{header}”",
+        f"one column for {column.name}: “{better}” is read, this one is not",
+        "Rename one of the two.",
+    )
 
 
 def _missing(missing: Sequence[Column], where: Cell, headers: Mapping[int, str]) -> Problem:
@@ -215,13 +228,14 @@ def _is_empty(grid: Grid) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Recognised:
-    """The sheets of a workbook by what they are."""
+    """The sheets of a workbook, by what they are."""
 
     layouts: tuple[Layout, ...]
-    """In the order of SHEETS, at most one of each; without Business."""
+    """In the order of SHEETS, at most one of each; Business has none."""
     business: Grid | None
     problems: tuple[Problem, ...]
     unread: tuple[str, ...]
+    """The sheets that nobody knows, in the owner's words."""
 
 
 @cache
@@ -235,9 +249,9 @@ def _sheet_words() -> Mapping[str, tuple[int, Sheet]]:
 
 
 def _misspelt(grid: Grid, found: Container[str], configuration: Configuration) -> Problem | None:
-    """The problem of a sheet whose name is nearly a word for one that was not found.
+    """The problem of a sheet whose name is nearly that of one that is missing; else None.
 
-    Its headers must fit, too: Samples is no misspelt Sales where nothing in it has an amount.
+    Its headers must fit, too: Samples is no misspelt Sales when it has no amounts.
     """
     known = {
         plain(word): sheet.name
@@ -263,8 +277,10 @@ def _sheet_named(name: str, configured: Mapping[str, str]) -> tuple[int, Sheet] 
 
 
 def recognise(grids: Sequence[Grid], configuration: Configuration) -> Recognised:
-    """Every sheet that is one of ours, by its name; else, where there is neither Touchpoints nor
-    Sales, by its headers. What is left over is listed as not read, and a near miss is a problem.
+    """Every sheet that is one of ours, by its name.
+
+    When neither Touchpoints nor Sales is among them, those two are found by their headers. A sheet
+    that is left over is listed as not read, or is a problem when its name is nearly one of ours.
     """
     problems: list[Problem] = []
     found: dict[str, Grid] = {}
@@ -284,7 +300,7 @@ def recognise(grids: Sequence[Grid], configuration: Configuration) -> Recognised
     rest += [grid for hit, grid in named if hit is None]
     rest.sort(key=grids.index)
     if not _readable(found, configuration):
-        for sheet, grid in by_headers(rest, configuration):
+        for sheet, grid in _by_headers(rest, configuration):
             found[sheet.name] = grid
             rest.remove(grid)
     misspelt = {
@@ -295,10 +311,10 @@ def recognise(grids: Sequence[Grid], configuration: Configuration) -> Recognised
     return Recognised(
         layouts=tuple(
             layout(sheet, found[sheet.name], configuration.columns)
-            for sheet in SHEETS[1:]
-            if sheet.name in found
+            for sheet in SHEETS
+            if sheet.name in found and sheet is not BUSINESS
         ),
-        business=found.get("Business"),
+        business=found.get(BUSINESS.name),
         problems=(*problems, *misspelt.values()),
         unread=tuple(
             f"sheet “{grid.sheet}”"
@@ -324,9 +340,10 @@ def _readable(found: Mapping[str, Grid], configuration: Configuration) -> bool:
     )
 
 
-def by_headers(grids: Iterable[Grid], configuration: Configuration) -> list[tuple[Sheet, Grid]]:
-    """The first grid with the headers of Sales (Date, Client, Amount), and the first other one with
-    those of Touchpoints (Date, Client); either may be missing.
+def _by_headers(grids: Iterable[Grid], configuration: Configuration) -> list[tuple[Sheet, Grid]]:
+    """The first grid with the headers of Sales, and the first other one with those of Touchpoints.
+
+    Either may be missing.
     """
     found: dict[str, tuple[Sheet, Grid]] = {}
     for grid in grids:

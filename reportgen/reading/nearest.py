@@ -1,4 +1,4 @@
-"""“Did you mean …?”: the known words that a misspelt one is nearest to. Never applied by itself."""
+"""“Did you mean …?”: the known words nearest to a misspelt one. We only suggest; the owner decides."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 
 CLOSE_ENOUGH = 80
-"""Per cent of letters in common, in order; a swap in a word of eight letters is 87."""
+"""Per cent of letters in common, in order. Two letters swapped in a word of eight leave 87."""
 
 
 ALIKE_ENOUGH = 70
@@ -21,10 +21,10 @@ _ASKED_BACK = 3
 
 
 def nearest(found: str, known: Mapping[str, str]) -> str | None:
-    """Of ``known`` (compared form → spelling) the spelling nearest to ``found``; None if none is near.
+    """Of ``known`` (compared form → spelling) the spelling nearest to ``found``; None when none is near.
 
-    Both are in the compared form. Words that differ in their digits are not near: ``Shop 12`` is not
-    a misspelt ``Shop 13``.
+    ``found`` is in the compared form, too. Words with other digits are never near: ``Shop 12`` is no
+    misspelt ``Shop 13``.
     """
     from rapidfuzz import fuzz
 
@@ -36,7 +36,7 @@ def nearest(found: str, known: Mapping[str, str]) -> str | None:
 
 
 def did_you_mean(found: str, known: Mapping[str, str]) -> str | None:
-    """The question for a problem's suggestion, or None."""
+    """The question with the nearest spelling, as a problem suggests it; None when none is near."""
     spelling = nearest(found, known)
     return None if spelling is None else f"Did you mean “{spelling}”?"
 

@@ -1,21 +1,24 @@
-"""A recognised sheet → its rows, each a field → value, with a problem for every unusable cell."""
+"""A recognised sheet → its usable rows, and a problem for every cell that cannot be used."""
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from reportgen.model import name_key
 from reportgen.problems import Cell, Problem, Row
 from reportgen.reading.amounts import Currency
-from reportgen.reading.cells import Fault, Unusable, Value, shown, tidy
+from reportgen.reading.cells import Unusable, Value, shown, tidy
 from reportgen.reading.columns import Column
 from reportgen.reading.headers import Layout
+from reportgen.reading.safety.found import Fault
 from reportgen.reading.values import Reader, reader
+from reportgen.settings.kinds import CellKind
 from reportgen.settings.settings import Settings
 
 TOTALS = frozenset({"total", "totals", "grand total", "subtotal", "sub-total", "sum"})
+"""What a row of sums says where other rows have a client or a date."""
 NOT_USED = "; without it the row is not used"
 
 
@@ -25,106 +28,147 @@ class Entry:
 
     row: Row
     values: dict[str, Any]
-    """Field → value; a blank or unusable cell has none."""
+    """Field → value; a blank or unusable cell has no entry."""
     unusable: frozenset[str]
-    """The fields whose cells hold something that could not be used."""
+    """The fields whose cells hold something that cannot be used."""
+    layout: Layout
+    """Of the sheet that it stands on."""
+
+    def problem(self, field: str, expected: str, suggestion: str | None = None) -> Problem:
+        """The problem of one of its cells; the sheet has a column for the field."""
+        index = next(i for i, column, _ in self.layout.columns if column.field == field)
+        cell = self.layout.grid.rows[self.row.row - 1][index]
+        where = self.layout.where(self.row.row - 1, index)
+        return Problem(where, shown(cell), expected, suggestion)
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
     """The rows of one sheet."""
 
-    layout: Layout
-    entries: tuple[Entry, ...]
-    problems: tuple[Problem, ...]
-    cells: int
+    entries: tuple[Entry, ...] = ()
+    """Top to bottom."""
+    problems: tuple[Problem, ...] = ()
+    cells: int = 0
     """How many filled cells were looked at."""
 
-    def where(self, entry: Entry, field: str) -> Cell:
-        """The address of an entry's field; of the row's first cell where the column is missing."""
-        index = next((i for i, column, _ in self.layout.columns if column.field == field), 0)
-        return Cell(entry.row.sheet, entry.row.row, index + 1)
 
-    def shown(self, entry: Entry, field: str) -> str:
-        """What stands in the field's cell, as the owner would read it."""
-        index = next(i for i, column, _ in self.layout.columns if column.field == field)
-        return shown(self.layout.grid.rows[entry.row.row - 1][index])
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """One column and how its cells are read."""
+
+    index: int
+    column: Column
+    read: Reader
+    seen: dict[object, object]
+    """(type, cell) → value: a column repeats itself, and each value is read once."""
 
 
 def read_table(
     layout: Layout, settings: Settings, currency: Currency, listed: Container[str]
 ) -> Table:
-    """The sheet's usable rows in their order; none where a required column is missing.
+    """The sheet's usable rows in their order; none when a required column is missing.
 
-    ``listed`` are the keys of the names on the Clients sheet: a client called Total is one if they
-    are listed, else the row is a sum at the foot of a list.
+    ``listed`` are the keys of the names on the Clients sheet. A client called Total is a client when
+    listed; else the row is a sum at the foot of a list.
     """
-    grid, rows = layout.grid, layout.grid.rows[layout.header_row + 1 :]
     found = {column for _, column, _ in layout.columns}
     if not found.issuperset(layout.sheet.required):
-        return Table(layout, (), (), 0)
-    readers: list[tuple[int, Column, Reader, dict[object, object]]] = []
-    for index, column, header in layout.columns:
-        cells_below = [row[index] for row in rows if index < len(row)]
-        read = reader(column, header, cells_below, settings, currency, grid.epoch)
-        readers.append((index, column, read, {}))
-    required = [(index, column) for index, column, _ in layout.columns if column.required]
+        return Table()
+    rows = layout.grid.rows[layout.header_row + 1 :]
+    readings = _readings(layout, settings, currency)
     entries: list[Entry] = []
     problems: list[Problem] = []
     cells = 0
-    for number, row in enumerate(rows, start=layout.header_row + 2):
-        width = len(row)
-        if row.count("") == width:  # a sheet may have thousands of blank rows below its list
+    for at, row in enumerate(rows, start=layout.header_row + 1):
+        if row.count("") == len(row):  # a sheet may have thousands of blank rows below its list
             continue
-        values: dict[str, Any] = {}
-        unusable: list[tuple[int, Column, Unusable]] = []
-        for index, column, read, seen in readers:
-            cell = row[index] if index < width else None
-            if cell is None or cell == "":
-                continue
-            # Columns repeat themselves: each value is read once. 1, 1.0 and True are the same key
-            # to a dict, but not to a reader.
-            key = (cell.__class__, cell)
-            if key in seen:
-                value = seen[key]
-            else:
-                value = seen[key] = _value(read, cell)
-            if value is BLANK:
-                continue
-            cells += 1
-            if value is None:
-                continue
-            if isinstance(value, Unusable):
-                unusable.append((index, column, value))
-            else:
-                values[column.field] = value
+        values, unusable, filled = _read_row(readings, row)
+        cells += filled
         if not values and not unusable:
             continue
-        missing = [(index, column) for index, column in required if column.field not in values]
-        total = _total(row, required, listed) if missing or _says_total(values) else None
+        missing = [
+            one for one in readings if one.column.required and one.column.field not in values
+        ]
+        total = _total(row, readings, listed) if missing or _says_total(values) else None
         if total is not None:
-            problems.append(_total_problem(Cell(grid.sheet, number, total + 1), row[total]))
+            problems.append(_total_problem(layout.where(at, total), row[total]))
             continue
-        refused = frozenset([column.field for _, column, _ in unusable])
-        for index, column, why in unusable:
-            expected = why.expected + (NOT_USED if column.required else "")
-            where = Cell(grid.sheet, number, index + 1)
-            problems.append(Problem(where, shown(row[index]), expected, why.suggestion))
-        for index, column in missing:
-            if column.field not in refused:
-                where = Cell(grid.sheet, number, index + 1)
-                problems.append(Problem(where, "nothing", _needed(column) + NOT_USED))
+        problems += _row_problems(layout, at, unusable, missing)
         if not missing:
-            entries.append(Entry(Row(grid.sheet, number), values, refused))
-    return Table(layout, tuple(entries), tuple(problems), cells)
+            refused = frozenset(one.column.field for one, _ in unusable)
+            entries.append(Entry(Row(layout.grid.sheet, at + 1), values, refused, layout))
+    return Table(tuple(entries), tuple(problems), cells)
+
+
+def _readings(layout: Layout, settings: Settings, currency: Currency) -> list[_Reading]:
+    rows = layout.grid.rows[layout.header_row + 1 :]
+    found: list[_Reading] = []
+    for index, column, header in layout.columns:
+        cells_below = [row[index] for row in rows if index < len(row)]
+        read = reader(column, header, cells_below, settings, currency, layout.grid.epoch)
+        found.append(_Reading(index, column, read, {}))
+    return found
+
+
+def _read_row(
+    readings: Sequence[_Reading], row: Sequence[Value]
+) -> tuple[dict[str, Any], list[tuple[_Reading, Unusable]], int]:
+    """Field → value, the cells that cannot be used, and how many cells are filled."""
+    values: dict[str, Any] = {}
+    unusable: list[tuple[_Reading, Unusable]] = []
+    filled = 0
+    width = len(row)
+    for one in readings:
+        cell = row[one.index] if one.index < width else None
+        if cell is None or cell == "":
+            continue
+        key = (
+            cell.__class__,
+            cell,
+        )  # 1, 1.0 and True are the same key to a dict, but not to a reader
+        seen = one.seen
+        if key in seen:
+            value = seen[key]
+        else:
+            value = seen[key] = _value(one.read, cell)
+        if value is BLANK:
+            continue
+        filled += 1
+        if value is None:
+            continue
+        if isinstance(value, Unusable):
+            unusable.append((one, value))
+        else:
+            values[one.column.field] = value
+    return values, unusable, filled
+
+
+def _row_problems(
+    layout: Layout,
+    at: int,
+    unusable: Sequence[tuple[_Reading, Unusable]],
+    missing: Sequence[_Reading],
+) -> Iterator[Problem]:
+    """A problem for each cell that cannot be used, then for each required one that is blank."""
+    row = layout.grid.rows[at]
+    for one, why in unusable:
+        expected = why.expected + (NOT_USED if one.column.required else "")
+        where = layout.where(at, one.index)
+        yield Problem(where, shown(row[one.index]), expected, why.suggestion)
+    refused = {one.column.field for one, _ in unusable}
+    for one in missing:
+        if one.column.field not in refused:
+            expected = _needed(one.column) + NOT_USED
+            yield Problem(layout.where(at, one.index), "nothing", expected)
 
 
 BLANK = object()
-"""White space alone: nothing stands there, not even a word for nothing."""
+"""Stands for a cell of white space alone, which does not count as filled."""
 
 
 def _value(read: Reader, cell: Value) -> object:
-    """The value of a cell, None, BLANK, or Unusable; for a fault, too."""
+    """The value of a cell, None for a word for nothing, BLANK, or Unusable; the last for a fault, too."""
     if isinstance(cell, str):
         text = tidy(cell)
         return read(text) if text else BLANK
@@ -148,20 +192,22 @@ def _needed(column: Column) -> str:
 
 
 def _total(
-    row: Sequence[Value], required: list[tuple[int, Column]], listed: Container[str]
+    row: Sequence[Value], readings: Sequence[_Reading], listed: Container[str]
 ) -> int | None:
-    """The index of a required cell that says Total; None in an ordinary row, and on sheets without
-    dates, which list things rather than sums.
+    """The index of a required cell that says Total; None in an ordinary row.
+
+    None on sheets without dates, too: they list things, and sums only stand below lists of dates.
     """
-    if not any(column.kind == "date" for _, column in required):
+    required = [one for one in readings if one.column.required]
+    if not any(one.column.kind == CellKind.DATE for one in required):
         return None
-    for index, column in required:
-        cell = row[index] if index < len(row) else None
-        if not isinstance(cell, str) or column.kind not in ("client", "date"):
+    for one in required:
+        cell = row[one.index] if one.index < len(row) else None
+        if not isinstance(cell, str) or one.column.kind not in (CellKind.CLIENT, CellKind.DATE):
             continue
         word = tidy(cell).rstrip(":").casefold()
         if word in TOTALS and name_key(cell) not in listed:
-            return index
+            return one.index
     return None
 
 

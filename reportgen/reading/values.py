@@ -1,8 +1,8 @@
 """Cell → time, minutes, days, number, yes or no, choice, text: one reader for each column.
 
-A reader takes a filled cell (text already tidy) and returns the value, None where the cell says
-"nothing here" in words, or :class:`~reportgen.reading.cells.Unusable`. It never raises. Of None it
-makes what it would have expected.
+A reader takes a filled cell, its text already tidy. It returns the value, None when the cell says
+"nothing here" in words, or :class:`~reportgen.reading.cells.Unusable`; it never raises. For None it
+returns what it expects.
 """
 
 from __future__ import annotations
@@ -26,19 +26,20 @@ from reportgen.reading.cells import Unusable, Value, as_text, one_line
 from reportgen.reading.columns import Column
 from reportgen.reading.dates import date_order, read_birthday, read_date
 from reportgen.reading.nearest import did_you_mean
+from reportgen.settings.kinds import CellKind
 from reportgen.settings.settings import Settings
 from reportgen.words import plain
 
 Reader = Callable[[Value], object]
 
 BLANK_WORDS = frozenset({"-", "–", "—", "n/a", "none"})
-"""Say "nothing here" in columns that are optional and not text; a client may be called None."""
+"""They say "nothing here" in optional columns that are no text; a client may be called None."""
 
 YES = frozenset({"yes", "y", "true", "1", "x", "✓", "✔", "☑"})
 NO = frozenset({"no", "n", "false", "0", "✗", "✘", "☐"})
 
 LONGEST_MINUTES = 24 * 60
-"""A row is dated by its day, so it holds no more than one."""
+"""A day: longer work has a row for each."""
 
 EXPECTED_TIME = Unusable("a time of day, for example 10:30")
 EXPECTED_YES = Unusable("yes or no")
@@ -65,20 +66,20 @@ def in_hours(header: str) -> bool:
 
 
 def read_text(cell: Value) -> str:
-    """Any cell as text: ``00123`` stays, a number loses its ``.0``, a date is written as ISO."""
+    """Any cell as text: ``00123`` stays, a whole number loses its ``.0``, a date is written as ISO."""
     return cell if isinstance(cell, str) else as_text(cell)
 
 
 def read_client(cell: Value) -> str:
-    """A client's name, white space collapsed."""
+    """A client's name, with one space for every run of white space."""
     return one_line(read_text(cell))
 
 
 def read_time(cell: Value) -> time | Unusable:
     """A time of day to the second: ``10:30``, ``10.30``, ``9am``, a spreadsheet's time or date-time.
 
-    A length of time counts from midnight, below 24 hours; a number is a share of the day, from 0 to
-    below 1. ``10`` alone could be anything and is refused.
+    A length of time below 24 hours counts from midnight; a number is a share of the day, from 0 to
+    below 1. ``10`` alone could mean anything and is refused.
     """
     match cell:
         case datetime():
@@ -122,10 +123,10 @@ def _time_of_text(text: str) -> time | Unusable:
 
 
 def read_minutes(cell: Value, hours: bool = False) -> int | Unusable:
-    """A length of time in whole minutes, half a minute rounded up; from 0 to 24 hours, inclusive.
+    """A length of time in whole minutes, half a minute rounded up; from 0 to 24 hours, both inclusive.
 
-    ``1:30`` is an hour and a half, also as a spreadsheet's time; ``1:30:00`` the same. A number
-    alone is minutes, or hours under a header that says so. Units win over the header.
+    ``1:30`` and ``1:30:00`` are an hour and a half, also as a spreadsheet's time. A number alone is
+    minutes, or hours when ``hours``. Units win over the header.
     """
     found: Decimal | None = None
     match cell:
@@ -178,7 +179,7 @@ def _number_of_text(text: str) -> Decimal | None:
     match = _NUMBER.fullmatch(text)
     if match is None:
         return None
-    # A bare 1.234 is a number with three decimals: only money has the other custom.
+    # A bare 1.234 is a number with three decimals: thousands are parted in money alone.
     found = read_decimal(match[2].strip(), "point")
     if not isinstance(found, Decimal):
         return None
@@ -197,7 +198,7 @@ def _decimal(cell: Value) -> Decimal | None:
 
 
 def read_number(cell: Value, bounds: tuple[int, int] | None = None) -> Decimal | Unusable:
-    """A number, within the bounds where there are any (both inclusive); else not negative."""
+    """A number within the bounds, both inclusive; without bounds, of 0 or more."""
     low, high = (Decimal(bounds[0]), Decimal(bounds[1])) if bounds else (Decimal(0), LARGEST)
     found = _decimal(cell)
     if found is None or not low <= found <= high:
@@ -207,7 +208,7 @@ def read_number(cell: Value, bounds: tuple[int, int] | None = None) -> Decimal |
 
 
 def read_days(cell: Value, bounds: tuple[int, int] | None = None) -> int | Unusable:
-    """A whole number of days, ``45`` or ``45 days``; from 0, or within the bounds (inclusive)."""
+    """A whole number of days, ``45`` or ``45 days``, within the bounds, both inclusive; else from 0."""
     if isinstance(cell, str) and (match := _DAYS.fullmatch(cell)):
         cell = match[1]
     low, high = bounds or (0, 100_000)
@@ -229,7 +230,7 @@ def read_share(cell: Value) -> float | Unusable:
 
 
 def read_yes_or_no(cell: Value) -> bool | Unusable:
-    """yes, y, true, 1, x and ticks; no, n, false, 0 and crosses; in any case."""
+    """True for yes, y, true, 1, x and ticks; False for no, n, false, 0 and crosses; in any capitals."""
     if isinstance(cell, bool):
         return cell
     word = as_text(cell).casefold()
@@ -249,7 +250,7 @@ def choices(column: Column) -> Mapping[str, str]:
 
 
 def read_choice(cell: Value, column: Column) -> str | Unusable:
-    """One of the column's choices, by its own word or a synonym, in any case."""
+    """One of the column's choices, by its own word or a synonym, in any capitals."""
     word = plain(as_text(cell))
     known = choices(column)
     if word in known:
@@ -258,9 +259,9 @@ def read_choice(cell: Value, column: Column) -> str | Unusable:
 
 
 def read_signal(cell: Value, column: Column) -> str | Unusable:
-    """A signal by its name in SIGNALS where it is recognised, else the owner's own words.
+    """A signal that reportgen knows, by its name or a synonym; else the owner's own words.
 
-    A near miss of a signal is unusable: kept as it is, it would count as none.
+    A word that is nearly a signal is unusable: left as it is, it would count as none.
     """
     text = as_text(cell)
     word = plain(text)
@@ -276,6 +277,8 @@ def read_signal(cell: Value, column: Column) -> str | Unusable:
 
 
 def _or_nothing(read: Reader) -> Reader:
+    """The same reader, for which a word for nothing is None."""
+
     def reader(cell: Value) -> object:
         if isinstance(cell, str) and cell.casefold() in BLANK_WORDS:
             return None
@@ -292,39 +295,39 @@ def reader(
     currency: Currency,
     epoch: date,
 ) -> Reader:
-    """How the cells of one column are read; ``cells`` are all of them, for what the column decides."""
+    """The reader for a column of these cells, which decide how its dates and amounts are meant."""
     match column.kind:
-        case "text" | "activity":
+        case CellKind.TEXT | CellKind.ACTIVITY:
             return read_text
-        case "client":
+        case CellKind.CLIENT:
             return read_client
-        case "signal":
+        case CellKind.SIGNAL:
             return partial(read_signal, column=column)
     read: Reader
     match column.kind:
-        case "date":
+        case CellKind.DATE:
             order = date_order(cells, settings.date_order)
             read = partial(read_date, order=order, epoch=epoch)
-        case "birthday":
+        case CellKind.BIRTHDAY:
             order = date_order(cells, settings.date_order)
             read = partial(read_birthday, order=order, epoch=epoch)
-        case "time":
+        case CellKind.TIME:
             read = read_time
-        case "money":
+        case CellKind.MONEY:
             read = partial(
                 read_amount,
                 currency=currency,
                 mark=decimal_mark(cells),
                 named=header_currencies(header),
             )
-        case "minutes":
+        case CellKind.MINUTES:
             read = partial(read_minutes, hours=in_hours(header))
-        case "days":
+        case CellKind.DAYS:
             read = partial(read_days, bounds=column.bounds)
-        case "number":
+        case CellKind.NUMBER:
             read = partial(read_number, bounds=column.bounds)
-        case "yes or no":
+        case CellKind.YES_OR_NO:
             read = read_yes_or_no
-        case "choice":
+        case CellKind.CHOICE:
             read = partial(read_choice, column=column)
     return read if column.required else _or_nothing(read)

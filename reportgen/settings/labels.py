@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from datetime import time
 from decimal import Decimal
-from typing import Any
 
 from reportgen import words
-from reportgen.settings.settings import SETTING_NAMES, WEEKDAYS, CellKind, Settings
+from reportgen.settings.kinds import WEEKDAYS, CellKind
+from reportgen.settings.settings import SETTING_NAMES, Settings
 from reportgen.words import plain
 
 _BY_LABEL = {
@@ -37,9 +37,7 @@ def setting_kind(name: str) -> CellKind:
     """How the setting's cell on the Business sheet is read."""
     extra = Settings.model_fields[name].json_schema_extra
     assert isinstance(extra, dict)
-    kind: Any = extra["kind"]
-    found: CellKind = kind
-    return found
+    return CellKind(str(extra["kind"]))
 
 
 def setting_help(name: str) -> str:
@@ -63,5 +61,5 @@ def setting_value(name: str, settings: Settings) -> str:
         pence = value != value.to_integral_value()
         return words.money(value, settings.currency, pence) if settings.currency else f"{value:,f}"
     if isinstance(value, float):
-        return words.percent(value) if setting_kind(name) == "share" else f"{value:g}"
+        return words.percent(value) if setting_kind(name) == CellKind.SHARE else f"{value:g}"
     return str(value)

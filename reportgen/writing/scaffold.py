@@ -17,8 +17,9 @@ from pathlib import Path
 
 from reportgen.environments import templates_folder
 from reportgen.problems import ReportError
+from reportgen.settings.kinds import WEEKDAYS
 from reportgen.settings.labels import setting_help, setting_label
-from reportgen.settings.settings import SETTING_NAMES, WEEKDAYS, Settings
+from reportgen.settings.settings import SETTING_NAMES, Settings
 from reportgen.writing.starter import starter_workbook
 
 _SETTINGS = "reportgen.toml"

@@ -31,8 +31,9 @@ from reportgen.reading.columns import (
     Column,
     Sheet,
 )
+from reportgen.settings.kinds import WEEKDAYS, CellKind, DateOrder
 from reportgen.settings.labels import setting_help, setting_kind, setting_label
-from reportgen.settings.settings import SETTING_NAMES, WEEKDAYS, Settings
+from reportgen.settings.settings import SETTING_NAMES, Settings
 
 READY_ROWS = 2000
 """How far down the drop-downs and checks of the starter workbook reach."""
@@ -173,17 +174,23 @@ _EVERY_DAY = (
 )
 """The settings that only the owner knows; the others have defaults that suit most."""
 
-_WIDTHS: Mapping[str, int] = {
-    "client": 28,
-    "text": 20,
-    "date": 13,
-    "birthday": 13,
-    "time": 9,
-    "money": 13,
-    "activity": 22,
-    "signal": 18,
-    "choice": 15,
+_WIDTHS: Mapping[CellKind, int] = {
+    CellKind.CLIENT: 28,
+    CellKind.TEXT: 20,
+    CellKind.DATE: 13,
+    CellKind.BIRTHDAY: 13,
+    CellKind.TIME: 9,
+    CellKind.MONEY: 13,
+    CellKind.ACTIVITY: 22,
+    CellKind.SIGNAL: 18,
+    CellKind.CHOICE: 15,
 }
+_FORMATS: Mapping[CellKind, str] = {
+    CellKind.DATE: "dd/mm/yyyy",
+    CellKind.TIME: "hh:mm",
+    CellKind.MONEY: "#,##0.00",
+}
+_TO_THE_RIGHT = frozenset({*_FORMATS, CellKind.MINUTES, CellKind.DAYS, CellKind.NUMBER})
 _WIDE: Mapping[str, int] = {
     "Activity": 34,
     "Topic": 44,
@@ -193,13 +200,13 @@ _WIDE: Mapping[str, int] = {
     "Service": 44,
 }
 _TABS: Mapping[str, str] = {
-    "Business": "#7A5C99",
-    "Clients": "#0060A8",
-    "Touchpoints": "#0060A8",
-    "Sales": "#0060A8",
-    "Feedback": "#007D5B",
-    "Ratings": "#007D5B",
-    "Activities": "#8A8F98",
+    BUSINESS.name: "#7A5C99",
+    CLIENTS.name: "#0060A8",
+    TOUCHPOINTS.name: "#0060A8",
+    SALES.name: "#0060A8",
+    FEEDBACK.name: "#007D5B",
+    RATINGS.name: "#007D5B",
+    ACTIVITIES.name: "#8A8F98",
 }
 
 
@@ -213,18 +220,17 @@ class _Styles:
     prose: Format
     header: Format
     header_required: Format
-    quiet: Format
+    soft: Format
     label: Format
 
-    def cell(self, kind: str, example: bool = False) -> Format:
+    def cell(self, kind: CellKind, example: bool = False) -> Format:
         """How a cell of this kind looks: its number format; an example in green italics."""
         look: dict[str, object] = {"font_size": 11, "valign": "top"}
-        formats = {"date": "dd/mm/yyyy", "time": "hh:mm", "money": "#,##0.00"}
-        if kind in formats:
-            look["num_format"] = formats[kind]
-        if kind in ("date", "time", "money", "minutes", "days", "number"):
+        if kind in _FORMATS:
+            look["num_format"] = _FORMATS[kind]
+        if kind in _TO_THE_RIGHT:
             look["align"] = "right"
-        if kind in ("text", "birthday"):
+        if kind in (CellKind.TEXT, CellKind.BIRTHDAY):
             # Else a spreadsheet takes the nought off a telephone number and reads dates into words.
             look["num_format"] = "@"
         if example:
@@ -262,7 +268,7 @@ def _styles(workbook: xlsxwriter.Workbook) -> _Styles:
         prose=workbook.add_format({"font_size": 11, "text_wrap": True, "valign": "top"}),
         header=workbook.add_format(header | optional),
         header_required=workbook.add_format(header | required),
-        quiet=workbook.add_format(
+        soft=workbook.add_format(
             {"font_size": 10, "font_color": "#5A6270", "text_wrap": True, "valign": "top"}
         ),
         label=workbook.add_format({"bold": True, "font_size": 11, "valign": "top"}),
@@ -318,9 +324,9 @@ def _business(workbook: xlsxwriter.Workbook, styles: _Styles) -> None:
             row += 2
         for name in names:
             page.write_string(row, 0, setting_label(name), styles.label)
-            look = clock if setting_kind(name) == "time" else yours
+            look = clock if setting_kind(name) == CellKind.TIME else yours
             page.write_blank(row, 1, None, look)
-            page.write_string(row, 2, f"{setting_help(name)}{_default(name)}", styles.quiet)
+            page.write_string(row, 2, f"{setting_help(name)}{_default(name)}", styles.soft)
             _setting_choices(page, row, name)
             row += 1
 
@@ -339,7 +345,7 @@ def _default(name: str) -> str:
             shown = ", ".join(WEEKDAYS[day] for day in sorted(value))
         case time():
             shown = value.isoformat("minutes")
-        case float() | Decimal() if setting_kind(name) == "share":
+        case float() | Decimal() if setting_kind(name) == CellKind.SHARE:
             shown = f"{value:.0%}"
         case float():
             shown = f"{value:g}"
@@ -351,7 +357,7 @@ def _default(name: str) -> str:
 def _setting_choices(page: Worksheet, row: int, name: str) -> None:
     choices = {
         "business_model": list(BUSINESS_MODELS),
-        "date_order": ["DMY", "MDY", "YMD"],
+        "date_order": list(DateOrder),
     }.get(name)
     if choices is not None:
         page.data_validation(row, 1, row, 1, {"validate": "list", "source": choices})
@@ -413,23 +419,23 @@ def _checks(page: Worksheet, place: int, column: Column) -> None:
     """Add the drop-down or the check of a column. Each warns; none forbids."""
     rule: dict[str, object] = {}
     match column.kind:
-        case "client" if column.field == "client" and page.get_name() != CLIENTS.name:
+        case CellKind.CLIENT if column.field == "client" and page.get_name() != CLIENTS.name:
             rule = {"validate": "list", "source": _filled(CLIENTS)}
             rule["error_message"] = "This name is not on the Clients sheet yet. Keep it?"
-        case "activity":
+        case CellKind.ACTIVITY:
             rule = {"validate": "list", "source": _filled(ACTIVITIES)}
             rule["error_message"] = "This word is not on the Activities sheet yet. Keep it?"
-        case "choice" | "signal":
+        case CellKind.CHOICE | CellKind.SIGNAL:
             rule = {"validate": "list", "source": list(column.choices)}
             rule["error_message"] = "Better a word from the list. Keep yours?"
-        case "yes or no":
+        case CellKind.YES_OR_NO:
             rule = {"validate": "list", "source": ["yes", "no"]}
             rule["error_message"] = "Better yes or no. Keep yours?"
-        case "date":
+        case CellKind.DATE:
             rule = {"validate": "date", "criteria": "between"}
             rule |= {"minimum": datetime(1950, 1, 1), "maximum": datetime(2100, 12, 31)}  # noqa: DTZ001
             rule["error_message"] = "Better a date, for example 14/03/2026. Keep yours?"
-        case "number" | "days" if column.bounds is not None:
+        case CellKind.NUMBER | CellKind.DAYS if column.bounds is not None:
             low, high = column.bounds
             rule = {"validate": "decimal", "criteria": "between", "minimum": low, "maximum": high}
             rule["error_message"] = f"Better a number from {low} to {high}. Keep yours?"

@@ -8,7 +8,8 @@ import pytest
 from reportgen.model import UNKNOWN_ACTIVITY, Row, Source
 from reportgen.problems import Cell, ReportError
 from reportgen.reading.book import book_of
-from reportgen.reading.cells import UNCALCULATED, Grid, error
+from reportgen.reading.cells import Grid
+from reportgen.reading.safety.found import UNCALCULATED, error
 from reportgen.settings.configuration import DEFAULTS, Configuration
 from reportgen.settings.settings import Settings
 

@@ -7,7 +7,8 @@ import pytest
 
 from reportgen.model import Source
 from reportgen.reading.book import book_of
-from reportgen.reading.cells import Grid, error
+from reportgen.reading.cells import Grid
+from reportgen.reading.safety.found import error
 from reportgen.settings.configuration import DEFAULTS, Configuration
 from reportgen.settings.settings import Settings
 

@@ -4,7 +4,7 @@ from datetime import date, datetime, time
 
 import pytest
 
-from reportgen.reading.cells import EPOCH_1900, EPOCH_1904, Unusable
+from reportgen.reading.cells import Unusable
 from reportgen.reading.dates import (
     AMBIGUOUS,
     OUT_OF_RANGE,
@@ -13,6 +13,7 @@ from reportgen.reading.dates import (
     read_birthday,
     read_date,
 )
+from reportgen.reading.safety.found import EPOCH_1900, EPOCH_1904
 
 MARCH_14 = date(2026, 3, 14)
 

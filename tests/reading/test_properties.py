@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 from reportgen.model import Source
 from reportgen.problems import ReportError
 from reportgen.reading.book import book_of
-from reportgen.reading.cells import UNCALCULATED, Grid, error
+from reportgen.reading.cells import Grid
 from reportgen.reading.columns import SHEETS
 from reportgen.reading.grids import csv_grid, workbook_grids
+from reportgen.reading.safety.found import UNCALCULATED, error
 from reportgen.settings.configuration import DEFAULTS
 
 SOURCE = Source("test.xlsx", "0" * 64)

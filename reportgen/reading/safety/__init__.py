@@ -1,1 +1,4 @@
-"""What the reader cannot tell of a file, found before it is read: its size, errors, formulas."""
+"""Whether a file is safe to read, and what the spreadsheet library cannot tell of it.
+
+Everything here works on bytes, before the library sees them. What the cells mean belongs to ``reading``.
+"""

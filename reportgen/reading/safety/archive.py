@@ -1,4 +1,4 @@
-"""The parts of a zipped workbook, inflated under limits that do not trust what the archive declares."""
+"""The parts of a zipped workbook, inflated under limits of our own: an archive may lie about its sizes."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ LARGEST_INFLATED = 256_000_000
 """In bytes, all parts together: 50,000 full rows take about 60 million."""
 MOST_MEMBERS = 5_000
 READ_BY_THE_READER = (".xml", ".rels", ".bin", "mimetype")
+"""How the names of the parts end that the spreadsheet library may look at."""
 _CENTRAL_ENTRY = b"PK\x01\x02"
 _LOCAL_HEADER = struct.Struct("<4s22xHH")
 
@@ -26,7 +27,7 @@ def damaged(name: str) -> ReportError:
 
 
 def unsafe(name: str, why: str) -> ReportError:
-    """The sentence for a file that no spreadsheet program would have written like this."""
+    """The sentence for a file unlike any that a spreadsheet program writes; ``why`` says in what."""
     return ReportError(
         f"{name} was not read, to be safe: {why}; open it in a spreadsheet program "
         "and save it as a new workbook."
@@ -39,9 +40,9 @@ def protected(name: str) -> ReportError:
 
 
 def parts(content: bytes, name: str) -> dict[str, bytes]:
-    """Name → bytes of every part that a spreadsheet reader may look at; pictures are left alone.
+    """Name → bytes of every part that the spreadsheet library may look at; no pictures.
 
-    Raises: ReportError where the archive is damaged, protected, or larger than any true workbook.
+    Raises: ReportError, when the archive is damaged, protected, or larger than any true workbook.
     """
     if content.count(_CENTRAL_ENTRY) > MOST_MEMBERS:
         raise unsafe(name, f"it has more than {MOST_MEMBERS:,} parts")
@@ -70,7 +71,10 @@ def parts(content: bytes, name: str) -> dict[str, bytes]:
 
 
 def _inflated(content: bytes, member: zipfile.ZipInfo, limit: int) -> bytes:
-    """The member's bytes, or the first ``limit`` + 1 of them."""
+    """The member's bytes; of a larger one the first ``limit`` + 1.
+
+    Raises: zlib.error or struct.error, when the archive breaks its own format.
+    """
     signature, name_length, extra_length = _LOCAL_HEADER.unpack_from(content, member.header_offset)
     if signature != b"PK\x03\x04":
         raise zlib.error("no local header")
@@ -84,7 +88,7 @@ def _inflated(content: bytes, member: zipfile.ZipInfo, limit: int) -> bytes:
 
 
 def replaced(content: bytes, changed: dict[str, bytes]) -> bytes:
-    """The archive with some parts changed, in memory; for a fault that the reader stumbles over."""
+    """The archive with some parts changed: those that the spreadsheet library stumbles over."""
     result = io.BytesIO()
     with (
         zipfile.ZipFile(io.BytesIO(content)) as old,

@@ -1,15 +1,14 @@
-"""What the records of an .xlsb tell before it is read: errors, how far cells reach, the date system."""
+"""What the records of an .xlsb tell: errors, how far its cells reach, the date system."""
 
 from __future__ import annotations
 
 import posixpath
 import struct
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from xml.etree import ElementTree
 
-from reportgen.reading.cells import Fault, error
 from reportgen.reading.safety.biff8 import ERRORS
+from reportgen.reading.safety.found import Faults, Found, Reach, error
 
 WORKBOOK = "xl/workbook.bin"
 _RELATIONSHIPS = "xl/_rels/workbook.bin.rels"
@@ -20,18 +19,8 @@ _LAST_CELL = 11
 _WORKBOOK_PROPERTIES, _SHEET = 153, 156
 
 
-@dataclass(slots=True)
-class Found:
-    """What a walk over the records finds."""
-
-    faults: dict[str, dict[tuple[int, int], Fault]] = field(default_factory=dict)
-    reach: dict[str, tuple[int, int]] = field(default_factory=dict)
-    """Sheet → its last filled row and column, from 1."""
-    is_1904: bool = False
-
-
 def _variable(part: bytes, at: int, longest: int) -> tuple[int, int]:
-    """A number of seven bits a byte, and where the next thing begins."""
+    """A number written in seven bits a byte, and where the next thing begins."""
     value = 0
     for step in range(longest):
         if at >= len(part):
@@ -65,7 +54,7 @@ def _text(record: bytes, at: int) -> tuple[str, int]:
 
 
 def scan(parts: dict[str, bytes]) -> Found:
-    """Every sheet's errors and reach; a part that breaks its format ends that part's walk."""
+    """Every sheet's errors and reach; a part that breaks its format is looked at up to there."""
     found = Found()
     try:
         targets = {
@@ -86,8 +75,8 @@ def scan(parts: dict[str, bytes]) -> Found:
     return found
 
 
-def _scan_sheet(part: bytes) -> tuple[dict[tuple[int, int], Fault], tuple[int, int]]:
-    faults: dict[tuple[int, int], Fault] = {}
+def _scan_sheet(part: bytes) -> tuple[Faults, Reach]:
+    faults: Faults = {}
     row, last_row, last_column = 0, 0, 0
     for kind, record in _records(part):
         if kind == _ROW and len(record) >= 4:

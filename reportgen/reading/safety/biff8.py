@@ -1,16 +1,15 @@
-"""What the records of an .xls tell before it is read: errors, the date system, a password.
+"""What the records of an .xls tell: errors, how far its cells reach, the date system, a password.
 
 An .xls is a small file system (a compound file) with the workbook as one of its streams: a list of
-records. Only what the reader does not tell is looked for. Formulas have a saved value always.
+records. Its formulas always have a saved value.
 """
 
 from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
-from reportgen.reading.cells import Fault, error
+from reportgen.reading.safety.found import Faults, Found, Reach, error
 
 ERRORS = {
     0x00: "#NULL!",
@@ -32,34 +31,24 @@ _FORMULA, _END, _DATE_MODE, _FILE_PASS, _SHEET, _ERROR, _BEGIN = (
     0x809,
 )
 _CELLS = frozenset({_FORMULA, _ERROR, 0xBD, 0xD6, 0xFD, 0x203, 0x204, 0x27E})
-"""Records of filled cells: also rows of numbers, rich text, shared text, number, text, short number."""
+"""Records of filled cells; the numbers are runs of numbers and of blanks, rich and shared text, number,
+text, and short number."""
 MOST_COLUMNS = 256
 _LAST_SECTOR = 0xFFFFFFF0
 """Numbers from here on are marks, not sectors."""
 
 
-@dataclass(slots=True)
-class Found:
-    """What a walk over the records finds."""
-
-    faults: dict[str, dict[tuple[int, int], Fault]] = field(default_factory=dict)
-    is_1904: bool = False
-    protected: bool = False
-    reach: dict[str, tuple[int, int]] = field(default_factory=dict)
-    """Sheet → its last filled row and column, from 1."""
-
-
 def scan(content: bytes) -> Found | None:
-    """The workbook's faults; None where the compound file holds no workbook.
+    """Every sheet's errors and reach; of a protected workbook only that. None when it is no workbook.
 
-    Raises: ValueError or IndexError where the file breaks its own format.
+    Raises: ValueError, IndexError or KeyError, when the file breaks its own format.
     """
     stream = _workbook_stream(content)
     return None if stream is None else _scan_records(stream)
 
 
 def _chain(first: int, table: list[int]) -> Iterator[int]:
-    """The sectors of a chain; at most as many as there are, so that a loop ends."""
+    """The sectors of a chain; at most as many as the file has, so that a circle ends."""
     sector = first
     for _ in range(len(table)):
         if sector >= _LAST_SECTOR:
@@ -69,6 +58,7 @@ def _chain(first: int, table: list[int]) -> Iterator[int]:
 
 
 def _workbook_stream(content: bytes) -> bytes | None:
+    """The records of the workbook; None when the compound file holds none."""
     if len(content) < 512:
         raise ValueError("shorter than a header")
     size = 1 << struct.unpack_from("<H", content, 30)[0]
@@ -137,8 +127,8 @@ def _scan_records(stream: bytes) -> Found:
     return found
 
 
-def _scan_sheet(stream: bytes, offset: int) -> tuple[dict[tuple[int, int], Fault], tuple[int, int]]:
-    found: dict[tuple[int, int], Fault] = {}
+def _scan_sheet(stream: bytes, offset: int) -> tuple[Faults, Reach]:
+    found: Faults = {}
     depth, last_row, last_column = 0, 0, 0
     for kind, record in _records(stream, offset):
         if kind == _BEGIN:

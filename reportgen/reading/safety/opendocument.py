@@ -1,12 +1,11 @@
-"""What the content of an .ods tells before it is read: faults, and how far its repeats reach."""
+"""What the content of an .ods tells: faults, how far its cells and their repeats reach, the date system."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from html import unescape
 
-from reportgen.reading.cells import UNCALCULATED, Fault, error
+from reportgen.reading.safety.found import UNCALCULATED, Fault, Faults, Found, Reach, error
 
 ALWAYS_READ = ("content.xml", "META-INF/manifest.xml", "mimetype")
 LONGEST_SPACE = 10_000
@@ -24,25 +23,15 @@ _ERROR_SHOWN = re.compile(r"#[A-Z0-9/_]+[!?]?|Err:\d+")
 _1904 = re.compile(rb"<table:null-date\b[^<>]*date-value=[\"']1904-01-01")
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What a walk over the tags of ``content.xml`` finds."""
-
-    faults: dict[str, dict[tuple[int, int], Fault]]
-    reach: dict[str, tuple[int, int]]
-    """Sheet → its last filled row and column, from 1; no sheet at all in a text document."""
-    is_1904: bool
-
-
 def repeats_spaces_without_end(xml: bytes) -> bool:
-    """Whether one tag stands for more spaces than any text has: 700 bytes would unfold to gigabytes."""
+    """Whether one tag stands for more spaces than any text has: 700 bytes can unfold to gigabytes."""
     return any(int(count[:18]) > LONGEST_SPACE for count in _SPACES.findall(xml))
 
 
 def scan(xml: bytes) -> Found:
-    """Every sheet's faults and reach, with repeated rows and columns counted as often as they stand."""
-    faults: dict[str, dict[tuple[int, int], Fault]] = {}
-    reach: dict[str, tuple[int, int]] = {}
+    """Every sheet's faults and reach, with repeats counted as often as they say; none in a letter."""
+    faults: dict[str, Faults] = {}
+    reach: dict[str, Reach] = {}
     sheet, row, rows_here, column = "", 0, 0, 0
     for match in _TAG.finditer(xml):
         kind, attributes = match[1], match[2]
@@ -64,7 +53,7 @@ def scan(xml: bytes) -> Found:
                 last_row, last_column = reach[sheet]
                 reach[sheet] = max(last_row, row + rows_here), max(last_column, column + times)
                 fault = _fault(xml, match)
-                # One fault is noted for repeats of it: they say the same.
+                # Repeats of a fault say the same, so it is noted once.
                 if fault is not None:
                     faults[sheet][row, column] = fault
             column += times

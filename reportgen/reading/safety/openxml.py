@@ -1,4 +1,7 @@
-"""What the parts of an .xlsx or .xlsm tell before it is read: one search for each sheet, no tree."""
+"""What the parts of an .xlsx or .xlsm tell: faults, how far its cells reach, the date system.
+
+Sheets are searched as bytes: building a tree of one takes longer than reading the workbook.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ import re
 from collections.abc import Iterable
 from xml.etree import ElementTree
 
-from reportgen.reading.cells import UNCALCULATED, Fault, error
+from reportgen.reading.safety.found import UNCALCULATED, Faults, Reach, error
 
 WORKBOOK = "xl/workbook.xml"
 _RELATIONSHIPS = "xl/_rels/workbook.xml.rels"
@@ -43,9 +46,9 @@ _NEWER_ERROR = re.compile(rb"(?<=>)#[A-Z_/0!?]{1,30}(?=</(?:\w+:)?v>)")
 
 
 def sheets(parts: dict[str, bytes]) -> dict[str, str]:
-    """Sheet name → the name of its part; sheets that are no worksheets may be among them.
+    """Sheet name → the name of its part; sheets of charts may be among them.
 
-    Raises: SyntaxError where the XML is broken.
+    Raises: SyntaxError, when the XML is broken.
     """
     found: dict[str, str] = {}
     for sheet, target in _targets(parts):
@@ -56,10 +59,11 @@ def sheets(parts: dict[str, bytes]) -> dict[str, str]:
 
 
 def sheet_parts(parts: dict[str, bytes]) -> list[str]:
-    """Every part that the reader may take for a sheet: it finds them in other case, too, so that all
-    are listed whose last name is that of a sheet's.
+    """Every part that the spreadsheet library may take for a sheet: those called as a sheet's part is.
 
-    Raises: SyntaxError where the XML is broken.
+    Folders and capitals do not count, because the library finds a part in other capitals, too.
+
+    Raises: SyntaxError, when the XML is broken.
     """
     last = {_last_name(target) for _, target in _targets(parts)}
     return [part for part in parts if _last_name(part) in last]
@@ -70,7 +74,7 @@ def _last_name(path: str) -> str:
 
 
 def _targets(parts: dict[str, bytes]) -> list[tuple[str, str]]:
-    """Each sheet's name with where it is said to be."""
+    """Each sheet's name, and the path at which its part is said to be."""
     relations = next(
         (xml for part, xml in parts.items() if part.casefold() == _RELATIONSHIPS), b"<none/>"
     )
@@ -93,7 +97,7 @@ def is_1904(parts: dict[str, bytes]) -> bool:
 
 
 def declares_too_many_texts(parts: dict[str, bytes]) -> bool:
-    """Whether the table of texts says it is longer than its own bytes: the reader would believe it."""
+    """Whether the table of texts claims more texts than it has bytes: the library believes what it says."""
     texts = parts.get(_TEXTS, b"")
     return any(int(count[:18]) > len(texts) for count in _UNIQUE_COUNT.findall(texts[:4000]))
 
@@ -105,11 +109,11 @@ def _column(letters: bytes) -> int:
     return number
 
 
-def reach(xml: bytes, enough: int) -> tuple[int, int]:
+def reach(xml: bytes, enough: int) -> Reach:
     """The last row and the last column with a filled cell, from 1.
 
-    Quick first, by the numbers of the rows and the letters of all cells; the filled cells are looked
-    at one by one only when that is a rectangle of more than ``enough`` cells, or one is far down.
+    A quick look first, at the numbers of the rows and the letters of all cells. When that makes a
+    rectangle of more than ``enough`` cells, or a cell is far down, it looks at the filled cells alone.
     """
     rows = max(map(int, _ROW_NUMBER.findall(xml)), default=0)
     columns = max(map(_column, set(_LETTERS.findall(xml))), default=0)
@@ -122,12 +126,12 @@ def reach(xml: bytes, enough: int) -> tuple[int, int]:
     )
 
 
-def faults(xml: bytes) -> dict[tuple[int, int], Fault]:
-    """The cells that show an error, or a formula without a saved value; (row, column) from 0.
+def faults(xml: bytes) -> Faults:
+    """The cells that show an error, and those with a formula that has no saved value.
 
-    A formula whose saved value is the empty text is a blank cell, not a fault.
+    A formula whose saved value is the empty text makes a blank cell and is no fault.
     """
-    found: dict[tuple[int, int], Fault] = {}
+    found: Faults = {}
     if _may_hold_errors(xml):
         for match in _ERROR.finditer(xml):
             if _IS_ERROR.search(match[1]):
@@ -144,7 +148,7 @@ def _may_hold_errors(xml: bytes) -> bool:
 
 
 def _address(xml: bytes, match: re.Match[bytes]) -> tuple[int, int]:
-    """Row and column of a cell, from 0; counted where the cell does not name them."""
+    """Row and column of a cell, from 0. When the cell names neither, those before it are counted."""
     reference = _REFERENCE.search(match[1])
     if reference:
         return int(reference[2]) - 1, _column(reference[1]) - 1
@@ -167,8 +171,9 @@ def _last_number(matches: Iterable[re.Match[bytes]], at: re.Pattern[bytes]) -> t
 
 
 def with_known_errors(xml: bytes) -> bytes:
-    """The sheet with newer errors (``#SPILL!``) as ``#VALUE!``: the reader refuses those it does not
-    know, and with them the whole sheet. Their own name is in :func:`faults`.
+    """The sheet with newer errors (``#SPILL!``) as ``#VALUE!``; :func:`faults` has their own names.
+
+    The spreadsheet library refuses a whole sheet for an error that it does not know.
     """
     if not _may_hold_errors(xml):
         return xml

@@ -1,8 +1,8 @@
-"""Is this file safe to read, and which of its cells will the reader not see?
+"""The look at a file before the spreadsheet library reads it: is it safe, and what will be missed?
 
-The reader shows an error cell and a formula that was never calculated as blank cells, and it can be
-made to take all of a machine's memory by a file of two kilobytes. So the file is looked at first, by
-its bytes and not by its name: what it is, how far it unfolds, how far its cells reach.
+The library shows an error, and a formula that was never calculated, as a blank cell; and a file of two
+kilobytes can make it take all of a machine's memory. So the file's bytes are looked at first: what it
+really is, how far it unfolds, how far its cells reach.
 """
 
 from __future__ import annotations
@@ -12,37 +12,36 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from reportgen.problems import Cell, ReportError
-from reportgen.reading.cells import EPOCH_1900, EPOCH_1904, Fault
 from reportgen.reading.safety import archive, biff8, biff12, opendocument, openxml
+from reportgen.reading.safety.found import EPOCH_1900, Faults, Found, Reach
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ZIP = b"PK\x03\x04"
 OPEN_MARK = "~$"
-"""How the name of the small file begins that Excel lays beside a workbook while it is open."""
+"""The name of the small file that Excel lays beside an open workbook begins so."""
 WIDEST_BOX = 4_000_000
-"""Cells in the rectangle from A1 to the last filled cell: the reader holds all of them in memory."""
-
-Faults = dict[tuple[int, int], Fault]
+"""Cells in the rectangle from A1 to the last filled cell: the library holds all of them in memory."""
 
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """What the reader cannot tell, and what it may read."""
+    """What the library may read, and what it will miss."""
 
     content: bytes
-    """The file, with what the reader stumbles over put out of its way."""
+    """The file, changed only where the library would stumble."""
     faults: dict[str, Faults] = field(default_factory=dict)
-    """Sheet → (row, column), both from 0 → fault."""
+    """By sheet."""
     epoch: date = EPOCH_1900
+    """Day 0 of the serial numbers."""
 
 
 def scan(content: bytes, name: str) -> Scan:
-    """What there is to know of a workbook before it is read.
+    """What has to be known of a workbook before it is read.
 
-    Errors and uncalculated formulas are found in .xlsx, .xlsm and .ods, errors alone in .xlsb and
-    .xls, whose formulas always have a saved value.
+    In .xlsx, .xlsm and .ods it finds errors and uncalculated formulas; in .xlsb and .xls errors alone,
+    because their formulas always have a saved value.
 
-    Raises: ReportError where it is no workbook, is protected by a password, damaged or unsafe.
+    Raises: ReportError, when it is no workbook, or is protected by a password, damaged or unsafe.
     """
     if content.startswith(ZIP):
         return _zipped(content, name)
@@ -76,9 +75,7 @@ def _zipped(content: bytes, name: str) -> Scan:
         return _openxml(content, parts, name)
     if biff12.WORKBOOK in parts:
         _refuse_strange_xml(parts, biff12.ALWAYS_READ, name)
-        found = biff12.scan(parts)
-        _within_limits(found.reach, name)
-        return Scan(content, found.faults, _epoch(found.is_1904))
+        return _checked(biff12.scan(parts), content, name)
     raise ReportError(
         f"{name} is not a workbook but another kind of archive, whatever its name says; "
         "save it as .xlsx from your spreadsheet program."
@@ -86,7 +83,12 @@ def _zipped(content: bytes, name: str) -> Scan:
 
 
 def _refuse_strange_xml(parts: dict[str, bytes], read: Iterable[str], name: str) -> None:
-    """Looks only at the parts that are read: an ordinary workbook has others, such as a query in UTF-16."""
+    """Refuse XML that a spreadsheet program never writes, in the parts that are read.
+
+    An ordinary workbook has other parts, such as a query in UTF-16, which do no harm.
+
+    Raises: ReportError, when a part declares a document type of its own or is in UTF-16.
+    """
     looked_at = {part.casefold() for part in read}
     for part, xml in parts.items():
         if part.casefold() not in looked_at:
@@ -106,18 +108,19 @@ def _openxml(content: bytes, parts: dict[str, bytes], name: str) -> Scan:
         raise archive.damaged(name) from None
     if openxml.declares_too_many_texts(parts):
         raise archive.unsafe(name, "it declares more texts than it has")
-    faults: dict[str, Faults] = {}
+    found = Found(is_1904=openxml.is_1904(parts))
     changed: dict[str, bytes] = {}
     for sheet, part in sheets.items():
         xml = parts[part]
-        _within_limits({sheet: openxml.reach(xml, WIDEST_BOX)}, name)
-        faults[sheet] = openxml.faults(xml)
+        found.reach[sheet] = openxml.reach(xml, WIDEST_BOX)
+        _refuse_wide({sheet: found.reach[sheet]}, name)
+        found.faults[sheet] = openxml.faults(xml)
         readable = openxml.with_known_errors(xml)
         if readable != xml:
             changed[part] = readable
     if changed:
         content = archive.replaced(content, changed)
-    return Scan(content, faults, _epoch(openxml.is_1904(parts)))
+    return Scan(content, found.faults, found.epoch)
 
 
 def _opendocument(content: bytes, parts: dict[str, bytes], name: str) -> Scan:
@@ -132,8 +135,7 @@ def _opendocument(content: bytes, parts: dict[str, bytes], name: str) -> Scan:
             f"{name} is not a workbook but another kind of document, whatever its name says; "
             "save it as .ods from your spreadsheet program."
         )
-    _within_limits(found.reach, name)
-    return Scan(content, found.faults, _epoch(found.is_1904))
+    return _checked(found, content, name)
 
 
 def _compound(content: bytes, name: str) -> Scan:
@@ -150,15 +152,16 @@ def _compound(content: bytes, name: str) -> Scan:
         )
     if found.protected:
         raise archive.protected(name)
-    _within_limits(found.reach, name)
-    return Scan(content, found.faults, _epoch(found.is_1904))
+    return _checked(found, content, name)
 
 
-def _epoch(is_1904: bool) -> date:
-    return EPOCH_1904 if is_1904 else EPOCH_1900
+def _checked(found: Found, content: bytes, name: str) -> Scan:
+    _refuse_wide(found.reach, name)
+    return Scan(content, found.faults, found.epoch)
 
 
-def _within_limits(reach: dict[str, tuple[int, int]], name: str) -> None:
+def _refuse_wide(reach: dict[str, Reach], name: str) -> None:
+    """Raises: ReportError, when the cells of a sheet reach further than the memory may hold."""
     for sheet, (rows, columns) in reach.items():
         if rows * columns > WIDEST_BOX:
             raise ReportError(

@@ -9,7 +9,7 @@ from datetime import time
 from reportgen.analyses.boundaries import Boundaries, HourOfWeek
 from reportgen.problems import Row
 from reportgen.report.report import Report
-from reportgen.settings.settings import WEEKDAYS
+from reportgen.settings.kinds import WEEKDAYS
 from reportgen.shares import TOO_FEW
 from reportgen.site.layout import Cell, Column, Link
 from reportgen.site.page import Page
