@@ -15,10 +15,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reportgen.forms.form import Form
+from reportgen.model import Edition
 from reportgen.output import folder
 
 if TYPE_CHECKING:
-    from reportgen.model import Book, Edition
+    from reportgen.model import Book
     from reportgen.problems import Problem
     from reportgen.report.report import Report
     from reportgen.settings.configuration import Configuration
@@ -46,7 +47,7 @@ class Built:
 class Shape:
     """For whom a report is, and in what form it comes."""
 
-    edition: Edition = "owner"
+    edition: Edition = Edition.OWNER
     form: Form = Form.SITE
     passphrases: tuple[str, ...] = ()
     """Each opens the locked page; a reader gets one. Empty unless the form is locked."""

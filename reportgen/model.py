@@ -15,34 +15,74 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache
-from typing import Literal, get_args
 
 from reportgen.problems import Problem, Row
 
-BusinessModel = Literal["consultancy", "service", "product", "subscription"]
-BUSINESS_MODELS: tuple[BusinessModel, ...] = get_args(BusinessModel)
 
-Kind = Literal[
-    "messages",
-    "feedback",
-    "insight",
-    "loyalty",
-    "relationship building",
-    "accessibility",
-    "satisfaction",
-    "involvement",
-    "anticipation",
-    "indispensable",
-    "help",
-]
-KINDS: tuple[Kind, ...] = get_args(Kind)
-"""The eleven touch points of article 002, in its order."""
+class BusinessModel(StrEnum):
+    """How a business lives on its clients (article 000)."""
 
-Edition = Literal["owner", "coach", "accountant", "public"]
-"""For whom a report is; see :mod:`reportgen.editions.redact`."""
+    CONSULTANCY = "consultancy"
+    """Projects."""
+    SERVICE = "service"
+    """Regular services."""
+    PRODUCT = "product"
+    """A shop."""
+    SUBSCRIPTION = "subscription"
 
-Value = Literal["high", "low"]
-Direction = Literal["in", "out", "both"]
+
+class Kind(StrEnum):
+    """The eleven touch points of article 002, in its order."""
+
+    MESSAGES = "messages"
+    FEEDBACK = "feedback"
+    INSIGHT = "insight"
+    LOYALTY = "loyalty"
+    RELATIONSHIP_BUILDING = "relationship building"
+    ACCESSIBILITY = "accessibility"
+    SATISFACTION = "satisfaction"
+    INVOLVEMENT = "involvement"
+    ANTICIPATION = "anticipation"
+    INDISPENSABLE = "indispensable"
+    HELP = "help"
+
+
+class Edition(StrEnum):
+    """For whom a report is; see :mod:`reportgen.editions.redact`."""
+
+    OWNER = "owner"
+    COACH = "coach"
+    ACCOUNTANT = "accountant"
+    PUBLIC = "public"
+
+
+class ActivityValue(StrEnum):
+    """What an activity is worth (article 000)."""
+
+    HIGH = "high"
+    """Worth the owner's personal attention."""
+    LOW = "low"
+    """Administration."""
+
+
+class Direction(StrEnum):
+    """Who turned to whom."""
+
+    IN = "in"
+    """The client to the owner."""
+    OUT = "out"
+    """The owner to the client."""
+    BOTH = "both"
+
+
+class MinutesRecorded(StrEnum):
+    """How the minutes of a touchpoint are known."""
+
+    RECORDED = "recorded"
+    ASSUMED = "assumed"
+    """Blank: those that the activity usually takes."""
+    NONE = "none"
+    """Blank, and counted as 0."""
 
 
 class Signal(StrEnum):
@@ -58,10 +98,13 @@ class Signal(StrEnum):
     OBJECTION = "objection"
 
 
-SIGNALS: tuple[Signal, ...] = tuple(Signal)
+class FeedbackKind(StrEnum):
+    """What a row of the Feedback sheet is."""
 
-
-FeedbackKind = Literal["survey", "testimonial", "review", "referral"]
+    SURVEY = "survey"
+    TESTIMONIAL = "testimonial"
+    REVIEW = "review"
+    REFERRAL = "referral"
 
 
 class Role(StrEnum):
@@ -95,8 +138,8 @@ class Activity:
     name: str
     kind: Kind | None
     """One of the eleven; None when the activity is not in the catalogue."""
-    value: Value | None
-    """``high``: worth personal attention; ``low``: administration (000); None: not known."""
+    value: ActivityValue | None
+    """None when it is not known."""
     connects: bool
     """Whether the client feels it: such a day is a contact day."""
     usual_minutes: int | None = None
@@ -146,19 +189,18 @@ class Touchpoint:
     client: str
     activity: Activity
     row: Row
-    direction: Direction = "out"
+    direction: Direction = Direction.OUT
     channel: str | None = None
     start: dt.time | None = None
     minutes: int = 0
-    minutes_recorded: Literal["recorded", "assumed", "none"] = "none"
-    """``assumed``: the activity's usual minutes; ``none``: blank, and counted as 0."""
+    minutes_recorded: MinutesRecorded = MinutesRecorded.NONE
     cost: Decimal | None = None
     topic: str | None = None
     promise: str | None = None
     promised_for: dt.date | None = None
     done_on: dt.date | None = None
     signal: str | None = None
-    """One of SIGNALS where it is recognised, else the owner's own words."""
+    """A :class:`Signal` when it is recognised, else the owner's own words."""
     resolved_on: dt.date | None = None
     urgent: bool = False
     in_scope: bool | None = None
@@ -248,7 +290,7 @@ class Book:
     """How many filled cells of the recognised columns were looked at."""
     unread: tuple[str, ...] = ()
     """The sheets and columns that were not looked at, as the owner would name them."""
-    edition: Edition = "owner"
+    edition: Edition = Edition.OWNER
     """Whose book this is: reading gives the owner's, ``redact`` the others'."""
 
     @property

@@ -13,7 +13,7 @@ from typing import Literal
 
 from reportgen.evidence.evidence import Evidence
 from reportgen.evidence.working_days import is_working_day
-from reportgen.model import Touchpoint, name_key
+from reportgen.model import Direction, Touchpoint, name_key
 from reportgen.periods import year_to
 from reportgen.problems import Row
 from reportgen.settings.settings import Settings
@@ -147,9 +147,9 @@ def _boundaries(lately: Sequence[Touchpoint], settings: Settings) -> Boundaries:
         minutes=minutes,
         timed=sum(t.start is not None and not t.urgent for t in lately),
         out_of_hours=_crossing(late),
-        asked=_crossing(t for t in late if t.direction == "in"),
-        offered=_crossing(t for t in late if t.direction == "out"),
-        together=_crossing(t for t in late if t.direction == "both"),
+        asked=_crossing(t for t in late if t.direction == Direction.IN),
+        offered=_crossing(t for t in late if t.direction == Direction.OUT),
+        together=_crossing(t for t in late if t.direction == Direction.BOTH),
         urgent=_crossing(urgent),
         off_channel=None if off_channel is None else _crossing(off_channel),
         with_channel=sum(t.channel is not None for t in lately),
@@ -206,7 +206,7 @@ def _letter(
     says what is offered. Where no boundary makes up half of all the minutes that crossed one, no single
     rule would help, and the letter agrees how much time there is instead.
     """
-    asked = sum(t.minutes for t in out_of_scope if t.direction == "in")
+    asked = sum(t.minutes for t in out_of_scope if t.direction == Direction.IN)
     scope = sum(t.minutes for t in out_of_scope)
     took: tuple[tuple[int, BoundaryLetter], ...] = (
         (sum(t.minutes for t in late), "boundary-hours"),

@@ -11,7 +11,7 @@ from itertools import accumulate
 from typing import Literal
 
 from reportgen.evidence.evidence import Evidence
-from reportgen.model import Activity, Role, Touchpoint
+from reportgen.model import Activity, ActivityValue, MinutesRecorded, Role, Touchpoint
 from reportgen.periods import months_of_year, year_to
 from reportgen.problems import Row
 from reportgen.settings.settings import Settings
@@ -73,7 +73,9 @@ class Efficiency:
     @property
     def low_value_minutes(self) -> int:
         """The minutes of low-value activities in W."""
-        return sum(one.minutes for one in self.activities if one.activity.value == "low")
+        return sum(
+            one.minutes for one in self.activities if one.activity.value == ActivityValue.LOW
+        )
 
     @property
     def low_value_share(self) -> float | None:
@@ -117,7 +119,7 @@ def efficiency(everyone: Sequence[Evidence], as_of: date, settings: Settings) ->
         ActivityTime(
             activity=by_name[name][0].activity,
             touchpoints=len(by_name[name]),
-            without_minutes=sum(t.minutes_recorded == "none" for t in by_name[name]),
+            without_minutes=sum(t.minutes_recorded == MinutesRecorded.NONE for t in by_name[name]),
             minutes=spent[name],
             cost=None if settings.hourly_rate is None else spent[name] * settings.hourly_rate / 60,
             share=spent[name] / total if total else None,
@@ -131,7 +133,7 @@ def efficiency(everyone: Sequence[Evidence], as_of: date, settings: Settings) ->
         savings=tuple(
             _saving(one, settings)
             for one in activities
-            if one.activity.value == "low" and one.minutes
+            if one.activity.value == ActivityValue.LOW and one.minutes
         ),
         months=_months_recorded(everyone, as_of),
     )

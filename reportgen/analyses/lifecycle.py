@@ -15,7 +15,7 @@ from typing import Generic, TypeVar
 
 from reportgen import words
 from reportgen.evidence.evidence import Evidence
-from reportgen.model import Signal, name_key
+from reportgen.model import Direction, Signal, name_key
 from reportgen.periods import months_of_year, within, year_before, year_to
 from reportgen.problems import Row
 from reportgen.settings.settings import Settings
@@ -66,7 +66,9 @@ def lifecycle(seen: Evidence, settings: Settings) -> Stage[LifecycleStage]:
     """The client's stage after Sterne and Cutler."""
     bought = len(seen.purchases)
     if bought == 0:
-        came_back = [t.row for t in seen.touchpoints if t.direction in ("in", "both")]
+        came_back = [
+            t.row for t in seen.touchpoints if t.direction in (Direction.IN, Direction.BOTH)
+        ]
         if not came_back:
             return Stage(LifecycleStage.REACH, (), ("a first word from them",))
         return Stage(LifecycleStage.ACQUISITION, tuple(came_back), ("a first purchase",))
@@ -294,7 +296,7 @@ def stays(seen: Evidence, settings: Settings) -> tuple[Stay, ...]:
     if seen.known_since is None:
         return ()
     bought = [purchase.date for purchase in seen.purchases]
-    answered = [t.date for t in seen.touchpoints if t.direction in ("in", "both")]
+    answered = [t.date for t in seen.touchpoints if t.direction in (Direction.IN, Direction.BOTH)]
     entered = [seen.known_since, min(answered[:1] + bought[:1], default=None), *bought[:2]]
     if len(bought) >= settings.loyalty_purchase_days:
         year = bought[0] + timedelta(days=settings.loyalty_after_days)

@@ -14,6 +14,7 @@ from decimal import Decimal
 from math import ceil
 
 from reportgen.evidence.evidence import Evidence, Purchase
+from reportgen.model import BusinessModel
 from reportgen.problems import Row
 from reportgen.settings.settings import Settings
 
@@ -81,7 +82,7 @@ def climb(seen: Evidence, settings: Settings) -> Climb | None:
     Several sales of one day are one purchase. A free one is no rung, and a later refund takes none away.
     The ladder is empty for a client who has bought nothing.
     """
-    if seen.business_model != "product":
+    if seen.business_model != BusinessModel.PRODUCT:
         return None
     paid = [purchase for purchase in seen.purchases if purchase.amount > 0]
     rungs = tuple(_rung(seen, place, purchase, settings) for place, purchase in enumerate(paid))

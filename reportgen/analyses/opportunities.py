@@ -16,7 +16,7 @@ from enum import StrEnum
 from reportgen import words
 from reportgen.evidence.evidence import Evidence
 from reportgen.evidence.working_days import working_days_after
-from reportgen.model import Feedback, Role, Signal, Touchpoint
+from reportgen.model import Feedback, FeedbackKind, Role, Signal, Touchpoint
 from reportgen.periods import year_to
 from reportgen.problems import Row
 from reportgen.settings.settings import Settings
@@ -193,7 +193,7 @@ def _testimonial(seen: Evidence, settings: Settings) -> tuple[Check, ...]:
     bought = [purchase for purchase in seen.purchases if purchase.date in year]
     scored = [f for f in seen.feedback if f.score is not None and f.out_of]
     good = bool(scored) and _is_good(scored[-1], settings)
-    given = [f.row for f in seen.feedback if f.kind == "testimonial"]
+    given = [f.row for f in seen.feedback if f.kind == FeedbackKind.TESTIMONIAL]
     given += [t.row for t in seen.touchpoints if t.signal == Signal.TESTIMONIAL_GIVEN]
     asked = [
         t
@@ -228,7 +228,7 @@ def _survey(seen: Evidence, settings: Settings) -> tuple[Check, ...]:
     lately += [
         sale.row for sale in seen.sales if sale.ends is not None and first < sale.ends <= seen.as_of
     ]
-    answers = [f.date for f in seen.feedback if f.kind == "survey"]
+    answers = [f.date for f in seen.feedback if f.kind == FeedbackKind.SURVEY]
     surveys = [t.date for t in seen.touchpoints if t.activity.role is Role.SURVEY]
     last = max((*answers, *surveys), default=None)
     ago = (seen.as_of - last).days if last else None

@@ -19,7 +19,7 @@ from statistics import fmean, median, pstdev, quantiles
 from reportgen import words
 from reportgen.evidence.evidence import Evidence
 from reportgen.evidence.red_line import PhaseName, Spell
-from reportgen.model import BUSINESS_MODELS, KINDS, Activity, BusinessModel, Kind
+from reportgen.model import Activity, BusinessModel, Kind, MinutesRecorded
 from reportgen.periods import months_after, within, year_to
 from reportgen.reading.catalogue import built_in
 from reportgen.settings.settings import Settings
@@ -62,7 +62,7 @@ class Life:
 def lives(everyone: Sequence[Evidence]) -> tuple[Life, ...]:
     """Effort by months since the start, for each business model with a client, in 000's order."""
     found = []
-    for model in BUSINESS_MODELS:
+    for model in BusinessModel:
         begun = [
             _minutes_by_month(seen)
             for seen in everyone
@@ -110,10 +110,10 @@ def _months_of_life(
 
 
 _SHAPES: Mapping[BusinessModel, tuple[tuple[float, ...], tuple[float, ...]]] = {
-    "consultancy": ((0.5, 1, 1, 1, 1, 0.5), (0,)),
-    "service": ((), (1, 0.5)),
-    "product": ((), (1, 0, 0, 0, 0, 0)),
-    "subscription": ((), (1,)),
+    BusinessModel.CONSULTANCY: ((0.5, 1, 1, 1, 1, 0.5), (0,)),
+    BusinessModel.SERVICE: ((), (1, 0.5)),
+    BusinessModel.PRODUCT: ((), (1, 0, 0, 0, 0, 0)),
+    BusinessModel.SUBSCRIPTION: ((), (1,)),
 }
 """Model → the effort of its opening months, and the cycle of months that repeats after them.
 
@@ -147,10 +147,10 @@ class Features:
 
 
 PROTOTYPES: Mapping[BusinessModel, Features] = {
-    "consultancy": Features(0.65, -0.10, 0.90),
-    "service": Features(0.00, -0.25, 1.00),
-    "product": Features(0.35, -0.25, 0.85),
-    "subscription": Features(0.00, -0.45, 0.80),
+    BusinessModel.CONSULTANCY: Features(0.65, -0.10, 0.90),
+    BusinessModel.SERVICE: Features(0.00, -0.25, 1.00),
+    BusinessModel.PRODUCT: Features(0.35, -0.25, 0.85),
+    BusinessModel.SUBSCRIPTION: Features(0.00, -0.45, 0.80),
 }
 """What each model of 000 looks like at its plainest.
 
@@ -187,7 +187,7 @@ def behaves_like(seen: Evidence) -> Likeness | None:
     features = _features(seen)
     if features is None:
         return None
-    distances = {model: _distance(features, PROTOTYPES[model]) for model in BUSINESS_MODELS}
+    distances = {model: _distance(features, PROTOTYPES[model]) for model in BusinessModel}
     nearest, second = sorted(distances, key=lambda model: distances[model])[:2]
     worked = (
         "no minutes are recorded"
@@ -285,7 +285,7 @@ def light_touches(everyone: Sequence[Evidence], settings: Settings) -> tuple[Lig
         for touchpoint in seen.touchpoints:
             name = plain(touchpoint.activity.name)
             used[name] = touchpoint.activity
-            if touchpoint.minutes and touchpoint.minutes_recorded == "recorded":
+            if touchpoint.minutes and touchpoint.minutes_recorded == MinutesRecorded.RECORDED:
                 recorded[name].append(touchpoint.minutes)
     known = built_in().activities
     owners = [
@@ -344,7 +344,8 @@ def preventions(seen: Evidence, touches: Sequence[LightTouch]) -> tuple[Preventi
         if not at_hand:
             continue
         best = min(
-            at_hand, key=lambda touch: (had[touch.kind], touch.minutes, KINDS.index(touch.kind))
+            at_hand,
+            key=lambda touch: (had[touch.kind], touch.minutes, list(Kind).index(touch.kind)),
         )
         had[best.kind] += 1
         found.append(Prevention(spell, best, spell.first - _DAY))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from reportgen.evidence.evidence import Evidence
-from reportgen.model import KINDS, Kind, Touchpoint
+from reportgen.model import Kind, Touchpoint
 from reportgen.periods import year_to
 from reportgen.problems import Row
 
@@ -43,7 +43,7 @@ class Mix:
     @property
     def share(self) -> float:
         """The share of the eleven that was used in W, 0–1."""
-        return self.covered / len(KINDS)
+        return self.covered / len(Kind)
 
 
 def mix(seen: Evidence) -> Mix:
@@ -58,7 +58,7 @@ def mix_of_all(everyone: Sequence[Evidence], as_of: date) -> Mix:
 
 def _mix(touchpoints: Sequence[Touchpoint], as_of: date) -> Mix:
     year = year_to(as_of)
-    lately: dict[Kind | None, list[Touchpoint]] = {kind: [] for kind in (*KINDS, None)}
+    lately: dict[Kind | None, list[Touchpoint]] = {kind: [] for kind in (*Kind, None)}
     ever: set[Kind | None] = set()
     for touchpoint in touchpoints:
         ever.add(touchpoint.activity.kind)
@@ -73,8 +73,8 @@ def _mix(touchpoints: Sequence[Touchpoint], as_of: date) -> Mix:
                 last=max((t.date for t in lately[kind]), default=None),
                 rows=tuple(t.row for t in lately[kind]),
             )
-            for kind in KINDS
+            for kind in Kind
         ),
         without_kind=tuple(t.row for t in lately[None]),
-        never=tuple(kind for kind in KINDS if kind not in ever),
+        never=tuple(kind for kind in Kind if kind not in ever),
     )

@@ -19,7 +19,7 @@ from enum import StrEnum
 
 from reportgen.evidence.evidence import Evidence
 from reportgen.evidence.working_days import add_working_days
-from reportgen.model import Rating, Role, Signal, Touchpoint
+from reportgen.model import Direction, Kind, Rating, Role, Signal, Touchpoint
 from reportgen.periods import months_of_year, year_to
 from reportgen.problems import Row
 from reportgen.settings.settings import Settings
@@ -279,7 +279,7 @@ def _reliability(seen: Evidence) -> Part:
 
 def _human_connection(seen: Evidence, lately: Sequence[Touchpoint], settings: Settings) -> Part:
     """Relationship-building touches in W, of as many as a setting asks for."""
-    touches = _rows(t for t in lately if t.activity.kind == "relationship building")
+    touches = _rows(t for t in lately if t.activity.kind == Kind.RELATIONSHIP_BUILDING)
     return Part(
         name=TrustPart.HUMAN_CONNECTION,
         numerator=len(touches),
@@ -348,7 +348,7 @@ def _responsiveness(seen: Evidence, lately: Sequence[Touchpoint], settings: Sett
     answered: list[Touchpoint] = []
     waiting: list[Touchpoint] = []
     for message in lately:
-        if message.direction != "in":
+        if message.direction != Direction.IN:
             continue
         deadline = add_working_days(message.date, settings.answer_working_days, settings)
         if deadline > seen.as_of:
@@ -368,7 +368,7 @@ def _responsiveness(seen: Evidence, lately: Sequence[Touchpoint], settings: Sett
 
 def is_answer(touchpoint: Touchpoint) -> bool:
     """Whether it can answer a message: the client feels it, and the owner spoke in it."""
-    spoke = touchpoint.direction != "in" or touchpoint.activity.two_way
+    spoke = touchpoint.direction != Direction.IN or touchpoint.activity.two_way
     return spoke and touchpoint.activity.connects
 
 
@@ -381,7 +381,7 @@ def follows(answer: Touchpoint, message: Touchpoint) -> bool:
 
 def _felt(touchpoints: Iterable[Touchpoint]) -> list[Touchpoint]:
     """The touchpoints with a direction: what the client felt, and whatever came from them."""
-    return [t for t in touchpoints if t.activity.connects or t.direction != "out"]
+    return [t for t in touchpoints if t.activity.connects or t.direction != Direction.OUT]
 
 
 def _both_directions(seen: Evidence, lately: Sequence[Touchpoint]) -> Part:
@@ -400,14 +400,18 @@ def _both_directions(seen: Evidence, lately: Sequence[Touchpoint]) -> Part:
 
 
 def _went_both_ways(contact: Sequence[Touchpoint]) -> bool:
-    return any(t.direction != "out" for t in contact) and any(t.direction != "in" for t in contact)
+    return any(t.direction != Direction.OUT for t in contact) and any(
+        t.direction != Direction.IN for t in contact
+    )
 
 
 def _listening(seen: Evidence, lately: Sequence[Touchpoint]) -> Part:
     """Whether feedback was asked for or came in, in W; not known without any contact in W."""
     year = year_to(seen.as_of)
     heard = (
-        *_rows(t for t in lately if t.activity.role in _LISTENING or t.activity.kind == "feedback"),
+        *_rows(
+            t for t in lately if t.activity.role in _LISTENING or t.activity.kind == Kind.FEEDBACK
+        ),
         *(answer.row for answer in seen.feedback if answer.date in year),
     )
     return Part(

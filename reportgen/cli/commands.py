@@ -16,7 +16,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 import click
 
@@ -36,16 +36,13 @@ from reportgen.cli.said import (
     unsaid,
 )
 from reportgen.forms.form import Form
+from reportgen.model import Edition
 from reportgen.output.folder import staged, staged_file
 from reportgen.output.published import refuse_published
 from reportgen.problems import ReportError
 from reportgen.run.job import Job, Walk
 from reportgen.run.supervise import run
 from reportgen.run.worker import fault
-
-if TYPE_CHECKING:
-    from reportgen.model import Edition
-
 
 DONE, NOT_DONE, PROBLEMS = 0, 1, 3
 _YEARS = range(1950, 2200)
@@ -102,9 +99,10 @@ _config = click.option(
 )
 _edition = click.option(
     "--edition",
-    type=click.Choice(["owner", "coach", "accountant", "public"]),
-    default="owner",
+    type=click.Choice([str(edition) for edition in Edition]),
+    default=str(Edition.OWNER),
     show_default=True,
+    callback=lambda _context, _option, named: Edition(named),
     help="For whom it is: what the others should not see is taken out before anything is counted.",
 )
 _quiet = click.option("--quiet", is_flag=True, help="No progress bar and no closing sentence.")
@@ -180,12 +178,12 @@ def build(
     BOOK is a spreadsheet (.xlsx, .xlsm, .xlsb, .xls, .ods), a folder with one .csv a sheet, or a
     single .csv of touchpoints.
     """
-    if appendix and edition == "public":
+    if appendix and edition == Edition.PUBLIC:
         raise click.UsageError("The public edition has no tables: leave --appendix out.")
     locked = bool(password_file) or password or passphrase
     # What is locked is one file anyway.
     form = Form.LOCKED if locked else Form.SINGLE if single_file else Form.SITE
-    if not locked and edition != "public":
+    if not locked and edition != Edition.PUBLIC:
         refuse_published(
             out, "lock the report with --password, take --edition public, or choose another folder."
         )

@@ -8,6 +8,7 @@ import click
 
 from reportgen import words
 from reportgen.forms.form import Form
+from reportgen.model import Edition
 from reportgen.problems import Problem
 from reportgen.run.job import Answer, Job
 
@@ -55,12 +56,12 @@ def posted(out: Path, answer: Answer) -> str:
 
 def built(out: Path, job: Job, answer: Answer) -> str:
     """What was made, for whom, and whether it is locked: nobody shall send an open one by mistake."""
-    whose = "" if job.edition == "owner" else f", the {job.edition} edition"
+    whose = "" if job.edition == Edition.OWNER else f", the {job.edition} edition"
     if job.form == Form.LOCKED:
         whose += ", locked"
-    elif job.edition in ("coach", "accountant"):
+    elif job.edition in (Edition.COACH, Edition.ACCOUNTANT):
         whose += ", not locked"
-    where = "its Data problems page" if job.edition == "owner" else "reportgen check"
+    where = "its Data problems page" if job.edition == Edition.OWNER else "reportgen check"
     unused = (
         f"{words.count(len(answer.problems), 'cell')} could not be used ({where} lists them)"
         if answer.problems

@@ -45,7 +45,11 @@ def rules_of(edition: Edition, choice: Choice) -> Mapping[tuple[type, str], Trea
             raise ReportError(_no_such("drop", label, edition, "left out"))
         dropped.update(may, (_TOGETHER[key] for key in may if key in _TOGETHER))
     for label in choice.keep:
-        may = [key for key in _named(label) if edition != "public" and _may_be_kept(*key, edition)]
+        may = [
+            key
+            for key in _named(label)
+            if edition != Edition.PUBLIC and _may_be_kept(*key, edition)
+        ]
         if not may:
             raise ReportError(_no_such("keep", label, edition, "given back"))
         if not dropped.isdisjoint(may):
@@ -97,8 +101,8 @@ def _may_be_kept(of: type, field: str, edition: Edition) -> bool:
     She may not give back names and money, which an edition is there to hide, nor the fields of records
     that the edition drops as a whole.
     """
-    if of in (Feedback, Rating) and edition == "accountant":
+    if of in (Feedback, Rating) and edition == Edition.ACCOUNTANT:
         return False
     return treatment(POLICY, of, field, edition) in (DROPPED, CODED, VOCABULARY) and (
-        (of, field) != (Settings, "currency") or edition != "coach"
+        (of, field) != (Settings, "currency") or edition != Edition.COACH
     )

@@ -49,7 +49,12 @@ PARTS, EDITION = Treatment.PARTS, Treatment.EDITION
 
 
 def _rule(coach: Treatment, accountant: Treatment, public: Treatment) -> Rule:
-    return {"owner": KEPT, "coach": coach, "accountant": accountant, "public": public}
+    return {
+        Edition.OWNER: KEPT,
+        Edition.COACH: coach,
+        Edition.ACCOUNTANT: accountant,
+        Edition.PUBLIC: public,
+    }
 
 
 _THRESHOLDS = (
@@ -173,7 +178,7 @@ POLICY: Mapping[tuple[type, str], Rule] = {
 
 def withheld(edition: Edition, setting: str) -> bool:
     """Whether the edition leaves a setting out unless the owner gives it back."""
-    return edition != "owner" and treatment(POLICY, Settings, setting, edition) == DROPPED
+    return edition != Edition.OWNER and treatment(POLICY, Settings, setting, edition) == DROPPED
 
 
 def treatment(
@@ -190,12 +195,12 @@ class Sight(Enum):
     The public edition has none of it: its one page of totals is made of what the fields leave.
     """
 
-    OWNER = ("owner",)
-    COACH = ("owner", "coach")
+    OWNER = (Edition.OWNER,)
+    COACH = (Edition.OWNER, Edition.COACH)
     """How relationships stand."""
-    MONEY = ("owner", "coach", "accountant")
+    MONEY = (Edition.OWNER, Edition.COACH, Edition.ACCOUNTANT)
     """Time, sales, and what they come to."""
-    BOOKS = ("accountant",)
+    BOOKS = (Edition.ACCOUNTANT,)
     """What the accountant is given in place of what the others see."""
 
     @property

@@ -31,7 +31,6 @@ from reportgen.editions.policy import (
     Treatment,
 )
 from reportgen.model import (
-    SIGNALS,
     Activity,
     Book,
     Client,
@@ -40,6 +39,7 @@ from reportgen.model import (
     Rating,
     Relationship,
     Sale,
+    Signal,
     Source,
     Touchpoint,
     name_key,
@@ -109,10 +109,10 @@ def redact(
     Raises: ReportError for a public edition of fewer than 20 clients, and where ``choice`` names what
     cannot be left out or given back.
     """
-    if edition == "owner":
+    if edition == Edition.OWNER:
         return book, settings
     rules = rules_of(edition, choice)
-    if edition == "public" and len(book.relationships) < PUBLIC_AT_LEAST:
+    if edition == Edition.PUBLIC and len(book.relationships) < PUBLIC_AT_LEAST:
         raise ReportError(
             f"There is no public edition of {words.count(len(book.relationships), 'client')}: "
             f"with fewer than {PUBLIC_AT_LEAST} a total tells too much of one; make the coach's "
@@ -325,7 +325,7 @@ class _Hand:
 def _is_ours(field: str, word: str) -> bool:
     """Whether it is a word of our own vocabularies, which says nothing about anybody."""
     if field == "signal":
-        return word in SIGNALS
+        return word in set(Signal)
     return _in_catalogue(word) if field == "name" else plain(word) in _CHANNELS
 
 

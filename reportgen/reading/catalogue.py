@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from reportgen.model import Activity, Role
+from reportgen.model import Activity, ActivityValue, Kind, Role
 from reportgen.words import plain
 
 
@@ -56,8 +56,8 @@ def built_in() -> Catalogue:
     activities = {
         plain(name): Activity(
             name=name,
-            kind=entry["kind"],
-            value=entry["value"],
+            kind=Kind(entry["kind"]),
+            value=ActivityValue(entry["value"]),
             connects=entry["connects"],
             letter=entry.get("letter"),
             two_way=entry.get("two_way", False),

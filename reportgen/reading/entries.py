@@ -13,6 +13,7 @@ from reportgen.model import (
     Client,
     Direction,
     Feedback,
+    MinutesRecorded,
     Rating,
     Relationship,
     Sale,
@@ -239,13 +240,13 @@ class _Touchpoints:
         if promised_for and promised_for < values["date"]:
             expected = f"a day on or after Date, {values['date']}; the date still counts"
             problems.append(entry.problem("promised_for", expected))
-        blank: Direction = "both" if activity.two_way else "out"
+        blank = Direction.BOTH if activity.two_way else Direction.OUT
         values.setdefault("direction", blank)
         if "minutes" in values:
-            values["minutes_recorded"] = "recorded"
+            values["minutes_recorded"] = MinutesRecorded.RECORDED
         elif activity.usual_minutes is not None:
             values["minutes"] = activity.usual_minutes
-            values["minutes_recorded"] = "assumed"
+            values["minutes_recorded"] = MinutesRecorded.ASSUMED
         return Touchpoint(activity=activity, row=entry.row, **values)
 
 

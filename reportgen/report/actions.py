@@ -17,7 +17,7 @@ from reportgen.analyses.trust import follows, is_answer
 from reportgen.evidence.evidence import days_overdue
 from reportgen.evidence.red_line import SilenceState
 from reportgen.evidence.working_days import working_days_after
-from reportgen.model import Signal, name_key
+from reportgen.model import Direction, Signal, name_key
 from reportgen.periods import year_to
 from reportgen.problems import Row
 from reportgen.report.findings import ClientFindings, Findings
@@ -121,7 +121,7 @@ def _answers(client: ClientFindings, settings: Settings) -> Iterator[Action]:
     """The last message in W that has not been answered since, by the rule of Trust."""
     seen = client.seen
     year = year_to(seen.as_of)
-    messages = [t for t in seen.touchpoints if t.direction == "in" and t.date in year]
+    messages = [t for t in seen.touchpoints if t.direction == Direction.IN and t.date in year]
     if seen.lapsed or not messages:
         return
     waiting = messages[-1]

@@ -29,7 +29,7 @@ from reportgen.analyses.efficiency import KeyMoment
 from reportgen.analyses.lifecycle import LifecycleStage, Place, RelationshipStage, Stage
 from reportgen.analyses.retention import Cohorts, Repeats, Retention, Rhythm
 from reportgen.evidence.evidence import Evidence, evidence
-from reportgen.model import Book
+from reportgen.model import Book, MinutesRecorded
 from reportgen.periods import year_to
 from reportgen.settings.settings import Settings
 from reportgen.shares import Share
@@ -253,7 +253,7 @@ def _counts(clients: tuple[ClientFindings, ...]) -> Counts:
             for seen in everyone
         ),
         without_minutes=sum(
-            touchpoint.minutes_recorded == "none"
+            touchpoint.minutes_recorded == MinutesRecorded.NONE
             for seen in everyone
             for touchpoint in seen.touchpoints
         ),

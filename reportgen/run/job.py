@@ -6,13 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from reportgen.forms.form import Form
+from reportgen.model import Edition
 from reportgen.problems import Problem
-
-if TYPE_CHECKING:
-    from reportgen.model import Edition
 
 
 class Walk(StrEnum):
@@ -55,7 +52,7 @@ class Job:
     """None: today, in the time zone of the settings."""
     out: Path | None = None
     """The staging folder of ``build`` and ``letters``; the copy that ``annotate`` makes."""
-    edition: Edition = "owner"
+    edition: Edition = Edition.OWNER
     """Of ``build``, and so are the next three."""
     form: Form = Form.SITE
     passphrases: tuple[str, ...] = ()

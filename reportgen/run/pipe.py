@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from reportgen.forms.form import Form
+from reportgen.model import Edition
 from reportgen.problems import Cell, Problem
 from reportgen.run.job import Answer, Job, Walk
 
@@ -30,6 +31,7 @@ def job_from(plain: dict[str, Any]) -> Job:
             "config": Path(plain["config"]) if plain["config"] else None,
             "as_of": date.fromisoformat(plain["as_of"]) if plain["as_of"] else None,
             "out": Path(plain["out"]) if plain["out"] else None,
+            "edition": Edition(plain["edition"]),
             "form": Form(plain["form"]),
             "passphrases": tuple(plain["passphrases"]),
         }

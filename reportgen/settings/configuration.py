@@ -48,7 +48,7 @@ class Configuration:
 DEFAULTS = Configuration(settings=Settings(), columns={}, sheets={})
 SECRET_AT_LEAST = 16
 """Characters of the secret: with fewer it could be guessed."""
-_SHARED: tuple[Edition, ...] = ("coach", "accountant", "public")
+_SHARED = (Edition.COACH, Edition.ACCOUNTANT, Edition.PUBLIC)
 _TABLES = ("settings", "columns", "sheets", "editions", "privacy")
 
 

@@ -46,7 +46,7 @@ class Settings(BaseModel):
         "Three letters, for example GBP. When not set: the one that the amounts themselves carry.",
     )
     business_model: Annotated[BusinessModel, BeforeValidator(written.lower)] = _setting(
-        "consultancy",
+        BusinessModel.CONSULTANCY,
         "Business model",
         CellKind.CHOICE,
         "consultancy, service, product or subscription.",

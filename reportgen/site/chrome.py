@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from reportgen.model import Edition
 from reportgen.periods import year_to
 from reportgen.report.report import Report
 from reportgen.site.page import Page
@@ -46,12 +47,12 @@ def chrome(report: Report, pages: Sequence[Page]) -> Chrome:
         year_first=year_to(report.as_of).first,
         pages=tuple(pages),
         source=report.source.name,
-        edition="" if report.edition == "owner" else report.edition,
+        edition="" if report.edition == Edition.OWNER else report.edition,
         clients=counts.clients,
         touchpoints=counts.touchpoints,
         sales=counts.sales,
         planned=counts.planned,
         problems=len(report.problems) if any(p.name == "problems" for p in pages) else None,
-        is_index=report.edition == "coach",
+        is_index=report.edition == Edition.COACH,
         sha256=report.source.sha256,
     )

@@ -104,7 +104,7 @@ def pages(
     the clients'. ``with_appendix`` adds all tables as one .xlsx file.
     """
     style = File("static/report.css", lambda: environments.static_file("report.css"))
-    if report.edition == "public":
+    if report.edition == Edition.PUBLIC:
         return (File("index.html", lambda: _public(report)), style)
     shown = pages_of(report.edition)
     parts = (part for part in PARTS_OF_PAGES if report.edition in sees(part))
@@ -119,7 +119,7 @@ def pages(
         File("static/report.js", lambda: environments.static_file("report.js")),
         *(File("appendix.xlsx", lambda: _appendix(report)) for _ in appended),
     )
-    if report.edition != "owner":
+    if report.edition != Edition.OWNER:
         return (*shared, File("report.json", lambda: excerpt.as_json(report)))
     return (
         *shared,
@@ -225,7 +225,10 @@ def _markdown_pages(site: Site) -> Sequence[File]:
 
     drawn = [view for view in site.clients if view.findings.seen.silence.started is not None]
     return (
-        *(page(f"{entry.markdown_name}.md", entry.name, "", entry) for entry in pages_of("owner")),
+        *(
+            page(f"{entry.markdown_name}.md", entry.name, "", entry)
+            for entry in pages_of(Edition.OWNER)
+        ),
         *(page(f"clients/{view.slug}.md", "client", "../", view) for view in site.clients),
         *(picture(view) for view in drawn),
         *(drawing(request.name) for request in site.requests),

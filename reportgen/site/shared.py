@@ -25,7 +25,7 @@ from reportgen.letters.due import DueLetter, due_letters
 from reportgen.letters.letter import Filled, Letter
 from reportgen.letters.library import Letters
 from reportgen.letters.safe import fill
-from reportgen.model import BUSINESS_MODELS, Sale, Touchpoint
+from reportgen.model import BusinessModel, Sale, Touchpoint
 from reportgen.pictures import charts, client
 from reportgen.pictures.drawing import Chart
 from reportgen.problems import Row
@@ -323,7 +323,7 @@ class Site:
         if not self.report.found.sales_recorded:
             return {}
         models = [v.findings.likeness.model for v in self.running if v.findings.likeness]
-        return {model: models.count(model) for model in BUSINESS_MODELS} if models else {}
+        return {model: models.count(model) for model in BusinessModel} if models else {}
 
     @cached_property
     def tiles(self) -> tuple[Tile, ...]:

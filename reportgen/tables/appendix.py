@@ -18,9 +18,9 @@ TITLE = "Appendix: the tables of a report"
 """It keeps the business's name out, in case the file is passed on."""
 
 _EDITIONS: dict[Edition, str] = {
-    "owner": "The owner’s: everything, with the rows of the workbook.",
-    "accountant": "The accountant’s: names, money, hours and costs.",
-    "coach": "The coach’s: clients have pseudonyms, and money is an index.",
+    Edition.OWNER: "The owner’s: everything, with the rows of the workbook.",
+    Edition.ACCOUNTANT: "The accountant’s: names, money, hours and costs.",
+    Edition.COACH: "The coach’s: clients have pseudonyms, and money is an index.",
 }
 
 
@@ -31,7 +31,7 @@ def appendix(report: Report) -> bytes:
     column in which nothing is recorded, or nothing that the edition has, is left out, and so is a table
     without a row. A figure that cannot be told is the text n/a. The public edition has no tables.
     """
-    assert report.edition != "public", "the public edition has no tables"
+    assert report.edition != Edition.PUBLIC, "the public edition has no tables"
     ledger = ledgers.Ledger(report)
     tables = (
         ledgers.clients(ledger),
@@ -91,7 +91,7 @@ def _of_the_file(report: Report, empty: Sequence[str]) -> Iterator[tuple[str, st
     yield "The last 12 months", f"{words.day(year.first)} to {words.day(year.to)}."
     yield "Edition", _EDITIONS[report.edition]
     yield "Money", _money_words(report)
-    if report.edition == "owner":
+    if report.edition == Edition.OWNER:
         yield (
             "Data problems",
             (
@@ -191,7 +191,7 @@ def _best(report: Report) -> str:
 
 
 def _money_words(report: Report) -> str:
-    if report.edition == "coach":
+    if report.edition == Edition.COACH:
         return "An index without a currency: the largest client’s sales in all are 100."
     if report.settings.currency is None:
         return "As recorded; no currency is set."

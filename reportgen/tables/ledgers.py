@@ -16,7 +16,7 @@ from typing import TypeVar
 from reportgen import words
 from reportgen.analyses.value import cost
 from reportgen.evidence.evidence import days_overdue, is_open
-from reportgen.model import Sale, Touchpoint
+from reportgen.model import Edition, Sale, Touchpoint
 from reportgen.periods import has_come, month_starts
 from reportgen.problems import Row
 from reportgen.report.findings import ClientFindings
@@ -48,7 +48,7 @@ class Ledger:
         self.settings = report.settings
         self.precision = _precision(self.settings.currency)
         # An index has figures that are small against 100.
-        places = 4 if report.edition == "coach" else self.precision
+        places = 4 if report.edition == Edition.COACH else self.precision
         self._unit = Decimal(1).scaleb(-places)
         found = report.found.clients
         self.clients = sorted(found, key=lambda c: (-c.worth.sales_now, c.name.casefold()))
@@ -60,7 +60,7 @@ class Ledger:
         self, title: str, of: Sequence[_T], cell: Callable[[_T], Cell], total: Cell = None
     ) -> Column:
         """A column of money, with its unit in the header."""
-        unit = "index" if self.report.edition == "coach" else self.settings.currency
+        unit = "index" if self.report.edition == Edition.COACH else self.settings.currency
         return column(f"{title}, {unit}" if unit else title, Look.MONEY, of, cell, total)
 
     def rounded(self, amount: Decimal | None) -> Cell:
@@ -243,7 +243,7 @@ def _scores(ledger: Ledger) -> tuple[Column, ...]:
 
 def _row(ledger: Ledger, row: Row | None) -> Cell:
     """The place in the workbook, for the owner alone; None in other editions."""
-    return words.rows([row]) if row is not None and ledger.report.edition == "owner" else None
+    return words.rows([row]) if row is not None and ledger.report.edition == Edition.OWNER else None
 
 
 def _purchase(one: ClientFindings, at: int) -> Cell:

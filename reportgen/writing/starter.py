@@ -16,7 +16,7 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from reportgen.model import BUSINESS_MODELS
+from reportgen.model import BusinessModel
 from reportgen.problems import column_letters
 from reportgen.reading.catalogue import built_in
 from reportgen.reading.columns import (
@@ -356,7 +356,7 @@ def _default(name: str) -> str:
 
 def _setting_choices(page: Worksheet, row: int, name: str) -> None:
     choices = {
-        "business_model": list(BUSINESS_MODELS),
+        "business_model": list(BusinessModel),
         "date_order": list(DateOrder),
     }.get(name)
     if choices is not None:

@@ -22,7 +22,7 @@ from reportgen.analyses.portfolio import (
     typical_shape,
 )
 from reportgen.evidence.evidence import evidence
-from reportgen.model import BUSINESS_MODELS, Client, Sale, Touchpoint, relationships
+from reportgen.model import BusinessModel, Client, Sale, Touchpoint, relationships
 from reportgen.problems import Row
 from reportgen.reading.book import read
 from reportgen.reading.catalogue import built_in
@@ -262,8 +262,8 @@ def test_the_sample_businesses_are_told_apart():
         found = [behaves_like(one) for one in everyone(book, settings, "2026-10-31")]
         untold += found.count(None)
         counts = Counter(one.model for one in found if one is not None)
-        table[settings.business_model] = tuple(counts[model] for model in BUSINESS_MODELS)
-    assert BUSINESS_MODELS == ("consultancy", "service", "product", "subscription")
+        table[settings.business_model] = tuple(counts[model] for model in BusinessModel)
+    assert tuple(BusinessModel) == ("consultancy", "service", "product", "subscription")
     assert table == {
         "consultancy": (18, 6, 3, 3),
         "service": (0, 25, 0, 1),
@@ -272,7 +272,7 @@ def test_the_sample_businesses_are_told_apart():
     }
     assert untold == 115
     told = sum(sum(row) for row in table.values())
-    right = sum(table[model][BUSINESS_MODELS.index(model)] for model in BUSINESS_MODELS)
+    right = sum(table[model][list(BusinessModel).index(model)] for model in BusinessModel)
     assert (right, told) == (152, 216)
 
 

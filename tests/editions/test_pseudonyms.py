@@ -13,7 +13,6 @@ from dataclasses import fields, replace
 from datetime import date, time, timedelta
 from decimal import Decimal
 from pathlib import Path
-from typing import get_args
 
 import openpyxl
 import pytest
@@ -31,12 +30,12 @@ from reportgen import build as walk
 from reportgen.editions.policy import POLICY
 from reportgen.editions.redact import _Hand, redact
 from reportgen.model import (
-    KINDS,
     Activity,
     Book,
     Client,
     Direction,
     Feedback,
+    Kind,
     Rating,
     Sale,
     Source,
@@ -64,7 +63,7 @@ def touchpoint(n, turn):
     """Two a day, that differ in words alone or in what no order is made of."""
     activity = Activity(
         f"Her own {n % 3}",
-        KINDS[n % 11],
+        list(Kind)[n % 11],
         "high",
         connects=True,
         letter="thank-you",
@@ -75,7 +74,7 @@ def touchpoint(n, turn):
         f"Name {n}",
         activity,
         Row("Touchpoints", 10 * n + turn + 2),
-        direction=get_args(Direction)[turn % 3],
+        direction=list(Direction)[turn % 3],
         channel=f"Her phone {n % 4}",
         start=time(18, 30),
         minutes=30,

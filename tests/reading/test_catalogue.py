@@ -2,13 +2,13 @@
 
 import pytest
 
-from reportgen.model import KINDS, Activity, Role
+from reportgen.model import Activity, Kind, Role
 from reportgen.reading.catalogue import built_in, role_in
 
 
 def test_every_entry_is_complete():
     activities = built_in().activities.values()
-    assert {activity.kind for activity in activities} == set(KINDS)
+    assert {activity.kind for activity in activities} == set(Kind)
     assert {activity.value for activity in activities} == {"high", "low"}
     assert all(isinstance(activity.connects, bool) for activity in activities)
 

@@ -10,7 +10,7 @@ import pytest
 from openpyxl.workbook import Workbook
 from python_calamine import load_workbook
 
-from reportgen.model import KINDS, SIGNALS, Book
+from reportgen.model import Book, Kind, Signal
 from reportgen.problems import ReportError
 from reportgen.reading.book import read
 from reportgen.reading.catalogue import built_in
@@ -185,7 +185,7 @@ def test_drop_downs(workbook: Workbook) -> None:
         "Client": CLIENT_NAMES,
         "Activity": ACTIVITY_NAMES,
         "Direction": '"in,out,both"',
-        "Signal": f'"{",".join(SIGNALS)}"',
+        "Signal": f'"{",".join(Signal)}"',
         "Urgent": '"yes,no"',
         "In scope": '"yes,no"',
     }
@@ -197,7 +197,7 @@ def test_drop_downs(workbook: Workbook) -> None:
     }
     assert _lists(workbook, "Ratings") == {"Client": CLIENT_NAMES}
     assert _lists(workbook, "Activities") == {
-        "Kind": f'"{",".join(KINDS)}"',
+        "Kind": f'"{",".join(Kind)}"',
         "Value": '"high,low"',
         "Connects": '"yes,no"',
     }

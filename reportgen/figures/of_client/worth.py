@@ -11,6 +11,7 @@ from reportgen.estimates.limits import CannotTell
 from reportgen.evidence.evidence import Evidence
 from reportgen.figures.figure import NO_FIRST_SALE, NO_SALES, Case, Explained, Fact, not_known
 from reportgen.figures.written import rounded
+from reportgen.model import MinutesRecorded
 from reportgen.periods import year_before
 from reportgen.problems import Row
 
@@ -25,7 +26,7 @@ def _money(amount: Decimal, currency: str | None) -> str:
 
 
 def _minutes(case: Case) -> Fact:
-    blank = sum(t.minutes_recorded == "none" for t in case.seen.touchpoints)
+    blank = sum(t.minutes_recorded == MinutesRecorded.NONE for t in case.seen.touchpoints)
     without = f"; {words.count(blank, 'touchpoint has', 'touchpoints have')} none" if blank else ""
     return Fact(
         words.count(case.client.worth.minutes, "minute") + without,

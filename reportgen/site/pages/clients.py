@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from reportgen.analyses.lifecycle import RELATIONSHIP
 from reportgen.evidence.red_line import SilenceState
+from reportgen.model import Edition
 from reportgen.report.report import Report
 from reportgen.site.layout import BANDS, Cell, Column, Link
 from reportgen.site.page import Page
@@ -63,7 +64,7 @@ class Content:
 def answer(report: Report) -> str:
     """All of them, in a sentence."""
     counts = report.found.counts
-    if report.edition == "accountant":
+    if report.edition == Edition.ACCOUNTANT:
         return f"{sizes(report)}."  # which says nothing of silence
     if not counts.clients:
         return "There is no client yet."

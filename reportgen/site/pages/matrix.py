@@ -9,7 +9,7 @@ from datetime import date
 from markupsafe import Markup
 
 from reportgen.evidence.red_line import PhaseName, Spell
-from reportgen.model import BUSINESS_MODELS
+from reportgen.model import BusinessModel
 from reportgen.periods import month_end
 from reportgen.pictures import charts
 from reportgen.pictures.drawing import Chart
@@ -134,7 +134,7 @@ def answer(report: Report) -> str:
         f"{'has' if len(slipped) == 1 else 'have'} been below the red line at some time"
     )
     if len(after) * 2 > len(slipped):
-        is_shop = report.settings.business_model == "product"
+        is_shop = report.settings.business_model == BusinessModel.PRODUCT
         moment = "the sale" if is_shop else "the work was done"
         return (
             f"{first}, and {in_words(len(after))} of them first fell silent after {moment}: "
@@ -218,12 +218,12 @@ def _likenesses(site: Site) -> tuple[Likeness, ...]:
     if not site.report.found.sales_recorded:
         return ()
     models = [view.findings.likeness.model for view in site.running if view.findings.likeness]
-    most = max((models.count(model) for model in BUSINESS_MODELS), default=0)
+    most = max((models.count(model) for model in BusinessModel), default=0)
     if not most:
         return ()
     return tuple(
         Likeness(sentence_case(model), models.count(model), width(models.count(model), most))
-        for model in BUSINESS_MODELS
+        for model in BusinessModel
     )
 
 

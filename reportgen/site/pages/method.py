@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from reportgen.figures.catalogue import rules
+from reportgen.model import Edition
 from reportgen.report.report import Report
 from reportgen.site.page import Page
 from reportgen.site.shared import Site
@@ -12,7 +13,7 @@ from reportgen.site.shared import Site
 
 def answer(report: Report) -> str:
     """Can I believe this?"""
-    if report.edition == "owner":
+    if report.edition == Edition.OWNER:
         return "Every figure has a rule and its rows."
     return "Every figure has a rule."
 

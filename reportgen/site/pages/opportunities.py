@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from reportgen.analyses.opportunities import Opportunity, OpportunityKind
-from reportgen.model import Role
+from reportgen.model import Edition, Role
 from reportgen.periods import year_to
 from reportgen.problems import Row
 from reportgen.report.report import Report
@@ -201,7 +201,7 @@ def _budget(site: Site) -> str:
     budget = site.report.settings.wow_budget
     if budget is None:
         return ""
-    is_index = site.report.edition == "coach"
+    is_index = site.report.edition == Edition.COACH
     index = ", where what your largest client has bought in all is 100" if is_index else ""
     return f"Your budget for one is {site.money(budget)}{index}."
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from reportgen.model import Edition
 from reportgen.report.findings import below, running
 from reportgen.report.report import Report
 from reportgen.site.page import Page, not_yet
@@ -19,7 +20,7 @@ from reportgen.words import (
 
 def _amount(sales: Decimal, report: Report) -> str:
     figure = money(sales, report.settings.currency)
-    if report.edition == "coach":
+    if report.edition == Edition.COACH:
         return f"{figure}, where those of the largest client in all are 100"
     return figure
 

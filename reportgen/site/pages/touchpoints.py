@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from reportgen.analyses.efficiency import ActivityTime, KeyMoment, Saving
 from reportgen.analyses.touchpoint_mix import Coverage
+from reportgen.model import ActivityValue
 from reportgen.pictures import charts
 from reportgen.pictures.drawing import Chart
 from reportgen.report.report import Report
@@ -139,7 +140,11 @@ _ACTIVITIES_SHOWN = 14
 def pictures(site: Site) -> Iterator[charts.Request]:
     """The hours of each activity."""
     spent = [
-        (one.activity.name or "not named", one.minutes / 60, one.activity.value == "low")
+        (
+            one.activity.name or "not named",
+            one.minutes / 60,
+            one.activity.value == ActivityValue.LOW,
+        )
         for one in site.report.found.efficiency.activities
         if one.minutes
     ]

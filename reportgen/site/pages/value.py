@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from reportgen import words
 from reportgen.analyses.value import CostOfClients, Worth
-from reportgen.model import Sale
+from reportgen.model import Edition, Sale
 from reportgen.pictures import charts
 from reportgen.pictures.drawing import Chart
 from reportgen.report.report import Report
@@ -150,7 +150,7 @@ def content(site: Site) -> Content:
     customers = report.found.counts.customers
     return Content(
         has_sales=report.found.sales_recorded,
-        is_index=report.edition == "coach",
+        is_index=report.edition == Edition.COACH,
         warnings=" ".join(report.found.concentration.warnings),
         tiles=tuple(_tiles(site)),
         facts=tuple(_facts(site)),
@@ -262,7 +262,7 @@ def _invoice_columns(site: Site) -> Iterator[Column]:
 
 
 def _invoice(site: Site, view: ClientView, sale: Sale, late: int) -> InvoiceRow:
-    amount = site.money(sale.amount, pence=site.report.edition != "coach")
+    amount = site.money(sale.amount, pence=site.report.edition != Edition.COACH)
     cells = [
         Cell(sale.invoice or sale.service or ""),
         Cell(short_day(sale.date), sort=sale.date),
