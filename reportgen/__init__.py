@@ -1,6 +1,6 @@
-"""reportgen: from a spreadsheet of clients and touchpoints to a site on how the relationships are.
+"""reportgen: from a spreadsheet of clients and touchpoints to a site on how the relationships stand.
 
-One way through: file → cells → :class:`~reportgen.model.Book` → findings → report → pages → folder.
+One way through: file → tables → :class:`~reportgen.model.Book` → findings → report → pages → folder.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""``python -m reportgen``."""
+"""What ``python -m reportgen`` runs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The template environments: one for HTML and SVG, one for Markdown, each escaping what it is given."""
+"""The template environments: one for HTML and SVG, one for Markdown; each escapes what it is given."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _ENTITY = re.compile(r"&(?=#?\w+;)")
 _NOT_PLAIN = re.compile(r"[\\`*_\[\]|#<>~$@&]|[^\S ]|^ | $|  ")
 _MARKDOWN_SPECIAL = re.compile(r"([\\`*_\[\]|#])")
 _NO_BACKSLASH = str.maketrans({"<": "&lt;", ">": "&gt;", "~": "&#126;", "$": "&#36;", "@": "&#64;"})
-"""What not every reader of Markdown takes a backslash before."""
+"""Characters that some readers of Markdown do not let a backslash escape."""
 
 
 @cache
@@ -33,16 +33,19 @@ def indented(text: str) -> Markup:
 
 
 def static_file(name: str) -> str:
-    """The text of a file that the pages use as it is."""
+    """The text of a style sheet or script, which pages use as it is."""
     return (templates_folder() / "static" / name).read_text(encoding="utf-8")
 
 
 def markdown_text(value: object) -> object:
-    """Text in a form that Markdown shows as it is; one line, so that no row of a table breaks."""
+    """Text in a form that Markdown shows as it is, on one line, so that no row of a table breaks.
+
+    Markup, and anything that is no text, comes back as it is.
+    """
     if isinstance(value, Markup) or not isinstance(value, str):
         return value
     if not _NOT_PLAIN.search(value):
-        return Markup(value)  # most of what is shown, and it is shown often
+        return Markup(value)  # most texts; there are many, so they take the short way
     one_line = _ENTITY.sub("&amp;", _BREAKS.sub(" ", value.strip()))
     return Markup(_MARKDOWN_SPECIAL.sub(r"\\\1", one_line).translate(_NO_BACKSLASH))
 
@@ -78,18 +81,18 @@ def _environment(**options: object) -> Environment:
 
 @cache
 def html() -> Environment:
-    """For pages and pictures: everything is escaped, whatever the template's name."""
+    """The environment of pages and pictures: everything is escaped, whatever the template's name."""
     return _environment(autoescape=True)
 
 
 @cache
 def markdown() -> Environment:
-    """For the Markdown edition: every text that comes from the workbook is escaped."""
+    """The environment of the Markdown edition: every text that comes from the workbook is escaped."""
     return _environment(autoescape=True, finalize=markdown_text, keep_trailing_newline=True)
 
 
 def from_markdown(text: str) -> Markup:
-    """Our own Markdown prose as HTML, its headings with ids; never used for what an owner wrote."""
+    """Our own Markdown prose as HTML, its headings with ids. Nothing is escaped: no owner's words here."""
     from markdown import markdown as convert
 
     return Markup(convert(text, extensions=["tables", "toc"], output_format="html"))

@@ -1,4 +1,4 @@
-"""How a function of this package is started in a Python of its own."""
+"""How to start a function of this package in a Python of its own."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from pathlib import Path
 
 
 def command(module: str, function: str) -> list[str]:
-    """The command that runs a function without arguments, from where this package was found.
+    """The command that runs a function without arguments, from the folder that this package lies in.
 
-    ``-P`` keeps the current folder off the import path: an owner's csv.py is not the csv module.
+    ``-P`` keeps the current folder off the import path, where an owner's csv.py would pass for Python's.
     """
     here = str(Path(__file__).resolve().parents[1])
     code = f"import sys; sys.path.append({here!r}); from {module} import {function}; {function}()"

@@ -1,4 +1,4 @@
-"""What a workbook says, once read: clients, and what happened between them and the owner.
+"""What a workbook says: its clients, and what happened between them and the owner.
 
 Everything is frozen. Dates are civil dates in the owner's time zone, time is in minutes, money is
 :class:`~decimal.Decimal` in the workbook's one currency. ``None`` always means "not recorded".
@@ -127,38 +127,38 @@ class Role(StrEnum):
 
 @cache
 def name_key(name: str) -> str:
-    """The form in which names are the same: case folded, trimmed, white space collapsed."""
+    """The form in which a name is compared: case folded, trimmed, with one space for any white space."""
     return re.sub(r"\s+", " ", unicodedata.normalize("NFC", name)).strip().casefold()
 
 
 @dataclass(frozen=True, slots=True)
 class Activity:
-    """What a kind of touchpoint means (the catalogue, or the owner's Activities sheet)."""
+    """What a touchpoint was: an activity of the catalogue, or of the owner's Activities sheet."""
 
     name: str
     kind: Kind | None
-    """One of the eleven; None when the activity is not in the catalogue."""
+    """One of the eleven; None when nobody says which."""
     value: ActivityValue | None
-    """None when it is not known."""
+    """None when nobody says."""
     connects: bool
     """Whether the client feels it: such a day is a contact day."""
     usual_minutes: int | None = None
-    """Taken, and marked as assumed, where a touchpoint's Minutes are blank."""
+    """What a touchpoint takes whose Minutes are blank; there they are marked as assumed."""
     letter: str | None = None
     """The letter that standardises it."""
     two_way: bool = False
     """A call or a meeting: a blank Direction reads as ``both``."""
     role: Role | None = None
-    """None: no rule asks for it in particular."""
+    """None when no rule asks for it in particular."""
 
 
 UNKNOWN_ACTIVITY = Activity(name="", kind=None, value=None, connects=True)
-"""A touchpoint without an activity is still a contact with a client: that is what the row says."""
+"""Of a touchpoint without an activity: its row still says that there was a contact."""
 
 
 @dataclass(frozen=True, slots=True)
 class Client:
-    """One client, as the Clients sheet describes them, or by name alone where it does not."""
+    """One client, as the Clients sheet describes them; else by name alone."""
 
     name: str
     contact: str | None = None
@@ -175,7 +175,7 @@ class Client:
     preferred_channel: str | None = None
     potential_per_year: Decimal | None = None
     birthday: dt.date | None = None
-    """Its year is not used: a birthday without a year is kept in the leap year 2000."""
+    """Day and month count. A birthday without a year is kept in the leap year 2000."""
     notes: str | None = None
     row: Row | None = None
     """None for a client who appears only in Touchpoints, Sales, Feedback or Ratings."""
@@ -183,7 +183,7 @@ class Client:
 
 @dataclass(frozen=True, slots=True)
 class Touchpoint:
-    """One contact with a client, or one piece of work for them."""
+    """One contact with a client, or one piece of work for them; planned when its date is to come."""
 
     date: dt.date
     client: str
@@ -217,7 +217,7 @@ class Sale:
     service: str | None = None
     direct_cost: Decimal | None = None
     starts: dt.date | None = None
-    """From; together with ``ends`` or not at all."""
+    """From; None exactly when ``ends`` is."""
     ends: dt.date | None = None
     """To, inclusive."""
     invoice: str | None = None
@@ -241,7 +241,7 @@ class Feedback:
 
 @dataclass(frozen=True, slots=True)
 class Rating:
-    """The owner's or the client's own judgement of the relationship."""
+    """The owner's or the client's judgement of the relationship."""
 
     date: dt.date
     client: str
@@ -259,7 +259,7 @@ Dated = Touchpoint | Sale | Feedback | Rating
 
 @dataclass(frozen=True, slots=True)
 class Relationship:
-    """One client with everything that is recorded of them, oldest first."""
+    """One client with everything that is recorded of them, each kind oldest first."""
 
     client: Client
     touchpoints: tuple[Touchpoint, ...] = ()
@@ -275,7 +275,7 @@ class Source:
     name: str
     """Its name without any folder."""
     sha256: str
-    """Of the file's bytes; of the names and bytes of all its files where it is a folder."""
+    """Of the file's bytes; of a folder, of the names and bytes of all its files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,13 +283,14 @@ class Book:
     """A client list with its history: what one workbook says."""
 
     relationships: tuple[Relationship, ...]
-    """Ordered by client name."""
+    """By client name."""
     source: Source
     problems: tuple[Problem, ...] = ()
+    """In the order of the workbook."""
     cells: int = 0
-    """How many filled cells of the recognised columns were looked at."""
+    """How many filled cells were looked at."""
     unread: tuple[str, ...] = ()
-    """The sheets and columns that were not looked at, as the owner would name them."""
+    """The sheets and columns that were not looked at, in the owner's words."""
     edition: Edition = Edition.OWNER
     """Whose book this is: reading gives the owner's, ``redact`` the others'."""
 
@@ -314,7 +315,7 @@ class _Gathered:
 
 
 def _touchpoint_order(t: Touchpoint) -> tuple[object, ...]:
-    """By what is recorded; by the row only where nothing else that a page lists tells two apart."""
+    """Sorts by what is recorded; the row decides last, when all that a page lists is the same."""
     return (
         t.date,
         t.start or dt.time.min,
@@ -340,10 +341,10 @@ def relationships(
     feedback: Iterable[Feedback] = (),
     ratings: Iterable[Rating] = (),
 ) -> tuple[Relationship, ...]:
-    """Every client with their rows, ordered by name; each client's rows oldest first.
+    """Every client with their rows, by name; each client's rows oldest first.
 
-    A client who appears only in the rows exists too, under their most frequent spelling (of equally
-    frequent ones the first in alphabetical order), so that the order of rows changes nothing.
+    A client who appears in the rows alone is there too, under their most frequent spelling (of equally
+    frequent ones the first in the alphabet). So the order of the rows changes nothing.
     """
     described = {name_key(client.name): client for client in clients}
     gathered: defaultdict[str, _Gathered] = defaultdict(_Gathered)

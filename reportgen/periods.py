@@ -1,6 +1,6 @@
 """Months and years that end on the as-of date, with end-of-month clipping (SPEC, notation).
 
-The same few dates are asked for once a client, so the answers are kept.
+Every client asks for the same few dates, so the answers are kept.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ class Window:
 
     @property
     def first(self) -> date:
-        """Its first day."""
+        """The first day of the window."""
         return self.after + timedelta(days=1)
 
 
@@ -60,10 +60,10 @@ def year_before(as_of: date) -> Window:
 
 @cache
 def months_of_year(as_of: date) -> tuple[Window, ...]:
-    """W as twelve windows, oldest first; calendar months when the as-of date ends its month."""
+    """W as twelve windows, oldest first: calendar months when the as-of date ends its month."""
     ends = [months_before(as_of, back) for back in range(12, -1, -1)]
     if as_of == month_end(as_of):
-        # Else the 31st of a month would belong to the next one whenever the as-of month has 30 days.
+        # Else the 31st of a month would belong to the next one, whenever the as-of month has 30 days.
         ends[1:] = [month_end(day) for day in ends[1:]]
     return tuple(Window(after, to) for after, to in itertools.pairwise(ends))
 
@@ -81,26 +81,26 @@ def previous_month_end(as_of: date) -> date:
 
 @cache
 def month_starts(first: date, last: date) -> tuple[date, ...]:
-    """The first day of every calendar month from the one of ``first`` to the one of ``last``."""
+    """The first day of every calendar month, from the month of ``first`` to that of ``last``."""
     count = (last.year - first.year) * 12 + last.month - first.month + 1
     return tuple(first.replace(day=1) + relativedelta(months=step) for step in range(count))
 
 
 def has_come(day: date | None, as_of: date) -> bool:
-    """Whether the day is known and not after the as-of date: what is dated later has not happened yet."""
+    """Whether the day is known and has come by the as-of date (inclusive)."""
     return day is not None and day <= as_of
 
 
 def up_to(
     rows: Sequence[Dated], day: date, when: Callable[[Dated], date]
 ) -> tuple[Sequence[Dated], Sequence[Dated]]:
-    """Rows in order of date, split into those dated up to the day (inclusive) and those after it."""
+    """The rows up to the day (inclusive) and those after it; the rows are in order of date."""
     cut = bisect_right(rows, day, key=when)
     return rows[:cut], rows[cut:]
 
 
 def within(rows: Sequence[Dated], window: Window, when: Callable[[Dated], date]) -> Sequence[Dated]:
-    """Those of rows in order of date that are dated in the window; empty where none is."""
+    """The rows dated in the window, maybe none; the rows are in order of date."""
     return rows[
         bisect_right(rows, window.after, key=when) : bisect_right(rows, window.to, key=when)
     ]

@@ -1,7 +1,7 @@
 """Where something stands in the workbook, what is wrong with it, and what stops a run.
 
-A :class:`Problem` is a value: reading returns them, the report lists them, nothing is raised.
-:class:`ReportError` is for what stops the run; only ``cli.py`` catches it.
+A :class:`Problem` is a value: reading returns it and the report lists it. A :class:`ReportError` is
+raised, and stops the run; the worker passes its sentence on, and ``cli`` prints it.
 """
 
 from __future__ import annotations
@@ -22,13 +22,13 @@ def column_letters(column: int) -> str:
 
 
 def _quoted(sheet: str) -> str:
-    """The sheet's name as an address has it: quoted unless it is one plain word."""
+    """The sheet's name as it stands in an address: in quotes unless it is one plain word."""
     return sheet if _PLAIN_SHEET_NAME.match(sheet) else "'" + sheet.replace("'", "''") + "'"
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Row:
-    """One row of one sheet; ``row`` counts from 1, as in the margin of a spreadsheet."""
+    """One row of one sheet; ``row`` counts from 1. ``str()`` gives ``Touchpoints!17``."""
 
     sheet: str
     row: int
@@ -59,7 +59,7 @@ class Problem:
     expected: str
     """What would have been understood, with an example."""
     suggestion: str | None = None
-    """What was probably meant; never applied by itself."""
+    """What was probably meant, or what else to do; the owner decides."""
 
     def __str__(self) -> str:
         hint = f" {self.suggestion}" if self.suggestion else ""

@@ -1,4 +1,4 @@
-"""Shares of clients with what they can be trusted for: counts and a Wilson interval."""
+"""Shares with what tells how far to trust them: their counts and a Wilson interval."""
 
 from __future__ import annotations
 
@@ -18,24 +18,24 @@ class Share:
 
     @property
     def value(self) -> float | None:
-        """The share, 0–1; None of no cases."""
+        """The share, 0–1; None without cases."""
         return self.numerator / self.denominator if self.denominator else None
 
     @property
     def low(self) -> float | None:
-        """The lower end of the 95 % interval."""
+        """The lower end of the 95 % interval, 0–1; None without cases."""
         interval = wilson(self.numerator, self.denominator)
         return interval[0] if interval else None
 
     @property
     def high(self) -> float | None:
-        """The upper end of the 95 % interval."""
+        """The upper end of the 95 % interval, 0–1; None without cases."""
         interval = wilson(self.numerator, self.denominator)
         return interval[1] if interval else None
 
 
 def wilson(successes: int, trials: int) -> tuple[float, float] | None:
-    """The 95 % score interval of a share (Wilson 1927), within 0–1; None of no trials."""
+    """The ends of the 95 % score interval of a share (Wilson 1927), 0–1; None without trials."""
     if trials == 0:
         return None
     share = successes / trials
@@ -49,4 +49,4 @@ def wilson(successes: int, trials: int) -> tuple[float, float] | None:
 
 
 FEW, TOO_FEW = 10, 5
-"""Under ten cases a share shows its counts first, under five only those (SPEC 4)."""
+"""With fewer cases than these a share shows its counts first, and its counts alone (SPEC 4)."""

@@ -1,4 +1,4 @@
-"""Figures in the owner's words: dates, money, shares, counts. Used by pages, Markdown and pictures.
+"""Figures in the owner's words: dates, money, shares, counts; the same on every page and picture.
 
 The same few days are shown again and again, so their words are kept.
 """
@@ -25,13 +25,13 @@ NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 @cache
 def day(value: date | None) -> str:
-    """``14 March 2026``."""
+    """``14 March 2026``; ``n/a`` when it is not known."""
     return NOT_KNOWN if value is None else f"{value.day} {value:%B %Y}"
 
 
 @cache
 def short_day(value: date | None) -> str:
-    """``14 Mar 2026``."""
+    """``14 Mar 2026``; ``n/a`` when it is not known."""
     return NOT_KNOWN if value is None else f"{value.day} {value:%b %Y}"
 
 
@@ -47,7 +47,7 @@ def count(number: int, one: str, many: str | None = None) -> str:
 
 
 def days(number: int | None) -> str:
-    """``57 days``."""
+    """``57 days``; ``n/a`` when it is not known."""
     return NOT_KNOWN if number is None else count(number, "day")
 
 
@@ -62,12 +62,15 @@ def count_in_words(number: int, one: str, many: str | None = None) -> str:
 
 
 def sentence_case(text: str) -> str:
-    """With a capital first letter, the rest as it is."""
+    """The text with a capital first letter, the rest as it is."""
     return text[:1].upper() + text[1:]
 
 
 def percent(share: float | None) -> str:
-    """``58 %``, unbreakable; a share not quite nothing or everything does not look like it."""
+    """``58 %``, unbreakable; ``under 1 %`` and ``over 99 %`` for what is nearly nothing or everything.
+
+    ``n/a`` when it is not known.
+    """
     if share is None:
         return NOT_KNOWN
     if 0 < share <= 0.005:
@@ -78,7 +81,7 @@ def percent(share: float | None) -> str:
 
 
 def tenths(share: float) -> str:
-    """``nine tenths`` of a whole; a share between two tenths as ``85 %``."""
+    """``nine tenths``; a share that lies between two tenths as ``85 %``, and so 0, 0.1 and 1."""
     whole = round(share * 10)
     return f"{in_words(whole)} tenths" if 1 < whole < 10 and whole / 10 == share else percent(share)
 
@@ -107,9 +110,9 @@ def listed(names: Sequence[str], most: int = 3) -> str:
 
 
 def rows(found: Iterable[Row], most: int | None = None) -> str:
-    """``Touchpoints 4, 7–9; Sales 2``: sheets and row numbers as the margin of a spreadsheet shows.
+    """``Sales 2; Touchpoints 4, 7–9``: sheets by name, row numbers as a spreadsheet's margin shows them.
 
-    With ``most``, so many rows and how many more there are.
+    Of more than ``most`` rows so many, and how many more there are.
     """
     ordered = sorted(set(found), key=lambda row: (row.sheet, row.row))
     if most is not None and len(ordered) > most:
@@ -129,7 +132,7 @@ def rows(found: Iterable[Row], most: int | None = None) -> str:
 
 
 def folded(found: Sequence[Row], most: int) -> tuple[str, str, str]:
-    """The first rows in words, how many more there are, and those; the last two empty without any."""
+    """The first rows in words, how many more there are, and these in words; both empty without more."""
     more = len(found) - most
     return rows(found[:most]), f"{more:,}" if more > 0 else "", rows(found[most:])
 
@@ -142,7 +145,10 @@ def _symbol(currency: str) -> str:
 
 
 def money(amount: Decimal | float | None, currency: str | None, pence: bool = False) -> str:
-    """``£18,400``, ``−£45.00``, ``CHF 1,200``; without a currency ``116``, ``8.4``, ``0.02``."""
+    """``£18,400``, ``−£45.00``, ``CHF 1,200``; without a currency ``116``, ``8.4``, ``0.02``.
+
+    ``pence`` shows two decimals. ``n/a`` when it is not known.
+    """
     if amount is None:
         return NOT_KNOWN
     size = amount if amount >= 0 else -amount
@@ -155,10 +161,10 @@ def money(amount: Decimal | float | None, currency: str | None, pence: bool = Fa
 
 
 def slugs(names: Sequence[str]) -> dict[str, str]:
-    """A file name for each name: lower-case letters, digits and hyphens, each once.
+    """Name → a file name of its own, of lower-case letters, digits and hyphens, 60 at most.
 
-    The names come in a fixed order, so the same list gives the same file names. Names that no system
-    forbids, and none longer than 60 characters.
+    No system forbids any of them. Of names that look the same, later ones get a number: so the order
+    of the names decides, and the same list gives the same file names.
     """
     taken: set[str] = set()
     found = {}
@@ -177,7 +183,7 @@ def slugs(names: Sequence[str]) -> dict[str, str]:
 
 
 def plain(text: str) -> str:
-    """Letters and digits alone, case folded, without accents: how labels and headers are compared.
+    """The form in which labels and headers are compared: letters and digits, case folded, no accents.
 
     ``Red line (days)``, ``red_line_days`` and ``RED LINE DAYS`` are all ``redlinedays``.
     """
@@ -186,7 +192,7 @@ def plain(text: str) -> str:
 
 
 def range_of(share: Share) -> str:
-    """How far a share can be trusted, in brackets; under five cases, that they are too few."""
+    """How far to trust a share, in brackets; with fewer than five cases, that they are too few."""
     if share.denominator < TOO_FEW:
         return " (too few to tell a share)"
     few = " with so few" if share.denominator < FEW else ""
