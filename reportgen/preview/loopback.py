@@ -85,6 +85,7 @@ class _Handler(BaseHTTPRequestHandler):
     error_content_type = "text/plain; charset=utf-8"
 
     def do_GET(self) -> None:
+        """Send the page that is asked for, or the news."""
         if not self._may():
             return
         path = unquote(self.path.partition("?")[0]).removeprefix("/") or "index.html"

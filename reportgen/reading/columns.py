@@ -25,7 +25,7 @@ class Column:
     """What belongs into it, in the owner's words."""
     example: str
     required: bool = False
-    """Whether a row without it says nothing."""
+    """Whether every row needs it."""
     synonyms: tuple[str, ...] = ()
     """Other headers that it may have, the likeliest first."""
     choices: tuple[str, ...] = ()
@@ -48,7 +48,7 @@ class Sheet:
 
     @property
     def required(self) -> tuple[Column, ...]:
-        """The columns without which a row says nothing."""
+        """The columns that every row needs."""
         return tuple(column for column in self.columns if column.required)
 
 

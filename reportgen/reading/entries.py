@@ -172,6 +172,7 @@ class _People:
 
     @classmethod
     def of(cls, clients: Sequence[Client]) -> _People:
+        """The people of the Clients sheet; a name that is a client's is nobody's contact person."""
         names = {name_key(client.name): client.name for client in clients}
         contacts: dict[str, set[str]] = {}
         persons: dict[str, str] = {}

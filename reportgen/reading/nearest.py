@@ -7,17 +7,12 @@ from collections.abc import Callable, Iterable, Mapping
 
 CLOSE_ENOUGH = 80
 """Per cent of letters in common, in order. Two letters swapped in a word of eight leave 87."""
-
-
 ALIKE_ENOUGH = 70
-"""Per cent of likeness, with words in another order or left out taken kindly."""
-
-
+"""Per cent of likeness, which words in another order or left out lessen little."""
 _FEW = 5
-"""Looked at, before those that differ in their digits are left out."""
-
-
+"""How many are looked at before those with other digits are left out."""
 _ASKED_BACK = 3
+"""How many names a question to the owner may list."""
 
 
 def nearest(found: str, known: Mapping[str, str]) -> str | None:
@@ -42,9 +37,9 @@ def did_you_mean(found: str, known: Mapping[str, str]) -> str | None:
 
 
 def most_alike(found: str, known: Iterable[str]) -> list[str]:
-    """Of ``known`` the few that are most like ``found``, the most alike first; empty when none is.
+    """Of ``known`` up to three that are most like ``found``, the most alike first; empty when none is.
 
-    Kinder than ``nearest``: a client may be asked for by a part of the name.
+    Kinder than ``nearest``: somebody may ask for a client by a part of the name.
     """
     from rapidfuzz import fuzz
 
@@ -54,7 +49,7 @@ def most_alike(found: str, known: Iterable[str]) -> list[str]:
 def _ranked(
     found: str, known: Iterable[str], scorer: Callable[..., float], enough: float, most: int
 ) -> list[str]:
-    """Those that score enough, the best first; of equals in order of the alphabet."""
+    """Those that score enough, the best first; equals in the order of the alphabet."""
     from rapidfuzz import process  # only where there is something to suggest
 
     near = process.extract(found, sorted(known), scorer=scorer, limit=most, score_cutoff=enough)
