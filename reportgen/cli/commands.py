@@ -108,7 +108,21 @@ _edition = click.option(
 _quiet = click.option("--quiet", is_flag=True, help="No progress bar and no closing sentence.")
 
 
+def _out(default: str, whose: str) -> Callable[[Command], Command]:
+    """The option for the folder that a command writes."""
+    return click.option(
+        "-o",
+        "--out",
+        metavar="DIR",
+        type=click.Path(path_type=Path),
+        default=Path(default),
+        show_default=True,
+        help=f"{whose} Only a new or empty folder, or one that reportgen made, is replaced.",
+    )
+
+
 def _common(command: Command) -> Command:
+    """The options that every command has which reads a workbook."""
     return _as_of(_config(_quiet(command)))
 
 
@@ -127,15 +141,7 @@ def commands() -> None:
 
 @commands.command(epilog="Example: reportgen build clients.xlsx -o site --as-of 2026-10")
 @_book
-@click.option(
-    "-o",
-    "--out",
-    metavar="DIR",
-    type=click.Path(path_type=Path),
-    default=Path("site"),
-    show_default=True,
-    help="The site's folder. Only a new or empty folder, or one that reportgen made, is replaced.",
-)
+@_out("site", "The site's folder.")
 @click.option("--strict", is_flag=True, help="Write nothing when the workbook has problems.")
 @_edition
 @click.option("--single-file", is_flag=True, help="One HTML file with everything in it, to e-mail.")
@@ -292,15 +298,7 @@ def explain(
 
 @commands.command(epilog="Example: reportgen letters clients.xlsx -o letters-due --as-of 2026-10")
 @_book
-@click.option(
-    "-o",
-    "--out",
-    metavar="DIR",
-    type=click.Path(path_type=Path),
-    default=Path("letters-due"),
-    show_default=True,
-    help="Their folder. Only a new or empty folder, or one that reportgen made, is replaced.",
-)
+@_out("letters-due", "Their folder.")
 @_common
 def letters(*, book: Path, out: Path, as_of: date | None, config: Path | None, quiet: bool) -> int:
     """Write the letters that are due, filled in.
