@@ -204,7 +204,7 @@ def _letter(
     Of equal ones hours come first, then services, urgent matters and channels. For work out of scope it
     is *saying no* where the client asked for more than half of it (Direction in), else *services*, which
     says what is offered. Where no boundary makes up half of all the minutes that crossed one, no single
-    rule would help, and the letter agrees how much time there is instead.
+    rule would help, and the letter is about how much time there is for each client.
     """
     asked = sum(t.minutes for t in out_of_scope if t.direction == Direction.IN)
     scope = sum(t.minutes for t in out_of_scope)
