@@ -383,7 +383,7 @@ def test_the_weights_are_settings(book, settings):
 )
 def test_bands(score, expected):
     assert band(score, Settings()) == expected
-    assert expected in set(Band)
+    assert expected in tuple(Band)
 
 
 def test_the_limits_of_the_bands_are_settings():
