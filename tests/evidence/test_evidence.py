@@ -110,3 +110,23 @@ def test_a_client_is_known_from_work_behind_the_scenes_too(book, settings):
     assert seen(book, settings, "2026-01-04").known_since == date(2026, 1, 3)
     assert seen(book, settings, "2026-01-04").silence.started is None
     assert seen(book, settings, "2026-01-06").known_since == date(2026, 1, 3)
+
+
+def test_the_rows_of_a_day_are_the_touchpoints_that_connect_and_then_the_sales(book, settings):
+    """
+    Date        Client  Activity
+    2026-06-01  Acme    Phone call
+    2026-06-01  Acme    Invoice
+    2026-06-02  Acme    Phone call
+    2026-06-03  Acme    Email
+
+    # Sales
+    Date        Client  Amount
+    2026-06-01  Acme    100
+    2026-06-02  Acme    100
+    """
+    acme = seen(book, settings, "2026-06-30")
+    rows = acme.contact_rows([date(2026, 6, 3), date(2026, 6, 1), date(2026, 6, 5)])
+    assert [str(row) for row in rows] == ["Touchpoints!2", "Touchpoints!5", "Sales!2"]
+    assert [str(row) for row in acme.last_contact_rows] == ["Touchpoints!5"]
+    assert acme.contact_rows([]) == ()
