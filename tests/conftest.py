@@ -25,14 +25,20 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
     from sites import Sites
 
-hypothesis.settings.register_profile("any machine", deadline=None)
+# The same examples on every machine, and none of them too slow on any.
+hypothesis.settings.register_profile(
+    "any machine",
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[hypothesis.HealthCheck.too_slow],
+)
 hypothesis.settings.load_profile("any machine")
 
 PATIENCE = 120_000
 """Milliseconds to wait for what a page takes three seconds for on a machine with nothing else to do."""
 SHEET_NAMES = {sheet.name for sheet in SHEETS}
 
-_KEPT = ("PATH", "HOME", "TMPDIR", "TZ", "LD_LIBRARY_PATH")
+_KEPT = ("PATH", "HOME", "TMPDIR", "TZ", "CI", "LD_LIBRARY_PATH")
 _KEPT_KINDS = ("FONTCONFIG_", "PLAYWRIGHT_", "PYTEST_")
 
 

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given
-from hypothesis import settings as given_settings
 from hypothesis import strategies as st
 
 from reportgen.analyses.portfolio import (
@@ -511,7 +510,6 @@ def found_in(touches, sales):
     )
 
 
-@given_settings(deadline=None)
 @given(st.lists(TOUCHES, max_size=25), st.lists(SALES, max_size=8), st.randoms())
 def test_shares_stay_in_range_and_row_order_changes_nothing(touched, sold, random):
     touches = [

@@ -338,7 +338,7 @@ def test_which_of_equal_sales_moves_does_not_come_from_their_rows():
     assert coachs_sales(one_way) == coachs_sales(one_way[::-1])
 
 
-@settings_of_hypothesis(max_examples=60, deadline=None)
+@settings_of_hypothesis(max_examples=60)
 @given(
     st.lists(
         st.tuples(st.integers(0, 8), st.integers(-3, 40).map(lambda n: n * 333)),

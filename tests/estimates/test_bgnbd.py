@@ -355,7 +355,7 @@ HISTORY = st.builds(
 
 
 @given(st.lists(HISTORY, max_size=60) | st.lists(HISTORY, min_size=30, max_size=60))
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 def test_any_histories_give_a_sentence_or_sound_figures(histories: list[History]) -> None:
     model = buying_model(histories)
     if isinstance(model, CannotTell):

@@ -55,7 +55,7 @@ def sheets(draw):
 
 
 @given(st.lists(sheets(), max_size=4, unique_by=lambda grid: grid.sheet))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_any_grids_give_a_book_or_a_sentence(grids):
     try:
         book, _ = book_of(grids, DEFAULTS, SOURCE)
@@ -90,7 +90,7 @@ CLIENTS = [["Client", "Contact"], ["Acme", "Jo"], ["Acme Ltd", "Jo"], ["Globex",
 
 
 @given(st.lists(ROWS, min_size=1, max_size=12), st.randoms(use_true_random=False))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_the_order_of_rows_changes_nothing_but_their_numbers(rows, random):
     order = list(range(len(rows)))
     random.shuffle(order)

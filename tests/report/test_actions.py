@@ -978,7 +978,7 @@ def planned(clients, touchpoints, sales):
     return actions(findings(book, WEEK, date(2026, 12, 23)), WEEK)
 
 
-@settings_of_hypothesis(max_examples=60, deadline=None)
+@settings_of_hypothesis(max_examples=60)
 @given(CLIENTS, TOUCHES, SOLD)
 def test_every_action_has_a_place_in_working_hours(clients, touchpoints, sales):
     holidays = country_holidays("GB", years=(2026, 2027, 2028))
@@ -999,7 +999,7 @@ def test_every_action_has_a_place_in_working_hours(clients, touchpoints, sales):
     assert [a.tier for a in done] == sorted((a.tier for a in done), key=list(TIERS).index)
 
 
-@settings_of_hypothesis(max_examples=60, deadline=None)
+@settings_of_hypothesis(max_examples=60)
 @given(st.data(), CLIENTS, TOUCHES, SOLD)
 def test_the_order_of_rows_changes_no_action(data, clients, touchpoints, sales):
     ours = planned(clients, touchpoints, sales)

@@ -227,7 +227,7 @@ def analysed(touchpoints, sales):
     return json.loads(as_json(report))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.data(), BUSY, SELLING)
 def test_the_order_of_rows_changes_nothing(data, touchpoints, sales):
     shuffled = data.draw(st.permutations(touchpoints)), data.draw(st.permutations(sales))
@@ -248,7 +248,7 @@ def shares(value, name=""):
         yield value
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(BUSY, SELLING)
 def test_shares_are_within_nothing_and_everything(touchpoints, sales):
     found = analysed(touchpoints, sales)
