@@ -12,8 +12,11 @@ AS_OF ?=
 # The shell takes them from its environment: what make does with a path splits it at its blanks.
 export BOOK OUT AS_OF
 
+# Each of the two takes tests off the other when it has run its own.
+TESTS := $(BIN)/pytest -n 2 --dist worksteal
+
 .DEFAULT_GOAL := help
-.PHONY: help report test samples readme bench clean
+.PHONY: help report test quick style samples readme bench clean
 
 help: ## Show what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -25,11 +28,16 @@ report: $(VENV)/.installed ## Build the sample site, or that of BOOK=my.xlsx OUT
 	$(BIN)/reportgen build $${AS_OF:+--as-of "$$AS_OF"} -o "$$OUT" -- "$$BOOK"
 	@printf 'Open %s/index.html in a browser.\n' "$$(unset CDPATH; cd -- "$$OUT" && pwd)"
 
-test: $(VENV)/.installed-dev ## Check style and types, run every test
+test: style ## Check style and types, run every test
+	$(TESTS) --durations=10
+
+quick: style ## Check style and types, run the tests that need no browser
+	$(TESTS) -m "not browser"
+
+style: $(VENV)/.installed-dev ## Check style and types
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/pytest -n 2 --dist loadfile
 
 samples: $(VENV)/.installed ## Make the sample workbooks anew (the same every time)
 	$(BIN)/python sample_data/make.py

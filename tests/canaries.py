@@ -13,6 +13,7 @@ import unicodedata
 import zipfile
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import cache
 from html import unescape
 from pathlib import Path
 from urllib.parse import unquote_plus
@@ -71,6 +72,7 @@ _CYRILLIC = "абвгдежзиклмнопрстуфхцчшщэ"
 _ACCENTED = str.maketrans("aeiou", "áéíóú")
 _TO_CYRILLIC = str.maketrans(_LATIN, _CYRILLIC)
 _TO_LATIN = str.maketrans(_CYRILLIC, _LATIN)
+_ASCII_BESIDES_LETTERS = {n: None for n in range(128) if not chr(n).isalnum()}
 _TOKEN = re.compile(rf"zq({'|'.join(sorted(KINDS))})x([b-k]{{2}})|(77009001)(\d\d)")
 
 
@@ -319,10 +321,7 @@ def _unpack(path: str, content: bytes, found: dict[str, str]) -> None:
     text = content.decode(errors="replace")
     found[path] = text
     if path.endswith(".eml"):
-        message = email.message_from_bytes(content, policy=email.policy.default)
-        found[f"the mail {path}"] = "\n".join(
-            [*map(str, message.values()), *(part.get_content() for part in message.walk())]
-        )
+        found[f"the mail {path}"] = _mail(content)
     for number, packed in enumerate(re.findall(r"[A-Za-z0-9+/]{24,}={0,2}", text)):
         try:
             inside = base64.b64decode(packed, validate=True)
@@ -334,6 +333,14 @@ def _unpack(path: str, content: bytes, found: dict[str, str]) -> None:
                 _unpack(f"{path}/{name}", thing, found)
         elif len(inside) < 10_000:
             found[f"{path} in base64, {number}"] = inside.decode("utf-8", "replace")
+
+
+@cache
+def _mail(content: bytes) -> str:
+    message = email.message_from_bytes(content, policy=email.policy.default)
+    return "\n".join(
+        [*map(str, message.values()), *(part.get_content() for part in message.walk())]
+    )
 
 
 def readings(text: str):
@@ -358,19 +365,28 @@ def _character(escape: re.Match[str]) -> str:
 
 def letters_of(text: str) -> str:
     """Letters and digits alone, without case and accents, Cyrillic as Latin: as a slug has them."""
-    plain = unicodedata.normalize("NFKD", text).casefold().translate(_TO_LATIN)
-    return re.sub(r"[\W_]+", "", plain)
+    if text.isascii():  # most of it, and many times faster
+        return text.lower().translate(_ASCII_BESIDES_LETTERS)
+    plain = re.sub(r"[\W_]+", "", unicodedata.normalize("NFKD", text).casefold())
+    return re.sub(f"[{_CYRILLIC}]", lambda letter: letter[0].translate(_TO_LATIN), plain)
 
 
 def tokens_in(said: dict[str, str]) -> dict[str, str]:
     """Each token that the texts have, by its letters → one place where it stands."""
     found: dict[str, str] = {}
     for path, text in said.items():
-        for reading in readings(text):
-            for kind, digits, _, last in _TOKEN.findall(letters_of(reading)):
-                name = f"zq{kind}x{digits}" if kind else core("phone", int(last))
-                found.setdefault(name, path)
+        for name in _tokens_of_text(text):
+            found.setdefault(name, path)
     return found
+
+
+@cache
+def _tokens_of_text(text: str) -> frozenset[str]:
+    return frozenset(
+        f"zq{kind}x{digits}" if kind else core("phone", int(last))
+        for reading in readings(text)
+        for kind, digits, _, last in _TOKEN.findall(letters_of(reading))
+    )
 
 
 def tokens_of(kinds) -> set[str]:

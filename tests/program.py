@@ -30,6 +30,8 @@ from reportgen.run.job import LIMITS, Answer, Job, Limits
 from reportgen.run.worker import last_words
 
 PROGRAM = [sys.executable, "-m", "reportgen"]
+ALONE = [sys.executable, str(Path(__file__))]
+"""The same in one process, without a worker and a painter: for a long life that makes many reports."""
 
 
 def started(
@@ -119,3 +121,8 @@ class _Studio:
                 return draw_all(requests)
 
         return drawing
+
+
+if __name__ == "__main__":
+    with walking_here():
+        commands.main()

@@ -21,7 +21,7 @@ class Sites:
     """The shelf that the reports stand on; tests that run side by side share it."""
 
     def __init__(self, shelf: Path) -> None:
-        self._shelf = shelf
+        self._shelf = shelf.resolve()
 
     def __call__(
         self, sample: str = "interior-designer", edition: Edition = "owner", form: Form = "site"

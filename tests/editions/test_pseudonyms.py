@@ -25,6 +25,7 @@ from canaries import (
     token,
     write_workbook,
 )
+from program import walking_here
 
 from reportgen import build as walk
 from reportgen.editions.policy import POLICY
@@ -565,7 +566,8 @@ def _in_tens(path):
 def _files(workbook, config, folder, shape):
     staging = folder / f"{workbook.stem} for the {shape.edition}"
     staging.mkdir()
-    built = walk.build(workbook, config, lambda _: AS_OF, staging, lambda *_: None, shape)
+    with walking_here():
+        built = walk.build(workbook, config, lambda _: AS_OF, staging, lambda *_: None, shape)
     assert built.clients == CLIENTS
     return {
         path.relative_to(staging).as_posix(): path.read_bytes()

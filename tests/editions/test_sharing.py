@@ -32,25 +32,22 @@ def texts(folder: Path) -> dict[str, str]:
     }
 
 
-def test_the_coach_sees_no_name_and_no_owner(tmp_path):
-    assert built(tmp_path / "coach", "--edition", "coach").returncode == 0
-    for path, text in texts(tmp_path / "coach").items():
+def test_the_coach_sees_no_name_and_no_owner(sites):
+    for path, text in texts(sites(edition="coach")).items():
         for word in ("Harcourt", "Haddad", "Thistle", "example.com", "interior-designer"):
             assert word.casefold() not in (path + text).casefold(), (path, word)
 
 
-def test_the_accountant_sees_names_but_no_trust_and_no_letters(tmp_path):
-    assert built(tmp_path / "a", "--edition", "accountant").returncode == 0
-    found = texts(tmp_path / "a")
+def test_the_accountant_sees_names_but_no_trust_and_no_letters(sites):
+    found = texts(sites(edition="accountant"))
     assert "Harcourt House" in found["value.html"]
     assert not {"trust.html", "boundaries.html", "letters.html", "actions.ics"} & set(found)
     assert not any("wendy.harcourt@example.com" in text for text in found.values())
 
 
-def test_the_method_explains_only_what_its_reader_gets(tmp_path):
+def test_the_method_explains_only_what_its_reader_gets(sites):
     """The accountant has no page on trust, boundaries or actions, and no word on them either."""
-    assert built(tmp_path / "a", "--edition", "accountant").returncode == 0
-    method = (tmp_path / "a" / "method.html").read_text(encoding="utf-8")
+    method = (sites(edition="accountant") / "method.html").read_text(encoding="utf-8")
     assert re.findall(r"<h2[^>]*>([^<]*)</h2>", method) == [
         *("How to read this report", "Red line", "Effort and phases", "Purchases", "Retention"),
         *("Money", "Small numbers", "Glossary", "Every figure by its key", "Settings in force"),
@@ -69,9 +66,8 @@ def test_the_public_edition_takes_twenty_clients(tmp_path):
     assert set(texts(tmp_path / "many")) == {*SERVED, "static/report.css"}
 
 
-def test_one_file_is_one_file(tmp_path):
-    assert built(tmp_path / "one", "--single-file").returncode == 0
-    found = texts(tmp_path / "one")
+def test_one_file_is_one_file(sites):
+    found = texts(sites(form="single"))
     assert set(found) == {".reportgen.json", "index.html"}
     assert "Harcourt House" in found["index.html"]
 
@@ -98,6 +94,7 @@ def test_each_reader_has_a_password_file(tmp_path):
     run = built(
         *(tmp_path / "locked", "--password-file", tmp_path / "coach"),
         *("--password-file", tmp_path / "books"),
+        book=few(tmp_path),
     )
     assert run.returncode == 0, run.stderr
     assert '"slots":[{' in (tmp_path / "locked" / "index.html").read_text().replace(" ", "")

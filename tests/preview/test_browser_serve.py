@@ -4,12 +4,12 @@ import os
 import re
 import signal
 import subprocess
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
+from program import ALONE, PROGRAM
 
 MANY = [f"Client {number:03}" for number in range(60)]
 
@@ -21,14 +21,14 @@ def serving(tmp_path) -> Iterator[Callable[..., str]]:
     """Starts ``reportgen serve``; gives its address once it shows the pages."""
     runs: list[subprocess.Popen[str]] = []
 
-    def start(*arguments: object) -> str:
+    def start(*arguments: object, program: Sequence[str] = ALONE) -> str:
         for run in runs:
             os.killpg(run.pid, signal.SIGINT)
             run.communicate(timeout=60)
         runs.append(
             subprocess.Popen(
                 [
-                    *(sys.executable, "-m", "reportgen", "serve", "Touchpoints.csv"),
+                    *(*program, "serve", "Touchpoints.csv"),
                     *("--as-of", "2026-10-31", *map(str, arguments)),
                 ],
                 cwd=tmp_path,
@@ -94,12 +94,12 @@ def test_the_page_of_a_client_who_goes_and_comes_back(chromium, serving, tmp_pat
 
 def test_an_open_page_finds_the_preview_again_when_it_was_started_anew(chromium, serving, tmp_path):
     save(tmp_path, "Acme")
-    address = serving()
+    address = serving(program=PROGRAM)
     page = chromium.new_page()
     page.goto(address + "clients.html")
     visits = []
     page.on("framenavigated", lambda frame: visits.append(frame.url))  # before a link can be there
-    serving("--port", address.rstrip("/").rpartition(":")[2])
+    serving("--port", address.rstrip("/").rpartition(":")[2], program=PROGRAM)
     save(tmp_path, "Acme", "Bell")
     expect(page.get_by_role("link", name="Bell")).to_have_count(1)
     assert visits == [address + "clients.html"]  # not for the same pages

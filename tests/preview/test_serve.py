@@ -10,12 +10,13 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 
 import openpyxl
 import pytest
+from program import ALONE, PROGRAM
 
 PATIENCE = 120.0
 """Seconds to wait for what takes three on a machine with nothing else to do."""
@@ -106,9 +107,9 @@ def serving(tmp_path, temporary) -> Iterator[Callable[..., Run]]:
     (tmp_path / "mine").mkdir()
     runs = []
 
-    def start(*arguments: object, **environment: str) -> Run:
+    def start(*arguments: object, program: Sequence[str] = PROGRAM, **environment: str) -> Run:
         process = subprocess.Popen(
-            [sys.executable, "-m", "reportgen", "serve", *map(str, arguments)],
+            [*program, "serve", *map(str, arguments)],
             cwd=tmp_path / "mine",
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -159,7 +160,7 @@ def test_the_pages_follow_every_save(serving, mine):
     workbook(book, "Acme")
     config = mine / "reportgen.toml"
     config.write_text("")
-    run = serving(book.name, "--as-of", "2026-10-31", "--config", config.name)
+    run = serving(book.name, "--as-of", "2026-10-31", "--config", config.name, program=ALONE)
     line = run.line(" shows ")
     assert line.endswith(" shows 1 client as of 31 October 2026; every cell could be used.")
     assert "Ctrl-C" in run.line("made anew")
@@ -210,7 +211,8 @@ def test_the_pages_follow_every_save(serving, mine):
 def test_a_folder_may_be_polled(serving, mine):
     """Some folders on a network tell of nothing; the library can be told to ask."""
     (mine / "Touchpoints.csv").write_text(csv("Acme"))
-    run = serving("Touchpoints.csv", "--as-of", "2026-10-31", WATCHFILES_FORCE_POLLING="true")
+    polled = {"WATCHFILES_FORCE_POLLING": "true"}
+    run = serving("Touchpoints.csv", "--as-of", "2026-10-31", program=ALONE, **polled)
     run.line("made anew")
     (mine / "other.xlsx").write_text("new")
     (mine / "Touchpoints.csv").write_text(csv("Acme", "Bell"))
@@ -250,7 +252,7 @@ def test_while_the_workbook_cannot_be_used_the_last_good_pages_say_why(serving, 
 @pytest.mark.slow
 def test_a_workbook_that_cannot_be_read_at_first_is_waited_for(serving, mine):
     """The folder is not there either, as on a stick that is still to be put in."""
-    run = serving("stick/Touchpoints.csv", "--as-of", "2026-10-31")
+    run = serving("stick/Touchpoints.csv", "--as-of", "2026-10-31", program=ALONE)
     line = run.line("stick/Touchpoints.csv is not there")
     found = re.search(r"http://127\.0\.0\.1:(\d+)/ shows the report as soon as", line)
     assert found is not None
@@ -272,7 +274,7 @@ def test_a_folder_of_tables_and_letters_of_her_own(serving, mine):
     folder = mine / "tables"
     folder.mkdir()
     (folder / "Touchpoints.csv").write_text(csv("Acme") + "soon,Bell\n")
-    run = serving("tables", "--as-of", "2026-10-31")
+    run = serving("tables", "--as-of", "2026-10-31", program=ALONE)
     assert run.line(" shows ").endswith("; 1 cell could not be used.")
     (folder / "letters").mkdir()
     (folder / "letters" / "thank-you.md").write_text("Words that nobody else would use\n")
@@ -288,7 +290,7 @@ def test_a_folder_of_tables_and_letters_of_her_own(serving, mine):
 @pytest.mark.slow
 def test_settings_beside_the_workbook_come_and_go(serving, mine):
     (mine / "Touchpoints.csv").write_text(csv("Acme"))
-    run = serving("Touchpoints.csv", "--as-of", "2026-10")
+    run = serving("Touchpoints.csv", "--as-of", "2026-10", program=ALONE)
     run.line(" shows ")
     (mine / "reportgen.toml").write_text('[settings]\nbusiness_name = "Harbour Studio"\n')
     run.line("reportgen.toml has changed; the pages are new: ")
@@ -377,7 +379,7 @@ def test_it_ends_in_the_middle_of_a_build(serving, mine, temporary, sent):
 @pytest.mark.slow
 def test_quiet_says_the_address_and_what_went_wrong(serving, mine):
     (mine / "Touchpoints.csv").write_text(csv("Acme"))
-    run = serving("Touchpoints.csv", "--quiet", "--as-of", "2026-10-31")
+    run = serving("Touchpoints.csv", "--quiet", "--as-of", "2026-10-31", program=ALONE)
     run.line(" shows ")
     with run.news() as following:
         following()
@@ -392,7 +394,7 @@ def test_quiet_says_the_address_and_what_went_wrong(serving, mine):
 @pytest.mark.slow
 def test_pages_that_cannot_be_written_are_a_sentence(serving, mine, temporary):
     (mine / "Touchpoints.csv").write_text(csv("Acme"))
-    run = serving("Touchpoints.csv", "--as-of", "2026-10-31")
+    run = serving("Touchpoints.csv", "--as-of", "2026-10-31", program=ALONE)
     run.line("made anew")
     (folder,) = temporary.iterdir()
     folder.rename(temporary / "elsewhere")

@@ -4,6 +4,7 @@ The reader is an owner with a double click: file:// and no connection, on a scre
 """
 
 from collections import Counter
+from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -40,24 +41,40 @@ class Page(HTMLParser):
                 self.addresses.append(value or "")
 
 
+@pytest.fixture(scope="module")
+def pages(site) -> dict[Path, Page]:
+    return pages_of(site)
+
+
 def pages_of(site: Path) -> dict[Path, Page]:
-    return {path: Page(path.read_text(encoding="utf-8")) for path in sorted(site.rglob("*.html"))}
+    """Each page by its full path, without links on the way."""
+    paths = sorted(site.resolve().rglob("*.html"))
+    return {path: Page(path.read_text(encoding="utf-8")) for path in paths}
 
 
 def dead(path: Path, address: str, pages: dict[Path, Page], site: Path) -> bool:
-    """Whether an address on the page at ``path`` leads nowhere, or out of the site."""
+    """Whether an address on the page at ``path`` leads nowhere, or out of the site.
+
+    Both are full paths, without links on the way.
+    """
     parts = urlsplit(address)
     if parts.scheme in ("mailto", "tel", "data"):
         return False
     if parts.scheme or parts.netloc or not address or address.startswith("/"):
         return True
-    target = (path.parent / unquote(parts.path)).resolve() if parts.path else path.resolve()
-    if not target.is_relative_to(site.resolve()) or not target.is_file():
+    target = leading_to(path.parent, unquote(parts.path), site) if parts.path else path
+    if target is None:
         return True
     if parts.fragment and target.suffix == ".html":
-        found = next(page for file, page in pages.items() if file.resolve() == target)
-        return unquote(parts.fragment) not in found.ids
+        return unquote(parts.fragment) not in pages[target].ids
     return False
+
+
+@cache
+def leading_to(folder: Path, path: str, site: Path) -> Path | None:
+    """The file of the site that a path leads to from a folder, if there is one."""
+    target = (folder / path).resolve()
+    return target if target.is_relative_to(site) and target.is_file() else None
 
 
 def test_a_dead_link_is_found(tmp_path):
@@ -80,8 +97,7 @@ def test_a_dead_link_is_found(tmp_path):
         assert not dead(here, address, pages, tmp_path), address
 
 
-def test_every_link_of_every_page_leads_somewhere(site):
-    pages = pages_of(site)
+def test_every_link_of_every_page_leads_somewhere(site, pages):
     assert {path.name for path in site.glob("*.html")} >= TOP_LEVEL
     found = [
         f"{path.relative_to(site)}: {address!r}"
@@ -92,10 +108,10 @@ def test_every_link_of_every_page_leads_somewhere(site):
     assert found == []
 
 
-def test_no_page_has_an_id_twice(site):
+def test_no_page_has_an_id_twice(site, pages):
     found = [
         f"{path.relative_to(site)}: {name}"
-        for path, page in pages_of(site).items()
+        for path, page in pages.items()
         for name, times in Counter(page.ids).items()
         if times > 1
     ]
