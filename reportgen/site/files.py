@@ -39,7 +39,6 @@ from reportgen.site.pages import (
 )
 from reportgen.site.shared import (
     CURVE_AT_LEAST,
-    OVERVIEW_CLIENTS,
     SPELLS_SHOWN,
     ClientView,
     Draw,
@@ -64,6 +63,7 @@ PAGES = (
         overview.PAGE,
         question="How much, and from how few?",
         answer=value.answer,
+        content=overview.content_of_books,
         sight="overview of the books",
     ),
     actions.PAGE,
@@ -179,7 +179,6 @@ def _context(site: Site, about: Page | ClientView) -> dict[str, object]:
         "chrome": chrome(site.report, pages_of(site.report.edition)),
         "allowed": site.allowed,
         "business": site.report.settings.business_name or "Client relationships",
-        "overview_clients": OVERVIEW_CLIENTS,
         "spells_shown": SPELLS_SHOWN,
         "year": year_to(site.report.as_of),
         "money": lambda amount, pence=False: words.money(amount, currency, pence),
