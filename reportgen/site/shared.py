@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -11,7 +11,6 @@ from functools import cached_property
 from markupsafe import Markup
 
 from reportgen import environments, words
-from reportgen.analyses.health import Band
 from reportgen.analyses.lifecycle import LIFECYCLE, RELATIONSHIP
 from reportgen.analyses.matrix import Month, effort_by_month, months_shown
 from reportgen.analyses.portfolio import Prevention
@@ -31,18 +30,14 @@ from reportgen.pictures.drawing import Chart
 from reportgen.problems import Row
 from reportgen.report.actions import Action
 from reportgen.report.changes import Change
-from reportgen.report.findings import ClientFindings, below
+from reportgen.report.findings import ClientFindings
 from reportgen.report.outlook import UNKNOWN, ClientOutlook
 from reportgen.report.report import Report
 from reportgen.settings.labels import setting_help, setting_label, setting_value
 from reportgen.settings.settings import SETTING_NAMES, Settings
-from reportgen.shares import FEW
 from reportgen.site.layout import Link, Names
 
 MONTHS_SHOWN = 36
-
-
-OVERVIEW_CLIENTS = 60
 
 
 LAST_TOUCHPOINTS = 20
@@ -52,19 +47,6 @@ SPELLS_SHOWN = 200
 
 
 CURVE_AT_LEAST = 10
-
-
-@dataclass(frozen=True, slots=True)
-class Tile:
-    """One figure of the overview with its change since last month in words."""
-
-    label: str
-    figure: str
-    of: str
-    change: str
-    page: str
-    part: str | None = None
-    """What an edition must have beside the page, where the figure is not of the page's own."""
 
 
 @dataclass(slots=True)
@@ -280,14 +262,6 @@ class Site:
         }
 
     @cached_property
-    def strips(self) -> dict[str, client.Strip]:
-        """Client → row of the heat map."""
-        levels = client.quarters(
-            [month.minutes for months in self.effort.values() for month in months]
-        )
-        return {name: client.strip(months, levels) for name, months in self.effort.items()}
-
-    @cached_property
     def pictures(self) -> dict[str, Chart]:
         """The pictures over all clients by name; one that the data cannot carry is not there."""
         return self._drawing()
@@ -326,105 +300,6 @@ class Site:
         return {model: models.count(model) for model in BusinessModel} if models else {}
 
     @cached_property
-    def tiles(self) -> tuple[Tile, ...]:
-        """The figures of the overview: those of which the edition has the page and the part."""
-        return tuple(
-            tile for tile in self._tiles() if {tile.page, tile.part or tile.page} <= self.allowed
-        )
-
-    def _tiles(self) -> tuple[Tile, ...]:
-        found, before = self.report.found, self.report.before
-        scored, scored_before = sum(found.bands.values()), sum(before.bands.values())
-        silent, silent_before = len(below(found)), len(below(before))
-        kept, kept_before = found.retention.logo_retention, before.retention.logo_retention
-        late, late_before = found.boundaries.overall, before.boundaries.overall
-        since = before.as_of
-        return (
-            *self._books(),
-            Tile(
-                "Healthy",
-                f"{found.bands[Band.HEALTHY]:,}" if scored else "n/a",
-                f"of {scored:,} with a score" if scored else "",
-                _difference(found.bands[Band.HEALTHY] - before.bands[Band.HEALTHY], since)
-                if scored and scored_before
-                else "",
-                "clients",
-                part="health",
-            ),
-            Tile(
-                "Below the red line",
-                f"{silent:,}",
-                f"of {len(self.running):,} running",
-                _difference(silent - silent_before, since),
-                "matrix",
-            ),
-            Tile(
-                "Kept from last year",
-                _figure(kept.value, kept.numerator, kept.denominator),
-                "without sales"
-                if not found.sales_recorded
-                else f"{kept.numerator:,} of {kept.denominator:,}"
-                if kept.denominator >= FEW
-                else "",
-                _points(kept.value, kept_before.value, since),
-                "retention",
-            ),
-            Tile(
-                "Out of hours",
-                _figure(late.out_of_hours_share, late.out_of_hours.count, late.timed),
-                f"{late.out_of_hours.count:,} of {late.timed:,} timed contacts"
-                if late.timed >= FEW
-                else "",
-                _points(late.out_of_hours_share, late_before.out_of_hours_share, since),
-                "boundaries",
-            ),
-        )
-
-    def _books(self) -> Iterator[Tile]:
-        """What an accountant asks first; money that is not recorded is n/a."""
-        found, currency = self.report.found, self.report.settings.currency
-        sales = found.concentration
-        more = sales.sales_now - sales.sales_before
-        yield Tile(
-            "Sales, last 12 months",
-            words.money(sales.sales_now, currency) if found.sales_recorded else "n/a",
-            "",
-            f"{words.money(abs(more), currency)} {'more' if more > 0 else 'less'} than in the 12 months "
-            "before."
-            if found.sales_recorded and more
-            else "",
-            "value",
-            part="books",
-        )
-        owed = [sale for _, sale, _ in self.open_invoices]
-        late = [sale for _, sale, days in self.open_invoices if days]
-        due = any(sale.due_on for one in found.clients for sale in one.seen.sales)
-        yield Tile(
-            "Open invoices",
-            words.money(sum((s.amount for s in owed), Decimal()), currency) if due else "n/a",
-            words.count(len(owed), "invoice") if due else "",
-            "No day due is recorded."
-            if not due
-            else f"{words.money(sum((s.amount for s in late), Decimal()), currency)} overdue."
-            if late
-            else "None is overdue.",
-            "value",
-            part="books",
-        )
-        spent = [one.worth.minutes_now for one in found.clients]
-        rate = self.report.settings.hourly_rate
-        yield Tile(
-            "Hours, last 12 months",
-            words.hours(sum(spent)),
-            "",
-            f"{words.money(rate * sum(spent) / 60, currency)} at the hourly rate."
-            if rate is not None
-            else "No hourly rate is set.",
-            "value",
-            part="books",
-        )
-
-    @cached_property
     def open_invoices(self) -> list[tuple[ClientView, Sale, int]]:
         """Each with the days that it is late, 0 before it is due; the longest overdue first."""
         as_of = self.report.as_of
@@ -452,34 +327,6 @@ class Site:
         default = Settings.model_fields[name].default
         is_default = getattr(self.report.settings, name) == default
         return is_default and withheld(self.report.edition, name)
-
-
-def _difference(change: int, since: date) -> str:
-    if change == 0:
-        return f"The same as on {words.day(since)}."
-    arrow, word = ("▲", "more") if change > 0 else ("▼", "fewer")
-    return f"{arrow} {abs(change):,} {word} than on {words.day(since)}."
-
-
-def _figure(share: float | None, numerator: int, denominator: int) -> str:
-    """A share where it rests on ten cases or more, else its counts."""
-    if not denominator:
-        return "n/a"
-    if denominator < FEW:
-        return f"{numerator:,} of {denominator:,}"
-    return words.percent(share)
-
-
-def _points(now: float | None, then: float | None, since: date) -> str:
-    """The change of a share in percentage points; empty where either is not known."""
-    if now is None or then is None:
-        return ""
-    change = round(now * 100) - round(then * 100)
-    if change == 0:
-        return f"The same as on {words.day(since)}."
-    points = words.count(abs(change), "point")
-    way = f"▲ {points} more" if change > 0 else f"▼ {points} fewer"
-    return f"{way} than on {words.day(since)}."
 
 
 def no_sales(report: Report) -> str:
