@@ -194,13 +194,7 @@ def _context(site: Site, about: Page | ClientView) -> dict[str, object]:
             text = environments.markdown().get_template("markdown/method-text.md").render(**context)
             context |= {"method_text": Markup(text), "method": environments.from_markdown(text)}
         return context
-    return context | {
-        "view": about,
-        "client": about.findings,
-        "seen": about.findings.seen,
-        "answer": client.answer(about.findings, site.report),
-        "title": about.name,
-    }
+    return context | {"page": client.content(site, about), "title": about.name}
 
 
 def _markdown_pages(site: Site) -> Sequence[File]:

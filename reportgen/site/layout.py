@@ -67,6 +67,9 @@ class Cell:
     """A further class."""
     label: str = ""
     """What stands before it where a narrow screen stacks the cells of a row."""
+    note: str = ""
+    """A few words after it, in a style of their own."""
+    note_style: str = ""
 
     @property
     def classes(self) -> str:
@@ -84,8 +87,8 @@ class Names:
     """As a figure; empty where these are all."""
 
 
-def rows_cell(found: Iterable[Row], most: int) -> Cell:
-    """A cell of the first rows behind a figure, and how many more there are."""
+def rows_cell(found: Iterable[Row], most: int | None = None) -> Cell:
+    """A cell of the rows behind a figure; with ``most``, so many and how many more there are."""
     return Cell(words.rows(found, most), rows=())
 
 

@@ -35,7 +35,7 @@ from reportgen.report.outlook import UNKNOWN, ClientOutlook
 from reportgen.report.report import Report
 from reportgen.settings.labels import setting_help, setting_label, setting_value
 from reportgen.settings.settings import SETTING_NAMES, Settings
-from reportgen.site.layout import Link, Names
+from reportgen.site.layout import Column, Link, Names
 
 MONTHS_SHOWN = 36
 
@@ -201,6 +201,10 @@ class Site:
     def rows(self, found: Iterable[Row]) -> tuple[Row, ...]:
         """The rows behind a figure; none where the edition may not see addresses."""
         return tuple(found) if self.sees("rows") else ()
+
+    def columns(self, *columns: Column, rows: Column) -> tuple[Column, ...]:
+        """Of a table: the last one, that of the rows, only where the edition may see addresses."""
+        return (*columns, rows) if self.sees("rows") else columns
 
     def money(self, amount: Decimal | float | None, pence: bool = False) -> str:
         """An amount in the workbook's currency."""

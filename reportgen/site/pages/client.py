@@ -2,14 +2,83 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import timedelta
 
+from markupsafe import Markup
+
+from reportgen.analyses.lifecycle import RELATIONSHIP
+from reportgen.evidence.red_line import SilenceState
+from reportgen.problems import Row
 from reportgen.report.findings import ClientFindings
 from reportgen.report.report import Report
-from reportgen.words import (
-    day,
-    days,
+from reportgen.site.client_facts import Fact, about, boundaries, buying, figures
+from reportgen.site.client_records import Table, planned, sales, touchpoints
+from reportgen.site.client_tables import (
+    Health,
+    Spells,
+    Stages,
+    Trust,
+    health,
+    spells,
+    stages,
+    trust,
 )
+from reportgen.site.due import LetterText, TodoItem, due_text, todo
+from reportgen.site.shared import ClientView, Site
+from reportgen.words import day, days, hours, sentence_case
+
+_ACTIONS = 20
+"""How many actions are shown at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A word or two for how the relationship stands."""
+
+    text: str
+    style: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A letter that is due."""
+
+    name: str
+    title: str
+    text: LetterText
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What the page shows; None, empty or without lines where the edition or the data has nothing."""
+
+    answer: str
+    tags: tuple[Tag, ...]
+    picture: Markup
+    picture_path: str
+    """Of the picture as a file of the Markdown edition."""
+    smoothing_weeks: int
+    red_line_days: int
+    changes: str
+    """What changed since last month."""
+    actions: tuple[TodoItem, ...]
+    letters: tuple[Letter, ...]
+    health: Health | None
+    figures: tuple[Fact, ...]
+    stages: Stages | None
+    buying: tuple[Fact, ...]
+    trust: Trust | None
+    boundaries: tuple[Fact, ...]
+    spells: Spells | None
+    about: tuple[Fact, ...]
+    about_rows: tuple[Row, ...]
+    planned: Table
+    sales: Table
+    touchpoints: Table | None
+    sources: str
+    """Where the figures come from."""
 
 
 def answer(one: ClientFindings, report: Report) -> str:
@@ -40,6 +109,66 @@ def _next_step(one: ClientFindings) -> str:
     needs = one.relationship.needs
     if len(needs) != 1:
         return ""
-    stages = ("courting", "contract", "continuation", "commitment", "convergence")
-    following = stages[stages.index(one.relationship.name) + 1]
+    following = RELATIONSHIP[RELATIONSHIP.index(one.relationship.name) + 1]
     return f"; for {following} it needs {needs[0]}"
+
+
+def content(site: Site, view: ClientView) -> Content:
+    """Everything about one client that the edition may see."""
+    seen = view.findings.seen
+    quiet = seen.silence
+    sees_silence = site.sees("matrix")
+    return Content(
+        answer=answer(view.findings, site.report) if sees_silence else _of_books(site, view),
+        tags=tuple(_tags(site, view)) if site.sees("lifecycle") else (),
+        picture=view.svg() if sees_silence else Markup(),
+        picture_path=f"pictures/{view.slug}.svg" if quiet.started else "",
+        smoothing_weeks=site.report.settings.smoothing_weeks,
+        red_line_days=quiet.red_line_days,
+        changes=_changes(site, view) if site.sees("actions") else "",
+        actions=todo(site, view.actions[:_ACTIONS]) if site.sees("actions") else (),
+        letters=tuple(
+            Letter(due.letter.name, due.letter.title, due_text(due))
+            for due in site.due_letters.get(view.name, ())
+        ),
+        health=health(site, view) if site.sees("health") else None,
+        figures=tuple(figures(site, view)),
+        stages=stages(site, view) if site.sees("lifecycle") else None,
+        buying=tuple(buying(site, view)),
+        trust=trust(site, view) if site.sees("trust") else None,
+        boundaries=tuple(boundaries(site, view)) if site.sees("boundaries") else (),
+        spells=spells(site, view) if sees_silence and quiet.spells else None,
+        about=tuple(about(site, view)),
+        about_rows=site.rows([seen.client.row] if seen.client.row else []),
+        planned=planned(site, view),
+        sales=sales(site, view),
+        touchpoints=touchpoints(site, view) if site.sees("touchpoints") else None,
+        sources="the rows named beside it" if site.sees("rows") else "the owner’s records",
+    )
+
+
+def _of_books(site: Site, view: ClientView) -> str:
+    """What an accountant asks first; it says nothing of silence."""
+    worth = view.findings.worth
+    of_sales = (
+        f"{site.money(worth.sales_now)} of sales and " if site.report.found.sales_recorded else ""
+    )
+    return f"{of_sales}{hours(worth.minutes_now)} of time in the last 12 months."
+
+
+def _tags(site: Site, view: ClientView) -> Iterator[Tag]:
+    one = view.findings
+    if site.report.found.sales_recorded:
+        yield Tag(sentence_case(one.relationship.name))
+    yield Tag(sentence_case(one.lifecycle.name))
+    yield Tag(sentence_case(one.seen.business_model))
+    if view.state is SilenceState.BELOW:
+        yield Tag("Below the red line", "below")
+    elif view.state in (SilenceState.LAPSED, SilenceState.ENDED):
+        yield Tag(sentence_case(view.state))
+
+
+def _changes(site: Site, view: ClientView) -> str:
+    changed = [one.words for one in site.report.changes if one.client == view.name]
+    since = day(site.report.before.as_of)
+    return f"Since {since}: {'; '.join(changed)}." if changed else ""

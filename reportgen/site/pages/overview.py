@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from reportgen.analyses.health import Band
 from reportgen.pictures.drawing import Chart
-from reportgen.report.changes import Change
+from reportgen.report.changes import Change, Turn
 from reportgen.report.findings import below, running
 from reportgen.report.report import Report
 from reportgen.shares import FEW
@@ -35,6 +35,8 @@ _CLIENTS = 60
 _FIRST_ACTIONS = 5
 _FIRST_CHANGES = 8
 _MARKDOWN_CHANGES = 20
+_TURNS = {Turn.WORSE: ("↓", "over"), Turn.BETTER: ("↑", "good"), Turn.NEITHER: ("·", "soft")}
+"""Which way a figure went → its arrow and how that is coloured."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,9 +202,7 @@ def _relationships(site: Site) -> Relationships:
 
 
 def _change_line(site: Site, change: Change) -> ChangeLine:
-    arrow, tone = {"worse": ("↓", "over"), "better": ("↑", "good")}.get(
-        change.direction, ("·", "soft")
-    )
+    arrow, tone = _TURNS[change.direction]
     return ChangeLine(site.by_name[change.client].link, change.words, arrow, tone)
 
 
