@@ -18,18 +18,15 @@ from reportgen.analyses.value import RFM
 from reportgen.editions.policy import withheld
 from reportgen.evidence.evidence import days_overdue
 from reportgen.evidence.red_line import SilenceState, Spell
-from reportgen.figures.catalogue import facts
-from reportgen.figures.figure import Case
 from reportgen.letters.due import DueLetter, due_letters
 from reportgen.letters.letter import Filled, Letter
 from reportgen.letters.library import Letters
 from reportgen.letters.safe import fill
-from reportgen.model import BusinessModel, Sale, Touchpoint
+from reportgen.model import BusinessModel, Sale
 from reportgen.pictures import charts, client
 from reportgen.pictures.drawing import Chart
 from reportgen.problems import Row
 from reportgen.report.actions import Action
-from reportgen.report.changes import Change
 from reportgen.report.findings import ClientFindings
 from reportgen.report.outlook import UNKNOWN, ClientOutlook
 from reportgen.report.report import Report
@@ -38,9 +35,6 @@ from reportgen.settings.settings import SETTING_NAMES, Settings
 from reportgen.site.layout import Column, Link, Names
 
 MONTHS_SHOWN = 36
-
-
-LAST_TOUCHPOINTS = 20
 
 
 SPELLS_SHOWN = 200
@@ -65,11 +59,6 @@ class ClientView:
         return self.findings.name
 
     @property
-    def facts(self) -> list[tuple[str, str]]:
-        """Label and words of the figures that lead the list “In figures”."""
-        return facts(Case(self.findings, self.report))
-
-    @property
     def ahead(self) -> ClientOutlook:
         """What the models expect of the client."""
         return self.report.outlook.clients.get(self.name, UNKNOWN)
@@ -80,43 +69,13 @@ class ClientView:
         return self.report.found.rfm.get(self.name)
 
     @property
-    def stage_history(self) -> list[tuple[date, str]]:
-        """The relationship stage at the month ends of the last year: each change with its date."""
-        changes: list[tuple[date, str]] = []
-        for moment in self.report.history:
-            if self.name not in moment.begun:
-                continue
-            lapsed = ", lapsed" if self.name in moment.lapsed else ""
-            stage = f"{moment.relationship[self.name]}{lapsed}"
-            if not changes or changes[-1][1] != stage:
-                changes.append((moment.date, stage))
-        return changes
-
-    @property
     def state(self) -> SilenceState:
         """The silence in a word, for the list and its filter."""
         return self.findings.seen.state
 
-    @property
-    def changes(self) -> tuple[Change, ...]:
-        """What changed for the client since last month."""
-        return tuple(change for change in self.report.changes if change.client == self.name)
-
-    def spell_rows(self, spell: Spell) -> tuple[Row, ...]:
-        """The contacts between which a spell lies: the one before it and, if any, the one after."""
-        seen = self.findings.seen
-        before = [day for day in seen.contact_days if day < spell.first][-1:]
-        after = [day for day in seen.contact_days if day > spell.last][:1]
-        return seen.contact_rows((*before, *after))
-
     def prevention(self, spell: Spell) -> Prevention | None:
         """What could have prevented one of the client's spells."""
         return next((one for one in self.findings.preventions if one.spell == spell), None)
-
-    @property
-    def last_touchpoints(self) -> Sequence[Touchpoint]:
-        """The latest first."""
-        return self.findings.seen.touchpoints[: -LAST_TOUCHPOINTS - 1 : -1]
 
     @property
     def stage_numbers(self) -> tuple[int, int]:
