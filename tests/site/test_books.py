@@ -63,7 +63,9 @@ test_the_accountants_overview.__doc__ = BOOKS
 def test_open_invoices_on_the_value_page(book, settings, edition):
     html = page(book, settings, edition, "value.html")
     table = html.split('id="open-invoices"')[1].split("</table>")[0]
-    rows = [words(row) for row in re.findall(r"<tr>(.*?)</tr>", table.split("<tbody>")[1])]
+    rows = [
+        words(row) for row in re.findall(r"<tr>(.*?)</tr>", table.split("<tbody>")[1], re.DOTALL)
+    ]
     shown = [
         "Acme A2 20 May 2026 10 Jun 2026 20 £200.00",
         "Bell B1 1 Jun 2026 30 Jun 2026 0 £300.00",
