@@ -19,9 +19,7 @@ from reportgen.editions.policy import withheld
 from reportgen.evidence.evidence import days_overdue
 from reportgen.evidence.red_line import SilenceState, Spell
 from reportgen.letters.due import DueLetter, due_letters
-from reportgen.letters.letter import Filled, Letter
 from reportgen.letters.library import Letters
-from reportgen.letters.safe import fill
 from reportgen.model import BusinessModel, Sale
 from reportgen.pictures import charts, client
 from reportgen.pictures.drawing import Chart
@@ -242,17 +240,6 @@ class Site:
             for due in due_letters(self.report, self.letters):
                 found.setdefault(due.client, []).append(due)
         return found
-
-    def blank(self, letter: Letter) -> Filled:
-        """A letter for nobody in particular: the owner's own values in it, the others as places."""
-        settings = self.report.settings
-        known = {"business": settings.business_name, "owner": settings.owner}
-        return fill(letter, {name: text for name, text in known.items() if text})
-
-    def due_for(self, letter: str) -> list[ClientView]:
-        """The clients for whom a letter is due, in order of their actions."""
-        names = dict.fromkeys(a.client for a in self.report.actions if a.letter == letter)
-        return [self.by_name[name] for name in names]
 
     @cached_property
     def likeness(self) -> dict[str, int]:
