@@ -2,13 +2,33 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
+from reportgen.problems import Problem
 from reportgen.report.report import Report
-from reportgen.site.page import Page, not_yet
-from reportgen.words import (
-    count,
-    in_words,
-    sentence_case,
-)
+from reportgen.site.page import Page
+from reportgen.site.shared import Site
+from reportgen.words import count, in_words, sentence_case
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemRow:
+    """What could not be used, and what to write instead."""
+
+    where: str
+    found: str
+    expected: str
+    suggestion: str
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What the page shows."""
+
+    problems: tuple[ProblemRow, ...]
+    """In the order of the workbook."""
+    unread: tuple[str, ...]
+    """The sheets and columns that were not looked at."""
 
 
 def answer(report: Report) -> str:
@@ -23,10 +43,22 @@ def answer(report: Report) -> str:
     )
 
 
+def content(site: Site) -> Content:
+    """Cell by cell what could not be used."""
+    return Content(
+        problems=tuple(_problem_row(problem) for problem in site.report.problems),
+        unread=tuple(sentence_case(one) for one in site.report.unread),
+    )
+
+
+def _problem_row(problem: Problem) -> ProblemRow:
+    return ProblemRow(str(problem.where), problem.found, problem.expected, problem.suggestion or "")
+
+
 PAGE = Page(
     name="problems",
     title="Data problems",
     question="What could not be used?",
     answer=answer,
-    content=not_yet,
+    content=content,
 )
