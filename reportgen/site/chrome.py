@@ -38,11 +38,16 @@ class Chrome:
     """Of the file; empty where the edition may not know it."""
 
 
+def business_name(report: Report) -> str:
+    """Whose report it is."""
+    return report.settings.business_name or "Client relationships"
+
+
 def chrome(report: Report, pages: Sequence[Page]) -> Chrome:
     """The head and the foot for the pages of the report's edition."""
     counts = report.found.counts
     return Chrome(
-        business=report.settings.business_name or "Client relationships",
+        business=business_name(report),
         as_of=report.as_of,
         year_first=year_to(report.as_of).first,
         pages=tuple(pages),

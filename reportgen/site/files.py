@@ -142,15 +142,8 @@ def _appendix(report: Report) -> bytes:
 
 
 def _public(report: Report) -> str:
-    return (
-        environments.html()
-        .get_template("site/public.html")
-        .render(
-            business=report.settings.business_name or "Client relationships",
-            month=words.month(report.as_of),
-            found=public.totals(report),
-        )
-    )
+    template = environments.html().get_template("site/public.html")
+    return template.render(page=public.content(report))
 
 
 def _html(site: Site, path: str, root: str, template: str, about: Page | ClientView) -> File:

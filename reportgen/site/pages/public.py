@@ -14,6 +14,8 @@ from reportgen.analyses.lifecycle import RelationshipStage
 from reportgen.report.findings import below, running
 from reportgen.report.report import Report
 from reportgen.shares import Share
+from reportgen.site.chrome import business_name
+from reportgen.words import month
 
 CLIENTS_AT_LEAST = 5
 
@@ -37,7 +39,7 @@ class Total:
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """Everything that the public page says."""
+    """The figures of the public page."""
 
     clients: int
     """At least so many, in tens."""
@@ -46,8 +48,22 @@ class Totals:
     """Neighbouring stages together until each has five clients; empty where they would be one."""
 
 
+@dataclass(frozen=True, slots=True)
+class Content:
+    """Everything that the public page says."""
+
+    business: str
+    month: str
+    totals: Totals
+
+
+def content(report: Report) -> Content:
+    """The public page: whose it is, and the totals."""
+    return Content(business_name(report), month(report.as_of), totals(report))
+
+
 def totals(report: Report) -> Totals:
-    """The figures of the public page."""
+    """Nothing of fewer than five clients, of ten where money is in it."""
     found = report.found
     going, silent = len(running(found)), len(below(found))
     counts = found.counts
