@@ -16,7 +16,7 @@ export BOOK OUT AS_OF
 TESTS := $(BIN)/pytest -n 2 --dist worksteal
 
 .DEFAULT_GOAL := help
-.PHONY: help report test quick style samples readme bench clean
+.PHONY: help report test quick style samples readme golden bench clean
 
 help: ## Show what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -44,6 +44,9 @@ samples: $(VENV)/.installed ## Make the sample workbooks anew (the same every ti
 
 readme: $(VENV)/.installed-dev ## Put the program's own --help into README.md
 	PYTHONPATH=tests $(BIN)/python tests/cli/test_commands.py
+
+golden: $(VENV)/.installed-dev ## Keep what the pages of the samples look like now
+	$(BIN)/pytest -q tests/site/test_golden.py --golden
 
 bench: $(VENV)/.installed ## Time a build against importing matplotlib
 	$(BIN)/python benchmarks/build_time.py

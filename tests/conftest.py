@@ -46,6 +46,11 @@ _KEPT = ("PATH", "HOME", "TMPDIR", "TZ", "CI", "LD_LIBRARY_PATH")
 _KEPT_KINDS = ("FONTCONFIG_", "PLAYWRIGHT_", "PYTEST_")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """``--golden`` keeps what the pages of the samples look like now (``make golden``)."""
+    parser.addoption("--golden", action="store_true", help="keep the pages' new look")
+
+
 def pytest_configure() -> None:
     """Tests, and the programs that they start, meet the same environment on every machine.
 
