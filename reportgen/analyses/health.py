@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from reportgen.estimates.ranking import auc
 from reportgen.evidence.evidence import Evidence
+from reportgen.model import Signal
 from reportgen.periods import has_come, year_before, year_to
 from reportgen.problems import Row
 from reportgen.settings.settings import Settings
@@ -154,7 +155,9 @@ def _promises_and_complaints(seen: Evidence, settings: Settings) -> Part:
         return closed in year or not has_come(closed, seen.as_of)
 
     counted = [t for t in seen.touchpoints if t.promised_for is not None and counts(t.done_on)]
-    counted += [t for t in seen.touchpoints if t.signal == "complaint" and counts(t.resolved_on)]
+    counted += [
+        t for t in seen.touchpoints if t.signal == Signal.COMPLAINT and counts(t.resolved_on)
+    ]
     rows = tuple(t.row for t in (overdue or counted))
     if not counted:
         said = "no promise or complaint recorded"

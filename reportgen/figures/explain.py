@@ -9,6 +9,7 @@ import textwrap
 from collections.abc import Iterator
 
 from reportgen import words
+from reportgen.evidence.red_line import PhaseName
 from reportgen.figures.catalogue import CATALOGUE
 from reportgen.figures.figure import Case, Explained, Fact
 from reportgen.model import name_key
@@ -136,8 +137,8 @@ def _red_line_setting(case: Case) -> str | None:
     if seen.client.red_line_days is not None:
         return None
     of_phase = {
-        "pre-sale": "red_line_before_the_sale_days",
-        "collaboration": "red_line_in_collaboration_days",
+        PhaseName.PRE_SALE: "red_line_before_the_sale_days",
+        PhaseName.COLLABORATION: "red_line_in_collaboration_days",
     }
     phase = of_phase.get(seen.phases[-1].name) if seen.phases else None
     for name in (phase, "red_line_days"):

@@ -13,7 +13,7 @@ from dateutil.relativedelta import relativedelta
 from reportgen import words
 from reportgen.evidence.evidence import Evidence, days_overdue
 from reportgen.letters.safe import FROM_THE_WORKBOOK
-from reportgen.model import Client, Sale
+from reportgen.model import Client, Sale, Signal
 from reportgen.periods import has_come
 from reportgen.report.findings import ClientFindings
 from reportgen.report.report import Report
@@ -160,7 +160,7 @@ def _contacts(seen: Evidence) -> _Known:
     last, silence = seen.silence.last_contact, seen.silence.silence_days
     met = [touchpoint for touchpoint in seen.touchpoints if touchpoint.activity.two_way]
     to_meet = [touchpoint for touchpoint in seen.planned_touchpoints if touchpoint.activity.two_way]
-    complaints = [t.date for t in seen.touchpoints if t.signal == "complaint"]
+    complaints = [t.date for t in seen.touchpoints if t.signal == Signal.COMPLAINT]
     return {
         "last_contact": words.day(last) if last else None,
         "silence": _span(silence) if silence else None,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from reportgen.evidence.red_line import SilenceState
 from reportgen.pictures.client import Strip, quarters, strip
 from reportgen.site.layout import Cell, Column, Link
 from reportgen.site.shared import ClientView, Site
@@ -108,7 +109,7 @@ def heat_picture(site: Site) -> HeatPicture:
                 name=_shortened(view.name),
                 strip=drawn,
                 silence=days(view.findings.seen.silence.silence_days),
-                is_below=view.state == "below",
+                is_below=view.state is SilenceState.BELOW,
             )
             for at, (view, drawn) in enumerate(zip(views, _strips(site, views), strict=True))
         ),

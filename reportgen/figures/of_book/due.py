@@ -37,7 +37,9 @@ def _opportunities(case: Case) -> Fact:
     if not chances:
         return Fact("none, the relationship has ended")
     if not case.sold:
-        greetings = tuple((c.kind, _chance(c)) for c in chances if c.kind == "greeting")
+        greetings = tuple(
+            (c.kind, _chance(c)) for c in chances if c.kind is OpportunityKind.GREETING
+        )
         return Fact(NO_SALES + "; without, only greetings can be told", parts=greetings)
     ready = sum(one.ready for one in chances)
     return Fact(

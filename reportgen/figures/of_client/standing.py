@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from reportgen import words
 from reportgen.analyses.boundaries import Crossing
-from reportgen.analyses.trust import Component
+from reportgen.analyses.health import HealthPart
+from reportgen.analyses.trust import Component, ComponentName
 from reportgen.editions.policy import Sight
 from reportgen.figures.figure import NO_SALES, Case, Explained, Fact, not_known
 from reportgen.figures.written import CROSSINGS, Json
@@ -46,7 +47,8 @@ def _component(one: Component) -> Fact:
     if one.value is None:
         said = not_known("record one of these, or a rating (Ratings)")
     else:
-        said = f"{one.value:.2f} of 1" if one.name == "communication" else f"{one.value:.1f} of 10"
+        of_one = one.name is ComponentName.COMMUNICATION
+        said = f"{one.value:.2f} of 1" if of_one else f"{one.value:.1f} of 10"
     if one.rated is not None:
         said += ", as rated"
     parts = tuple(
@@ -110,12 +112,13 @@ def _kinds(case: Case) -> Fact:
 
 
 _HEALTH_RECORD = {
-    "connection": "the first contact with its date (Touchpoints)",
-    "rhythm": "sales on three days or more (Sales)",
-    "trust": "what the parts of trust name",
-    "sales trend": "sales (Sales)",
-    "promises and complaints": "what you promise, in Promised for and Done on, and complaints as a Signal "
-    "(Touchpoints)",
+    HealthPart.CONNECTION: "the first contact with its date (Touchpoints)",
+    HealthPart.RHYTHM: "sales on three days or more (Sales)",
+    HealthPart.TRUST: "what the parts of trust name",
+    HealthPart.SALES_TREND: "sales (Sales)",
+    HealthPart.PROMISES_AND_COMPLAINTS: (
+        "what you promise, in Promised for and Done on, and complaints as a Signal (Touchpoints)"
+    ),
 }
 """Part of health → what to record to know it."""
 

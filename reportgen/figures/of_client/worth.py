@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from reportgen import words
 from reportgen.editions.policy import Sight
-from reportgen.estimates.limits import CannotTell
+from reportgen.estimates.limits import CannotTell, Voice
 from reportgen.evidence.evidence import Evidence
 from reportgen.figures.figure import NO_FIRST_SALE, NO_SALES, Case, Explained, Fact, not_known
 from reportgen.figures.written import rounded
@@ -109,7 +109,7 @@ def _why_no_outlook(case: Case) -> str:
         return f"record every sale with its date (Sales). {models.buying.reason}"
     if len(case.seen.purchases) == 1:
         return "record a sale on a second day (Sales); of one purchase the model can say nothing"
-    if models.voice == "words" and case.ahead.likely is not None:
+    if models.voice is Voice.WORDS and case.ahead.likely is not None:
         word = "likely" if case.ahead.likely else "unlikely"
         return f"record more sales (Sales); so far the model has only a word, “{word}” to buy again"
     return (

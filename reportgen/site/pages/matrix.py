@@ -8,7 +8,7 @@ from datetime import date
 
 from markupsafe import Markup
 
-from reportgen.evidence.red_line import PhaseName, Spell
+from reportgen.evidence.red_line import PhaseName, SilenceState, Spell
 from reportgen.model import BusinessModel
 from reportgen.periods import month_end
 from reportgen.pictures import charts
@@ -266,7 +266,7 @@ def _spells(site: Site) -> list[tuple[ClientView, Spell]]:
 
     def place(one: tuple[ClientView, Spell]) -> tuple[bool, int, str, date]:
         view, spell = one
-        open_now = view.state == "below" and spell.last == site.report.as_of
+        open_now = view.state is SilenceState.BELOW and spell.last == site.report.as_of
         return (not open_now, -spell.days, view.name, spell.first)
 
     return sorted(found, key=place)
@@ -290,7 +290,7 @@ def _spell_row(view: ClientView, spell: Spell) -> SpellRow:
 
 
 def _still_open(view: ClientView) -> Cell:
-    if view.state == "below":
+    if view.state is SilenceState.BELOW:
         return Cell("still open", tone="over")
     return Cell(f"still open, {view.state}", tone="soft")
 

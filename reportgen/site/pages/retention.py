@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from reportgen.analyses.buying import HoldOut
-from reportgen.analyses.retention import Cohort
+from reportgen.analyses.retention import Cohort, RhythmState
 from reportgen.estimates.limits import CannotTell, Voice
 from reportgen.estimates.survival import LogRank, SurvivalCurve
 from reportgen.periods import year_to
@@ -481,7 +481,7 @@ def _returning(view: ClientView, voice: Voice) -> Returning:
         else Cell(
             rhythm.state,
             sort=f"{rhythm.ratio:.3f}",
-            tone="" if rhythm.state == "on time" else "over",
+            tone="" if rhythm.state is RhythmState.ON_TIME else "over",
         ),
     ]
     return Returning(
