@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from reportgen import words
 from reportgen.problems import Row
+from reportgen.shares import Share
 
 
 def test_days_and_months():
@@ -218,3 +219,19 @@ def test_tenths(share, said):
 )
 def test_times(ratio, said):
     assert words.times(ratio) == said
+
+
+@pytest.mark.parametrize(
+    ("share", "said", "interval"),
+    [
+        (Share(0, 0), "n/a", "–"),
+        (Share(2, 4), "2 of 4, too few to tell", "–"),
+        (Share(4, 9), "4 of 9 (44 %)", "19 % – 73 %"),
+        (Share(5, 10), "50 % (5 of 10)", "24 % – 76 %"),
+        (Share(600, 1200), "50 % (600 of 1,200)", "47 % – 53 %"),
+    ],
+)
+def test_a_share_and_its_interval(share, said, interval):
+    """The ends are Wilson's, by hand: (p + z²/2n ± z √(p(1−p)/n + z²/4n²)) ÷ (1 + z²/n), z = 1.96."""
+    assert words.share_of(share).replace("\xa0", " ") == said
+    assert words.interval_of(share).replace("\xa0", " ") == interval

@@ -14,7 +14,6 @@ from reportgen.letters.library import Letters, library
 from reportgen.model import Edition
 from reportgen.periods import year_to
 from reportgen.report.report import Report
-from reportgen.shares import FEW, TOO_FEW
 from reportgen.site import exports
 from reportgen.site.chrome import chrome
 from reportgen.site.heat import heat_picture
@@ -39,7 +38,6 @@ from reportgen.site.pages import (
 )
 from reportgen.site.shared import (
     CURVE_AT_LEAST,
-    SPELLS_SHOWN,
     ClientView,
     Draw,
     Site,
@@ -162,8 +160,6 @@ def _context(site: Site, about: Page | ClientView) -> dict[str, object]:
     currency = site.report.settings.currency
     context: dict[str, object] = {
         "site": site,
-        "few": FEW,
-        "too_few": TOO_FEW,
         "curve_at_least": CURVE_AT_LEAST,
         "range_of": range_of,
         "report": site.report,
@@ -172,7 +168,6 @@ def _context(site: Site, about: Page | ClientView) -> dict[str, object]:
         "chrome": chrome(site.report, pages_of(site.report.edition)),
         "allowed": site.allowed,
         "business": site.report.settings.business_name or "Client relationships",
-        "spells_shown": SPELLS_SHOWN,
         "year": year_to(site.report.as_of),
         "money": lambda amount, pence=False: words.money(amount, currency, pence),
     }
