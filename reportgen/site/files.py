@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from markupsafe import Markup
-
 from reportgen import environments, words
 from reportgen.editions.policy import PARTS_OF_PAGES, sees
 from reportgen.figures import excerpt, machine
@@ -178,9 +176,6 @@ def _context(site: Site, about: Page | ClientView) -> dict[str, object]:
             "answer": about.answer(site.report),
             "title": about.title,
         }
-        if about.name == "method":
-            text = environments.markdown().get_template("markdown/method-text.md").render(**context)
-            context |= {"method_text": Markup(text), "method": environments.from_markdown(text)}
         return context
     return context | {"page": client.content(site, about), "title": about.name}
 

@@ -15,7 +15,6 @@ from reportgen.analyses.lifecycle import LIFECYCLE, RELATIONSHIP
 from reportgen.analyses.matrix import Month, effort_by_month, months_shown
 from reportgen.analyses.portfolio import Prevention
 from reportgen.analyses.value import RFM
-from reportgen.editions.policy import withheld
 from reportgen.evidence.evidence import days_overdue
 from reportgen.evidence.red_line import SilenceState, Spell
 from reportgen.letters.due import DueLetter, due_letters
@@ -28,8 +27,6 @@ from reportgen.report.actions import Action
 from reportgen.report.findings import ClientFindings
 from reportgen.report.outlook import UNKNOWN, ClientOutlook
 from reportgen.report.report import Report
-from reportgen.settings.labels import setting_help, setting_label, setting_value
-from reportgen.settings.settings import SETTING_NAMES, Settings
 from reportgen.site.layout import Column, Link, Names
 
 MONTHS_SHOWN = 36
@@ -256,27 +253,6 @@ class Site:
         owed = [(view, sale) for view in self.clients for sale in view.findings.seen.open_invoices]
         dated = sorted(owed, key=lambda one: (one[1].due_on or as_of, one[0].name))
         return [(view, sale, days_overdue(sale, as_of)) for view, sale in dated]
-
-    @property
-    def settings_in_force(self) -> list[tuple[str, str, str, str]]:
-        """Label, value, where it came from and what it does, for the Method page."""
-        settings = self.report.settings
-        return [
-            (
-                setting_label(name),
-                setting_value(name, settings),
-                settings.origins.get(name, "our default"),
-                setting_help(name),
-            )
-            for name in SETTING_NAMES
-            if not self._is_withheld(name)
-        ]
-
-    def _is_withheld(self, name: str) -> bool:
-        """Whether the edition leaves the setting out; it then stands at its default, which says nothing."""
-        default = Settings.model_fields[name].default
-        is_default = getattr(self.report.settings, name) == default
-        return is_default and withheld(self.report.edition, name)
 
 
 def no_sales(report: Report) -> str:

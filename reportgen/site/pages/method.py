@@ -2,13 +2,166 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
+from markupsafe import Markup
+
+from reportgen import environments
+from reportgen.analyses.health import Warned
+from reportgen.editions.policy import withheld
 from reportgen.figures.catalogue import rules
 from reportgen.model import Edition
+from reportgen.periods import year_to
 from reportgen.report.report import Report
+from reportgen.settings.labels import setting_help, setting_label, setting_value
+from reportgen.settings.settings import SETTING_NAMES, Settings
 from reportgen.site.page import Page
-from reportgen.site.shared import Site
+from reportgen.site.shared import CURVE_AT_LEAST, Site
+from reportgen.words import count, days, percent, tenths
+
+
+@dataclass(frozen=True, slots=True)
+class SettingRow:
+    """One setting in force."""
+
+    label: str
+    value: str
+    origin: str
+    """Where the value came from."""
+    what: str
+    """What the setting does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What the page shows."""
+
+    markdown: Markup
+    """The prose as it is in the Markdown edition."""
+    html: Markup
+    """The same for the site."""
+    settings: tuple[SettingRow, ...]
+    may_change: bool
+    """Whether the reader can change the settings."""
+    has_appendix: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the prose says of this report, beside the settings."""
+
+    source: str
+    """The name of the workbook's file."""
+    as_of: date
+    before: date
+    """The end of the month before: what changes are counted from."""
+    year_after: date
+    """The day before the last 12 months."""
+    touchpoints: int
+    without_minutes: int
+    """How many of the touchpoints."""
+    purchases_title: str
+    """The heading of purchase days, with which the stages go where the edition has them."""
+    zero_purchases: str
+    """How many repeat purchases of nothing there are; the subject of a sentence."""
+    curve_at_least: int
+    """How many customers a log-rank test takes."""
+    good_score: str
+    greeting: str
+    """How far ahead a greeting is seen."""
+    holidays: str
+    """Which public holidays are no working days; empty without a country."""
+    warned: str
+    """Whether health told half a year ago who has lapsed since."""
+    glossary: tuple[tuple[str, str], ...]
+    """Word and meaning."""
+    figures: tuple[tuple[str, str], ...]
+    """Key and rule of every figure that the edition may see, in the order of the JSON form."""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word of the glossary."""
+
+    word: str
+    meaning: str
+    part: str = ""
+    """The page or part of pages that it belongs to; empty: it stands in every edition."""
+
+
+_SECTIONS = (
+    ("reading", ""),
+    ("red-line", ""),
+    ("effort", ""),
+    ("purchases", ""),
+    ("stages", "lifecycle"),
+    ("retention", ""),
+    ("money", ""),
+    ("health", "health"),
+    ("trust", "trust"),
+    ("boundaries", "boundaries"),
+    ("touchpoints", "touchpoints"),
+    ("opportunities", "opportunities"),
+    ("actions", "actions"),
+    ("small-numbers", ""),
+    ("glossary", ""),
+    ("figures", ""),
+)
+"""File of the prose → the page or part of pages it is about; empty: it stands in every edition."""
+
+
+_TERMS = (
+    Term("Client", "someone you have a relationship with, whether they have bought or not"),
+    Term("Customer", "a client with at least one purchase day"),
+    Term("Prospect", "a client without one"),
+    Term("Touchpoint", "one contact with a client, or one piece of work for them"),
+    Term("Churn", "the share of last year's clients who were not active this year"),
+    Term("Cohort", "the customers whose first purchase fell in the same month or quarter"),
+    Term(
+        "GRR, NRR",
+        "gross and net revenue retention: sales kept from last year's clients, without and with "
+        "their growth",
+    ),
+    Term(
+        "Kaplan–Meier",
+        "a curve of how long until something happens that counts those still waiting rightly",
+    ),
+    Term("Log-rank", "a test of whether two such curves differ by more than chance"),
+    Term(
+        "BG/NBD, Gamma–Gamma",
+        "models of how often, and for how much, customers buy who may leave without a word",
+    ),
+    Term(
+        "HHI",
+        "Herfindahl–Hirschman index: the sum of squared shares; 1 ÷ it is "
+        '"as if you had so many clients"',
+    ),
+    Term("RFM", "recency, frequency, monetary value"),
+    Term(
+        "Wilson interval",
+        "the range in which the true share lies with 95\u00a0% confidence, right for small numbers too",
+    ),
+    Term("Rhythm", "a client's own usual gap between purchases"),
+    Term(
+        "Boundary load",
+        "the share of your time with a client that is out of hours or out of scope",
+        part="boundaries",
+    ),
+    Term(
+        "AUC",
+        "how often a score ranks the right one of two clients lower: "
+        "50\u00a0% is a coin, 100\u00a0% never wrong",
+        part="health",
+    ),
+    Term(
+        "Health",
+        "one figure from 0 to 100 on how a relationship stands, with its parts and their rows",
+        part="health",
+    ),
+)
 
 
 def answer(report: Report) -> str:
@@ -18,17 +171,98 @@ def answer(report: Report) -> str:
     return "Every figure has a rule."
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
-    """What Method lists of its own."""
-
-    figures: list[tuple[str, str]]
-    """Key and rule of every figure that the edition may see."""
-
-
 def content(site: Site) -> Content:
-    """The figures, in the order of the JSON form."""
-    return Content(figures=rules(site.report))
+    """The prose of what the edition has, and the settings in force."""
+    text = _prose(site)
+    return Content(
+        markdown=Markup(text),
+        html=environments.from_markdown(text),
+        settings=tuple(_settings_in_force(site.report)),
+        may_change=site.report.edition == Edition.OWNER,
+        has_appendix=site.sees("appendix"),
+    )
+
+
+def _prose(site: Site) -> str:
+    """The sections one after the other, with the settings in words."""
+    settings = site.report.settings
+    given = {
+        "facts": _facts(site),
+        "said": {name: setting_value(name, settings) for name in SETTING_NAMES},
+    }
+    return "\n".join(
+        unwrapped(environments.markdown().get_template(f"markdown/method/{name}.md").render(given))
+        for name, part in _SECTIONS
+        if not part or site.sees(part)
+    )
+
+
+def unwrapped(text: str) -> str:
+    """Each paragraph, entry of a list and row of a table on one line, on how many it was written."""
+    return re.sub(r"(?<=\S)\n *(?=[^\s|#-])", " ", text)
+
+
+def _facts(site: Site) -> Facts:
+    report = site.report
+    zero = report.outlook.zero_purchases
+    country = report.settings.country
+    return Facts(
+        source=report.source.name,
+        as_of=report.as_of,
+        before=report.before.as_of,
+        year_after=year_to(report.as_of).after,
+        touchpoints=report.found.counts.touchpoints,
+        without_minutes=report.found.counts.without_minutes,
+        purchases_title="Stages" if site.sees("lifecycle") else "Purchases",
+        zero_purchases=f"{count(zero, 'repeat purchase')} of an amount of 0 "
+        f"{'is' if zero == 1 else 'are'}",
+        curve_at_least=CURVE_AT_LEAST,
+        good_score=tenths(report.settings.good_score),
+        greeting=days(report.settings.greeting_days),
+        holidays=f", public holidays of {country} left out" if country else "",
+        warned=_warned(report.warned),
+        glossary=tuple(_glossary(site)),
+        figures=tuple(rules(report)),
+    )
+
+
+def _warned(warned: Warned) -> str:
+    if warned.auc is None:
+        return (
+            f"Too few to tell: of the clients active six months ago, {warned.lapsed} have lapsed "
+            f"since and {warned.kept} have not; it takes five of either."
+        )
+    return (
+        f"The score of six months ago, for the clients active then: {warned.lapsed} have lapsed "
+        f"since, {warned.kept} have not. Taking one of each, the one who lapsed had the lower score "
+        f"{percent(warned.auc)} of the time; 50\u00a0% would be a coin (AUC {warned.auc:.2f})."
+    )
+
+
+def _glossary(site: Site) -> Iterator[tuple[str, str]]:
+    for term in _TERMS:
+        if not term.part or site.sees(term.part):
+            yield term.word, term.meaning
+    edition = site.report.edition
+    this = "yours, with everything in it" if edition == Edition.OWNER else f"the {edition} edition"
+    yield "Edition", f"the report as one kind of reader gets it; this is {this}"
+
+
+def _settings_in_force(report: Report) -> Iterator[SettingRow]:
+    for name in SETTING_NAMES:
+        if not _is_withheld(report, name):
+            yield SettingRow(
+                label=setting_label(name),
+                value=setting_value(name, report.settings),
+                origin=report.settings.origins.get(name, "our default"),
+                what=setting_help(name),
+            )
+
+
+def _is_withheld(report: Report, name: str) -> bool:
+    """Whether the edition leaves the setting out; it then stands at its default, which says nothing."""
+    is_default = getattr(report.settings, name) == Settings.model_fields[name].default
+    return is_default and withheld(report.edition, name)
 
 
 PAGE = Page(
