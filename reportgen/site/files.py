@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from reportgen import environments, words
+from reportgen import environments
 from reportgen.editions.policy import PARTS_OF_PAGES, sees
 from reportgen.figures import excerpt, machine
 from reportgen.letters.library import Letters, library
 from reportgen.model import Edition
-from reportgen.periods import year_to
 from reportgen.report.report import Report
 from reportgen.site import exports
 from reportgen.site.chrome import chrome
@@ -35,13 +34,11 @@ from reportgen.site.pages import (
     value,
 )
 from reportgen.site.shared import (
-    CURVE_AT_LEAST,
     ClientView,
     Draw,
     Site,
     draw_here,
 )
-from reportgen.words import range_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,30 +151,16 @@ def _html(site: Site, path: str, root: str, template: str, about: Page | ClientV
 
 
 def _context(site: Site, about: Page | ClientView) -> dict[str, object]:
-    """What every template is given."""
-    currency = site.report.settings.currency
-    context: dict[str, object] = {
-        "site": site,
-        "curve_at_least": CURVE_AT_LEAST,
-        "range_of": range_of,
-        "report": site.report,
-        "found": site.report.found,
-        "settings": site.report.settings,
-        "chrome": chrome(site.report, pages_of(site.report.edition)),
-        "allowed": site.allowed,
-        "business": site.report.settings.business_name or "Client relationships",
-        "year": year_to(site.report.as_of),
-        "money": lambda amount, pence=False: words.money(amount, currency, pence),
-    }
+    """What a template is given: the page's content and title, and what stands around every page."""
+    shared = {"chrome": chrome(site.report, pages_of(site.report.edition))}
     if isinstance(about, Page):
-        context |= {
+        return shared | {
             "page": about.content(site),
             "question": about.question,
             "answer": about.answer(site.report),
             "title": about.title,
         }
-        return context
-    return context | {"page": client.content(site, about), "title": about.name}
+    return shared | {"page": client.content(site, about), "title": about.name}
 
 
 def _markdown_pages(site: Site) -> Sequence[File]:

@@ -21,10 +21,6 @@ def no_pictures(_: Site) -> Iterable[Request]:
     return ()
 
 
-def not_yet(_: Site) -> None:
-    """For a page whose templates still look into the site themselves."""
-
-
 @dataclass(frozen=True, slots=True)
 class Page:
     """A page of the navigation: its question, the sentence that answers it, and what it shows.

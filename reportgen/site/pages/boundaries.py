@@ -11,7 +11,7 @@ from reportgen.problems import Row
 from reportgen.report.report import Report
 from reportgen.settings.kinds import WEEKDAYS
 from reportgen.shares import TOO_FEW
-from reportgen.site.layout import Cell, Column, Link
+from reportgen.site.layout import Cell, Column, Link, rows_cell
 from reportgen.site.page import Page
 from reportgen.site.shared import ClientView, Site
 from reportgen.words import NOT_KNOWN, count, hours, in_words, listed, percent, sentence_case
@@ -262,7 +262,7 @@ def _client_row(site: Site, view: ClientView, letters_due: bool) -> ClientRow:
     if letters_due:
         cells.append(Cell(letter.text if letter else "", link=letter))
     if site.sees("rows"):
-        cells.append(Cell(rows=one.crossed.rows, most=8))
+        cells.append(rows_cell(one.crossed.rows, 8))
     return ClientRow(
         client=view.link,
         level=one.level or NOT_KNOWN,
