@@ -28,6 +28,12 @@ FLOORS = (
 """The rooms and the modules at the root, from the ground up: a room imports none above its floor."""
 
 
+LONGEST_FILE, LONGEST_FUNCTION = 500, 80
+"""Lines; a file that is a table of data, listed below, may be longer."""
+TABLES_OF_DATA = {"reading/columns.py"}
+"""Files that declare and compute next to nothing."""
+
+
 def modules() -> dict[str, str]:
     """Each module of the package and its source."""
     found = {}
@@ -147,3 +153,19 @@ def test_only_the_worker_looks_at_the_clock():
         if isinstance(node, ast.Attribute) and node.attr in {"now", "today", "utcnow"}
     }
     assert looking == {"reportgen.run.worker"}
+
+
+def test_no_file_and_no_function_is_too_long():
+    long = []
+    for path in sorted(PACKAGE.rglob("*.py")):
+        source = path.read_text(encoding="utf-8")
+        name = path.relative_to(PACKAGE).as_posix()
+        if name not in TABLES_OF_DATA and (lines := len(source.splitlines())) > LONGEST_FILE:
+            long.append(f"{name} has {lines} lines")
+        for node in ast.walk(ast.parse(source)):
+            if isinstance(node, ast.FunctionDef) and node.end_lineno is not None:
+                lines = node.end_lineno - node.lineno + 1
+                if lines > LONGEST_FUNCTION:
+                    long.append(f"{name}: {node.name} has {lines} lines")
+    assert long == []
+    assert {name for name in TABLES_OF_DATA if not (PACKAGE / name).is_file()} == set()

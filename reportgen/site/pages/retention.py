@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from reportgen.analyses.buying import HoldOut
-from reportgen.analyses.retention import Cohort, RhythmState
+from reportgen.analyses.retention import Cohort
 from reportgen.estimates.limits import CannotTell, Voice
 from reportgen.estimates.survival import LogRank, SurvivalCurve
 from reportgen.periods import year_to
@@ -15,9 +15,10 @@ from reportgen.pictures.drawing import Chart
 from reportgen.report import outlook
 from reportgen.report.report import Report
 from reportgen.shares import FEW, TOO_FEW, Share
-from reportgen.site.layout import Cell, Column, Link, Names
+from reportgen.site.layout import Column, Names
 from reportgen.site.page import Page, picture
-from reportgen.site.shared import CURVE_AT_LEAST, SPELLS_SHOWN, ClientView, Site, no_sales
+from reportgen.site.returning import Returning, columns_of, returning
+from reportgen.site.shared import CURVE_AT_LEAST, Site, no_sales
 from reportgen.words import (
     NOT_KNOWN,
     count,
@@ -149,21 +150,6 @@ class Quiet:
 
 
 @dataclass(frozen=True, slots=True)
-class Returning:
-    """One customer, and whether to expect another purchase."""
-
-    client: Link
-    purchase_days: int
-    usual_gap: str
-    since_the_last: str
-    rhythm: str
-    expected: str
-    """As much as the model may say."""
-    cells: tuple[Cell, ...]
-    """The same for HTML."""
-
-
-@dataclass(frozen=True, slots=True)
 class Content:
     """What the page shows."""
 
@@ -251,8 +237,8 @@ def content(site: Site) -> Content:
         foremost="from whom most is to be expected"
         if is_full
         else "furthest beyond their own rhythm",
-        columns=tuple(_columns(models.voice)),
-        returning=tuple(_returning(view, models.voice) for view in _in_order(site)[:SPELLS_SHOWN]),
+        columns=tuple(columns_of(models.voice)),
+        returning=returning(site),
         last_title="Expected in 52 weeks" if is_full else "To buy again",
         overdue_after=times(report.settings.overdue_after_gaps),
         quiet_after=times(report.settings.quiet_after_gaps),
@@ -440,81 +426,6 @@ def _model(report: Report) -> str:
         f"{rests} Fitted without the last six months, it expected {round(hold_out.expected)} "
         f"purchases in them; there were {hold_out.actual}."
     )
-
-
-def _columns(voice: Voice) -> Iterator[Column]:
-    yield Column("Client")
-    yield Column("Purchase days", number=True, most_first=True)
-    yield Column("Usual gap", number=True)
-    yield Column("Since the last", number=True, most_first=True)
-    yield Column("Rhythm")
-    if voice is Voice.FULL:
-        yield Column("Expected in 52 weeks", number=True, most_first=True)
-    if voice in (Voice.FULL, Voice.PROBABILITY):
-        yield Column("Likely to buy again", number=True, most_first=True)
-    elif voice is Voice.WORDS:
-        yield Column("To buy again")
-
-
-def _in_order(site: Site) -> list[ClientView]:
-    """Customers by expected purchases where the model may say so, else by their own rhythm."""
-
-    def place(view: ClientView) -> tuple[float, float, str]:
-        expected = view.ahead.expected_purchases_52w
-        ratio = view.findings.rhythm.ratio if view.findings.rhythm else -1.0
-        return (-(expected or 0.0), -ratio, view.name.casefold())
-
-    return sorted((view for view in site.clients if view.findings.seen.is_customer), key=place)
-
-
-def _returning(view: ClientView, voice: Voice) -> Returning:
-    one, purchases = view.findings, view.findings.seen.purchases
-    rhythm = one.rhythm
-    gap = f"{round(rhythm.median_gap_days)} d" if rhythm else NOT_KNOWN
-    since = f"{(view.report.as_of - purchases[-1].date).days} d"
-    cells = [
-        Cell(f"{len(purchases)}", number=True),
-        Cell(gap, number=True),
-        Cell(since, number=True),
-        Cell(NOT_KNOWN, sort="")
-        if rhythm is None
-        else Cell(
-            rhythm.state,
-            sort=f"{rhythm.ratio:.3f}",
-            tone="" if rhythm.state is RhythmState.ON_TIME else "over",
-        ),
-    ]
-    return Returning(
-        client=view.link,
-        purchase_days=len(purchases),
-        usual_gap=gap,
-        since_the_last=since,
-        rhythm=rhythm.state if rhythm else NOT_KNOWN,
-        expected=_expected(view),
-        cells=(*cells, *_cells_ahead(view, voice)),
-    )
-
-
-def _expected(view: ClientView) -> str:
-    ahead = view.ahead
-    if ahead.expected_purchases_52w is not None:
-        return f"{ahead.expected_purchases_52w:.1f}"
-    return percent(ahead.p_alive) if ahead.p_alive is not None else _likely(view)
-
-
-def _likely(view: ClientView) -> str:
-    likely = view.ahead.likely
-    return NOT_KNOWN if likely is None else "likely" if likely else "unlikely"
-
-
-def _cells_ahead(view: ClientView, voice: Voice) -> Iterator[Cell]:
-    alive = view.ahead.p_alive
-    if voice is Voice.FULL:
-        yield Cell(_expected(view), number=True)
-    if voice in (Voice.FULL, Voice.PROBABILITY):
-        yield Cell(percent(alive), number=True, sort="" if alive is None else f"{alive:.4f}")
-    elif voice is Voice.WORDS:
-        yield Cell(_likely(view))
 
 
 PAGE = Page(
