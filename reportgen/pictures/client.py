@@ -50,6 +50,36 @@ class Frame:
         """Of the whole picture."""
         return self.bottom + self.foot
 
+    @property
+    def end(self) -> int:
+        """Where effort and silence end, from the left."""
+        return self.width - self.right
+
+    @property
+    def labels_end(self) -> int:
+        """Where the labels on the left end."""
+        return self.left - 8
+
+    @property
+    def line_label_foot(self) -> int:
+        """On what the label of the red line stands."""
+        return self.line + 4
+
+    @property
+    def sale_top(self) -> int:
+        """The upper tip of a sale's diamond."""
+        return self.line - 19
+
+    @property
+    def dates_foot(self) -> int:
+        """On what the dates stand."""
+        return self.bottom + 18
+
+    @property
+    def months_foot(self) -> int:
+        """On what the months since the start stand."""
+        return self.bottom + 36
+
 
 _DAY = timedelta(days=1)
 
@@ -67,6 +97,11 @@ class Band:
     label: str
     """Empty where there is no room for it."""
 
+    @property
+    def label_at(self) -> int:
+        """Where the label begins."""
+        return self.x + 6
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:
@@ -74,6 +109,11 @@ class Mark:
 
     at: int
     label: str
+
+    @property
+    def label_foot(self) -> int:
+        """On what its words stand, beside an axis that goes up."""
+        return self.at + 4
 
 
 @dataclass(frozen=True, slots=True)
