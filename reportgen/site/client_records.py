@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from reportgen.model import Sale, Touchpoint
+from reportgen.model import Edition, MinutesRecorded, Sale, Touchpoint
 from reportgen.problems import Row
 from reportgen.site.layout import Cell, Column, rows_cell
 from reportgen.site.shared import ClientView, Site
@@ -54,7 +54,7 @@ def _touchpoint(one: Touchpoint) -> str:
 
 def _amount(site: Site, sale: Sale) -> str:
     """To the penny, but for an index, which has no pence."""
-    return site.money(sale.amount, pence=site.report.edition != "coach")
+    return site.money(sale.amount, pence=site.report.edition != Edition.COACH)
 
 
 def _row(site: Site, row: Row) -> Iterator[Cell]:
@@ -124,9 +124,9 @@ def _had(site: Site, one: Touchpoint) -> Iterator[Cell]:
 
 
 def _minutes(one: Touchpoint) -> Cell:
-    if one.minutes_recorded == "none":
+    if one.minutes_recorded == MinutesRecorded.NONE:
         return Cell("none", sort=one.minutes, number=True, tone="soft")
-    if one.minutes_recorded == "assumed":
+    if one.minutes_recorded == MinutesRecorded.ASSUMED:
         return Cell(
             str(one.minutes), sort=one.minutes, number=True, note="assumed", note_style="soft"
         )

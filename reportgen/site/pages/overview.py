@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from reportgen.analyses.health import Band
+from reportgen.model import Edition
 from reportgen.pictures.drawing import Chart
 from reportgen.report.changes import Change, Turn
 from reportgen.report.findings import below, running
@@ -131,7 +132,7 @@ def answer(report: Report) -> str:
 
 def _amount(sales: Decimal, report: Report) -> str:
     figure = money(sales, report.settings.currency)
-    if report.edition == "coach":
+    if report.edition == Edition.COACH:
         return f"{figure}, where those of the largest client in all are 100"
     return figure
 
