@@ -17,6 +17,8 @@ from pathlib import Path
 from reportgen.problems import ReportError
 
 MANIFEST = ".reportgen.json"
+_ASIDE = MANIFEST + ".new"
+"""The manifest while it is being written."""
 _BY = "reportgen"
 _LITTER = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
 """What file managers drop into every folder that is opened. It stops no run and may be removed."""
@@ -139,7 +141,7 @@ def _missing_parents(out: Path) -> list[Path]:
 def _write_manifest(folder: Path, paths: Iterable[str]) -> None:
     """Write the manifest aside and rename it: it is there whole, or not at all."""
     text = json.dumps({"made_by": _BY, "files": sorted(paths)}, ensure_ascii=False, indent=0)
-    aside = folder / (MANIFEST + ".new")
+    aside = folder / _ASIDE
     aside.write_text(text + "\n", encoding="utf-8", newline="\n")
     aside.replace(folder / MANIFEST)
 
@@ -150,7 +152,7 @@ def _listed(folder: Path) -> frozenset[str] | None:
         manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
         if manifest["made_by"] != _BY:
             return None
-        return frozenset([*map(str, manifest["files"]), MANIFEST, MANIFEST + ".new"])
+        return frozenset([*map(str, manifest["files"]), MANIFEST, _ASIDE])
     except (OSError, ValueError, KeyError, TypeError):
         return None
 
@@ -237,6 +239,8 @@ def _remove(folder: Path) -> None:
     if ours is None:
         if folder.is_dir() and not folder.is_symlink():
             with contextlib.suppress(OSError):  # not empty: not ours to remove
+                if os.listdir(folder) == [_ASIDE]:  # killed before its first manifest was whole
+                    (folder / _ASIDE).unlink()
                 folder.rmdir()
         return
     if _foreign(folder, ours) is not None:

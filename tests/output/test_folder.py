@@ -273,6 +273,17 @@ def test_a_second_run_into_the_same_folder_waits_its_turn(tmp_path, workbook, wr
     assert writing.poll() is None
 
 
+def test_what_a_run_left_that_was_killed_in_its_first_moment_is_put_right(tmp_path, workbook):
+    """Killed after it wrote its manifest aside, and before it gave that its name."""
+    left = tmp_path / ".site.reportgen-new"
+    left.mkdir()
+    (left / ".reportgen.json.new").write_text("{")
+    with staged(tmp_path / "site", workbook) as staging:
+        write(staging, [("index.html", b"new")], ["index.html"])
+    assert site_files(tmp_path / "site") == {"index.html": b"new"}
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["clients.xlsx", "site"]
+
+
 @pytest.mark.slow
 def test_killed_at_any_moment_there_is_a_whole_site(tmp_path, workbook):
     """One old or one new site, never a mixture, over kills at 20 moments of one run's length."""
