@@ -4,17 +4,34 @@ import fcntl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from program import walking_here
 
 from reportgen.build import Form, Shape, build
-from reportgen.model import Edition
+from reportgen.model import Book, Edition
+from reportgen.reading.book import read
+from reportgen.report.report import Report, make_report
+from reportgen.settings.configuration import DEFAULTS
+from reportgen.settings.settings import Settings
 
 SAMPLES = Path(__file__).resolve().parents[1] / "sample_data"
 AS_OF = date(2026, 10, 31)
 PASSPHRASE = "nine small otters at noon"
 """What opens the locked ones."""
+
+
+@cache
+def sample_book(sample: str) -> tuple[Book, Settings]:
+    """What is read from a sample."""
+    return read(SAMPLES / f"{sample}.xlsx", DEFAULTS)
+
+
+@cache
+def sample_report(sample: str) -> Report:
+    """What is worked out of it for its owner."""
+    return make_report(*sample_book(sample), AS_OF)
 
 
 class Sites:

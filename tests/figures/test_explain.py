@@ -6,14 +6,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from sites import sample_report
 
 from reportgen.figures.explain import explain
 from reportgen.figures.machine import as_json
 from reportgen.model import UNKNOWN_ACTIVITY, Book, Client, Sale, Source, Touchpoint, relationships
 from reportgen.problems import ReportError, Row
-from reportgen.reading.book import read
 from reportgen.report.report import make_report
-from reportgen.settings.configuration import DEFAULTS
 from reportgen.settings.settings import Settings
 
 SAMPLES = Path(__file__).resolve().parents[2] / "sample_data"
@@ -155,8 +154,7 @@ def same(said, value, words):
     params=["interior-designer", "virtual-assistant", "shoe-shop", "meal-box", "messy"],
 )
 def sample(request):
-    book, settings = read(SAMPLES / f"{request.param}.xlsx", DEFAULTS)
-    report = make_report(book, settings, date(2026, 10, 31))
+    report = sample_report(request.param)
     form = json.loads(as_json(report))
     texts = {client["name"]: explain(report, client["name"], None) for client in form["clients"]}
     return form, {name: blocks(text) for name, text in texts.items()}

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from python_calamine import CalamineWorkbook
+from sites import sample_report
 
 import reportgen
 from reportgen.letters.known import LONGEST_VALUE, values
@@ -20,9 +21,7 @@ from reportgen.letters.library import library
 from reportgen.letters.safe import FROM_THE_OWNER, FROM_THE_WORKBOOK, PLACEHOLDERS, fill
 from reportgen.model import Activity, Book, Client, Sale, Source, Touchpoint, relationships
 from reportgen.problems import Row
-from reportgen.reading.book import read
 from reportgen.report.report import make_report
-from reportgen.settings.configuration import DEFAULTS
 from reportgen.settings.settings import Settings
 
 AS_OF = dt.date(2026, 6, 30)
@@ -673,8 +672,7 @@ class Sample:
 
     def __init__(self, name):
         self.path = ROOT / "sample_data" / f"{name}.xlsx"
-        book, settings = read(self.path, DEFAULTS)
-        report = make_report(book, settings, SAMPLE_DAY)
+        report = sample_report(name)
         self.known = {client.name: values(client, report) for client in report.found.clients}
         self.filled = {
             client: {one.name: fill(one, found) for one in OURS.all}

@@ -17,11 +17,9 @@ from statistics import median
 import pytest
 from holidays import country_holidays
 from scipy.stats import binomtest
+from sites import sample_book, sample_report
 
 from reportgen.model import Relationship
-from reportgen.reading.book import read
-from reportgen.report.report import make_report
-from reportgen.settings.configuration import DEFAULTS
 from reportgen.site.files import pages
 
 SAMPLES = Path(__file__).parents[2] / "sample_data"
@@ -126,12 +124,12 @@ class Business:
     """One sample with its report, its pages, and the same facts counted anew."""
 
     def __init__(self, name):
-        book, settings = read(SAMPLES / f"{name}.xlsx", DEFAULTS)
+        book, settings = sample_book(name)
         default = settings.red_line_days or RED_LINES[settings.business_model]
         self.settings = settings
         self.all = [One(r, r.client.red_line_days or default) for r in book.relationships]
         self.running = [one for one in self.all if one.runs]
-        self.report = make_report(book, settings, T)
+        self.report = sample_report(name)
         wanted = {f"{q}.html" for q in QUESTIONS} | {
             f"markdown/{'README' if q == 'index' else q}.md" for q in QUESTIONS
         }

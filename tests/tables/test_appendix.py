@@ -15,6 +15,7 @@ import openpyxl
 import pytest
 import python_calamine
 from program import reportgen
+from sites import sample_book, sample_report
 
 from reportgen.editions.policy import POLICY
 from reportgen.editions.redact import redact
@@ -333,8 +334,9 @@ def test_under_five_there_are_counts_and_no_share(base, share):
 
 @cache
 def sample(name: str, edition: str = "owner"):
-    path = SAMPLES / f"{name}.xlsx"
-    return make_report(*redact(*read(path, DEFAULTS), edition, "a secret"), date(2026, 10, 31))
+    if edition == "owner":
+        return sample_report(name)
+    return make_report(*redact(*sample_book(name), edition, "a secret"), date(2026, 10, 31))
 
 
 @pytest.mark.parametrize("edition", EDITIONS)
