@@ -1,1 +1,1 @@
-"""The figures of all clients together."""
+"""The figures of all clients together, a module a part of the JSON form."""
