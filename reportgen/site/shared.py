@@ -11,7 +11,6 @@ from functools import cached_property
 from markupsafe import Markup
 
 from reportgen import environments, words
-from reportgen.analyses.lifecycle import LIFECYCLE, RELATIONSHIP
 from reportgen.analyses.matrix import Month, effort_by_month, months_shown
 from reportgen.analyses.portfolio import Prevention
 from reportgen.analyses.value import RFM
@@ -19,7 +18,7 @@ from reportgen.evidence.evidence import days_overdue
 from reportgen.evidence.red_line import SilenceState, Spell
 from reportgen.letters.due import DueLetter, due_letters
 from reportgen.letters.library import Letters
-from reportgen.model import BusinessModel, Sale
+from reportgen.model import Sale
 from reportgen.pictures import charts, client
 from reportgen.pictures.drawing import Chart
 from reportgen.problems import Row
@@ -71,14 +70,6 @@ class ClientView:
     def prevention(self, spell: Spell) -> Prevention | None:
         """What could have prevented one of the client's spells."""
         return next((one for one in self.findings.preventions if one.spell == spell), None)
-
-    @property
-    def stage_numbers(self) -> tuple[int, int]:
-        """The places of the life-cycle and the relationship stage in their vocabularies, from 0."""
-        return (
-            LIFECYCLE.index(self.findings.lifecycle.name),
-            RELATIONSHIP.index(self.findings.relationship.name),
-        )
 
     @property
     def link(self) -> Link:
@@ -237,14 +228,6 @@ class Site:
             for due in due_letters(self.report, self.letters):
                 found.setdefault(due.client, []).append(due)
         return found
-
-    @cached_property
-    def likeness(self) -> dict[str, int]:
-        """How many running relationships behave like each model; empty when none can be told."""
-        if not self.report.found.sales_recorded:
-            return {}
-        models = [v.findings.likeness.model for v in self.running if v.findings.likeness]
-        return {model: models.count(model) for model in BusinessModel} if models else {}
 
     @cached_property
     def open_invoices(self) -> list[tuple[ClientView, Sale, int]]:

@@ -388,7 +388,8 @@ def _client_row(site: Site, view: ClientView) -> ClientRow:
 
 def _cells(site: Site, view: ClientView) -> Iterator[Cell]:
     one = view.findings
-    life_cycle, relationship = view.stage_numbers
+    life_cycle = LIFECYCLE.index(one.lifecycle.name)
+    relationship = RELATIONSHIP.index(one.relationship.name)
     if site.report.found.sales_recorded:
         yield Cell(_flagged(one.relationship.name, one.seen.lapsed), sort=relationship)
         yield Cell(sentence_case(one.lifecycle.name), sort=life_cycle)
