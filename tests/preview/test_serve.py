@@ -18,6 +18,8 @@ import openpyxl
 import pytest
 from program import ALONE, PROGRAM
 
+from reportgen.preview.loopback import USUAL_PORT
+
 PATIENCE = 120.0
 """Seconds to wait for what takes three on a machine with nothing else to do."""
 DAMAGED = "clients.xlsx could not be read: it seems damaged"
@@ -80,6 +82,11 @@ class Run:
 
             yield following
             answer.close()
+
+    @property
+    def said_anywhere(self) -> list[str]:
+        """What it says on every machine: another program may have the usual port, or not."""
+        return [line for line in self.said if not line.startswith("The usual port")]
 
     def end(self, sent: signal.Signals = signal.SIGINT) -> float:
         """The seconds that it took to end, as Ctrl-C in a terminal makes it."""
@@ -320,6 +327,23 @@ def test_a_port_that_is_taken_is_refused_in_one_sentence(serving, mine):
     assert len(run.said) == 1
 
 
+def test_where_the_usual_port_is_taken_a_free_one_is(serving, mine):
+    (mine / "Touchpoints.csv").write_text(csv("Acme"))
+    try:
+        taken = socket.create_server(("127.0.0.1", USUAL_PORT))
+    except OSError:
+        taken = None  # somebody has it already
+    try:
+        run = serving("Touchpoints.csv", "--as-of", "2026-10")
+        run.line("The usual port")
+        run.line(" shows ")
+    finally:
+        if taken is not None:
+            taken.close()
+    assert run.port != USUAL_PORT
+    assert run.get()[0] == 200
+
+
 def test_a_port_that_cannot_be_is_wrong_usage(serving):
     run = serving("clients.xlsx", "--port", "80")
     assert run.process.wait(PATIENCE) == 2
@@ -356,7 +380,7 @@ def test_it_ends_at_once_with_a_browser_waiting_and_leaves_nothing(serving, mine
         took = run.end(sent)
     assert (run.process.returncode, run.said[-1]) == (0, "Stopped.")
     assert took < 5  # a browser that waits hears from us every ten seconds
-    assert len(run.said) == 3
+    assert len(run.said_anywhere) == 3
     assert list(temporary.iterdir()) == []
     assert [path.name for path in mine.iterdir()] == ["Touchpoints.csv"]
     assert gone(run.process.pid)
@@ -371,7 +395,7 @@ def test_it_ends_in_the_middle_of_a_build(serving, mine, temporary, sent):
     while not list(temporary.glob("*/*")) and time.monotonic() < until:
         time.sleep(0.02)
     run.end(sent)
-    assert (run.process.returncode, run.said) == (0, ["Stopped."])
+    assert (run.process.returncode, run.said_anywhere) == (0, ["Stopped."])
     assert list(temporary.iterdir()) == []
     assert gone(run.process.pid)
 
@@ -388,7 +412,7 @@ def test_quiet_says_the_address_and_what_went_wrong(serving, mine):
     (mine / "Touchpoints.csv").write_text("")
     run.line("Touchpoints.csv is empty")
     run.end()
-    assert len(run.said) == 2
+    assert len(run.said_anywhere) == 2
 
 
 @pytest.mark.slow
