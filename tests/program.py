@@ -11,11 +11,13 @@ import contextlib
 import io
 import json
 import os
+import pickle
 import signal
 import subprocess
 import sys
 import warnings
 from collections.abc import Iterator, Sequence
+from functools import cache
 from pathlib import Path
 from subprocess import CompletedProcess
 from unittest.mock import patch
@@ -115,12 +117,16 @@ class _Studio:
         pass
 
     def draw(self, requests: Sequence[Request]) -> studio.Drawing:
-        def drawing() -> dict[str, Chart]:
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore")  # a painter that warns is not heard
-                return draw_all(requests)
+        asked = pickle.dumps(list(requests))
+        return lambda: dict(_drawn(asked))
 
-        return drawing
+
+@cache
+def _drawn(asked: bytes) -> dict[str, Chart]:
+    """The pictures, drawn once for all the forms that a report comes in."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # a painter that warns is not heard
+        return draw_all(pickle.loads(asked))
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ from pathlib import Path
 from program import walking_here
 
 from reportgen.build import Form, Shape, build
+from reportgen.editions.redact import redact
 from reportgen.model import Book, Edition
 from reportgen.reading.book import read
 from reportgen.report.report import Report, make_report
@@ -29,9 +30,9 @@ def sample_book(sample: str) -> tuple[Book, Settings]:
 
 
 @cache
-def sample_report(sample: str) -> Report:
-    """What is worked out of it for its owner."""
-    return make_report(*sample_book(sample), AS_OF)
+def sample_report(sample: str, edition: Edition = "owner") -> Report:
+    """What is worked out of it for the readers of an edition."""
+    return make_report(*redact(*sample_book(sample), edition, "a secret"), AS_OF)
 
 
 class Sites:

@@ -8,17 +8,15 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from sites import sample_report
 
 from reportgen import words
 from reportgen.editions.policy import Sight
-from reportgen.editions.redact import redact
 from reportgen.figures import excerpt, machine
 from reportgen.figures.catalogue import CATALOGUE, CLIENT, facts, rules
 from reportgen.figures.explain import explain
 from reportgen.figures.figure import Case, Figure
-from reportgen.reading.book import read
-from reportgen.report.report import Report, make_report
-from reportgen.settings.configuration import DEFAULTS
+from reportgen.report.report import Report
 from reportgen.settings.settings import SETTING_NAMES
 from reportgen.site.files import pages
 
@@ -64,8 +62,7 @@ class Read:
 
 
 def read_sample(name, edition="owner"):
-    book, settings = read(SAMPLES / f"{name}.xlsx", DEFAULTS)
-    report = make_report(*redact(book, settings, edition, "a secret"), AS_OF)
+    report = sample_report(name, edition)
     written = machine if edition == "owner" else excerpt
     files = {file.path: file for file in pages(report)}
     return Read(report, json.loads(written.as_json(report)), files)

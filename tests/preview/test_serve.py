@@ -72,7 +72,11 @@ class Run:
 
             def following() -> str:
                 nonlocal heard
+                until = time.monotonic() + PATIENCE
                 while True:
+                    assert time.monotonic() < until, (
+                        "the preview says that it is there, and no more"
+                    )
                     line = answer.readline().decode()
                     assert line, "the preview has ended"
                     mark = line.strip().removeprefix("data: ")

@@ -8,14 +8,13 @@ from collections import defaultdict
 from dataclasses import replace
 from datetime import date, datetime, time
 from decimal import Decimal
-from functools import cache
 from pathlib import Path
 
 import openpyxl
 import pytest
 import python_calamine
 from program import reportgen
-from sites import sample_book, sample_report
+from sites import sample_report
 
 from reportgen.editions.policy import POLICY
 from reportgen.editions.redact import redact
@@ -332,18 +331,11 @@ def test_under_five_there_are_counts_and_no_share(base, share):
     assert kept["Sales kept (GRR)"]["Share"] == ("n/a" if base == 4 else 0.3)
 
 
-@cache
-def sample(name: str, edition: str = "owner"):
-    if edition == "owner":
-        return sample_report(name)
-    return make_report(*redact(*sample_book(name), edition, "a secret"), date(2026, 10, 31))
-
-
 @pytest.mark.parametrize("edition", EDITIONS)
 @pytest.mark.parametrize("name", ["interior-designer", "meal-box"])
 def test_the_sheets_the_report_and_each_other_agree_to_the_penny(name, edition):
     """The sums are worked out anew from what a second reader finds in the Sales and Hours sheets."""
-    report = sample(name, edition)
+    report = sample_report(name, edition)
     content = appendix(report)
     workbook = python_calamine.load_workbook(io.BytesIO(content))
 
@@ -398,8 +390,8 @@ def test_the_sheets_the_report_and_each_other_agree_to_the_penny(name, edition):
 
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_it_is_the_same_bytes_every_time(edition):
-    first = appendix(sample("interior-designer", edition))
-    assert appendix(sample("interior-designer", edition)) == first
+    first = appendix(sample_report("interior-designer", edition))
+    assert appendix(sample_report("interior-designer", edition)) == first
 
 
 # What an edition lacks
@@ -568,7 +560,7 @@ def paths(report, **options):
 
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_it_is_a_file_of_the_site_only_where_it_was_asked_for(edition):
-    report = sample("interior-designer", edition)
+    report = sample_report("interior-designer", edition)
     without, site = paths(report), paths(report, with_appendix=True)
     assert set(site) - set(without) == {"appendix.xlsx"}
     assert site["appendix.xlsx"].render() == appendix(report)
@@ -584,7 +576,7 @@ def test_the_public_edition_has_none():
 
 
 def test_a_field_that_the_owner_takes_away_takes_its_column_along():
-    report = sample("interior-designer", "accountant")
+    report = sample_report("interior-designer", "accountant")
     stripped = replace(
         report,
         found=replace(
@@ -624,7 +616,7 @@ def test_build_puts_it_beside_the_pages(tmp_path):
     run = built(tmp_path / "site", "--edition", "accountant")
     assert run.returncode == 0, run.stderr
     content = (tmp_path / "site/appendix.xlsx").read_bytes()
-    assert content == appendix(sample("interior-designer", "accountant"))
+    assert content == appendix(sample_report("interior-designer", "accountant"))
 
 
 def test_of_the_public_edition_it_is_wrong_usage(tmp_path):
@@ -660,7 +652,7 @@ def test_in_one_file_it_is_a_download_and_stands_nowhere_else(tmp_path, form, ch
             link.click()
         assert waiting.value.suggested_filename == "appendix.xlsx"
         content = Path(waiting.value.path()).read_bytes()
-        assert content == appendix(sample("interior-designer", "accountant"))
+        assert content == appendix(sample_report("interior-designer", "accountant"))
         assert link.get_attribute("type") == (
             "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
         )
