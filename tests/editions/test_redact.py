@@ -154,6 +154,25 @@ def test_nothing_that_a_record_cannot_do_without_is_dropped():
     assert lost == []
 
 
+def test_an_edition_keeps_no_words_of_the_owner_but_these():
+    """Names, services and invoices are what an accountant works with; all else that is kept is ours."""
+    kept = {
+        (edition, cls.__name__, field.name)
+        for cls in (Client, Touchpoint, Activity, Sale, Feedback, Rating)
+        for field in fields(cls)
+        for edition in SHARED
+        if str(field.type).removesuffix(" | None") == "str"
+        and POLICY[cls, field.name][edition] == "kept"
+    }
+    assert kept == {
+        ("accountant", "Client", "name"),
+        ("accountant", "Touchpoint", "client"),
+        ("accountant", "Sale", "client"),
+        ("accountant", "Sale", "service"),
+        ("accountant", "Sale", "invoice"),
+    }
+
+
 def test_a_field_that_the_table_does_not_name_is_dropped(monkeypatch):
     kept = {key: rule for key, rule in POLICY.items() if key != (Sale, "service")}
     monkeypatch.setattr("reportgen.editions.choice.POLICY", kept)

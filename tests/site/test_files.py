@@ -1,0 +1,46 @@
+"""Every page has its place in the navigation, its templates and its line in the table of sight."""
+
+import importlib
+import pkgutil
+
+from reportgen.editions.policy import PAGES as SEEN
+from reportgen.environments import templates_folder
+from reportgen.model import Edition
+from reportgen.site import pages
+from reportgen.site.files import PAGES, pages_of
+from reportgen.site.page import Page
+
+NO_PAGE_OF_THE_NAVIGATION = {"base", "parts", "client", "public", "404", "locked", "single"}
+PREVIEW = {"preview", "preview-banner"}
+
+
+def declared() -> dict[str, Page]:
+    """Module → the page that it declares."""
+    names = [one.name for one in pkgutil.iter_modules(pages.__path__)]
+    modules = {name: importlib.import_module(f"{pages.__name__}.{name}") for name in names}
+    return {name: module.PAGE for name, module in modules.items() if hasattr(module, "PAGE")}
+
+
+def test_every_module_with_a_page_has_its_place():
+    assert {page.name for page in declared().values()} == {page.name for page in PAGES}
+    assert len(declared()) == 14
+    assert {page.answer for page in declared().values()} <= {page.answer for page in PAGES}
+
+
+def test_every_page_has_both_templates_and_every_template_its_page():
+    def names(folder: str, suffix: str) -> set[str]:
+        return {path.stem for path in (templates_folder() / folder).glob(f"*{suffix}")}
+
+    of_pages = {page.name for page in PAGES}
+    assert names("site", ".html") == of_pages | NO_PAGE_OF_THE_NAVIGATION | PREVIEW
+    assert names("markdown", ".md") == of_pages | {"parts", "client"}
+
+
+def test_the_table_of_sight_names_no_page_that_is_not_there():
+    assert set(SEEN) <= {page.sight or page.name for page in PAGES}
+
+
+def test_no_two_pages_of_an_edition_go_to_one_file():
+    for edition in Edition:
+        names = [page.name for page in pages_of(edition)]
+        assert len(names) == len(set(names)), edition
