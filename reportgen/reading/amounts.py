@@ -16,6 +16,7 @@ from decimal import Decimal
 from typing import Literal
 
 from reportgen.reading.cells import Unusable, Value, number_text, tidy
+from reportgen.words import plain
 
 DecimalMark = Literal["point", "comma", "undecided", "contradictory"]
 LARGEST = Decimal(10) ** 12
@@ -52,6 +53,10 @@ _SYMBOLS: dict[str, tuple[str, ...]] = {
     "kr": ("SEK", "NOK", "DKK", "ISK"),
     "kr.": ("DKK", "SEK", "NOK", "ISK"),
     "Fr.": ("CHF",),
+    "Rp": ("IDR",),
+    "Rs": ("INR", "PKR", "LKR"),
+    "Rs.": ("INR", "PKR", "LKR"),
+    "RM": ("MYR",),
     "R": ("ZAR",),
 }
 """Symbol → the currencies that it may mean. The first counts when nothing says which."""
@@ -69,11 +74,14 @@ _MARK = "|".join(
 )
 _WRITTEN = re.compile(
     rf"(?P<open>\()?\s*(?P<sign1>[-+−–])?\s*(?P<before>{_MARK})?\s*(?P<sign2>[-+−–])?\s*"
-    rf"(?P<digits>\d[\d.,'’ ]*|[.,]\d+)\s*(?P<sign3>[-−–])?\s*(?P<after>{_MARK})?"
+    rf"(?P<digits>\d[\d.,'’ ]*|[.,]\d+)\s*(?P<thousand>k(?=$|[\s)-]))?\s*(?P<sign3>[-−–])?"
+    rf"\s*(?P<after>{_MARK})?"
     rf"\s*(?P<sign4>[-−–])?\s*(?P<close>\))?",
     re.IGNORECASE,
 )
-_POINT = re.compile(r"(?:[1-9]\d{0,2}(?:,\d{3})+|\d{1,3}(?:['’ ]\d{3})+|\d+)?(?:\.\d+)?\.?")
+_POINT = re.compile(
+    r"(?:[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d?(?:,\d\d)+,\d{3}|\d{1,3}(?:['’ ]\d{3})+|\d+)?(?:\.\d+)?\.?"
+)
 _COMMA = re.compile(r"(?:[1-9]\d{0,2}(?:\.\d{3})+|\d{1,3}(?:['’ ]\d{3})+|\d+)?(?:,\d+)?,?")
 _HEADER_MARK = re.compile(rf"(?:^|[\s(\[/])(?P<mark>{_MARK})(?:$|[\s)\]/])")
 
@@ -97,6 +105,38 @@ def currency_code(text: str) -> str:
     """``£`` → ``GBP``: the code of a symbol that means one currency; other text as it is."""
     meant = _SYMBOLS.get(text, ())
     return meant[0] if len(meant) == 1 else text
+
+
+_NAMES: dict[str, str] = {
+    "euro": "EUR",
+    "euros": "EUR",
+    "usdollar": "USD",
+    "dollar": "USD",
+    "usdollars": "USD",
+    "poundsterling": "GBP",
+    "britishpound": "GBP",
+    "pound": "GBP",
+    "pounds": "GBP",
+    "sterling": "GBP",
+    "swissfranc": "CHF",
+    "schweizerfranken": "CHF",
+    "franken": "CHF",
+    "yen": "JPY",
+    "japaneseyen": "JPY",
+    "canadiandollar": "CAD",
+    "australiandollar": "AUD",
+    "indianrupee": "INR",
+    "real": "BRL",
+}
+
+
+def currency_named(text: str) -> tuple[str, ...]:
+    """The currencies that a code, a symbol or a name may mean; none when it is no currency."""
+    word = plain(text)
+    if word in _NAMES:
+        return (_NAMES[word],)
+    mark = next((one for one in (*_CODES, *_SYMBOLS) if one.casefold() == text.casefold()), None)
+    return _codes(mark) if mark else ()
 
 
 def carried(cells: Iterable[Value]) -> Counter[tuple[str, ...]]:
@@ -218,6 +258,13 @@ def read_decimal(digits: str, mark: DecimalMark) -> Decimal | Unusable | None:
     )
 
 
+def looks_like_money(cell: Value) -> bool:
+    """Whether a cell could be an amount: a number, or a text of digits with or without a currency."""
+    if isinstance(cell, str):
+        return _WRITTEN.fullmatch(tidy(cell)) is not None
+    return isinstance(cell, int | float) and not isinstance(cell, bool)
+
+
 def of_number(value: float) -> Decimal | None:
     """A spreadsheet's number to the 15 digits that it shows; None when it is not finite."""
     return Decimal(number_text(value)) if math.isfinite(value) else None
@@ -251,6 +298,8 @@ def read_amount(
         if len(written) > 1 or (match["before"] and match["after"]) or (match["open"] and signs):
             return expected_amount(currency)
         found = read_decimal(match["digits"].strip(), mark)
+        if isinstance(found, Decimal) and match["thousand"]:
+            found *= 1000
         if isinstance(found, Decimal) and (match["open"] or signs):
             found = -found
         if match["before"] or match["after"]:

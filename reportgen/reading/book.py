@@ -6,20 +6,27 @@ path → grids → recognised sheets → settings → tables → clients, touchp
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from reportgen.model import Book, Source
 from reportgen.problems import Problem, ReportError
 from reportgen.reading import business
-from reportgen.reading.amounts import Currency, carried, header_currencies, most_carried
-from reportgen.reading.cells import Grid, filled
+from reportgen.reading.amounts import (
+    Currency,
+    carried,
+    currency_named,
+    header_currencies,
+    most_carried,
+)
+from reportgen.reading.cells import Grid, as_text, filled, shown
 from reportgen.reading.columns import SALES, TOUCHPOINTS
 from reportgen.reading.entries import rows_of
 from reportgen.reading.examples import without_examples
 from reportgen.reading.grids import load
-from reportgen.reading.headers import Layout, Recognised, recognise
+from reportgen.reading.headers import Layout
+from reportgen.reading.shapes import Recognised, recognise
 from reportgen.settings.configuration import Configuration
 from reportgen.settings.kinds import CellKind
 from reportgen.settings.settings import Settings
@@ -62,6 +69,8 @@ def book_of(
     recognised = replace(recognised, layouts=layouts)
     settings, currency, said = _settings(recognised, configuration)
     needed = [layout for layout in layouts if layout.sheet.name in _NEEDED]
+    if not needed and recognised.questions:
+        raise ReportError(f"{source.name} cannot be read yet. {recognised.questions[0]}")
     if not needed:
         names = ", ".join(f"“{grid.sheet}”" for grid in grids[:8])
         raise ReportError(
@@ -89,10 +98,20 @@ def book_of(
         cells=rows.cells + len(examples),
         unread=(
             *recognised.unread,
-            *(column for layout in recognised.layouts for column in layout.unread),
+            *_unread_columns(recognised.layouts),
+            *rows.unread,
         ),
     )
     return book, settings
+
+
+def _unread_columns(layouts: Sequence[Layout]) -> Iterator[str]:
+    """The columns that no layout of their sheet reads."""
+    read = {(id(one.grid), header) for one in layouts for _, _, header in one.columns}
+    for layout in layouts:
+        for header in layout.unread:
+            if (id(layout.grid), header) not in read:
+                yield f"column {shown(header)} on {layout.grid.sheet}"
 
 
 def _settings(
@@ -128,4 +147,7 @@ def _carried(layouts: Sequence[Layout]) -> Counter[tuple[str, ...]]:
                 found += signs
                 if codes := header_currencies(header):
                     found[codes] += len(amounts) - signs.total()
+        found.update(
+            codes for cell in layout.cells("currency") if (codes := currency_named(as_text(cell)))
+        )
     return found

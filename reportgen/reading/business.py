@@ -62,7 +62,7 @@ def labelled(grid: Grid) -> tuple[Labelled, ...]:
 def _rows(grid: Grid) -> Iterator[Labelled]:
     filled_columns = [index for row in grid.rows for index, cell in enumerate(row) if filled(cell)]
     first = min(filled_columns, default=0)
-    titles = {plain(w) for c in BUSINESS.columns for w in (c.name, *c.synonyms)}
+    titles = {plain(w) for c in BUSINESS.columns for _, w in BUSINESS.headers(c)}
     for number, row in enumerate(grid.rows, start=1):
         label = one_line(as_text(row[first])) if first < len(row) else ""
         cell = row[first + 1] if first + 1 < len(row) else None

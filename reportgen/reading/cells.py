@@ -36,6 +36,13 @@ class Grid:
     rows: Sequence[Sequence[Value]]
     epoch: date = EPOCH_1900
     """Day 0 of the serial numbers, for numbers where a date is expected."""
+    named: bool = True
+    """Whether its name may say what it is; that of a lone .csv does not."""
+    csv: bool = False
+    """Whether it is a .csv: a row longer than its header has a comma too many."""
+    hidden: bool = False
+    hidden_rows: frozenset[int] = frozenset()
+    """From 0: those that a filter, or the owner, has hidden. They are read."""
 
 
 def tidy(text: str) -> str:

@@ -1,15 +1,18 @@
 """The sheets and columns of the workbook, declared once.
 
 Reading, the starter workbook and the redaction of editions all go by this table: a new column is one
-entry in it, one field in the model and one line in ``editions/policy.py``. Synonyms are ordered: of two
-headers that could be the same column the column's own name wins, then the earlier synonym.
+entry in it, one field in the model and one line in ``editions/policy.py``. What else a column may be
+called stands in ``languages``: of two headers that could be the same column the column's own name wins,
+then the word that stands earlier there.
 """
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass
 
 from reportgen.model import ActivityValue, BusinessModel, Direction, FeedbackKind, Kind, Signal
+from reportgen.reading import vocabulary
 from reportgen.settings.kinds import CellKind
 
 
@@ -26,14 +29,16 @@ class Column:
     example: str
     required: bool = False
     """Whether every row needs it."""
-    synonyms: tuple[str, ...] = ()
-    """Other headers that it may have, the likeliest first."""
     choices: tuple[str, ...] = ()
     """The words that it may hold."""
     choice_synonyms: tuple[tuple[str, str], ...] = ()
     """(an owner's word, the choice that it means)."""
     bounds: tuple[int, int] | None = None
     """Both inclusive, for days and numbers."""
+    month_is_enough: bool = False
+    """Whether a month alone stands for its first day."""
+    instead: tuple[tuple[str, ...], ...] = ()
+    """Groups of fields: each, where all its cells have a value, gives the value of this one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +48,31 @@ class Sheet:
     name: str
     a_row_is: str
     columns: tuple[Column, ...]
-    synonyms: tuple[str, ...] = ()
-    """Other names that it may have, the likeliest first."""
+    more: tuple[Column, ...] = ()
+    """Columns that other people's tables have: they say what a row means, and are no part of ours."""
+
+    @property
+    def names(self) -> tuple[tuple[int, str], ...]:
+        """(rank, name) for every name that it may have: its own, then the others, the likeliest first."""
+        return ((0, self.name), *vocabulary.sheet_words(self.name))
+
+    def headers(self, column: Column) -> tuple[tuple[int, str], ...]:
+        """(rank, header) for every header that one of its columns may have, its own name first."""
+        return ((0, column.name), *vocabulary.headers(self.name, column.name))
+
+    @property
+    def known(self) -> tuple[Column, ...]:
+        """Every column that is looked for."""
+        return (*self.columns, *self.more)
+
+    def lacking(self, fields: Container[str]) -> tuple[Column, ...]:
+        """The required columns that neither these fields have nor others of them give."""
+        return tuple(
+            column
+            for column in self.required
+            if column.field not in fields
+            and not any(all(field in fields for field in group) for group in column.instead)
+        )
 
     @property
     def required(self) -> tuple[Column, ...]:
@@ -52,7 +80,7 @@ class Sheet:
         return tuple(column for column in self.columns if column.required)
 
 
-def _date(synonyms: tuple[str, ...], about: str) -> Column:
+def _date(about: str, month_is_enough: bool = False) -> Column:
     return Column(
         "Date",
         "date",
@@ -60,11 +88,11 @@ def _date(synonyms: tuple[str, ...], about: str) -> Column:
         about,
         "2026-03-14",
         required=True,
-        synonyms=("Day", "On", *synonyms),
+        month_is_enough=month_is_enough,
     )
 
 
-def _client(about: str, *more: str) -> Column:
+def _client(about: str) -> Column:
     return Column(
         "Client",
         "client",
@@ -72,20 +100,6 @@ def _client(about: str, *more: str) -> Column:
         about,
         "Harbour & Finch",
         required=True,
-        synonyms=(
-            "Client name",
-            "Customer",
-            "Customer name",
-            "Company",
-            "Company name",
-            "Account",
-            "Account name",
-            "Organisation",
-            "Organization",
-            "Business",
-            "Who",
-            *more,
-        ),
     )
 
 
@@ -95,7 +109,6 @@ _MODEL = Column(
     CellKind.CHOICE,
     "Where this client differs from your business: one of the four models of article 000.",
     "service",
-    synonyms=("Model",),
     choices=tuple(BusinessModel),
     choice_synonyms=(
         ("project", BusinessModel.CONSULTANCY),
@@ -123,7 +136,6 @@ BUSINESS = Sheet(
             "The name of a setting.",
             "Business name",
             required=True,
-            synonyms=("Name", "Key", "Item", "Field"),
         ),
         Column(
             "Value",
@@ -132,24 +144,21 @@ BUSINESS = Sheet(
             "What it is for you.",
             "Studio Nine",
             required=True,
-            synonyms=("Setting value", "Content", "Answer"),
         ),
     ),
-    synonyms=("Settings", "Business settings", "About", "My business", "Setup"),
 )
 
 CLIENTS = Sheet(
     "Clients",
     "one client",
     (
-        _client("The name you use everywhere else; each client once.", "Name", "Full name"),
+        _client("The name you use everywhere else; each client once."),
         Column(
             "Contact",
             "contact",
             CellKind.TEXT,
             "The person you deal with.",
             "Jo Finch",
-            synonyms=("Contact name", "Contact person", "Primary contact", "Person"),
         ),
         Column(
             "E-mail",
@@ -157,7 +166,6 @@ CLIENTS = Sheet(
             CellKind.TEXT,
             "Used only in your own edition.",
             "jo@example.com",
-            synonyms=("Mail", "Email address", "E-mail address"),
         ),
         Column(
             "Phone",
@@ -165,7 +173,6 @@ CLIENTS = Sheet(
             CellKind.TEXT,
             "Used only in your own edition.",
             "+44 20 7946 0000",
-            synonyms=("Telephone", "Phone number", "Mobile", "Tel", "Mobile phone"),
         ),
         Column(
             "Segment",
@@ -173,7 +180,6 @@ CLIENTS = Sheet(
             CellKind.TEXT,
             "A group that you compare.",
             "Hospitality",
-            synonyms=("Industry", "Type", "Category", "Group", "Sector"),
         ),
         Column(
             "Source",
@@ -181,7 +187,6 @@ CLIENTS = Sheet(
             CellKind.TEXT,
             "How they found you.",
             "Website",
-            synonyms=("Lead source", "Channel", "How they found me", "Origin", "Found us by"),
         ),
         Column(
             "Referred by",
@@ -189,7 +194,6 @@ CLIENTS = Sheet(
             CellKind.TEXT,
             "Who sent them.",
             "Maple Dental",
-            synonyms=("Referrer", "Referral from", "Recommended by"),
         ),
         _MODEL,
         Column(
@@ -198,14 +202,6 @@ CLIENTS = Sheet(
             CellKind.DATE,
             "When the relationship began, if before the first row.",
             "2025-01-20",
-            synonyms=(
-                "Since",
-                "Start date",
-                "Created",
-                "Create date",
-                "Customer since",
-                "Date added",
-            ),
         ),
         Column(
             "Ended on",
@@ -213,7 +209,6 @@ CLIENTS = Sheet(
             CellKind.DATE,
             "When you or they ended it.",
             "2026-06-30",
-            synonyms=("Ended", "End date", "Left on", "Closed on", "Ended date"),
         ),
         Column(
             "Red line (days)",
@@ -221,7 +216,6 @@ CLIENTS = Sheet(
             CellKind.DAYS,
             "The longest silence this client accepts.",
             "45",
-            synonyms=("Red line", "Max silence", "Longest silence"),
             bounds=(1, 3660),
         ),
         Column(
@@ -230,7 +224,6 @@ CLIENTS = Sheet(
             CellKind.DAYS,
             "How often you would like to be in touch.",
             "21",
-            synonyms=("Contact every", "Contact frequency", "Touch every", "Frequency (days)"),
             bounds=(1, 3660),
         ),
         Column(
@@ -239,7 +232,6 @@ CLIENTS = Sheet(
             CellKind.TEXT,
             "How they like to hear from you.",
             "Email",
-            synonyms=("Prefers", "Best way to reach"),
         ),
         Column(
             "Potential per year",
@@ -247,7 +239,6 @@ CLIENTS = Sheet(
             CellKind.MONEY,
             "What they might spend in a year on what you offer.",
             "6000",
-            synonyms=("Potential", "Yearly potential", "Annual potential"),
         ),
         Column(
             "Birthday",
@@ -255,7 +246,6 @@ CLIENTS = Sheet(
             CellKind.BIRTHDAY,
             "Day and month are enough.",
             "14 March",
-            synonyms=("Birth date", "Date of birth", "DOB"),
         ),
         Column(
             "Notes",
@@ -263,17 +253,7 @@ CLIENTS = Sheet(
             CellKind.TEXT,
             "For you alone.",
             "Prefers mornings",
-            synonyms=("Note", "Comments", "Comment", "Remarks"),
         ),
-    ),
-    synonyms=(
-        "Client",
-        "Customers",
-        "Customer",
-        "Contacts",
-        "Accounts",
-        "Companies",
-        "Client list",
     ),
 )
 
@@ -281,15 +261,14 @@ TOUCHPOINTS = Sheet(
     "Touchpoints",
     "one contact with a client, or one piece of work for them",
     (
-        _date(("When", "Activity date", "Contact date"), "The day it happened, or is planned for."),
-        _client("The client, or the contact person of one client.", "Name", "With", "Contact"),
+        _date("The day it happened, or is planned for."),
+        _client("The client, or the contact person of one client."),
         Column(
             "Activity",
             "activity",
             CellKind.ACTIVITY,
             "What it was; the Activities sheet lists what each means.",
             "Call",
-            synonyms=("Activity type", "Type", "What", "Task", "Touchpoint", "Kind", "Action"),
         ),
         Column(
             "Channel",
@@ -297,7 +276,6 @@ TOUCHPOINTS = Sheet(
             CellKind.TEXT,
             "Email, phone, in person, WhatsApp …",
             "Phone",
-            synonyms=("Via", "Medium", "How"),
         ),
         Column(
             "Direction",
@@ -305,7 +283,6 @@ TOUCHPOINTS = Sheet(
             CellKind.CHOICE,
             "in: they came to you; out: you to them; both.",
             "out",
-            synonyms=("In/out", "In or out", "Call direction", "Inbound/outbound"),
             choices=tuple(Direction),
             choice_synonyms=(
                 ("incoming", Direction.IN),
@@ -331,7 +308,6 @@ TOUCHPOINTS = Sheet(
             CellKind.TIME,
             "When it began; with it the report can see your evenings.",
             "10:30",
-            synonyms=("Start time", "Time", "At", "Began", "Started"),
         ),
         Column(
             "Minutes",
@@ -339,7 +315,6 @@ TOUCHPOINTS = Sheet(
             CellKind.MINUTES,
             "How long it took you: 90, 1:30, 1h 30m or 1.5 h.",
             "25",
-            synonyms=("Duration", "Time spent", "Mins", "Min", "Length", "Duration (min)", "Hours"),
         ),
         Column(
             "Cost",
@@ -347,7 +322,6 @@ TOUCHPOINTS = Sheet(
             CellKind.MONEY,
             "What it cost you beside your time.",
             "4.20",
-            synonyms=("Costs", "Expense", "Expenses", "Spend"),
         ),
         Column(
             "Topic",
@@ -355,7 +329,6 @@ TOUCHPOINTS = Sheet(
             CellKind.TEXT,
             "What it was about.",
             "Kitchen samples",
-            synonyms=("Subject", "Notes", "About", "Description", "Note", "Title", "Comments"),
         ),
         Column(
             "Promise",
@@ -363,7 +336,6 @@ TOUCHPOINTS = Sheet(
             CellKind.TEXT,
             "What you promised.",
             "Send the quote",
-            synonyms=("Promised", "Follow up", "Next step", "To do", "I promised"),
         ),
         Column(
             "Promised for",
@@ -371,7 +343,6 @@ TOUCHPOINTS = Sheet(
             CellKind.DATE,
             "By when.",
             "2026-03-18",
-            synonyms=("Promise date", "Due", "Due date", "By when", "Due on"),
         ),
         Column(
             "Done on",
@@ -379,7 +350,6 @@ TOUCHPOINTS = Sheet(
             CellKind.DATE,
             "When you did it.",
             "2026-03-17",
-            synonyms=("Done", "Completed", "Completed on", "Kept on", "Done date"),
         ),
         Column(
             "Signal",
@@ -387,7 +357,6 @@ TOUCHPOINTS = Sheet(
             CellKind.SIGNAL,
             "advice asked, complaint, compliment, referral given …",
             "advice asked",
-            synonyms=("Signals", "Sign"),
             choices=tuple(Signal),
             choice_synonyms=(
                 ("asked for advice", Signal.ADVICE_ASKED),
@@ -412,7 +381,6 @@ TOUCHPOINTS = Sheet(
             CellKind.DATE,
             "When a complaint was put right.",
             "2026-03-20",
-            synonyms=("Resolved", "Solved on", "Put right on"),
         ),
         Column(
             "Urgent",
@@ -420,7 +388,6 @@ TOUCHPOINTS = Sheet(
             CellKind.YES_OR_NO,
             "A true emergency.",
             "no",
-            synonyms=("Emergency",),
         ),
         Column(
             "In scope",
@@ -428,21 +395,11 @@ TOUCHPOINTS = Sheet(
             CellKind.YES_OR_NO,
             "no: outside what they pay for.",
             "yes",
-            synonyms=("Within scope", "Included", "Scope"),
         ),
     ),
-    synonyms=(
-        "Touchpoint",
-        "Touch points",
-        "Contact log",
-        "Activity log",
-        "Interactions",
-        "Log",
-        "Diary",
-        "Timesheet",
-        "Time log",
-        "Calls",
-        "Meetings",
+    more=(
+        Column("End", "end", CellKind.TIME, "When it ended.", "11:15"),
+        Column("Status", "status", CellKind.TEXT, "Whether it happened.", "Attended"),
     ),
 )
 
@@ -450,8 +407,8 @@ SALES = Sheet(
     "Sales",
     "one sale, invoice or refund (negative)",
     (
-        _date(("Sale date", "Invoice date", "Order date"), "The day of the sale or invoice."),
-        _client("The client.", "Name", "Bill to", "Buyer", "Contact"),
+        _date("The day of the sale or invoice.", month_is_enough=True),
+        _client("The client."),
         Column(
             "Amount",
             "amount",
@@ -459,16 +416,7 @@ SALES = Sheet(
             "In your currency, without tax as you prefer; negative for a refund.",
             "480.00",
             required=True,
-            synonyms=(
-                "Total",
-                "Net",
-                "Price",
-                "Sum",
-                "Value",
-                "Amount paid",
-                "Order total",
-                "Revenue",
-            ),
+            instead=(("net",), ("line_total",), ("unit_price", "quantity")),
         ),
         Column(
             "Service",
@@ -476,7 +424,6 @@ SALES = Sheet(
             CellKind.TEXT,
             "What was bought.",
             "Concept design",
-            synonyms=("Product", "Item", "Description", "What", "Product name", "Service/product"),
         ),
         Column(
             "Direct cost",
@@ -484,7 +431,6 @@ SALES = Sheet(
             CellKind.MONEY,
             "Goods, materials, postage of this sale.",
             "120.00",
-            synonyms=("Direct costs", "Cost", "Cost of goods", "COGS", "Materials"),
         ),
         Column(
             "From",
@@ -492,7 +438,6 @@ SALES = Sheet(
             CellKind.DATE,
             "First day of the work or period it pays for.",
             "2026-03-01",
-            synonyms=("Period from", "Starts", "Service from", "Work from", "Start date"),
         ),
         Column(
             "To",
@@ -500,7 +445,6 @@ SALES = Sheet(
             CellKind.DATE,
             "Last day of it.",
             "2026-03-31",
-            synonyms=("Period to", "Ends", "Service to", "Work to", "Until", "End date"),
         ),
         Column(
             "Invoice",
@@ -508,7 +452,6 @@ SALES = Sheet(
             CellKind.TEXT,
             "Its number.",
             "2026-014",
-            synonyms=("Invoice number", "Invoice no", "Number", "No", "Reference", "Invoice #"),
         ),
         Column(
             "Due on",
@@ -516,7 +459,6 @@ SALES = Sheet(
             CellKind.DATE,
             "When it is to be paid.",
             "2026-04-13",
-            synonyms=("Due", "Due date"),
         ),
         Column(
             "Paid on",
@@ -524,25 +466,33 @@ SALES = Sheet(
             CellKind.DATE,
             "When it was paid.",
             "2026-04-09",
-            synonyms=("Paid", "Payment date", "Paid date"),
         ),
     ),
-    synonyms=("Sale", "Invoices", "Orders", "Purchases", "Income", "Revenue", "Payments"),
+    more=(
+        Column("Net amount", "net", CellKind.MONEY, "Without tax.", "400.00"),
+        Column("Line total", "line_total", CellKind.MONEY, "What one line comes to.", "120.00"),
+        Column("Unit price", "unit_price", CellKind.MONEY, "What one piece costs.", "12.00"),
+        Column("Quantity", "quantity", CellKind.NUMBER, "How many.", "10"),
+        Column("Discount", "discount", CellKind.MONEY, "Taken off.", "5.00"),
+        Column("Status", "status", CellKind.TEXT, "Whether it happened.", "Paid"),
+        Column("Type", "type", CellKind.TEXT, "What kind of row it is.", "Invoice"),
+        Column("Currency", "currency", CellKind.TEXT, "Of the amount.", "GBP"),
+        Column("Paid", "paid", CellKind.TEXT, "Whether, when or how much was paid.", "yes"),
+    ),
 )
 
 FEEDBACK = Sheet(
     "Feedback",
     "one answer, review or testimonial",
     (
-        _date(("When",), "The day you received it."),
-        _client("The client.", "Name", "From"),
+        _date("The day you received it."),
+        _client("The client."),
         Column(
             "Kind",
             "kind",
             CellKind.CHOICE,
             "survey, testimonial, review or referral.",
             "survey",
-            synonyms=("Type",),
             choices=tuple(FeedbackKind),
         ),
         Column(
@@ -551,7 +501,6 @@ FEEDBACK = Sheet(
             CellKind.NUMBER,
             "What they gave.",
             "9",
-            synonyms=("Rating", "Stars", "Points"),
         ),
         Column(
             "Out of",
@@ -559,7 +508,6 @@ FEEDBACK = Sheet(
             CellKind.NUMBER,
             "The best possible.",
             "10",
-            synonyms=("Of", "Max", "Maximum"),
         ),
         Column(
             "Text",
@@ -567,7 +515,6 @@ FEEDBACK = Sheet(
             CellKind.TEXT,
             "In their words.",
             "A joy",
-            synonyms=("Comment", "Words", "Quote"),
         ),
         Column(
             "May publish",
@@ -575,10 +522,8 @@ FEEDBACK = Sheet(
             CellKind.YES_OR_NO,
             "Whether they allowed you to show it.",
             "yes",
-            synonyms=("Publish", "Public", "Can publish"),
         ),
     ),
-    synonyms=("Reviews", "Surveys", "Testimonials"),
 )
 
 
@@ -589,7 +534,6 @@ def _rated(name: str, field: str, lowest: int, about: str) -> Column:
         CellKind.NUMBER,
         about,
         "8",
-        synonyms=(f"{name} ({lowest}-10)", f"{name} ({lowest}–10)"),
         bounds=(lowest, 10),
     )
 
@@ -598,15 +542,14 @@ RATINGS = Sheet(
     "Ratings",
     "the owner's or client's own judgement",
     (
-        _date(("When",), "The day of the judgement."),
-        _client("The client.", "Name"),
+        _date("The day of the judgement."),
+        _client("The client."),
         _rated("Care", "care", 1, "How looked after they feel, 1–10 (001)."),
         _rated("Accountability", "accountability", 1, "How far you own what happens, 1–10 (001)."),
         _rated(
             "Communication", "communication", 0, "How well you understand each other, 0–10 (001)."
         ),
     ),
-    synonyms=("Rating", "Judgements", "Trust"),
 )
 
 ACTIVITIES = Sheet(
@@ -620,7 +563,6 @@ ACTIVITIES = Sheet(
             "The word you use on Touchpoints.",
             "Studio visit",
             required=True,
-            synonyms=("Name", "Activity type", "Type"),
         ),
         Column(
             "Kind",
@@ -628,7 +570,6 @@ ACTIVITIES = Sheet(
             CellKind.CHOICE,
             "Which of the eleven touch points of article 002 it is.",
             "relationship building",
-            synonyms=("Touch point", "Category"),
             choices=tuple(Kind),
         ),
         Column(
@@ -645,7 +586,6 @@ ACTIVITIES = Sheet(
             CellKind.YES_OR_NO,
             "Does the client feel it?",
             "yes",
-            synonyms=("Connects?", "Contact", "Felt by client"),
         ),
         Column(
             "Usual minutes",
@@ -653,11 +593,9 @@ ACTIVITIES = Sheet(
             CellKind.MINUTES,
             "Taken where a touchpoint has none.",
             "20",
-            synonyms=("Minutes", "Typical minutes", "Default minutes"),
         ),
         Column("Letter", "letter", CellKind.TEXT, "The letter that standardises it.", "thank-you"),
     ),
-    synonyms=("Activity", "Activity catalogue", "Activity types"),
 )
 
 READ_ME = "Read me"

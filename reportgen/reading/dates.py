@@ -12,7 +12,9 @@ from datetime import date, datetime, timedelta
 
 from reportgen.reading.cells import Unusable, Value, tidy
 from reportgen.reading.safety.found import EPOCH_1900
+from reportgen.reading.vocabulary import months, weekdays
 from reportgen.settings.kinds import DateOrder
+from reportgen.words import plain
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 """Both inclusive; a date outside is a slip of the keyboard."""
@@ -29,44 +31,28 @@ AMBIGUOUS = Unusable(
 )
 OUT_OF_RANGE = Unusable(f"a date between the years {FIRST_YEAR} and {LAST_YEAR}")
 YEAR_ALONE = Unusable("a whole date, for example 2026-03-14, not a year or a number alone")
+MONTH_ALONE = Unusable("a whole date, for example 2026-03-14, not a month alone")
 EXPECTED_BIRTHDAY = Unusable("a day and a month, for example 14 March")
 
 _TIME = (
     r"(?:[T\s]\s*\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?"
-    r"\s*(?:[AaPp]\.?[Mm]\.?)?(?:Z|\s*[+-]\d{2}:?\d{2})?)?"
+    r"\s*(?:[AaPp]\.?[Mm]\.?)?(?:\s*(?:Z|UTC|GMT|CET|CEST|BST|EST|EDT|PST|PDT)|\s*(?:UTC|GMT)?[+-]\d{2}:?\d{2})?)?"
 )
-_WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)?"
+_WEEKDAY = re.compile(r"([^\W\d_]+(?:-feira)?)\.?,?\s+(?=\S)")
 _YEAR_FIRST = re.compile(rf"(\d{{4}})([-/.])(\d{{1,2}})\2(\d{{1,2}}){_TIME}")
-_NUMERIC = re.compile(rf"{_WEEKDAY}(\d{{1,2}})([-/.])(\d{{1,2}})\2(\d{{4}}|\d{{2}}){_TIME}", re.I)
-_DAY_MONTH = r"(\d{1,2})(?:st|nd|rd|th)?[\s\-./]*(?:of\s+)?([a-z]{3,9})"
-_MONTH_DAY = r"([a-z]{3,9})\.?[\s\-/]*(\d{1,2})(?:st|nd|rd|th)?"
-_YEAR = r"[\s\-./,]+['’]?(\d{4}|\d{2})"
-_NAMED_DAY_FIRST = re.compile(rf"{_WEEKDAY}{_DAY_MONTH}\.?{_YEAR}{_TIME}", re.I)
-_NAMED_MONTH_FIRST = re.compile(rf"{_WEEKDAY}{_MONTH_DAY}{_YEAR}{_TIME}", re.I)
+_NUMERIC = re.compile(rf"(\d{{1,2}})([-/.])(\d{{1,2}})\2(\d{{4}}|\d{{2}}){_TIME}", re.I)
+_DAY_MONTH = r"(\d{1,2})(?:st|nd|rd|th|er|[º°ª])?[\s\-./]*(?:(?:of|de)\s+)?([^\W\d_]{3,10})"
+_MONTH_DAY = r"([^\W\d_]{3,10})\.?[\s\-/]*(\d{1,2})(?:st|nd|rd|th)?"
+_YEAR = r"[\s\-./,]+(?:del?\s+)?['’]?(\d{4}|\d{2})"
+_MONTH_ALONE = re.compile(r"([^\W\d_]{3,10})\.?[\s\-./,]+(?:del?\s+)?['’]?(\d{4}|\d{2})")
+_MONTH_IN_DIGITS = re.compile(r"(?:(\d{4})[-/.](\d{1,2})|(\d{1,2})[-/.](\d{4}))")
+_SERIAL = re.compile(r"[2-7]\d{4}(?:\.\d+)?")
+_NAMED_DAY_FIRST = re.compile(rf"{_DAY_MONTH}\.?{_YEAR}{_TIME}", re.I)
+_NAMED_MONTH_FIRST = re.compile(rf"{_MONTH_DAY}{_YEAR}{_TIME}", re.I)
 _BIRTHDAY_DAY_FIRST = re.compile(rf"{_DAY_MONTH}\.?", re.I)
 _BIRTHDAY_MONTH_FIRST = re.compile(_MONTH_DAY, re.I)
 _BIRTHDAY_NUMERIC = re.compile(r"(\d{1,2})[-/.](\d{1,2})\.?")
 _BIRTHDAY_ISO = re.compile(r"--(\d{1,2})-(\d{1,2})")
-
-_MONTH_NAMES = (
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-)
-_MONTHS = {
-    name[:length]: number
-    for number, name in enumerate(_MONTH_NAMES, start=1)
-    for length in (3, len(name))
-} | {"sept": 9}
 
 
 def _made(year: int, month: int, day: int) -> date | None:
@@ -109,7 +95,7 @@ def _certain(text: str) -> date | Unusable | None:
         name, day, year = match.groups()
     else:
         return None
-    number = _MONTHS.get(name.casefold())
+    number = months().get(plain(name))
     return (number and _made(_year(year), number, int(day))) or EXPECTED
 
 
@@ -117,8 +103,37 @@ def _readings(text: str) -> Readings:
     match = _NUMERIC.fullmatch(text)
     if match is None:
         return {}
-    first, _, second, third = match.groups()
-    return _numeric(first, second, third)
+    first, separator, second, third = match.groups()
+    found = _numeric(first, second, third)
+    if separator == "." and DateOrder.DMY in found:
+        return {DateOrder.DMY: found[DateOrder.DMY]}
+    return found
+
+
+def _month_alone(text: str) -> date | None:
+    """The first day of a month that stands without a day; None for another text."""
+    if match := _MONTH_ALONE.fullmatch(text):
+        number = months().get(plain(match[1]))
+        return _made(_year(match[2]), number, 1) if number else None
+    if match := _MONTH_IN_DIGITS.fullmatch(text):
+        return _made(int(match[1] or match[4]), int(match[2] or match[3]), 1)
+    return None
+
+
+def is_month_alone(cell: Value) -> bool:
+    """Whether a cell is a month without a day: ``Jan 2026``."""
+    return isinstance(cell, str) and _month_alone(tidy(cell)) is not None
+
+
+def are_serials(cells: Iterable[Value]) -> bool:
+    """Whether a column of texts holds a spreadsheet's numbers for days: 46027 and its like alone."""
+    texts = [tidy(cell) for cell in cells if isinstance(cell, str) and tidy(cell)]
+    return bool(texts) and all(_SERIAL.fullmatch(text) for text in texts)
+
+
+def _without_weekday(text: str) -> str:
+    match = _WEEKDAY.match(text)
+    return text[match.end() :] if match and plain(match[1]) in weekdays() else text
 
 
 def _unambiguous(readings: Readings) -> DateOrder | None:
@@ -140,7 +155,8 @@ def date_order(cells: Iterable[Value], fallback: DateOrder | None) -> DateOrder 
     orders = {
         order
         for cell in cells
-        if isinstance(cell, str) and (order := _unambiguous(_readings(tidy(cell)))) is not None
+        if isinstance(cell, str)
+        and (order := _unambiguous(_readings(_without_weekday(tidy(cell))))) is not None
     }
     return orders.pop() if len(orders) == 1 else fallback
 
@@ -149,7 +165,16 @@ def _in_range(found: date) -> date | Unusable:
     return found if FIRST_YEAR <= found.year <= LAST_YEAR else OUT_OF_RANGE
 
 
-def _of_text(text: str, order: DateOrder | None) -> date | Unusable:
+def _of_text(text: str, order: DateOrder | None, month_is_enough: bool) -> date | Unusable:
+    found = _of_day(text, order)
+    if isinstance(found, Unusable) and (bare := _without_weekday(text)) != text:
+        found = _of_day(bare, order)
+    if found is EXPECTED and (first := _month_alone(text)) is not None:
+        return _in_range(first) if month_is_enough else MONTH_ALONE
+    return found
+
+
+def _of_day(text: str, order: DateOrder | None) -> date | Unusable:
     certain = _certain(text)
     if certain is not None:
         return certain if isinstance(certain, Unusable) else _in_range(certain)
@@ -170,11 +195,19 @@ def _of_serial(serial: float, epoch: date) -> date | Unusable:
     return _in_range(epoch + timedelta(days=int(serial)))
 
 
-def read_date(cell: Value, order: DateOrder | None, epoch: date = EPOCH_1900) -> date | Unusable:
+def read_date(
+    cell: Value,
+    order: DateOrder | None,
+    epoch: date = EPOCH_1900,
+    month_is_enough: bool = False,
+    serials: bool = False,
+) -> date | Unusable:
     """The day that a cell means, from 1900 to 2100; a time of day is dropped.
 
     A number is a serial of the workbook's date system; 1900–2100 are refused, because they mean a year.
-    Text whose day and month could be swapped is read in the order given, and refused when that is None.
+    Text whose day and month could be swapped is read in the order given, and refused when that is None;
+    with dots between them the day is first. A month alone is refused, or its first day if
+    ``month_is_enough``. ``serials``: the texts of the column are serials, as a .csv has them.
     """
     match cell:
         case datetime():
@@ -186,7 +219,9 @@ def read_date(cell: Value, order: DateOrder | None, epoch: date = EPOCH_1900) ->
         case int() | float():
             return _of_serial(cell, epoch)
         case str():
-            return _of_text(cell, order)
+            if serials:
+                return _of_serial(float(cell), EPOCH_1900)
+            return _of_text(cell, order, month_is_enough)
     return EXPECTED
 
 
@@ -220,6 +255,6 @@ def _day_and_month(text: str, order: DateOrder | None) -> date | Unusable | None
         name, day = match.groups()
     else:
         return None
-    number = _MONTHS.get(name.casefold())
+    number = months().get(plain(name))
     made = None if number is None else _made(LEAP_YEAR, number, int(day))
     return made or EXPECTED_BIRTHDAY

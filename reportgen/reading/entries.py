@@ -32,6 +32,7 @@ from reportgen.reading.columns import (
     TOUCHPOINTS,
     Sheet,
 )
+from reportgen.reading.groups import once_an_invoice, with_names
 from reportgen.reading.headers import Layout
 from reportgen.reading.nearest import nearest
 from reportgen.reading.tables import NOT_USED, Entry, read_table
@@ -47,6 +48,8 @@ class Rows:
     problems: tuple[Problem, ...]
     cells: int
     """How many filled cells were looked at."""
+    unread: tuple[str, ...] = ()
+    """The rows that were left aside, in the owner's words."""
 
 
 def rows_of(layouts: Sequence[Layout], settings: Settings, currency: Currency) -> Rows:
@@ -54,18 +57,23 @@ def rows_of(layouts: Sequence[Layout], settings: Settings, currency: Currency) -
 
     A row whose required cells cannot be used is left out; any other such cell is left blank.
     """
-    by_name = {layout.sheet.name: layout for layout in layouts}
     problems = [problem for layout in layouts for problem in layout.problems]
+    unread: list[str] = []
     cells = 0
 
     def entries(sheet: Sheet, listed: Mapping[str, str]) -> Sequence[Entry]:
         nonlocal cells
-        if sheet.name not in by_name:
-            return ()
-        table = read_table(by_name[sheet.name], settings, currency, listed)
-        problems.extend(table.problems)
-        cells += table.cells
-        return table.entries
+        found: list[Entry] = []
+        for layout in layouts:
+            if layout.sheet is not sheet:
+                continue
+            table = read_table(with_names(layout), settings, currency, listed)
+            problems.extend(table.problems)
+            unread.extend(table.unread)
+            cells += table.cells
+            kept = once_an_invoice(table.entries, unread) if sheet is SALES else table.entries
+            found += kept
+        return found
 
     described = entries(CLIENTS, {})
     clients = _clients(described, problems)
@@ -86,7 +94,7 @@ def rows_of(layouts: Sequence[Layout], settings: Settings, currency: Currency) -
                 made[-1].append(make(entry, client, problems))
     relationships = model.relationships(clients, *made)
     problems += _still_going(described, relationships)
-    return Rows(relationships, tuple(problems), cells)
+    return Rows(relationships, tuple(dict.fromkeys(problems)), cells, tuple(dict.fromkeys(unread)))
 
 
 _Make = Callable[[Entry, str, list[Problem]], object]
@@ -254,6 +262,7 @@ class _Touchpoints:
 def _sale(entry: Entry, client: str, problems: list[Problem]) -> Sale:
     """A sale; it has a period only when From and To are both there and in order."""
     values = entry.values | {"client": client}
+    del values["is_line"]
     starts, ends = values.get("starts"), values.get("ends")
     if starts is None or ends is None or ends < starts:
         values.pop("starts", None)

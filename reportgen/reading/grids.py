@@ -7,18 +7,20 @@ import hashlib
 import io
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from reportgen.model import Source
 from reportgen.problems import ReportError
 from reportgen.reading.cells import Grid, Value
 from reportgen.reading.columns import SALES, TOUCHPOINTS
-from reportgen.reading.headers import HEADER_ROWS, has_required
+from reportgen.reading.headers import HEADER_ROWS
 from reportgen.reading.safety.archive import damaged, protected
 from reportgen.reading.safety.found import Faults
 from reportgen.reading.safety.prescan import Scan, scan
+from reportgen.reading.shapes import is_of_sales
 from reportgen.settings.configuration import Configuration
 
 WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
@@ -37,7 +39,7 @@ class Loaded:
 def load(path: Path, configuration: Configuration) -> Loaded:
     """The sheets of a workbook, of a folder of .csv (a sheet each, by name) or of a single .csv.
 
-    A single .csv is the sheet Sales when its header has an amount, else Touchpoints.
+    A single .csv is the sheet Sales when it has an amount and is no time sheet, else Touchpoints.
 
     Raises: ReportError, when there is nothing to read, or it cannot be read.
     """
@@ -106,8 +108,8 @@ def _folder(path: Path) -> Loaded:
 
 
 def _single(grid: Grid, configuration: Configuration) -> Grid:
-    has_amount = has_required(SALES, grid, configuration.columns)
-    return Grid((SALES if has_amount else TOUCHPOINTS).name, grid.rows)
+    sheet = SALES if is_of_sales(grid, configuration.columns) else TOUCHPOINTS
+    return replace(grid, sheet=sheet.name, named=False)
 
 
 def _decoded(content: bytes, name: str) -> str:
@@ -157,7 +159,7 @@ def csv_grid(content: bytes, name: str) -> Grid:
             f"{name} has a quotation mark in line {where} that does not fit; "
             "close the quotation, or double a mark that belongs to the text."
         )
-    return Grid(Path(name).stem, rows)
+    return Grid(Path(name).stem, rows, csv=True)
 
 
 def _open_quote(text: str, delimiter: str) -> int:
@@ -174,7 +176,7 @@ def _open_quote(text: str, delimiter: str) -> int:
 
 
 def workbook_grids(content: bytes, name: str) -> tuple[Grid, ...]:
-    """Every worksheet in the workbook's order, hidden ones too. Of merged cells the first has the value.
+    """Every worksheet in the workbook's order, hidden ones too; a merged name or day stands in each row.
 
     Raises: ReportError, when the file is no workbook, or is protected, unsafe or damaged.
     """
@@ -183,19 +185,38 @@ def workbook_grids(content: bytes, name: str) -> tuple[Grid, ...]:
 
 
 def _calamine(found: Scan) -> list[Grid]:
-    from python_calamine import CalamineWorkbook, SheetTypeEnum
+    from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
     grids: list[Grid] = []
     with CalamineWorkbook.from_filelike(io.BytesIO(found.content)) as workbook:
         for sheet in workbook.sheets_metadata:
             if sheet.typ != SheetTypeEnum.WorkSheet:
                 continue
-            rows: list[list[Value]] = workbook.get_sheet_by_name(sheet.name).to_python(
-                skip_empty_area=False
-            )  # type: ignore[assignment]
+            read = workbook.get_sheet_by_name(sheet.name)
+            rows: list[list[Value]] = read.to_python(skip_empty_area=False)  # type: ignore[assignment]
             _place(rows, found.faults.get(sheet.name, {}))
-            grids.append(Grid(sheet.name, rows, found.epoch))
+            _spread(rows, read.merged_cell_ranges or ())
+            hidden = sheet.visible != SheetVisibleEnum.Visible
+            hidden_rows = found.hidden_rows.get(sheet.name, frozenset())
+            grids.append(
+                Grid(sheet.name, rows, found.epoch, hidden=hidden, hidden_rows=hidden_rows)
+            )
     return grids
+
+
+_Corner = tuple[int, int]
+
+
+def _spread(rows: list[list[Value]], merged: Iterable[tuple[_Corner, _Corner]]) -> None:
+    """Repeat what was written once for several rows: a name or a day. An amount is not repeated."""
+    for (top, left), (bottom, right) in merged:
+        if left != right or top >= len(rows) or left >= len(rows[top]):
+            continue
+        value = rows[top][left]
+        if isinstance(value, str | date) and value != "":
+            for row in rows[top + 1 : bottom + 1]:
+                if left < len(row) and row[left] in (None, ""):
+                    row[left] = value
 
 
 def _place(rows: list[list[Value]], faults: Faults) -> None:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Container, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from reportgen.problems import Cell, Problem
 from reportgen.reading.cells import Grid, Value, as_text, filled, one_line, shown
-from reportgen.reading.columns import BUSINESS, READ_ME, SALES, SHEETS, TOUCHPOINTS, Column, Sheet
+from reportgen.reading.columns import TOUCHPOINTS, Column, Sheet
 from reportgen.reading.nearest import did_you_mean
-from reportgen.settings.configuration import Configuration
+from reportgen.reading.times import may_be_either, meant
 from reportgen.words import plain
 
 HEADER_ROWS = 30
@@ -33,7 +33,25 @@ class Layout:
     """Index in a row (from 0), column, and the owner's header; in the order of ``sheet``."""
     problems: tuple[Problem, ...]
     unread: tuple[str, ...]
-    """The columns that nobody knows, in the owner's words."""
+    """The headers that nobody knows."""
+    spare: int | None = None
+    """The index of a second column of names, for the rows in which the first is blank."""
+
+    @property
+    def rows(self) -> Sequence[Sequence[Value]]:
+        """The rows below the headers."""
+        return self.grid.rows[self.header_row + 1 :]
+
+    def index(self, field: str) -> int | None:
+        """Where a field's cells stand in a row."""
+        return next((at for at, column, _ in self.columns if column.field == field), None)
+
+    def cells(self, field: str) -> list[Value]:
+        """The filled cells of a field's column."""
+        at = self.index(field)
+        if at is None:
+            return []
+        return [row[at] for row in self.rows if at < len(row) and filled(row[at])]
 
     def where(self, row: int, index: int) -> Cell:
         """The address of a cell, from its indices in the grid."""
@@ -53,19 +71,22 @@ class _Match:
 def _words(sheet: Sheet) -> Mapping[str, tuple[tuple[int, Column], ...]]:
     """Plain word → the columns that it may mean, each with the rank of the word."""
     found: dict[str, list[tuple[int, Column]]] = {}
-    for column in sheet.columns:
-        for rank, word in enumerate((column.name, *column.synonyms), start=1):
-            for form in {plain(word), plain(_BRACKETED.sub("", word))} - {""}:
-                found.setdefault(form, []).append((rank * 2, column))
+    for column in sheet.known:
+        for rank, word in sheet.headers(column):
+            for form in {_form(word), plain(_BRACKETED.sub("", word))} - {""}:
+                found.setdefault(form, []).append((rank * 2 + 2, column))
     return {word: tuple(columns) for word, columns in found.items()}
+
+
+def _form(header: str) -> str:
+    """The form in which a header is compared; a sign of money alone, ``£``, stays as it is."""
+    return plain(header) or header.strip()
 
 
 @cache
 def _spellings(sheet: Sheet) -> Mapping[str, str]:
     return {
-        plain(word): column.name
-        for column in sheet.columns
-        for word in (column.name, *column.synonyms)
+        plain(word): column.name for column in sheet.columns for _, word in sheet.headers(column)
     }
 
 
@@ -73,10 +94,10 @@ def _candidates(
     sheet: Sheet, header: str, configured: Mapping[str, str]
 ) -> list[tuple[int, Column]]:
     """The columns that a header may mean, with their ranks; the owner's own mapping comes first."""
-    whole, bare = plain(header), plain(_BRACKETED.sub("", header))
+    whole, bare = _form(header), plain(_BRACKETED.sub("", header))
     if whole in configured:
         theirs = configured[whole]
-        return [(0, column) for column in sheet.columns if plain(column.name) == plain(theirs)]
+        return [(0, column) for column in sheet.known if plain(column.name) == plain(theirs)]
     words = _words(sheet)
     found = list(words.get(whole, ()))
     in_seconds = any(_SECONDS.search(unit) for unit in _BRACKETED.findall(header))
@@ -106,7 +127,21 @@ def _assigned(
             beaten.setdefault(match.index, match.column)
         else:
             taken[match.index] = match.column
+    _price_alone(sheet, headers, taken)
     return taken, {index: column for index, column in beaten.items() if index not in taken}
+
+
+_PRICE = frozenset(("price", "preis", "prix", "precio", "prezzo", "prijs", "preco", "tarif"))
+
+
+def _price_alone(sheet: Sheet, headers: Mapping[int, str], taken: dict[int, Column]) -> None:
+    """A Price is the amount of a sale where no other amount and no quantity stands beside it."""
+    found = {column.field: at for at, column in taken.items()}
+    at = found.get("unit_price")
+    if at is None or found.keys() & {"amount", "net", "line_total", "quantity"}:
+        return
+    if plain(_BRACKETED.sub("", headers[at])) in _PRICE:
+        taken[at] = next(column for column in sheet.columns if column.field == "amount")
 
 
 def _headers(row: Sequence[Value]) -> dict[int, str]:
@@ -128,8 +163,8 @@ def _header_row(sheet: Sheet, grid: Grid, configured: Mapping[str, str]) -> int 
         if not headers:
             continue
         taken, _ = _assigned(sheet, headers, configured)
-        found = set(taken.values())
-        if found.issuperset(sheet.required):
+        found = {column.field for column in taken.values()}
+        if not sheet.lacking(found):
             return row
         if found and (best is None or len(found) > best[0]):
             best = (len(found), row)
@@ -142,7 +177,7 @@ def has_required(sheet: Sheet, grid: Grid, configured: Mapping[str, str]) -> boo
     if row is None:
         return False
     taken, _ = _assigned(sheet, _headers(grid.rows[row]), configured)
-    return set(taken.values()).issuperset(sheet.required)
+    return not sheet.lacking({column.field for column in taken.values()})
 
 
 def layout(sheet: Sheet, grid: Grid, configured: Mapping[str, str]) -> Layout:
@@ -156,7 +191,11 @@ def layout(sheet: Sheet, grid: Grid, configured: Mapping[str, str]) -> Layout:
     headers = _headers(grid.rows[row])
     taken, beaten = _assigned(sheet, headers, configured)
     problems: list[Problem] = []
-    missing = [column for column in sheet.required if column not in taken.values()]
+    unclear = _clock_or_length(grid, row, headers, taken)
+    if unclear is not None:
+        problems.append(_unclear(Cell(grid.sheet, row + 1, unclear + 1), headers[unclear]))
+    spare = naming(grid, row, headers, taken, beaten)
+    missing = sheet.lacking({column.field for column in taken.values()})
     if missing:
         where = Cell(grid.sheet, row + 1, min(headers) + 1)
         problems.append(_missing(missing, where, headers))
@@ -167,20 +206,109 @@ def layout(sheet: Sheet, grid: Grid, configured: Mapping[str, str]) -> Layout:
     free = _free_words(sheet, taken.values())
     unread: list[str] = []
     for index, header in headers.items():
-        if index in taken or index in beaten:
+        if index in taken or index in beaten or index in (spare, unclear):
             continue
         suggestion = did_you_mean(plain(header), free)
         if suggestion is None:
-            unread.append(f"column {shown(header)} on {grid.sheet}")
+            unread.append(header)
         else:
             expected = "a header that reportgen knows; this column is not read"
             where = Cell(grid.sheet, row + 1, index + 1)
             problems.append(Problem(where, shown(header), expected, suggestion))
     columns = tuple(
         (index, column, headers[index])
-        for index, column in sorted(taken.items(), key=lambda item: sheet.columns.index(item[1]))
+        for index, column in sorted(taken.items(), key=lambda item: sheet.known.index(item[1]))
     )
-    return Layout(sheet, grid, row, columns, tuple(problems), tuple(unread))
+    return Layout(sheet, grid, row, columns, tuple(problems), tuple(unread), spare)
+
+
+def _clock_or_length(
+    grid: Grid, row: int, headers: Mapping[int, str], taken: dict[int, Column]
+) -> int | None:
+    """Make of a column Time what its values are; its index when they could be both, and it is not read.
+
+    ``taken`` changes with it.
+    """
+    at = next(
+        (
+            at
+            for at, column in taken.items()
+            if column.field in ("start", "minutes") and may_be_either(headers[at])
+        ),
+        None,
+    )
+    if at is None:
+        return None
+    beside = {column.field for index, column in taken.items() if index != at}
+    cells = [one[at] for one in grid.rows[row + 1 :] if at < len(one) and filled(one[at])]
+    if "start" in beside or "minutes" in beside:
+        field = "minutes" if "start" in beside else "start"
+    else:
+        found = meant(cells)
+        field = {"clock": "start", "length": "minutes", None: ""}[found]
+    if cells and not field:
+        del taken[at]
+        return at
+    if taken[at].field != (field or taken[at].field):
+        taken[at] = next(c for c in TOUCHPOINTS.columns if c.field == field)
+    return None
+
+
+def _unclear(where: Cell, header: str) -> Problem:
+    return Problem(
+        where,
+        f"{shown(header)}, which may be a time of day or the time spent",
+        "a header that says which; this column is not read",
+        "Call it Start, or Duration.",
+    )
+
+
+def naming(
+    grid: Grid,
+    row: int,
+    headers: Mapping[int, str],
+    taken: dict[int, Column],
+    beaten: dict[int, Column],
+) -> int | None:
+    """Put the column of names before one of codes; the index of a second one for rows without a name.
+
+    ``taken`` and ``beaten`` change with it.
+    """
+    first = next((at for at, column in taken.items() if column.field == "client"), None)
+    others = [at for at, column in beaten.items() if column.field == "client"]
+    if first is None or not others:
+        return None
+    below = grid.rows[row + 1 :]
+
+    def cells(at: int) -> list[str]:
+        return [as_text(one[at]) if at < len(one) else "" for one in below]
+
+    if _are_codes(cells(first)):
+        names = next((at for at in others if not _are_codes(cells(at))), None)
+        if names is not None:
+            taken[names] = taken.pop(first)
+            del beaten[names]
+            return None
+    if plain(headers[first]) in _PROJECT:
+        return None
+    at = next((at for at in others if any(cells(at))), None)
+    if at is None or not any(b and not a for a, b in zip(cells(first), cells(at), strict=True)):
+        return None
+    del beaten[at]
+    return at
+
+
+_PROJECT = frozenset(
+    plain(word)
+    for word in ("Project", "Project name", "Projekt", "Projet", "Proyecto", "Progetto", "Projeto")
+)
+"""Beside one of these, a Name is that of the person who worked."""
+_CODE = re.compile(r"(?:[A-Za-z]{0,5}[-_# ]?)?\d[\d\-]*")
+
+
+def _are_codes(cells: Sequence[str]) -> bool:
+    texts = [text for text in cells if text]
+    return bool(texts) and all(_CODE.fullmatch(text) for text in texts)
 
 
 def _headless(sheet: Sheet, grid: Grid) -> Layout:
@@ -224,131 +352,3 @@ def _first_filled(grid: Grid) -> int:
 
 def _is_empty(grid: Grid) -> bool:
     return not any(filled(cell) for row in grid.rows for cell in row)
-
-
-@dataclass(frozen=True, slots=True)
-class Recognised:
-    """The sheets of a workbook, by what they are."""
-
-    layouts: tuple[Layout, ...]
-    """In the order of SHEETS, at most one of each; Business has none."""
-    business: Grid | None
-    problems: tuple[Problem, ...]
-    unread: tuple[str, ...]
-    """The sheets that nobody knows, in the owner's words."""
-
-
-@cache
-def _sheet_words() -> Mapping[str, tuple[int, Sheet]]:
-    found: dict[str, tuple[int, Sheet]] = {}
-    for sheet in SHEETS:
-        for rank, word in enumerate((sheet.name, *sheet.synonyms), start=1):
-            if plain(word) not in found or rank < found[plain(word)][0]:
-                found[plain(word)] = (rank, sheet)
-    return found
-
-
-def _misspelt(grid: Grid, found: Container[str], configuration: Configuration) -> Problem | None:
-    """The problem of a sheet whose name is nearly that of one that is missing; else None.
-
-    Its headers must fit, too: Samples is no misspelt Sales when it has no amounts.
-    """
-    known = {
-        plain(word): sheet.name
-        for sheet in SHEETS
-        if sheet.name not in found
-        and (sheet is BUSINESS or has_required(sheet, grid, configuration.columns))
-        for word in (sheet.name, *sheet.synonyms)
-    }
-    suggestion = None if _is_empty(grid) else did_you_mean(plain(grid.sheet), known)
-    if suggestion is None:
-        return None
-    expected = "a sheet name that reportgen knows; this sheet is not read"
-    where = Cell(grid.sheet, 1, 1)
-    return Problem(where, f"the sheet {shown(grid.sheet)}", expected, suggestion)
-
-
-def _sheet_named(name: str, configured: Mapping[str, str]) -> tuple[int, Sheet] | None:
-    word = plain(name)
-    if word in configured:
-        theirs = plain(configured[word])
-        return next(((0, sheet) for sheet in SHEETS if plain(sheet.name) == theirs), None)
-    return _sheet_words().get(word)
-
-
-def recognise(grids: Sequence[Grid], configuration: Configuration) -> Recognised:
-    """Every sheet that is one of ours, by its name.
-
-    When neither Touchpoints nor Sales is among them, those two are found by their headers. A sheet
-    that is left over is listed as not read, or is a problem when its name is nearly one of ours.
-    """
-    problems: list[Problem] = []
-    found: dict[str, Grid] = {}
-    rest: list[Grid] = []
-    named = [(_sheet_named(grid.sheet, configuration.sheets), grid) for grid in grids]
-    ranked = sorted(
-        ((hit[0], position, hit[1], grid) for position, (hit, grid) in enumerate(named) if hit),
-        key=lambda one: one[:2],
-    )
-    for _, _, sheet, grid in ranked:
-        if _is_empty(grid):
-            rest.append(grid)
-        elif sheet.name in found:
-            problems.append(_second(sheet, grid, found[sheet.name]))
-        else:
-            found[sheet.name] = grid
-    rest += [grid for hit, grid in named if hit is None]
-    rest.sort(key=grids.index)
-    if not _readable(found, configuration):
-        for sheet, grid in _by_headers(rest, configuration):
-            found[sheet.name] = grid
-            rest.remove(grid)
-    misspelt = {
-        grid.sheet: problem
-        for grid in rest
-        if (problem := _misspelt(grid, found, configuration)) is not None
-    }
-    return Recognised(
-        layouts=tuple(
-            layout(sheet, found[sheet.name], configuration.columns)
-            for sheet in SHEETS
-            if sheet.name in found and sheet is not BUSINESS
-        ),
-        business=found.get(BUSINESS.name),
-        problems=(*problems, *misspelt.values()),
-        unread=tuple(
-            f"sheet “{grid.sheet}”"
-            for grid in rest
-            if grid.sheet not in misspelt and grid.sheet != READ_ME
-        ),
-    )
-
-
-def _second(sheet: Sheet, grid: Grid, better: Grid) -> Problem:
-    return Problem(
-        Cell(grid.sheet, _first_filled(grid) + 1, 1),
-        f"a second sheet for {sheet.name}, “{grid.sheet}”",
-        f"one sheet for {sheet.name}: “{better.sheet}” is read, this one is not",
-        "Put the rows of both on one sheet, or rename this one.",
-    )
-
-
-def _readable(found: Mapping[str, Grid], configuration: Configuration) -> bool:
-    return any(
-        sheet.name in found and has_required(sheet, found[sheet.name], configuration.columns)
-        for sheet in (TOUCHPOINTS, SALES)
-    )
-
-
-def _by_headers(grids: Iterable[Grid], configuration: Configuration) -> list[tuple[Sheet, Grid]]:
-    """The first grid with the headers of Sales, and the first other one with those of Touchpoints.
-
-    Either may be missing.
-    """
-    found: dict[str, tuple[Sheet, Grid]] = {}
-    for grid in grids:
-        for sheet in (SALES, TOUCHPOINTS):
-            if has_required(sheet, grid, configuration.columns):
-                found.setdefault(sheet.name, (sheet, grid))
-                break
-    return list(found.values())

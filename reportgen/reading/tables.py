@@ -3,22 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from reportgen.model import name_key
 from reportgen.problems import Cell, Problem, Row
 from reportgen.reading.amounts import Currency
-from reportgen.reading.cells import Unusable, Value, shown, tidy
-from reportgen.reading.columns import Column
+from reportgen.reading.cells import Unusable, Value, filled, shown, tidy
+from reportgen.reading.columns import SALES, Column
 from reportgen.reading.headers import Layout
+from reportgen.reading.meaning import (
+    Left,
+    in_currency,
+    is_line,
+    minutes_between,
+    ours,
+    total,
+    verdicts,
+    with_payment,
+)
 from reportgen.reading.safety.found import Fault
 from reportgen.reading.values import Reader, reader
+from reportgen.reading.vocabulary import Happened, is_total, total_of
 from reportgen.settings.kinds import CellKind
 from reportgen.settings.settings import Settings
 
-TOTALS = frozenset({"total", "totals", "grand total", "subtotal", "sub-total", "sum"})
-"""What a row of sums says where other rows have a client or a date."""
 NOT_USED = "; without it the row is not used"
 
 
@@ -51,6 +60,8 @@ class Table:
     problems: tuple[Problem, ...] = ()
     cells: int = 0
     """How many filled cells were looked at."""
+    unread: tuple[str, ...] = ()
+    """The rows that say themselves that they do not count, in the owner's words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,33 +83,90 @@ def read_table(
     ``listed`` are the keys of the names on the Clients sheet. A client called Total is a client when
     listed; else the row is a sum at the foot of a list.
     """
-    found = {column for _, column, _ in layout.columns}
-    if not found.issuperset(layout.sheet.required):
+    found = {column.field for _, column, _ in layout.columns}
+    if layout.sheet.lacking(found):
         return Table()
-    rows = layout.grid.rows[layout.header_row + 1 :]
-    readings = _readings(layout, settings, currency)
-    entries: list[Entry] = []
-    problems: list[Problem] = []
-    cells = 0
-    for at, row in enumerate(rows, start=layout.header_row + 1):
+    table = _Table(layout, settings, currency, listed)
+    for at, row in enumerate(layout.rows, start=layout.header_row + 1):
         if row.count("") == len(row):  # a sheet may have thousands of blank rows below its list
             continue
-        values, unusable, filled = _read_row(readings, row)
-        cells += filled
+        table.add(at, row)
+    return table.made()
+
+
+class _Table:
+    """Gathers the entries of one table, row by row."""
+
+    def __init__(
+        self, layout: Layout, settings: Settings, currency: Currency, listed: Container[str]
+    ) -> None:
+        self._layout, self._currency, self._listed = layout, currency, listed
+        self._readings = _readings(layout, settings, currency)
+        self._verdicts = verdicts(layout)
+        self._left = Left(layout)
+        self._width = len(layout.grid.rows[layout.header_row])
+        self._is_sale = layout.sheet is SALES
+        self._order = settings.date_order
+        self._entries: list[Entry] = []
+        self._problems: list[Problem] = []
+        self._cells = 0
+
+    def made(self) -> Table:
+        """The table of the rows so far."""
+        problems = (*self._problems, *self._left.problems())
+        return Table(tuple(self._entries), problems, self._cells, self._left.notes())
+
+    def add(self, at: int, row: Sequence[Value]) -> None:
+        """Read one row."""
+        layout = self._layout
+        if layout.grid.csv and any(filled(cell) for cell in row[self._width :]):
+            self._problems.append(_too_long(layout, at, row, self._width))
+            return
+        values, unusable, many = _read_row(self._readings, row)
+        self._cells += many
         if not values and not unusable:
-            continue
-        missing = [
-            one for one in readings if one.column.required and one.column.field not in values
-        ]
-        total = _total(row, readings, listed) if missing or _says_total(values) else None
-        if total is not None:
-            problems.append(_total_problem(layout.where(at, total), row[total]))
-            continue
-        problems += _row_problems(layout, at, unusable, missing)
-        if not missing:
-            refused = frozenset(one.column.field for one, _ in unusable)
-            entries.append(Entry(Row(layout.grid.sheet, at + 1), values, refused, layout))
-    return Table(tuple(entries), tuple(problems), cells)
+            return
+        if self._is_sale and (amount := total(values)) is not None:
+            values["is_line"] = is_line(values)
+            values["amount"] = amount
+        missing = layout.sheet.lacking(values)
+        sums = _total(row, self._readings, self._listed) if missing or _says_total(values) else None
+        if sums is not None:
+            self._problems.append(_total_problem(layout.where(at, sums), row[sums]))
+            return
+        verdict = self._verdicts.of(values)
+        if verdict is None:
+            self._left.ask(at, values, self._verdicts)
+            return
+        if verdict not in (Happened.YES, Happened.RETURNED, Happened.PAYMENT):
+            self._left.leave(values, self._verdicts)
+            return
+        self._problems += _row_problems(layout, at, unusable, missing, self._readings)
+        if missing:
+            return
+        refused = frozenset(one.column.field for one, _ in unusable)
+        entry = Entry(Row(layout.grid.sheet, at + 1), values, refused, layout)
+        if self._is_sale:
+            why = in_currency(values, self._currency)
+            if why is not None:
+                self._problems.append(entry.problem("currency", why.expected, why.suggestion))
+                return
+            if verdict == Happened.RETURNED:
+                values["amount"] = -abs(values["amount"])
+            with_payment(values, self._order)
+        elif "start" in values and "end" in values and "minutes" not in values:
+            values["minutes"] = minutes_between(values["start"], values["end"])
+        entry.values.update(values)
+        self._entries.append(replace(entry, values=ours(values)))
+
+
+def _too_long(layout: Layout, at: int, row: Sequence[Value], width: int) -> Problem:
+    return Problem(
+        layout.where(at, width),
+        f"a row of {len(row)} cells below {width} headers",
+        "as many cells as headers; nothing of this row is used",
+        'A comma inside a cell takes quotation marks around it: "1,234.50".',
+    )
 
 
 def _readings(layout: Layout, settings: Settings, currency: Currency) -> list[_Reading]:
@@ -148,7 +216,8 @@ def _row_problems(
     layout: Layout,
     at: int,
     unusable: Sequence[tuple[_Reading, Unusable]],
-    missing: Sequence[_Reading],
+    missing: Sequence[Column],
+    readings: Sequence[_Reading],
 ) -> Iterator[Problem]:
     """A problem for each cell that cannot be used, then for each required one that is blank."""
     row = layout.grid.rows[at]
@@ -157,10 +226,11 @@ def _row_problems(
         where = layout.where(at, one.index)
         yield Problem(where, shown(row[one.index]), expected, why.suggestion)
     refused = {one.column.field for one, _ in unusable}
-    for one in missing:
-        if one.column.field not in refused:
-            expected = _needed(one.column) + NOT_USED
-            yield Problem(layout.where(at, one.index), "nothing", expected)
+    for column in missing:
+        giving = {column.field, *(field for group in column.instead for field in group)}
+        if giving.isdisjoint(refused):
+            index = next(one.index for one in readings if one.column.field in giving)
+            yield Problem(layout.where(at, index), "nothing", _needed(column) + NOT_USED)
 
 
 BLANK = object()
@@ -183,7 +253,11 @@ def _value(read: Reader, cell: Value) -> object:
 
 def _says_total(values: dict[str, Any]) -> bool:
     client = values.get("client")
-    return isinstance(client, str) and client.rstrip(":").casefold() in TOTALS
+    return isinstance(client, str) and _is_sum(client)
+
+
+def _is_sum(text: str) -> bool:
+    return is_total(text) or total_of(text) is not None
 
 
 def _needed(column: Column) -> str:
@@ -205,8 +279,7 @@ def _total(
         cell = row[one.index] if one.index < len(row) else None
         if not isinstance(cell, str) or one.column.kind not in (CellKind.CLIENT, CellKind.DATE):
             continue
-        word = tidy(cell).rstrip(":").casefold()
-        if word in TOTALS and name_key(cell) not in listed:
+        if _is_sum(tidy(cell)) and name_key(cell) not in listed:
             return one.index
     return None
 

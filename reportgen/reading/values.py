@@ -24,8 +24,10 @@ from reportgen.reading.amounts import (
 )
 from reportgen.reading.cells import Unusable, Value, as_text, one_line
 from reportgen.reading.columns import Column
-from reportgen.reading.dates import date_order, read_birthday, read_date
+from reportgen.reading.dates import are_serials, date_order, read_birthday, read_date
 from reportgen.reading.nearest import did_you_mean
+from reportgen.reading.times import unit_of
+from reportgen.reading.vocabulary import yes_or_no
 from reportgen.settings.kinds import CellKind
 from reportgen.settings.settings import Settings
 from reportgen.words import plain
@@ -34,9 +36,6 @@ Reader = Callable[[Value], object]
 
 BLANK_WORDS = frozenset({"-", "–", "—", "n/a", "none"})
 """They say "nothing here" in optional columns that are no text; a client may be called None."""
-
-YES = frozenset({"yes", "y", "true", "1", "x", "✓", "✔", "☑"})
-NO = frozenset({"no", "n", "false", "0", "✗", "✘", "☐"})
 
 LONGEST_MINUTES = 24 * 60
 """A day: longer work has a row for each."""
@@ -57,12 +56,6 @@ _UNITS = re.compile(
 _HOURS_THEN_MINUTES = re.compile(r"(\d+)\s*h\s*([0-5]?\d)", re.IGNORECASE)
 _NUMBER = re.compile(r"([-+−–])?\s*(\d[\d.,'’ ]*|[.,]\d+)")
 _DAYS = re.compile(r"(.*?)\s*(?:d|days?)\.?", re.IGNORECASE)
-_HOURS_HEADER = re.compile(r"\bh(?:ou)?rs?\b|[(\[]\s*(?:h|decimal|dec)\.?\s*[)\]]", re.IGNORECASE)
-
-
-def in_hours(header: str) -> bool:
-    """Whether a bare number under this header is hours: ``Hours``, ``Duration (h)``."""
-    return _HOURS_HEADER.search(header) is not None
 
 
 def read_text(cell: Value) -> str:
@@ -122,13 +115,18 @@ def _time_of_text(text: str) -> time | Unusable:
     return time(hour, int(minutes), int(seconds))
 
 
-def read_minutes(cell: Value, hours: bool = False) -> int | Unusable:
+def read_minutes(cell: Value, hours: bool = False, certain: bool = True) -> int | Unusable:
     """A length of time in whole minutes, half a minute rounded up; from 0 to 24 hours, both inclusive.
 
     ``1:30`` and ``1:30:00`` are an hour and a half, also as a spreadsheet's time. A number alone is
-    minutes, or hours when ``hours``. Units win over the header.
+    minutes, or hours when ``hours``; unless ``certain`` it is neither. Units win over the header.
     """
     found: Decimal | None = None
+    if not certain and _decimal(cell) not in (None, Decimal(0)):
+        return Unusable(
+            "a length with its unit, for example 90 min or 1.5 h",
+            "Call the column Minutes or Hours, whichever it is.",
+        )
     match cell:
         case bool() | datetime():
             pass
@@ -234,9 +232,8 @@ def read_yes_or_no(cell: Value) -> bool | Unusable:
     if isinstance(cell, bool):
         return cell
     word = as_text(cell).casefold()
-    if word in YES:
-        return True
-    return False if word in NO else EXPECTED_YES
+    answer = yes_or_no(word)
+    return EXPECTED_YES if answer is None else answer
 
 
 def _any_of(words: Sequence[str]) -> str:
@@ -306,8 +303,15 @@ def reader(
     read: Reader
     match column.kind:
         case CellKind.DATE:
+            cells = list(cells)
             order = date_order(cells, settings.date_order)
-            read = partial(read_date, order=order, epoch=epoch)
+            read = partial(
+                read_date,
+                order=order,
+                epoch=epoch,
+                month_is_enough=column.month_is_enough,
+                serials=are_serials(cells),
+            )
         case CellKind.BIRTHDAY:
             order = date_order(cells, settings.date_order)
             read = partial(read_birthday, order=order, epoch=epoch)
@@ -321,7 +325,9 @@ def reader(
                 named=header_currencies(header),
             )
         case CellKind.MINUTES:
-            read = partial(read_minutes, hours=in_hours(header))
+            cells = list(cells)
+            unit = unit_of(header, cells)
+            read = partial(read_minutes, hours=unit == "hours", certain=unit is not None)
         case CellKind.DAYS:
             read = partial(read_days, bounds=column.bounds)
         case CellKind.NUMBER:

@@ -62,7 +62,7 @@ def test_xlsx_with_leading_empty_rows_and_columns(tmp_path):
     assert book.source.sha256 == hashlib.sha256((tmp_path / "a.xlsx").read_bytes()).hexdigest()
 
 
-def test_hidden_sheets_and_rows_are_read_and_merged_cells_have_one_value(tmp_path):
+def test_hidden_sheets_and_rows_are_read_and_merged_cells_count_for_each_row(tmp_path):
     workbook = xlsxwriter.Workbook(tmp_path / "a.xlsx")
     workbook.add_worksheet("Ideas")
     sheet = workbook.add_worksheet("Touchpoints")
@@ -74,8 +74,15 @@ def test_hidden_sheets_and_rows_are_read_and_merged_cells_have_one_value(tmp_pat
     sheet.write_column("B3", ["Bell", "Cole"])
     workbook.close()
     book, _ = read(tmp_path / "a.xlsx", DEFAULTS)
-    assert [t.client for t in book.touchpoints] == ["Acme", "Bell"]
-    assert [str(p.where) for p in book.problems] == ["Touchpoints!A4"]
+    assert [(t.client, t.date.day) for t in book.touchpoints] == [
+        ("Acme", 14),
+        ("Bell", 15),
+        ("Cole", 15),
+    ]
+    assert [(str(p.where), p.found) for p in book.problems] == [
+        ("Touchpoints!A1", "a hidden sheet"),
+        ("Touchpoints!A2", "1 hidden row"),
+    ]
 
 
 @pytest.mark.parametrize("is_1904", [False, True])

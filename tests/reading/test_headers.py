@@ -3,7 +3,7 @@
 import pytest
 
 from reportgen.model import Source
-from reportgen.problems import ReportError
+from reportgen.problems import ReportError, Row
 from reportgen.reading.book import book_of
 from reportgen.reading.cells import Grid
 from reportgen.settings.configuration import DEFAULTS, Configuration
@@ -45,13 +45,18 @@ def test_the_configuration_names_a_sheet():
     assert [t.row.sheet for t in book.touchpoints] == ["Kontakte"]
 
 
-def test_of_two_sheets_for_one_thing_the_better_name_is_read():
+def test_every_sheet_of_one_kind_is_read():
     book = read(("Diary", TABLE), ("Touchpoints", [TABLE[0], ["2026-03-15", "Bell"]]))
-    assert [t.client for t in book.touchpoints] == ["Bell"]
+    assert [str(t.row) for t in book.touchpoints] == ["Diary!2", "Touchpoints!2"]
+    assert problems(book) == []
+
+
+def test_a_copy_of_a_sheet_counts_once():
+    book = read(("Touchpoints", [*TABLE, ["2026-03-15", "Bell"]]), ("Diary", TABLE))
+    assert [str(t.row) for t in book.touchpoints] == ["Touchpoints!2", "Touchpoints!3"]
     assert problems(book) == [
-        "Diary!A1: found a second sheet for Touchpoints, “Diary”; expected one sheet for "
-        "Touchpoints: “Touchpoints” is read, this one is not. "
-        "Put the rows of both on one sheet, or rename this one."
+        "Diary!A1: found a copy of “Touchpoints”; expected each row once; this sheet is not read. "
+        "Delete the copy."
     ]
 
 
@@ -63,23 +68,19 @@ def test_a_sheet_without_a_telling_name_is_known_by_its_headers():
     assert book.unread == ("sheet “Sheet3”",)
 
 
-def test_headers_are_looked_at_only_where_no_name_helps():
-    book = read(("Touchpoints", TABLE), ("Sheet2", TABLE))
-    assert len(list(book.touchpoints)) == 1
-    assert book.unread == ("sheet “Sheet2”",)
-
-
 MONEY = [["Date", "Client", "Amount"], ["2026-03-14", "Acme", "480"]]
+
+
+@pytest.mark.parametrize("name", ["Salse", "Takings", "2025"])
+def test_headers_are_looked_at_beside_named_sheets_too(name):
+    book = read(("Touchpoints", TABLE), (name, MONEY))
+    assert [str(sale.row) for sale in book.sales] == [str(Row(name, 2))]
+    assert (book.problems, book.unread) == ((), ())
 
 
 @pytest.mark.parametrize(
     ("name", "rows", "meant"),
-    [
-        ("Salse", MONEY, "Sales"),
-        ("Invioces", MONEY, "Sales"),
-        ("Custmers", [["Client"], ["Acme"]], "Clients"),
-        ("Busines", [["Owner", "Jo"]], "Business"),
-    ],
+    [("Custmers", [["Client"], ["Acme"]], "Clients"), ("Busines", [["Owner", "Jo"]], "Business")],
 )
 def test_a_sheet_whose_name_is_nearly_ours_is_suggested_not_read(name, rows, meant):
     book = read(("Touchpoints", TABLE), (name, rows))
@@ -90,19 +91,21 @@ def test_a_sheet_whose_name_is_nearly_ours_is_suggested_not_read(name, rows, mea
     assert (book.unread, book.cells, list(book.sales)) == ((), 2, [])
 
 
-@pytest.mark.parametrize(
-    ("name", "rows"),
-    [
-        ("Takings", MONEY),  # not near
-        ("Salse", [["", None], [" "]]),  # empty
-        ("Samples", [["Date", "Client", "Fabric"], ["2026-03-14", "Acme", "Linen"]]),  # no Amount
-        ("Touchpoint 2", TABLE),  # Touchpoints is read already
-    ],
-)
-def test_a_sheet_that_could_be_none_of_ours_is_only_listed(name, rows):
-    book = read(("Touchpoints", TABLE), (name, rows))
-    assert book.problems == ()
-    assert book.unread == (f"sheet “{name}”",)
+@pytest.mark.parametrize("fourth", [[], ["Fabric"]])
+def test_a_sheet_of_days_and_clients_that_says_nothing_else_is_a_problem(fourth):
+    samples = [["Date", "Client", *fourth], ["2026-03-15", "Acme", "Linen"]]
+    book = read(("Touchpoints", TABLE), ("Samples", samples))
+    assert len(list(book.touchpoints)) == 1
+    assert problems(book) == [
+        "Samples!A1: found the sheet “Samples” with dates and clients; expected a sheet whose name or "
+        "columns say what its rows are; this one is not read. If its rows are contacts, write "
+        "“Samples” = “Touchpoints” under [sheets] in reportgen.toml."
+    ]
+
+
+def test_an_empty_sheet_is_only_listed():
+    book = read(("Touchpoints", TABLE), ("Salse", [["", None], [" "]]))
+    assert (book.problems, book.unread) == ((), ("sheet “Salse”",))
 
 
 def test_a_sheet_read_by_its_headers_may_be_called_anything():

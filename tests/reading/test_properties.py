@@ -44,7 +44,7 @@ CELLS = st.one_of(
 def sheets(draw):
     """A sheet of ours with some of its headers, or a strange one, and any cells below."""
     sheet = draw(st.sampled_from(SHEETS))
-    words = [word for column in sheet.columns for word in (column.name, *column.synonyms)]
+    words = [word for column in sheet.known for _, word in sheet.headers(column)]
     required = [column.name for column in sheet.required]
     headers = required + draw(st.lists(st.sampled_from(words), max_size=8))
     width = len(headers)

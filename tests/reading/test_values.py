@@ -7,8 +7,8 @@ import pytest
 
 from reportgen.reading.cells import Unusable, as_text, shown, tidy
 from reportgen.reading.columns import TOUCHPOINTS
+from reportgen.reading.times import in_hours
 from reportgen.reading.values import (
-    in_hours,
     read_choice,
     read_client,
     read_days,

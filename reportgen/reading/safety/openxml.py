@@ -39,6 +39,7 @@ _FAR_DOWN = re.compile(rb' r="[A-Z]{1,5}\d{6}')
 _FILLED = re.compile(_CELL + rb"[^<>]*?\sr=[\"']([A-Z]{1,5})(\d{1,9})[\"'][^<>]*(?<!/)>")
 _ROW = re.compile(rb"<(?:\w+:)?row\b([^<>]*)>")
 _ROW_AT = re.compile(rb"\sr=[\"'](\d{1,7})[\"']")
+_IS_HIDDEN = re.compile(rb"\shidden=[\"'](?:1|true)[\"']")
 _ANY_CELL = re.compile(_CELL + rb"([^<>]*)>")
 _UNIQUE_COUNT = re.compile(rb"uniqueCount=[\"'](\d+)[\"']")
 _KNOWN_ERRORS = (b"#DIV/0!", b"#N/A", b"#NAME?", b"#NULL!", b"#NUM!", b"#REF!", b"#VALUE!")
@@ -124,6 +125,14 @@ def reach(xml: bytes, enough: int) -> Reach:
         max((int(row) for _, row in filled), default=0),
         max(map(_column, {letters for letters, _ in filled}), default=0),
     )
+
+
+def hidden_rows(xml: bytes) -> frozenset[int]:
+    """The rows, from 0, that a filter or the owner has hidden."""
+    if b"hidden=" not in xml:
+        return frozenset()
+    hidden = (_ROW_AT.search(row) for row in _ROW.findall(xml) if _IS_HIDDEN.search(row))
+    return frozenset(int(at[1]) - 1 for at in hidden if at)
 
 
 def faults(xml: bytes) -> Faults:

@@ -33,6 +33,8 @@ class Scan:
     """By sheet."""
     epoch: date = EPOCH_1900
     """Day 0 of the serial numbers."""
+    hidden_rows: dict[str, frozenset[int]] = field(default_factory=dict)
+    """By sheet, from 0; of .xlsx and .xlsm alone."""
 
 
 def scan(content: bytes, name: str) -> Scan:
@@ -109,18 +111,20 @@ def _openxml(content: bytes, parts: dict[str, bytes], name: str) -> Scan:
     if openxml.declares_too_many_texts(parts):
         raise archive.unsafe(name, "it declares more texts than it has")
     found = Found(is_1904=openxml.is_1904(parts))
+    hidden: dict[str, frozenset[int]] = {}
     changed: dict[str, bytes] = {}
     for sheet, part in sheets.items():
         xml = parts[part]
         found.reach[sheet] = openxml.reach(xml, WIDEST_BOX)
         _refuse_wide({sheet: found.reach[sheet]}, name)
         found.faults[sheet] = openxml.faults(xml)
+        hidden[sheet] = openxml.hidden_rows(xml)
         readable = openxml.with_known_errors(xml)
         if readable != xml:
             changed[part] = readable
     if changed:
         content = archive.replaced(content, changed)
-    return Scan(content, found.faults, found.epoch)
+    return Scan(content, found.faults, found.epoch, hidden)
 
 
 def _opendocument(content: bytes, parts: dict[str, bytes], name: str) -> Scan:

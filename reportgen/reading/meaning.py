@@ -1,0 +1,177 @@
+"""What a row says by its columns together: whether it happened, what it comes to, how long it took."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, time
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from reportgen.problems import Problem
+from reportgen.reading.amounts import Currency, currency_named, read_amount
+from reportgen.reading.cells import Unusable, as_text
+from reportgen.reading.columns import SALES
+from reportgen.reading.dates import read_date
+from reportgen.reading.headers import Layout
+from reportgen.reading.vocabulary import Happened, status, yes_or_no
+from reportgen.words import plain
+
+_SAYING = ("status", "type")
+"""The fields that may say whether a row happened."""
+_ADDED = frozenset(column.field for column in SALES.more) | {"end", "status"}
+_DAY = 24 * 60
+
+Values = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdicts:
+    """What the words of one table say of its rows."""
+
+    words: Mapping[str, Mapping[str, Happened | None]]
+    """Field → plain word → what it means. A field whose words nobody knows is no status: it is missing."""
+    invoices: bool
+    """Whether invoices stand among the rows, so that payments are theirs."""
+
+    def of(self, values: Values) -> Happened | None:
+        """Whether a row happened; None when a word of it is not known."""
+        found = [
+            known[plain(values[field])] for field, known in self.words.items() if values.get(field)
+        ]
+        if None in found:
+            return None
+        if self.invoices and Happened.PAYMENT in found:
+            return Happened.NO_SALE
+        return next((one for one in _GRAVEST if one in found), Happened.YES)
+
+
+_GRAVEST = (
+    Happened.NO,
+    Happened.NO_SALE,
+    Happened.OPEN,
+    Happened.RETURNED,
+    Happened.REFUNDED,
+)
+
+
+def verdicts(layout: Layout) -> Verdicts:
+    """What the status words of a table mean."""
+    words: dict[str, Mapping[str, Happened | None]] = {}
+    invoices = False
+    for field in _SAYING:
+        texts = {as_text(cell) for cell in layout.cells(field)}
+        known = {plain(text): status(text) for text in texts}
+        if any(known.values()):
+            words[field] = known
+            invoices = invoices or bool(set(known) & _INVOICES)
+    return Verdicts(words, invoices)
+
+
+_INVOICES = frozenset(
+    plain(word)
+    for word in ("invoice", "rechnung", "facture", "factura", "fattura", "factuur", "fatura")
+)
+
+
+class Left:
+    """Counts the rows that do not count, by the words that say so, to tell of them once."""
+
+    def __init__(self, layout: Layout) -> None:
+        self._layout = layout
+        self._known: Counter[str] = Counter()
+        self._unknown: dict[str, tuple[int, int]] = {}
+        """Word → its first row and how many rows have it."""
+
+    def leave(self, values: Values, words: Verdicts) -> None:
+        """Count a row that its status leaves out."""
+        said = " ".join(values[field] for field in words.words if values.get(field))
+        self._known[said] += 1
+
+    def ask(self, at: int, values: Values, words: Verdicts) -> None:
+        """Count a row whose status nobody knows."""
+        for field, known in words.words.items():
+            text = values.get(field)
+            if text and known[plain(text)] is None:
+                first, many = self._unknown.get(text, (at, 0))
+                self._unknown[text] = (first, many + 1)
+
+    def notes(self) -> tuple[str, ...]:
+        """One line for the rows that did not happen."""
+        if not self._known:
+            return ()
+        many = sum(self._known.values())
+        words = ", ".join(f"“{word}”" for word in sorted(self._known))
+        rows = "1 row" if many == 1 else f"{many:,} rows"
+        return (f"{rows} on {self._layout.grid.sheet} marked {words}",)
+
+    def problems(self) -> tuple[Problem, ...]:
+        """A problem for each word that nobody knows."""
+        index = next((at for field in _SAYING if (at := self._layout.index(field)) is not None), 0)
+        return tuple(
+            Problem(
+                self._layout.where(first, index),
+                f"“{word}” in {many:,} row" + ("s" if many > 1 else ""),
+                "a word for whether it happened, for example Paid, Draft or Cancelled; "
+                + ("these rows are" if many > 1 else "this row is")
+                + " not used",
+            )
+            for word, (first, many) in self._unknown.items()
+        )
+
+
+def total(values: Values) -> Decimal | None:
+    """What a sale comes to: its line's total, else the net amount, else the amount, else price by price."""
+    for field in ("line_total", "net", "amount"):
+        if field in values:
+            found: Decimal = values[field]
+            return found
+    if "unit_price" in values and "quantity" in values:
+        exact = values["unit_price"] * values["quantity"] - values.get("discount", Decimal())
+        return Decimal(exact).quantize(Decimal("0.01"), ROUND_HALF_UP).normalize() + 0
+    return None
+
+
+def is_line(values: Values) -> bool:
+    """Whether the amount is that of one line of an invoice."""
+    return "line_total" in values or ("amount" not in values and "unit_price" in values)
+
+
+def minutes_between(start: time, end: time) -> int:
+    """From start to end in minutes; an end before the start is on the next day."""
+    length = (end.hour - start.hour) * 60 + end.minute - start.minute
+    return length % _DAY
+
+
+def in_currency(values: Values, currency: Currency) -> Unusable | None:
+    """Why the amount of a row does not count, when its Currency says another one; else None."""
+    text = values.get("currency")
+    if not text:
+        return None
+    codes = currency_named(text)
+    if not codes:
+        return Unusable("a currency, for example GBP; the row is not used")
+    return currency.refused(codes)
+
+
+def with_payment(values: Values, order: Any) -> None:
+    """Say by Paid whether an invoice is open: a paid one has no due day any more."""
+    text = values.get("paid")
+    if text is None or "paid_on" in values:
+        return
+    day = read_date(text, order)
+    if isinstance(day, date):
+        values["paid_on"] = day
+        return
+    answer = yes_or_no(text)
+    if answer is None:
+        amount = read_amount(text, Currency())
+        answer = isinstance(amount, Decimal) and amount > 0 and amount >= values["amount"]
+    if answer:
+        values.pop("due_on", None)
+
+
+def ours(values: Values) -> Values:
+    """The values that are fields of a record."""
+    return {field: value for field, value in values.items() if field not in _ADDED}

@@ -1,0 +1,392 @@
+"""What each table of a workbook is: told by its name, else by its headers and its values."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
+
+from reportgen.problems import Cell, Problem
+from reportgen.reading.amounts import header_currencies, looks_like_money
+from reportgen.reading.cells import Grid, Value, as_text, filled, shown
+from reportgen.reading.columns import BUSINESS, CLIENTS, READ_ME, SALES, SHEETS, TOUCHPOINTS, Sheet
+from reportgen.reading.headers import Layout, has_required, layout
+from reportgen.reading.nearest import did_you_mean
+from reportgen.settings.configuration import Configuration
+from reportgen.words import plain
+
+_TELLING = frozenset(
+    {"activity", "channel", "direction", "start", "end", "minutes", "topic", "signal", "status"}
+)
+"""A table with a date, a client and one of these is a list of contacts, whatever it is called."""
+_OF_A_SALE = frozenset({"status", "type", "paid", "paid_on", "invoice", "due_on", "quantity"})
+"""Beside hours and an amount, each of these says that the amount was charged."""
+_OF_A_VISIT = frozenset({"date", "client", "start", "end", "minutes", "status"})
+"""What a touchpoint takes of a row that is a sale, too."""
+_REACHED = frozenset({"email", "phone"})
+_NO_MONEY = re.compile(
+    r"id|no|nr|num|number|ref|age|zip|post|phone|tel|year|month|week|qty|quantity|rating|score|"
+    r"stars|points|people|guests|miles|km|percent|minutes|hours|code|index|row|size|weight"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """The tables of a workbook, by what they are."""
+
+    layouts: tuple[Layout, ...]
+    """In the order of SHEETS; a table may be in it as several of them. Business has none."""
+    business: Grid | None
+    problems: tuple[Problem, ...]
+    unread: tuple[str, ...]
+    """The sheets that nobody knows, in the owner's words."""
+    questions: tuple[Problem, ...] = ()
+    """Those of the problems that keep a whole table shut."""
+
+
+@dataclass(slots=True)
+class _Found:
+    layouts: list[Layout] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    questions: list[Problem] = field(default_factory=list)
+    unread: list[str] = field(default_factory=list)
+
+
+def recognise(grids: Sequence[Grid], configuration: Configuration) -> Recognised:
+    """Every table that can be read, and a problem for each that looks like one and cannot.
+
+    A sheet is what its name says, when it has the columns for it; else what its headers say.
+    """
+    columns, found = configuration.columns, _Found()
+    named = {id(grid): _sheet_named(grid, configuration.sheets) for grid in grids}
+    best = {
+        sheet.name: min(hit[0] for hit in named.values() if hit and hit[1] is sheet)
+        for sheet in SHEETS
+        if any(hit and hit[1] is sheet for hit in named.values())
+    }
+    business: Grid | None = None
+    for grid in grids:
+        hit = named[id(grid)]
+        sheet = hit[1] if hit else None
+        if _is_empty(grid):
+            found.unread += [f"sheet “{grid.sheet}”"] if grid.sheet != READ_ME else []
+        elif sheet is BUSINESS:
+            if business is None and hit and hit[0] == best[BUSINESS.name]:
+                business = grid
+            else:
+                found.problems.append(_second_business(grid))
+        elif (
+            sheet is not None
+            and hit
+            and (
+                _fits(sheet, grid, columns)
+                or (
+                    hit[0] == best[sheet.name] and (hit[0] <= 0 or not _other(sheet, grid, columns))
+                )
+            )
+        ):
+            _add(found, grid, _named(sheet, hit[0], grid, columns, found))
+        elif grid.sheet != READ_ME or not grid.named:
+            _unnamed(grid, configuration, named, found)
+    layouts = _without_copies(found)
+    return Recognised(
+        layouts=tuple(sorted(layouts, key=lambda one: SHEETS.index(one.sheet))),
+        business=business,
+        problems=(*found.problems, *found.questions),
+        unread=tuple(found.unread),
+        questions=tuple(found.questions),
+    )
+
+
+def _fits(sheet: Sheet, grid: Grid, columns: Mapping[str, str]) -> bool:
+    return has_required(sheet, grid, columns)
+
+
+def _other(sheet: Sheet, grid: Grid, columns: Mapping[str, str]) -> bool:
+    """Whether the grid, which lacks what its name promises, has all that another sheet needs."""
+    return any(_fits(one, grid, columns) for one in (SALES, TOUCHPOINTS) if one is not sheet)
+
+
+def _named(
+    sheet: Sheet, rank: int, grid: Grid, columns: Mapping[str, str], found: _Found
+) -> list[Layout]:
+    """What a table is that bears the name of one of our sheets."""
+    if sheet is TOUCHPOINTS and rank > 1 and _fits(SALES, grid, columns):
+        return _of_headers(grid, columns, found)
+    if sheet is SALES:
+        sale = layout(SALES, grid, columns)
+        return [sale, *_visits(grid, columns, sale)] if not SALES.lacking(_fields(sale)) else [sale]
+    if sheet is CLIENTS:
+        return _list_of_clients(grid, columns)
+    return [layout(sheet, grid, columns)]
+
+
+def _unnamed(
+    grid: Grid,
+    configuration: Configuration,
+    named: Mapping[int, tuple[int, Sheet] | None],
+    found: _Found,
+) -> None:
+    """Add what a table is whose name says nothing."""
+    columns = configuration.columns
+    before = len(found.questions)
+    layouts = _of_headers(grid, columns, found)
+    if layouts and layouts[0].sheet is TOUCHPOINTS and not _tells(layouts[0]) and grid.named:
+        others = [hit[1] for hit in named.values() if hit]
+        if TOUCHPOINTS in others or SALES in others:
+            found.problems.append(_unsaid(grid))
+            return
+    if layouts:
+        _add(found, grid, layouts)
+    elif len(found.questions) == before:
+        if not grid.named:
+            found.layouts.append(layout(_sheet_words()[plain(grid.sheet)][1], grid, columns))
+            return
+        problem = _misspelt(grid, {hit[1].name for hit in named.values() if hit}, configuration)
+        if problem is not None:
+            found.problems.append(problem)
+        else:
+            found.unread.append(f"sheet “{grid.sheet}”")
+
+
+def _tells(one: Layout) -> bool:
+    return bool(_fields(one) & _TELLING)
+
+
+def _add(found: _Found, grid: Grid, layouts: Sequence[Layout]) -> None:
+    found.layouts += layouts
+    if layouts and grid.hidden:
+        where = Cell(grid.sheet, 1, 1)
+        expected = "a sheet that you can see; it is read all the same"
+        found.problems.append(
+            Problem(where, "a hidden sheet", expected, "Delete it if it is not to count.")
+        )
+    below = [at for at in sorted(grid.hidden_rows) if layouts and at > layouts[0].header_row]
+    if below:
+        many = f"{len(below):,} hidden row" + ("s" if len(below) > 1 else "")
+        expected = "rows that you can see; they are read all the same"
+        found.problems.append(Problem(Cell(grid.sheet, below[0] + 1, 1), many, expected))
+
+
+def _fields(one: Layout) -> set[str]:
+    return {column.field for _, column, _ in one.columns}
+
+
+def _of_headers(grid: Grid, columns: Mapping[str, str], found: _Found) -> list[Layout]:
+    """What the headers make of a table: a sale, a contact, both, a list of clients; often nothing.
+
+    A table of contacts in which money stands under an unknown header is a question.
+    """
+    if _fits(SALES, grid, columns):
+        sale = layout(SALES, grid, columns)
+        visit = layout(TOUCHPOINTS, grid, columns)
+        if _is_time_sheet(sale, visit):
+            at, _, header = next(one for one in sale.columns if one[1].kind == "money")
+            found.problems.append(_billable(sale.where(sale.header_row, at), header))
+            return [_only_read(visit)]
+        return [sale, *_visits(grid, columns, sale)]
+    if _fits(TOUCHPOINTS, grid, columns):
+        visit = layout(TOUCHPOINTS, grid, columns)
+        money = _money(visit)
+        if money:
+            found.questions.append(_which_amount(visit, money))
+            return []
+        return [visit]
+    return _list_of_clients(grid, columns, told=False)
+
+
+def is_of_sales(grid: Grid, columns: Mapping[str, str]) -> bool:
+    """Whether a table has the columns of Sales, and is no time sheet with a price to each hour."""
+    return _fits(SALES, grid, columns) and not _is_time_sheet(
+        layout(SALES, grid, columns), layout(TOUCHPOINTS, grid, columns)
+    )
+
+
+def _is_time_sheet(sale: Layout, visit: Layout) -> bool:
+    """Whether amounts stand beside hours, and nothing says that they were charged."""
+    if "minutes" not in _fields(visit) or _fields(sale) & _OF_A_SALE:
+        return False
+    if "service" in _fields(sale):
+        at = sale.index("service")
+        if all(at != index for index, _, _ in visit.columns):
+            return False
+    return True
+
+
+def _only_read(visit: Layout) -> Layout:
+    return replace(visit, problems=())
+
+
+def _billable(where: Cell, header: str) -> Problem:
+    return Problem(
+        where,
+        shown(header),
+        "hours alone on a time sheet; what they would cost is no sale until it is invoiced, "
+        "and is not read",
+        "Put what you invoiced on a sheet Sales.",
+    )
+
+
+def _visits(grid: Grid, columns: Mapping[str, str], sale: Layout) -> list[Layout]:
+    """The contacts that rows of sales are, too, because they say how long they took."""
+    visit = layout(TOUCHPOINTS, grid, columns)
+    theirs = {at for at, column, _ in sale.columns if column.field not in _OF_A_VISIT}
+    kept = tuple(
+        one for one in visit.columns if one[1].field in _OF_A_VISIT and one[0] not in theirs
+    )
+    fields = {column.field for _, column, _ in kept}
+    timed = "minutes" in fields or {"start", "end"} <= fields
+    if not timed or TOUCHPOINTS.lacking(fields) or visit.header_row != sale.header_row:
+        return []
+    return [replace(visit, columns=kept, problems=(), unread=(), spare=sale.spare)]
+
+
+def _list_of_clients(grid: Grid, columns: Mapping[str, str], told: bool = True) -> list[Layout]:
+    """A list of clients, with the contacts that it tells of; by its headers alone, if not ``told``."""
+    clients = layout(CLIENTS, grid, columns)
+    fields = _fields(clients)
+    if not told and not ("client" in fields and fields & _REACHED):
+        return []
+    return [clients]
+
+
+def _money(visit: Layout) -> list[tuple[int, str]]:
+    """The columns of a table of contacts that may be money: index and header."""
+    read = {at: column.field for at, column, _ in visit.columns}
+    header = visit.grid.rows[visit.header_row]
+    weak = bool(_fields(visit) & {"activity", "minutes"})
+    found: list[tuple[int, str]] = []
+    for at, cell in enumerate(header):
+        name = as_text(cell)
+        if not name or at == visit.spare or (at in read and read[at] != "cost"):
+            continue
+        cells = [row[at] for row in visit.rows if at < len(row) and filled(row[at])]
+        if at in read and weak:
+            continue
+        if _may_be_money(name, cells, weak):
+            found.append((at, name))
+    return found
+
+
+def _may_be_money(header: str, cells: Sequence[Value], only_if_clear: bool) -> bool:
+    amounts = [cell for cell in cells if looks_like_money(cell)]
+    if not cells or len(amounts) * 2 < len(cells):
+        return False
+    clear = bool(header_currencies(header)) or any(
+        (
+            isinstance(cell, str)
+            and re.search(r"[^\W\d_]|[^\w\s.,'’+−–()-]|[.,]\d\d$", as_text(cell))
+        )
+        or (isinstance(cell, float) and not cell.is_integer())
+        for cell in amounts
+    )
+    if clear:
+        return True
+    if only_if_clear or _NO_MONEY.search(plain(header)):
+        return False
+    texts = [as_text(cell) for cell in cells]
+    return not (len(set(texts)) == len(texts) and texts == sorted(texts, key=_as_number))
+
+
+def _as_number(text: str) -> tuple[float, str]:
+    digits = re.sub(r"\D", "", text)
+    return (float(digits) if digits else 0.0, text)
+
+
+def _which_amount(visit: Layout, money: Sequence[tuple[int, str]]) -> Problem:
+    names = " or ".join(f"“{header}”" for _, header in money)
+    header = money[0][1]
+    return Problem(
+        visit.where(visit.header_row, money[0][0]),
+        f"{names}, which looks like money",
+        "a header that says which column is the amount of a sale; this sheet is not read",
+        f"If {shown(header)} is the amount, call it Amount, or write “{header}” = “Amount” under "
+        "[columns] in reportgen.toml; if there are no sales here, call the sheet Touchpoints.",
+    )
+
+
+def _unsaid(grid: Grid) -> Problem:
+    return Problem(
+        Cell(grid.sheet, _first_filled(grid) + 1, 1),
+        f"the sheet {shown(grid.sheet)} with dates and clients",
+        "a sheet whose name or columns say what its rows are; this one is not read",
+        f"If its rows are contacts, write “{grid.sheet}” = “Touchpoints” under [sheets] in "
+        "reportgen.toml.",
+    )
+
+
+def _without_copies(found: _Found) -> Iterator[Layout]:
+    """The layouts but those whose every row stands in an earlier table, each of which is a problem."""
+    rows: dict[str, list[tuple[str, frozenset[tuple[str, ...]]]]] = {}
+    for one in found.layouts:
+        own = frozenset(
+            tuple(as_text(cell) for cell in row) for row in one.rows if any(filled(c) for c in row)
+        )
+        earlier = rows.setdefault(one.sheet.name, [])
+        same = next((name for name, theirs in earlier if own and own <= theirs), None)
+        if same is None or same == one.grid.sheet:
+            earlier.append((one.grid.sheet, own))
+            yield one
+            continue
+        found.problems.append(
+            Problem(
+                Cell(one.grid.sheet, one.header_row + 1, 1),
+                f"a copy of {shown(same)}",
+                "each row once; this sheet is not read",
+                "Delete the copy.",
+            )
+        )
+
+
+@cache
+def _sheet_words() -> Mapping[str, tuple[int, Sheet]]:
+    found: dict[str, tuple[int, Sheet]] = {}
+    for sheet in SHEETS:
+        for rank, word in sheet.names:
+            if plain(word) not in found or rank < found[plain(word)][0]:
+                found[plain(word)] = (rank, sheet)
+    return found
+
+
+def _sheet_named(grid: Grid, configured: Mapping[str, str]) -> tuple[int, Sheet] | None:
+    word = plain(grid.sheet)
+    if not grid.named:
+        return None
+    if word in configured:
+        theirs = plain(configured[word])
+        return next(((-1, sheet) for sheet in SHEETS if plain(sheet.name) == theirs), None)
+    return _sheet_words().get(word)
+
+
+def _misspelt(grid: Grid, found: set[str], configuration: Configuration) -> Problem | None:
+    """The problem of a sheet whose name is nearly that of one that is missing; else None."""
+    known = {
+        plain(word): sheet.name
+        for sheet in SHEETS
+        if sheet.name not in found
+        and (sheet is BUSINESS or has_required(sheet, grid, configuration.columns))
+        for _, word in sheet.names
+    }
+    suggestion = did_you_mean(plain(grid.sheet), known)
+    if suggestion is None:
+        return None
+    expected = "a sheet name that reportgen knows; this sheet is not read"
+    return Problem(Cell(grid.sheet, 1, 1), f"the sheet {shown(grid.sheet)}", expected, suggestion)
+
+
+def _second_business(grid: Grid) -> Problem:
+    return Problem(
+        Cell(grid.sheet, _first_filled(grid) + 1, 1),
+        f"a second sheet for Business, “{grid.sheet}”",
+        "one sheet for Business; this one is not read",
+        "Put the rows of both on one sheet, or rename this one.",
+    )
+
+
+def _first_filled(grid: Grid) -> int:
+    return next((n for n, row in enumerate(grid.rows) if any(filled(cell) for cell in row)), 0)
+
+
+def _is_empty(grid: Grid) -> bool:
+    return not any(filled(cell) for row in grid.rows for cell in row)

@@ -1,0 +1,142 @@
+"""What owners call things, in seven languages: one data file a language, in ``languages``.
+
+A new word is a word in one of those files, and a new language is a new file.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from reportgen.words import plain
+
+_ANY_SHEET = "Any"
+"""Under this heading stand the headers that mean the same on every sheet."""
+
+
+class Happened(StrEnum):
+    """What the status of a row says of it."""
+
+    YES = "happened"
+    OPEN = "open"
+    """It may happen yet: a quote, a draft, a booking."""
+    NO = "not_happened"
+    RETURNED = "returned"
+    """A row of its own for money that went back: a refund, a credit note."""
+    REFUNDED = "refunded"
+    """A sale whose money went back."""
+    PAYMENT = "payment"
+    """Money came in; where invoices stand beside it, it is theirs."""
+    NO_SALE = "no_sale"
+    """Money that has nothing to do with clients: an expense, a fee."""
+
+
+@cache
+def languages() -> tuple[Mapping[str, Any], ...]:
+    """The data files, English first, then by their names."""
+    folder = files("reportgen").joinpath("reading", "languages")
+    found = [file for file in folder.iterdir() if file.name.endswith(".toml")]
+    found.sort(key=lambda file: (file.name != "en.toml", file.name))
+    return tuple(tomllib.loads(file.read_text("utf-8")) for file in found)
+
+
+@cache
+def headers(sheet: str, column: str) -> tuple[tuple[int, str], ...]:
+    """(rank, word) for every header that a column of a sheet may have; the likeliest rank lowest."""
+    found: list[tuple[int, str]] = []
+    for language in languages():
+        groups = language["headers"]
+        own = groups.get(sheet, {}).get(column, ())
+        shared = groups.get(_ANY_SHEET, {}).get(column, ())
+        found += enumerate((*shared, *own), start=1)
+    return tuple(found)
+
+
+@cache
+def sheet_words(sheet: str) -> tuple[tuple[int, str], ...]:
+    """(rank, word) for every name that a sheet may have."""
+    return tuple(
+        (rank, word)
+        for language in languages()
+        for rank, word in enumerate(language["sheets"].get(sheet, ()), start=1)
+    )
+
+
+@cache
+def _statuses() -> Mapping[str, Happened]:
+    found: dict[str, Happened] = {}
+    for language in languages():
+        for group, words in language["status"].items():
+            for word in words:
+                found.setdefault(plain(word), Happened(group))
+    return found
+
+
+def status(text: str) -> Happened | None:
+    """What a status says of its row; None when nobody knows the word.
+
+    What stands in brackets behind it does not matter: ``Cancelled (by client)``.
+    """
+    known = _statuses()
+    return known.get(plain(text)) or known.get(plain(re.sub(r"\s*[(\[].*$", "", text)))
+
+
+@cache
+def _totals() -> tuple[frozenset[str], tuple[str, ...]]:
+    words = {plain(word) for language in languages() for word in language["totals"]["words"]}
+    openings = {
+        word.casefold() + " " for language in languages() for word in language["totals"]["openings"]
+    }
+    return frozenset(words), tuple(sorted(openings))
+
+
+def is_total(text: str) -> bool:
+    """Whether a name is a word for a sum: ``Total``, ``Summe:``, ``Total général``."""
+    return plain(text) in _totals()[0]
+
+
+def total_of(text: str) -> str | None:
+    """Whose total ``Total for Acme`` is; None for another text."""
+    folded = text.casefold()
+    for opening in _totals()[1]:
+        if folded.startswith(opening) and text[len(opening) :].strip():
+            return text[len(opening) :].strip()
+    return None
+
+
+@cache
+def months() -> Mapping[str, int]:
+    """Plain name or abbreviation of a month → its number."""
+    return dict(_months())
+
+
+def _months() -> Iterator[tuple[str, int]]:
+    for language in languages():
+        for number, names in enumerate(language["days"]["months"], start=1):
+            yield from ((plain(name), number) for name in names)
+
+
+@cache
+def weekdays() -> frozenset[str]:
+    """The plain names and abbreviations of the days of the week."""
+    return frozenset(plain(name) for one in languages() for name in one["days"]["weekdays"])
+
+
+@cache
+def _answers() -> Mapping[str, bool]:
+    found: dict[str, bool] = {}
+    for language in languages():
+        for word, meant in (("yes", True), ("no", False)):
+            for answer in language["answers"][word]:
+                found.setdefault(answer.casefold(), meant)
+    return found
+
+
+def yes_or_no(text: str) -> bool | None:
+    """What an answer means; None when it is neither."""
+    return _answers().get(text.casefold())
