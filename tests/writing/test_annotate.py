@@ -202,7 +202,10 @@ def test_the_copy_has_no_time_of_day_in_it(touchpoints: Path, tmp_path: Path) ->
 
 
 def test_the_marked_copy_has_the_same_problems(tmp_path: Path) -> None:
-    """Marks are no changes: a copy without formulas is read as its original is."""
+    """Marks are no changes: a copy without formulas is read as its original is.
+
+    One problem is gone from it: a hidden sheet with a mark is shown.
+    """
     book = tmp_path / "plain.xlsx"
     workbook = openpyxl.load_workbook(MESSY)
     page = workbook["Contact log"]
@@ -214,7 +217,9 @@ def test_the_marked_copy_has_the_same_problems(tmp_path: Path) -> None:
     workbook.save(book)
     before = read(book, DEFAULTS)[0].problems
     assert annotated_copy(book, before, tmp_path / "out.xlsx") == []
-    assert read(tmp_path / "out.xlsx", DEFAULTS)[0].problems == before
+    shown = tuple(problem for problem in before if problem.found != "a hidden sheet")
+    assert len(shown) == len(before) - 1
+    assert read(tmp_path / "out.xlsx", DEFAULTS)[0].problems == shown
 
 
 def _drawn(path: Path, what: str) -> Path:
