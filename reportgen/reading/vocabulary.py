@@ -77,6 +77,7 @@ def _statuses() -> Mapping[str, Happened]:
     return found
 
 
+@cache
 def status(text: str) -> Happened | None:
     """What a status says of its row; None when nobody knows the word.
 
@@ -92,14 +93,16 @@ def _totals() -> tuple[frozenset[str], tuple[str, ...]]:
     openings = {
         word.casefold() + " " for language in languages() for word in language["totals"]["openings"]
     }
-    return frozenset(words), tuple(sorted(openings))
+    return frozenset(words), tuple(sorted(openings, key=lambda one: (-len(one), one)))
 
 
+@cache
 def is_total(text: str) -> bool:
     """Whether a name is a word for a sum: ``Total``, ``Summe:``, ``Total général``."""
     return plain(text) in _totals()[0]
 
 
+@cache
 def total_of(text: str) -> str | None:
     """Whose total ``Total for Acme`` is; None for another text."""
     folded = text.casefold()
