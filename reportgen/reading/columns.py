@@ -202,6 +202,7 @@ CLIENTS = Sheet(
             CellKind.DATE,
             "When the relationship began, if before the first row.",
             "2025-01-20",
+            month_is_enough=True,
         ),
         Column(
             "Ended on",
@@ -254,6 +255,11 @@ CLIENTS = Sheet(
             "For you alone.",
             "Prefers mornings",
         ),
+    ),
+    more=(
+        Column("Last contact", "last_contact", CellKind.DATE, "When you last spoke.", "2026-03-14"),
+        Column("Next appointment", "next", CellKind.DATE, "When you will meet.", "2026-03-28"),
+        Column("Last order", "last_order", CellKind.DATE, "When they last bought.", "2026-03-14"),
     ),
 )
 

@@ -44,7 +44,7 @@ _NUMERIC = re.compile(rf"(\d{{1,2}})([-/.])(\d{{1,2}})\2(\d{{4}}|\d{{2}}){_TIME}
 _DAY_MONTH = r"(\d{1,2})(?:st|nd|rd|th|er|[º°ª])?[\s\-./]*(?:(?:of|de)\s+)?([^\W\d_]{3,10})"
 _MONTH_DAY = r"([^\W\d_]{3,10})\.?[\s\-/]*(\d{1,2})(?:st|nd|rd|th)?"
 _YEAR = r"[\s\-./,]+(?:del?\s+)?['’]?(\d{4}|\d{2})"
-_MONTH_ALONE = re.compile(r"([^\W\d_]{3,10})\.?[\s\-./,]+(?:del?\s+)?['’]?(\d{4}|\d{2})")
+_MONTH_ALONE = re.compile(r"([^\W\d_]{3,10})\.?[\s\-./,]+(?:del?\s+)?(\d{4}|['’]\d{2})")
 _MONTH_IN_DIGITS = re.compile(r"(?:(\d{4})[-/.](\d{1,2})|(\d{1,2})[-/.](\d{4}))")
 _SERIAL = re.compile(r"[2-7]\d{4}(?:\.\d+)?")
 _NAMED_DAY_FIRST = re.compile(rf"{_DAY_MONTH}\.?{_YEAR}{_TIME}", re.I)
@@ -114,7 +114,7 @@ def _month_alone(text: str) -> date | None:
     """The first day of a month that stands without a day; None for another text."""
     if match := _MONTH_ALONE.fullmatch(text):
         number = months().get(plain(match[1]))
-        return _made(_year(match[2]), number, 1) if number else None
+        return _made(_year(match[2].lstrip("'’")), number, 1) if number else None
     if match := _MONTH_IN_DIGITS.fullmatch(text):
         return _made(int(match[1] or match[4]), int(match[2] or match[3]), 1)
     return None

@@ -92,9 +92,24 @@ def rows_of(layouts: Sequence[Layout], settings: Settings, currency: Currency) -
             client = people.client(entry, problems)
             if client is not None:
                 made[-1].append(make(entry, client, problems))
+    made[0] = _told_once(made[0], made[1], layouts)
     relationships = model.relationships(clients, *made)
     problems += _still_going(described, relationships)
     return Rows(relationships, tuple(dict.fromkeys(problems)), cells, tuple(dict.fromkeys(unread)))
+
+
+def _told_once(
+    touchpoints: Sequence[Touchpoint], sales: Sequence[Sale], layouts: Sequence[Layout]
+) -> list[Any]:
+    """The touchpoints but those of a list of clients that another table tells of, too."""
+    lists = {layout.grid.sheet for layout in layouts if layout.of_list}
+    rows: list[Touchpoint | Sale] = [*touchpoints, *sales]
+    known = {(name_key(one.client), one.date) for one in rows if one.row.sheet not in lists}
+    return [
+        one
+        for one in touchpoints
+        if one.row.sheet not in lists or (name_key(one.client), one.date) not in known
+    ]
 
 
 _Make = Callable[[Entry, str, list[Problem]], object]

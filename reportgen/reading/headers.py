@@ -36,6 +36,8 @@ class Layout:
     """The headers that nobody knows."""
     spare: int | None = None
     """The index of a second column of names, for the rows in which the first is blank."""
+    of_list: bool = False
+    """Whether it is one day of each client on a list of clients; a row without that day says nothing."""
 
     @property
     def rows(self) -> Sequence[Sequence[Value]]:
@@ -194,6 +196,9 @@ def layout(sheet: Sheet, grid: Grid, configured: Mapping[str, str]) -> Layout:
     unclear = _clock_or_length(grid, row, headers, taken)
     if unclear is not None:
         problems.append(_unclear(Cell(grid.sheet, row + 1, unclear + 1), headers[unclear]))
+    for at, column in list(beaten.items()):
+        if column not in taken.values():  # the better header has turned out to be another column
+            taken[at] = beaten.pop(at)
     spare = naming(grid, row, headers, taken, beaten)
     missing = sheet.lacking({column.field for column in taken.values()})
     if missing:

@@ -244,11 +244,39 @@ def _visits(grid: Grid, columns: Mapping[str, str], sale: Layout) -> list[Layout
 
 def _list_of_clients(grid: Grid, columns: Mapping[str, str], told: bool = True) -> list[Layout]:
     """A list of clients, with the contacts that it tells of; by its headers alone, if not ``told``."""
-    clients = layout(CLIENTS, grid, columns)
-    fields = _fields(clients)
-    if not told and not ("client" in fields and fields & _REACHED):
+    whole = layout(CLIENTS, grid, columns)
+    fields = _fields(whole)
+    if not told and not ("client" in fields and fields & (_REACHED | set(_DAYS_OF_LIST))):
         return []
-    return [clients]
+    clients = replace(
+        whole, columns=tuple(one for one in whole.columns if one[1].field not in _DAYS_OF_LIST)
+    )
+    return [clients, *_days_of_list(whole, columns)]
+
+
+_DAYS_OF_LIST: Mapping[str, Sheet] = {
+    "last_contact": TOUCHPOINTS,
+    "next": TOUCHPOINTS,
+    "last_order": SALES,
+}
+"""A day on a list of clients → of what it is the day."""
+
+
+def _days_of_list(clients: Layout, columns: Mapping[str, str]) -> Iterator[Layout]:
+    """The contacts and the purchases that a list of clients tells of, a layout for each column of days."""
+    name = clients.index("client")
+    amount = layout(SALES, clients.grid, columns)
+    money = [one for one in amount.columns if one[1].field == "amount"]
+    for at, column, header in clients.columns:
+        sheet = _DAYS_OF_LIST.get(column.field)
+        if sheet is None or name is None:
+            continue
+        if sheet is SALES and (not money or amount.header_row != clients.header_row):
+            continue
+        as_header = {one.field: one for one in sheet.columns}
+        found = [(at, as_header["date"], header), (name, as_header["client"], header)]
+        found += money if sheet is SALES else []
+        yield Layout(sheet, clients.grid, clients.header_row, tuple(found), (), (), of_list=True)
 
 
 def _money(visit: Layout) -> list[tuple[int, str]]:

@@ -8,9 +8,9 @@ from typing import Any
 
 from reportgen.model import name_key
 from reportgen.problems import Cell, Problem, Row
-from reportgen.reading.amounts import Currency
+from reportgen.reading.amounts import Currency, looks_like_money
 from reportgen.reading.cells import Unusable, Value, filled, shown, tidy
-from reportgen.reading.columns import SALES, Column
+from reportgen.reading.columns import CLIENTS, SALES, Column
 from reportgen.reading.headers import Layout
 from reportgen.reading.meaning import (
     Left,
@@ -130,6 +130,10 @@ class _Table:
             values["is_line"] = is_line(values)
             values["amount"] = amount
         missing = layout.sheet.lacking(values)
+        if layout.of_list and _is_blank(row, layout.index("date")):
+            return
+        if _is_sum_of_list(row, layout, values):
+            return
         sums = _total(row, self._readings, self._listed) if missing or _says_total(values) else None
         if sums is not None:
             self._problems.append(_total_problem(layout.where(at, sums), row[sums]))
@@ -158,6 +162,19 @@ class _Table:
             values["minutes"] = minutes_between(values["start"], values["end"])
         entry.values.update(values)
         self._entries.append(replace(entry, values=ours(values)))
+
+
+def _is_blank(row: Sequence[Value], at: int | None) -> bool:
+    return at is None or at >= len(row) or not filled(row[at])
+
+
+def _is_sum_of_list(row: Sequence[Value], layout: Layout, values: dict[str, Any]) -> bool:
+    """Whether a row of a list of clients is its sum: a word for that, a number, and nothing else."""
+    if layout.sheet is not CLIENTS and not layout.of_list:
+        return False
+    if not is_total(values.get("client", "")) or len(values) > 1 + layout.of_list:
+        return False
+    return any(looks_like_money(cell) for cell in row if filled(cell))
 
 
 def _too_long(layout: Layout, at: int, row: Sequence[Value], width: int) -> Problem:

@@ -415,3 +415,55 @@ def test_a_month_alone_is_enough_for_a_sale_but_not_for_a_contact(opened, cell):
     book = opened(f"Date,Client,Activity\n{cell},Elm,Call\n2026-01-07,Fern,Call")
     assert visits(book) == [("Fern", 0)]
     assert problems(book) == [("Touchpoints!A2", f"“{cell}”")]
+
+
+def test_a_list_of_clients_tells_of_contacts_and_of_appointments():
+    book = of_sheets(
+        students=[
+            ["Name", "Tel", "last contact", "next session", "started", "how much"],
+            ["Zoe", "0770", "13/05/2026", "27.05.2026", "March 2025", 40.0],
+            ["Max", "0771", "", "", "", 50.0],
+            ["Ida", "", "last week", "", "", 60.0],
+            ["TOTAL", "", "", "", "", 150.0],
+        ]
+    )
+    assert [one.client.name for one in book.relationships] == ["Ida", "Max", "Zoe"]
+    assert [(t.client, t.date.isoformat()) for t in book.touchpoints] == [
+        ("Zoe", "2026-05-13"),
+        ("Zoe", "2026-05-27"),
+    ]
+    assert book.relationships[2].client.since == date(2025, 3, 1)
+    assert problems(book) == [("students!C4", "“last week”")]
+    assert book.unread == ("column “how much” on students",)
+
+
+@pytest.mark.parametrize(
+    ("name", "reach", "contact"),
+    [
+        ("Kunde", "Telefon", "Letzter Kontakt"),
+        ("Client", "Courriel", "Dernier contact"),
+        ("Cliente", "Teléfono", "Última visita"),
+        ("Cliente", "Telefono", "Ultimo contatto"),
+        ("Klant", "Telefoon", "Laatste contact"),
+        ("Cliente", "Telefone", "Último contacto"),
+    ],
+)
+def test_a_list_of_clients_in_other_words(opened, name, reach, contact):
+    book = opened(f"{name};{reach};{contact}\nUlme;0170;13.05.2026\nFarn;0171;")
+    assert [(t.client, t.date) for t in book.touchpoints] == [("Ulme", date(2026, 5, 13))]
+    assert [one.client.phone or one.client.email for one in book.relationships] == ["0171", "0170"]
+
+
+def test_a_last_order_is_a_purchase_of_its_amount(opened):
+    book = opened(
+        "Name,Email,Last order,Amount\nZoe,z@example.com,2026-05-13,40\nMax,m@example.com,,"
+    )
+    assert sales(book) == [("Zoe", 40)]
+
+
+def test_a_last_contact_that_another_sheet_tells_of_counts_once():
+    book = of_sheets(
+        Clients=[["Client", "Last contact"], ["Zoe", "2026-05-13"], ["Max", "2026-05-14"]],
+        Touchpoints=[["Date", "Client", "Activity"], ["2026-05-13", "Zoe", "Call"]],
+    )
+    assert [(t.client, t.activity.name) for t in book.touchpoints] == [("Max", ""), ("Zoe", "Call")]
