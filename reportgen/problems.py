@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from enum import StrEnum
 
 _PLAIN_SHEET_NAME = re.compile(r"[^\W\d]\w*\Z")
 
@@ -49,6 +50,19 @@ class Cell:
         return f"{_quoted(self.sheet)}!{column_letters(self.column)}{self.row}"
 
 
+class Lost(StrEnum):
+    """What the report leaves out because of a problem."""
+
+    NOTHING = "nothing"
+    """It counts as it stands."""
+    CELL = "cell"
+    ROW = "row"
+    COLUMN = "column"
+    SHEET = "sheet"
+    NO_ENTRY = "no entry"
+    """A row that is none of the entries, such as a total or an example: nothing is missing without it."""
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
     """One thing in the workbook that could not be used, and how to put it right."""
@@ -60,6 +74,7 @@ class Problem:
     """What would have been understood, with an example."""
     suggestion: str | None = None
     """What was probably meant, or what else to do; the owner decides."""
+    lost: Lost = Lost.CELL
 
     def __str__(self) -> str:
         hint = f" {self.suggestion}" if self.suggestion else ""

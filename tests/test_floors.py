@@ -13,7 +13,7 @@ PACKAGE = Path(reportgen.__file__).parent
 FLOORS = (
     ("problems", "periods", "shares", "interpreter"),
     ("model", "words"),
-    ("settings", "environments", "estimates"),
+    ("settings", "environments", "estimates", "problem_groups"),
     ("evidence", "reading", "output"),
     ("analyses", "editions", "writing"),
     ("report", "pictures"),

@@ -25,14 +25,16 @@ from reportgen.build import own_configuration
 from reportgen.cli.passphrases import passphrases
 from reportgen.cli.progress import progress
 from reportgen.cli.said import (
+    as_json,
     built,
     checked,
     complain,
+    each,
+    kinds,
     one_line,
     posted,
     say,
     say_unread,
-    shown,
     unsaid,
 )
 from reportgen.forms.form import Form
@@ -203,10 +205,10 @@ def build(
     )
     with progress(quiet) as told, staged(out, book) as staging:
         answer = run(replace(job, out=staging), told)
-        if strict and answer.problems:
+        if strict and answer.problems.number:
             raise _Unfit(
-                f"Nothing was written: {words.count(len(answer.problems), 'cell')} of {book.name} "
-                f"cannot be used; reportgen check {book} lists them."
+                f"Nothing was written: {book.name} has "
+                f"{words.count(answer.problems.number, 'problem')}; reportgen check {book} says which."
             )
     if passphrase:
         say(f"The passphrase, shown only now: {opening[-1]}")
@@ -224,14 +226,24 @@ def build(
     type=click.Path(path_type=Path),
     help="Also write a copy of BOOK with each of these cells marked and explained.",
 )
+@click.option("--all", "every", is_flag=True, help="A line for each problem, not for each kind.")
+@click.option("--json", "machine", is_flag=True, help="The same as JSON, for a program.")
 @_common
 def check(
-    *, book: Path, annotate: Path | None, as_of: date | None, config: Path | None, quiet: bool
+    *,
+    book: Path,
+    annotate: Path | None,
+    every: bool,
+    machine: bool,
+    as_of: date | None,
+    config: Path | None,
+    quiet: bool,
 ) -> int:
-    """List every cell of BOOK that cannot be used.
+    """Say what in BOOK cannot be used.
 
-    Each with its address, what was found and what was expected. Exit code 3 when there are any.
-    --as-of is taken here as by the other commands, and changes nothing.
+    A line for each kind of problem: how many there are, where, what was found and what was expected,
+    what to do, and what the report leaves out. Exit code 3 when there are any. --as-of is taken here
+    as by the other commands, and changes nothing.
     """
     if annotate is not None:
         refuse_published(
@@ -243,17 +255,21 @@ def check(
         else:
             with staged_file(annotate) as staging:
                 answer = run(_job(Walk.ANNOTATE, book, config, as_of, staging), told)
-    for problem in answer.problems:
-        say(shown(problem))
+    found = bool(answer.problems.number)
+    if machine:
+        say(as_json(answer))
+        return PROBLEMS if found else DONE
+    for line in each(answer) if every else kinds(answer):
+        say(line)
     if not quiet:
         say(checked(book, answer))
         if annotate:
             nothing = f"There is nothing to mark, so {annotate} was not written."
-            say(f"They are marked in {annotate}." if answer.problems else nothing)
+            say(f"They are marked in {annotate}." if found else nothing)
         say_unread(answer)
     for note in answer.notes:
         say(note)
-    return PROBLEMS if answer.problems else DONE
+    return PROBLEMS if found else DONE
 
 
 @commands.command(epilog="Example: reportgen analyse clients.xlsx --as-of 2026-10-31 > report.json")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -9,6 +11,7 @@ import click
 from reportgen import words
 from reportgen.forms.form import Form
 from reportgen.model import Edition
+from reportgen.problem_groups import Group
 from reportgen.problems import Problem
 from reportgen.run.job import Answer, Job
 
@@ -35,10 +38,65 @@ def one_line(text: str) -> str:
     return "".join(c if c.isprintable() else " " for c in text)
 
 
-def shown(problem: Problem) -> str:
-    """One problem as ``check`` lists it, its address in bold."""
-    where = one_line(str(problem.where))
-    return click.style(where, bold=True) + one_line(str(problem)).removeprefix(where)
+def shown(problem: Problem | Group) -> str:
+    """One problem, or all of one kind, as ``check`` lists it, its address in bold."""
+    before, where, after = str(problem).partition(str(problem.where))
+    return one_line(before) + click.style(one_line(where), bold=True) + one_line(after)
+
+
+def kinds(answer: Answer) -> Iterator[str]:
+    """A line for each kind of problem, what costs most first; of very many the first hundred."""
+    found = answer.problems
+    yield from map(shown, found.groups)
+    more = found.kinds - len(found.groups)
+    if more:
+        yield f"{words.count(more, 'more kind')} of problem; check --all lists each problem."
+
+
+def each(answer: Answer) -> Iterator[str]:
+    """A line for each problem in the order of the workbook; of very many the first ten thousand."""
+    yield from map(shown, answer.each)
+    more = answer.problems.number - len(answer.each)
+    if more:
+        yield f"{words.count(more, 'more problem')} like these."
+
+
+def as_json(answer: Answer) -> str:
+    """The same for a program: the groups, and each problem as ``analyse`` prints it.
+
+    ``more`` is how many further problems there are, beyond the first ten thousand.
+    """
+    found = answer.problems
+    return json.dumps(
+        {
+            "cells": answer.cells,
+            "left_out": found.left_out,
+            "groups": [
+                {
+                    "where": [str(cell) for cell in group.first],
+                    "number": group.number,
+                    "found": [one.found for one in group.examples],
+                    "expected": group.expected,
+                    "suggestion": group.remedy or None,
+                    "left_out": group.left_out,
+                }
+                for group in found.groups
+            ],
+            "problems": [
+                {
+                    "where": str(problem.where),
+                    "found": problem.found,
+                    "expected": problem.expected,
+                    "suggestion": problem.suggestion,
+                }
+                for problem in answer.each
+            ],
+            "more": found.number - len(answer.each),
+            "unread": list(answer.unread),
+        },
+        indent=1,
+        ensure_ascii=False,
+    )
 
 
 def posted(out: Path, answer: Answer) -> str:
@@ -63,8 +121,8 @@ def built(out: Path, job: Job, answer: Answer) -> str:
         whose += ", not locked"
     where = "its Data problems page" if job.edition == Edition.OWNER else "reportgen check"
     unused = (
-        f"{words.count(len(answer.problems), 'cell')} could not be used ({where} lists them)"
-        if answer.problems
+        f"{words.count(answer.problems.number, 'problem')} in the workbook ({where} says which)"
+        if answer.problems.number
         else "every cell could be used"
     )
     clients = words.count(answer.clients, "client")
@@ -73,13 +131,14 @@ def built(out: Path, job: Job, answer: Answer) -> str:
 
 
 def checked(book: Path, answer: Answer) -> str:
-    """How many cells of the workbook cannot be used, out of how many."""
+    """How many problems the workbook has, and what the report leaves out because of them."""
     cells = f"the {answer.cells:,} filled cells looked at in {book.name}"
-    if not answer.problems:
+    if not answer.problems.number:
         return f"All of {cells} can be used."
     return (
-        f"{words.count(len(answer.problems), 'cell')} out of {cells} cannot be used; "
-        "the other cells of their rows still count."
+        f"{words.count(answer.problems.number, 'problem')} among {cells}; "
+        f"left out because of {'it' if answer.problems.number == 1 else 'them'}: "
+        f"{answer.problems.left_out}."
     )
 
 

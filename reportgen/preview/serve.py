@@ -163,6 +163,6 @@ def _clients(answer: Answer) -> str:
 
 
 def _unused(answer: Answer) -> str:
-    if not answer.problems:
+    if not answer.problems.number:
         return "every cell could be used"
-    return f"{words.count(len(answer.problems), 'cell')} could not be used"
+    return words.count(answer.problems.number, "problem") + " in the workbook"

@@ -20,7 +20,7 @@ from reportgen.model import (
     Touchpoint,
     name_key,
 )
-from reportgen.problems import Problem
+from reportgen.problems import Lost, Problem
 from reportgen.reading.amounts import Currency
 from reportgen.reading.catalogue import Catalogue, built_in, role_in
 from reportgen.reading.columns import (
@@ -125,7 +125,7 @@ def _clients(entries: Sequence[Entry], problems: list[Problem]) -> list[Client]:
         key = name_key(name)
         if key in clients:
             expected = f"each client once; {clients[key].row} is used"
-            problems.append(entry.problem("client", expected))
+            problems.append(entry.problem("client", expected, lost=Lost.ROW))
             continue
         since, ended = values.get("since"), values.get("ended_on")
         if since and ended and ended < since:
@@ -151,7 +151,7 @@ def _still_going(
         last, where = max(days, default=(date.min, entry.row))
         if last > entry.values["ended_on"]:
             expected = f"a day on or after the last contact or sale, {last} ({where})"
-            yield entry.problem("ended_on", f"{expected}; the date still counts")
+            yield entry.problem("ended_on", f"{expected}; the date still counts", lost=Lost.NOTHING)
 
 
 def _activities(entries: Sequence[Entry]) -> list[Activity]:
@@ -222,14 +222,14 @@ class _People:
             if len(theirs) == 1:
                 return self.known.setdefault(name, theirs[0])
             expected = f"the client: {name} is the contact of {' and of '.join(theirs)}{NOT_USED}"
-            problems.append(entry.problem("client", expected))
+            problems.append(entry.problem("client", expected, lost=Lost.ROW))
             return None
         if key not in self.near:
             self.near[key] = nearest(key, self.spellings) if self.spellings else None
         if self.near[key]:
             expected = "a name on the Clients sheet; until then it counts as a client of its own"
             suggestion = f"Did you mean “{self.near[key]}”?"
-            problems.append(entry.problem("client", expected, suggestion))
+            problems.append(entry.problem("client", expected, suggestion, Lost.NOTHING))
         return name
 
 
@@ -247,7 +247,7 @@ class _Touchpoints:
             known = self._catalogue.named(name)
             if known is None:
                 near = nearest(plain(name), self._catalogue.spellings)
-                self._unknown[name] = f"Did you mean “{near}”?" if near else None
+                self._unknown[name] = f"Did you mean “{near}”?" if near else _listed_row(name)
             self._activities[name] = known or Activity(name, kind=None, value=None, connects=True)
         return self._activities[name]
 
@@ -259,11 +259,12 @@ class _Touchpoints:
         activity = self._activity(name) if name else model.UNKNOWN_ACTIVITY
         if name in self._unknown:
             expected = "an activity of the catalogue, or one listed on a sheet Activities"
-            problems.append(entry.problem("activity", expected, self._unknown[name]))
+            suggestion = self._unknown[name]
+            problems.append(entry.problem("activity", expected, suggestion, Lost.NOTHING))
         promised_for = values.get("promised_for")
         if promised_for and promised_for < values["date"]:
             expected = f"a day on or after Date, {values['date']}; the date still counts"
-            problems.append(entry.problem("promised_for", expected))
+            problems.append(entry.problem("promised_for", expected, lost=Lost.NOTHING))
         blank = Direction.BOTH if activity.two_way else Direction.OUT
         values.setdefault("direction", blank)
         if "minutes" in values:
@@ -272,6 +273,11 @@ class _Touchpoints:
             values["minutes"] = activity.usual_minutes
             values["minutes_recorded"] = MinutesRecorded.ASSUMED
         return Touchpoint(activity=activity, row=entry.row, **values)
+
+
+def _listed_row(name: str) -> str:
+    """What to write on the sheet Activities for an activity that nobody knows."""
+    return f"Add a row to a sheet Activities: Activity “{name}”, Connects “yes”, as it counts now, or “no”."
 
 
 def _sale(entry: Entry, client: str, problems: list[Problem]) -> Sale:

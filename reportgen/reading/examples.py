@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 
-from reportgen.problems import Problem
+from reportgen.problems import Lost, Problem
 from reportgen.reading.cells import Value, as_text, shown
 from reportgen.reading.headers import Layout
 
@@ -34,7 +34,9 @@ def _examples(layout: Layout) -> dict[int, Problem]:
     """The index of an example row in the grid → its problem."""
     naming = [index for index, column, _ in layout.columns if column.field in _NAMING]
     return {
-        at: Problem(layout.where(at, index), shown(row[index]), _EXPECTED, _SUGGESTION)
+        at: Problem(
+            layout.where(at, index), shown(row[index]), _EXPECTED, _SUGGESTION, Lost.NO_ENTRY
+        )
         for at, row in enumerate(layout.grid.rows)
         for index in naming
         if at > layout.header_row and index < len(row) and _is_example(row[index])

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from reportgen.problems import Cell, Problem
+from reportgen.problems import Cell, Lost, Problem
 from reportgen.reading.cells import Grid, Value, as_text, filled, one_line, shown
 from reportgen.reading.columns import TOUCHPOINTS, Column, Sheet
 from reportgen.reading.nearest import did_you_mean
@@ -219,7 +219,7 @@ def layout(sheet: Sheet, grid: Grid, configured: Mapping[str, str]) -> Layout:
         else:
             expected = "a header that reportgen knows; this column is not read"
             where = Cell(grid.sheet, row + 1, index + 1)
-            problems.append(Problem(where, shown(header), expected, suggestion))
+            problems.append(Problem(where, shown(header), expected, suggestion, Lost.COLUMN))
     columns = tuple(
         (index, column, headers[index])
         for index, column in sorted(taken.items(), key=lambda item: sheet.known.index(item[1]))
@@ -336,6 +336,7 @@ def _beaten(column: Column, where: Cell, header: str, better: str) -> Problem:
         f"a second column for {column.name}, “{header}”",
         f"one column for {column.name}: “{better}” is read, this one is not",
         "Rename one of the two.",
+        Lost.COLUMN,
     )
 
 
@@ -348,6 +349,7 @@ def _missing(missing: Sequence[Column], where: Cell, headers: Mapping[int, str])
         f"the headers {found}" if found else "no headers",
         f"the column{plural} {names} among them; without {'these' if plural else 'it'} "
         "the sheet is not read",
+        lost=Lost.SHEET,
     )
 
 

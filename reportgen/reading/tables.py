@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from reportgen.model import name_key
-from reportgen.problems import Cell, Problem, Row
+from reportgen.problems import Cell, Lost, Problem, Row
 from reportgen.reading.amounts import Currency, looks_like_money
 from reportgen.reading.cells import Unusable, Value, filled, shown, tidy
 from reportgen.reading.columns import CLIENTS, SALES, Column
@@ -43,12 +43,14 @@ class Entry:
     layout: Layout
     """Of the sheet that it stands on."""
 
-    def problem(self, field: str, expected: str, suggestion: str | None = None) -> Problem:
+    def problem(
+        self, field: str, expected: str, suggestion: str | None = None, lost: Lost = Lost.CELL
+    ) -> Problem:
         """The problem of one of its cells; the sheet has a column for the field."""
         index = next(i for i, column, _ in self.layout.columns if column.field == field)
         cell = self.layout.grid.rows[self.row.row - 1][index]
         where = self.layout.where(self.row.row - 1, index)
-        return Problem(where, shown(cell), expected, suggestion)
+        return Problem(where, shown(cell), expected, suggestion, lost)
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,13 +243,15 @@ def _row_problems(
     for one, why in unusable:
         expected = why.expected + (NOT_USED if one.column.required else "")
         where = layout.where(at, one.index)
-        yield Problem(where, shown(row[one.index]), expected, why.suggestion)
+        lost = Lost.ROW if one.column.required else Lost.CELL
+        yield Problem(where, shown(row[one.index]), expected, why.suggestion, lost)
     refused = {one.column.field for one, _ in unusable}
     for column in missing:
         giving = {column.field, *(field for group in column.instead for field in group)}
         if giving.isdisjoint(refused):
             index = next(one.index for one in readings if one.column.field in giving)
-            yield Problem(layout.where(at, index), "nothing", _needed(column) + NOT_USED)
+            expected = _needed(column) + NOT_USED
+            yield Problem(layout.where(at, index), "nothing", expected, lost=Lost.ROW)
 
 
 BLANK = object()
@@ -306,4 +310,5 @@ def _total_problem(where: Cell, cell: Value) -> Problem:
         where,
         shown(cell),
         "a row of its own for each entry; a row of totals is not used, the report adds up itself",
+        lost=Lost.NO_ENTRY,
     )

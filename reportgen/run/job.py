@@ -9,6 +9,7 @@ from pathlib import Path
 
 from reportgen.forms.form import Form
 from reportgen.model import Edition
+from reportgen.problem_groups import NO_PROBLEMS, Summary
 from reportgen.problems import Problem
 
 
@@ -39,6 +40,8 @@ class Limits:
 
 
 LIMITS = Limits()
+MOST_LISTED = 10_000
+"""How many problems one answer names: 800 bytes of a file can make 300,000."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,10 @@ class Job:
 class Answer:
     """What a walk came to; a field that the walk has nothing to say about keeps its default."""
 
-    problems: tuple[Problem, ...] = ()
+    problems: Summary = NO_PROBLEMS
+    """What could not be used of the workbook."""
+    each: tuple[Problem, ...] = ()
+    """Of ``check``: the first problems one by one, MOST_LISTED at most."""
     unread: tuple[str, ...] = ()
     """The sheets and columns that were not looked at, in the owner's words."""
     cells: int = 0

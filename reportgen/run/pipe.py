@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import astuple, fields
+from dataclasses import asdict, astuple, fields
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from reportgen.forms.form import Form
 from reportgen.model import Edition
-from reportgen.problems import Cell, Problem
+from reportgen.problem_groups import Example, Group, Summary
+from reportgen.problems import Cell, Lost, Problem
 from reportgen.run.job import Answer, Job, Walk
 
 
@@ -42,7 +43,8 @@ def packed_answer(answer: Answer) -> dict[str, Any]:
     """The answer as texts, lists and numbers; its JSON gives it back through :func:`answer_from`."""
     as_of = None if answer.as_of is None else answer.as_of.isoformat()
     return _shallow(answer) | {
-        "problems": [astuple(problem) for problem in answer.problems],
+        "problems": asdict(answer.problems),
+        "each": [astuple(problem) for problem in answer.each],
         "as_of": as_of,
     }
 
@@ -50,15 +52,32 @@ def packed_answer(answer: Answer) -> dict[str, Any]:
 def answer_from(plain: dict[str, Any]) -> Answer:
     """The answer that was packed; a field that is missing has its default."""
     as_of = plain.get("as_of")
-    return Answer(
+    told: dict[str, Any] = {
+        "problems": _summary_from(plain.get("problems", {})),
+        "each": tuple(map(_problem_from, plain.get("each", ()))),
+        "unread": tuple(plain.get("unread", ())),
+        "notes": tuple(plain.get("notes", ())),
+        "as_of": None if as_of is None else date.fromisoformat(as_of),
+    }
+    return Answer(**plain | told)
+
+
+def _problem_from(plain: list[Any]) -> Problem:
+    where, found, expected, suggestion, lost = plain
+    return Problem(Cell(*where), found, expected, suggestion, Lost(lost))
+
+
+def _summary_from(plain: dict[str, Any]) -> Summary:
+    return Summary(**plain | {"groups": tuple(map(_group_from, plain.get("groups", ())))})
+
+
+def _group_from(plain: dict[str, Any]) -> Group:
+    return Group(
         **plain
         | {
-            "problems": tuple(
-                Problem(Cell(*where), *words) for where, *words in plain.get("problems", ())
-            ),
-            "unread": tuple(plain.get("unread", ())),
-            "notes": tuple(plain.get("notes", ())),
-            "as_of": None if as_of is None else date.fromisoformat(as_of),
+            "first": tuple(Cell(**cell) for cell in plain["first"]),
+            "examples": tuple(Example(**example) for example in plain["examples"]),
+            "lost": Lost(plain["lost"]),
         }
     )
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from reportgen.build import AsOf, Shape, Told, build, own_letters, read_workbook, work_out
 from reportgen.output import folder
-from reportgen.run.job import Answer, Job, Walk
+from reportgen.problem_groups import summary
+from reportgen.run.job import MOST_LISTED, Answer, Job, Walk
 
 if TYPE_CHECKING:
     from reportgen.model import Book
@@ -44,7 +45,10 @@ def build_report(job: Job, as_of: AsOf, told: Told) -> Answer:
     shape = Shape(job.edition, job.form, job.passphrases, job.appendix)
     built = build(job.workbook, job.config, as_of, job.out, told, shape)
     return Answer(
-        as_of=built.as_of, clients=built.clients, problems=built.problems, unread=built.unread
+        as_of=built.as_of,
+        clients=built.clients,
+        problems=summary(built.problems),
+        unread=built.unread,
     )
 
 
@@ -53,8 +57,12 @@ def check(job: Job, told: Told) -> Answer:
 
     Raises: ReportError, when the workbook cannot be read.
     """
-    book, _ = _opened(job, told)
-    return Answer(problems=book.problems, unread=book.unread, cells=book.cells)
+    return _checked(_opened(job, told)[0])
+
+
+def _checked(book: Book) -> Answer:
+    each = book.problems[:MOST_LISTED]
+    return Answer(summary(book.problems), each, unread=book.unread, cells=book.cells)
 
 
 def annotate(job: Job, told: Told) -> Answer:
@@ -68,11 +76,12 @@ def annotate(job: Job, told: Told) -> Answer:
     from reportgen.writing.annotate import annotated_copy
 
     assert job.out is not None
-    answer = check(job, told)
-    if not answer.problems:
+    book, _ = _opened(job, told)
+    answer = _checked(book)
+    if not book.problems:
         return answer
     told("Marking the cells", 0, 0)
-    return replace(answer, notes=tuple(annotated_copy(job.workbook, answer.problems, job.out)))
+    return replace(answer, notes=tuple(annotated_copy(job.workbook, book.problems, job.out)))
 
 
 def analyse(job: Job, as_of: AsOf, told: Told) -> Answer:

@@ -178,7 +178,7 @@ def test_build_says_where_it_is_and_what_it_rests_on(tmp_path, faulty):
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout == (
         f"{Path('out/site/index.html')} is ready: 1 client as of 31 October 2026; "
-        "1 cell could not be used (its Data problems page lists them).\n"
+        "1 problem in the workbook (its Data problems page says which).\n"
     )
     assert (tmp_path / "out" / "site" / "index.html").stat().st_size > 0
 
@@ -218,7 +218,7 @@ def test_a_marked_copy_in_a_folder_that_is_not_there(tmp_path):
 def test_strict_writes_nothing_when_there_are_problems(tmp_path, good, faulty):
     done = reportgen("build", faulty, "-o", tmp_path / "site", "--strict")
     assert (done.returncode, done.stdout) == (3, "")
-    assert done.stderr.startswith("Nothing was written: 1 cell of faulty.csv cannot be used;")
+    assert done.stderr.startswith("Nothing was written: faulty.csv has 1 problem; reportgen check ")
     assert sorted(p.name for p in tmp_path.iterdir()) == ["faulty.csv", "good.csv"]
     assert reportgen("build", good, "-o", tmp_path / "site", "--strict").returncode == 0
 
@@ -231,9 +231,77 @@ def test_check_lists_what_cannot_be_used_and_exits_with_3(faulty):
     assert "a while" in problem
     assert "; expected " in problem
     assert closing == (
-        "1 cell out of the 6 filled cells looked at in faulty.csv cannot be used; "
-        "the other cells of their rows still count."
+        "1 problem among the 6 filled cells looked at in faulty.csv; left out because of it: 1 cell."
     )
+
+
+@pytest.fixture
+def repeating(tmp_path):
+    """A workbook with 27 times an unknown activity, three dates that are none, and a row of totals."""
+    rows = [f"2026-09-{day:02},Acme,VAT return" for day in range(1, 28)]
+    rows += [f"{word},Acme,Phone call" for word in ("soon", "soon", "later")]
+    book = tmp_path / "repeating.csv"
+    book.write_text("\n".join(("Date,Client,Activity", *rows, "Total,,")) + "\n")
+    return book
+
+
+def test_check_has_a_line_for_each_kind_of_problem(repeating):
+    done = reportgen("check", repeating)
+    assert (done.returncode, done.stderr) == (3, "")
+    assert done.stdout.splitlines() == [
+        "3 problems, Touchpoints!A29, A30, A31: found “soon” (twice), “later” (once); expected a date, "
+        "for example 2026-03-14; without it the row is not used. Left out: 3 rows.",
+        "27 problems, Touchpoints!C2, C3, C4, C5, C6 and 22 more: found “VAT return”; expected an "
+        "activity of the catalogue, or one listed on a sheet Activities. Add a row to a sheet "
+        "Activities: Activity “VAT return”, Connects “yes”, as it counts now, or “no”. "
+        "Left out: nothing.",
+        "Touchpoints!A32: found “Total”; expected a row of its own for each entry; a row of totals is "
+        "not used, the report adds up itself. Left out: 1 row of totals or examples.",
+        "31 problems among the 91 filled cells looked at in repeating.csv; left out because of them: "
+        "3 rows and 1 row of totals or examples.",
+    ]
+
+
+def test_check_lists_each_problem_when_asked(repeating):
+    lines = reportgen("check", repeating, "--all", "--quiet").stdout.splitlines()
+    assert len(lines) == 31
+    assert lines[0].startswith("Touchpoints!C2: found “VAT return”; expected an activity")
+    assert lines[-1].startswith("Touchpoints!A32: found “Total”; expected ")
+
+
+def test_check_tells_a_program(repeating, good):
+    done = reportgen("check", repeating, "--json")
+    assert (done.returncode, done.stderr) == (3, "")
+    told = json.loads(done.stdout)
+    assert (told["cells"], told["left_out"], told["more"], told["unread"]) == (
+        91,
+        "3 rows and 1 row of totals or examples",
+        0,
+        [],
+    )
+    analysed = json.loads(reportgen("analyse", repeating, "--as-of", "2026-10").stdout)
+    assert told["problems"] == analysed["problems"]
+    assert len(told["problems"]) == 31
+    assert [(one["number"], one["found"], one["left_out"]) for one in told["groups"]] == [
+        (3, ["“soon”", "“later”"], "3 rows"),
+        (27, ["“VAT return”"], "nothing"),
+        (1, ["“Total”"], "1 row of totals or examples"),
+    ]
+    nothing = json.loads(reportgen("check", good, "--json").stdout)
+    assert (nothing["groups"], nothing["problems"], nothing["left_out"]) == ([], [], "nothing")
+
+
+def test_very_many_problems_are_counted_and_not_all_printed(tmp_path):
+    book = tmp_path / "many.csv"
+    book.write_text("Date,Client,Minutes\n" + "2026-09-01,Acme,soon\n" * 12_000)
+    lines = reportgen("check", book).stdout.splitlines()
+    assert len(lines) == 2
+    assert lines[0].startswith("12,000 problems, Touchpoints!C2, C3, C4, C5, C6 and 11,995 more: ")
+    assert lines[0].endswith(" Left out: 12,000 cells.")
+    each = reportgen("check", book, "--all", "--quiet").stdout.splitlines()
+    assert (len(each), each[-1]) == (10_001, "2,000 more problems like these.")
+    told = json.loads(reportgen("check", book, "--json").stdout)
+    assert (len(told["problems"]), told["more"]) == (10_000, 2_000)
 
 
 def test_check_of_a_good_workbook_exits_with_0(good):

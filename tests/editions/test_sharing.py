@@ -185,7 +185,7 @@ def test_whoever_has_no_page_of_problems_is_not_sent_to_it(tmp_path):
     book = tmp_path / "faulty.csv"
     book.write_text("Date,Client,Minutes\n2026-10-01,Harbour & Finch,many\n", encoding="utf-8")
     said = built(tmp_path / "coach", "--edition", "coach", book=book).stdout
-    assert "1 cell could not be used (reportgen check lists them)." in said
+    assert "1 problem in the workbook (reportgen check says which)." in said
 
 
 def few(folder: Path) -> Path:

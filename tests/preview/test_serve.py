@@ -286,10 +286,10 @@ def test_a_folder_of_tables_and_letters_of_her_own(serving, mine):
     folder.mkdir()
     (folder / "Touchpoints.csv").write_text(csv("Acme") + "soon,Bell\n")
     run = serving("tables", "--as-of", "2026-10-31", program=ALONE)
-    assert run.line(" shows ").endswith("; 1 cell could not be used.")
+    assert run.line(" shows ").endswith("; 1 problem in the workbook.")
     (folder / "letters").mkdir()
     (folder / "letters" / "thank-you.md").write_text("Words that nobody else would use\n")
-    run.line("thank-you.md has changed; the pages are new: 1 cell could not be used.")
+    run.line("thank-you.md has changed; the pages are new: 1 problem in the workbook.")
     assert "Words that nobody else would use" in run.get("/letters.html")[1]
     (folder / "letters" / "thank-you.md").write_text("Other words\n")
     run.line("thank-you.md has changed; the pages are new: ")

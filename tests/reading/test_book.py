@@ -481,7 +481,12 @@ def test_an_unknown_activity_is_a_problem_and_still_a_contact(book):
     assert blank is UNKNOWN_ACTIVITY
     assert problems(book) == [
         ("Touchpoints!C2", "“Meetng”", "Did you mean “Meeting”?"),
-        ("Touchpoints!C3", "“Juggling”", None),
+        (
+            "Touchpoints!C3",
+            "“Juggling”",
+            "Add a row to a sheet Activities: Activity “Juggling”, Connects “yes”, as it counts now, "
+            "or “no”.",
+        ),
     ]
 
 

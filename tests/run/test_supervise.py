@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from reportgen.forms.form import Form
-from reportgen.problems import Cell, Problem, ReportError
+from reportgen.problem_groups import summary
+from reportgen.problems import Cell, Lost, Problem, ReportError
 from reportgen.run import supervise
 from reportgen.run.job import Answer, Job, Limits, Walk
 from reportgen.run.pipe import answer_from, job_from, packed_answer, packed_job
@@ -41,14 +42,14 @@ def worker(monkeypatch):
 def test_an_answer_arrives_whole(worker):
     answer = {
         "answer": {
-            "problems": [[["Sales", 7, 3], "“twelve”", "an amount, for example 12", "12"]],
+            "each": [[["Sales", 7, 3], "“twelve”", "an amount, for example 12", "12", "cell"]],
             "cells": 40,
             "notes": ["without its charts"],
         }
     }
     worker(f"print({json.dumps(answer)!r}, flush=True)")
     found = run(JOB, untold)
-    assert found.problems == (
+    assert found.each == (
         Problem(Cell("Sales", 7, 3), "“twelve”", "an amount, for example 12", "12"),
     )
     assert (found.cells, found.notes) == (40, ("without its charts",))
@@ -142,9 +143,13 @@ def test_a_job_arrives_as_it_was_sent():
         assert (type(found.walk), type(found.form)) == (Walk, Form)
 
 
+PROBLEM = Problem(Cell("Sales", 7, 3), "“twelve”", "an amount", None, Lost.ROW)
+
+
 def test_an_answer_arrives_as_it_was_sent():
     whole = Answer(
-        problems=(Problem(Cell("Sales", 7, 3), "“twelve”", "an amount", None),),
+        problems=summary((PROBLEM,)),
+        each=(PROBLEM,),
         unread=("sheet “Ideas”",),
         cells=40,
         as_of=date(2026, 10, 31),

@@ -42,13 +42,13 @@ def test_the_date_is_asked_once_the_settings_are_known(tmp_path, book):
 
 def test_check_counts_cells_and_problems(book):
     answer = walk(Job(Walk.CHECK, book), as_of, untold)
-    assert ([str(p.where) for p in answer.problems], answer.cells) == (["Touchpoints!C3"], 6)
+    assert ([str(p.where) for p in answer.each], answer.cells) == (["Touchpoints!C3"], 6)
 
 
 def test_annotate_writes_nothing_when_there_is_nothing_to_mark(tmp_path, book):
     book.write_text("Date,Client\n2026-09-01,Acme\n")
     answer = walk(Job(Walk.ANNOTATE, book, out=tmp_path / "marked.xlsx"), as_of, untold)
-    assert (answer.problems, answer.notes) == ((), ())
+    assert (answer.problems.number, answer.each, answer.notes) == (0, (), ())
     assert not (tmp_path / "marked.xlsx").exists()
 
 

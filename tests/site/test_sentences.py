@@ -3,12 +3,14 @@
 The red line is 10 days and the day 30 June 2026, unless a test says otherwise.
 """
 
+import re
 from datetime import date
 
 import pytest
 
 from reportgen.report.findings import below
 from reportgen.report.report import make_report
+from reportgen.site.files import pages
 from reportgen.site.pages import (
     actions,
     client,
@@ -489,10 +491,55 @@ def test_one_problem(report):
     Date        Client  Minutes
     2026-06-29  Acme    soon
     """
+    assert problems.answer(report) == ("One problem among 3 cells; the report leaves out 1 cell.")
+
+
+def test_several_problems_of_two_kinds(report):
+    """
+    Date        Client  Minutes
+    2026-06-29  Acme    soon
+    2026-06-29  Acme    later
+    someday     Acme    5
+    """
     assert problems.answer(report) == (
-        "One of 3 cells could not be used as it stands; everything else on its row counts, unless it "
-        "says otherwise below."
+        "Three problems of 2 kinds among 9 cells; the report leaves out 1 row and 2 cells."
     )
+
+
+def uncounted(report):
+    site = {page.path: page.render() for page in pages(report)}
+    found = re.search(r'<p class="note">([^<]*) <a href="problems.html">', site["index.html"])
+    told = re.search(r"(?m)^(.*) \[which, and why\]\(problems.md\)", site["markdown/README.md"])
+    assert (found and found[1]) == (told and told[1])
+    return found and found[1]
+
+
+def test_the_overview_says_when_more_than_a_handful_of_rows_do_not_count(report):
+    """
+    Date        Client  Minutes
+    2026-06-29  Acme    soon
+    someday     Acme    5
+    someday     Acme    5
+    someday     Acme    5
+    someday     Acme    5
+    someday     Acme    5
+    someday     Acme    5
+    """
+    assert uncounted(report) == "6 rows of your workbook are not counted here:"
+
+
+def test_of_a_handful_of_rows_the_overview_says_nothing(report):
+    """
+    Date        Client  Minutes
+    2026-06-29  Acme    soon
+    someday     Acme    5
+    someday     Acme    5
+    someday     Acme    5
+    someday     Acme    5
+    someday     Acme    5
+    Total       Acme    25
+    """
+    assert uncounted(report) is None
 
 
 # One client

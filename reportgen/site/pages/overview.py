@@ -10,6 +10,7 @@ from decimal import Decimal
 from reportgen.analyses.health import Band
 from reportgen.model import Edition
 from reportgen.pictures.drawing import Chart
+from reportgen.problem_groups import A_HANDFUL, summary
 from reportgen.report.changes import Change, Turn
 from reportgen.report.findings import below, running
 from reportgen.report.report import Report
@@ -88,6 +89,8 @@ class Content:
     """What the page shows."""
 
     tiles: tuple[Tile, ...]
+    uncounted: str
+    """How much of the workbook does not count; empty where that is little."""
     relationships: Relationships | None
     """None on the overview of the books."""
     sales_by_client: Chart | None
@@ -174,12 +177,21 @@ def _next_due(report: Report) -> str:
 
 def content(site: Site) -> Content:
     """How the relationships are, and what to do first."""
-    return Content(tuple(_tiles(site)), _relationships(site), None)
+    return Content(tuple(_tiles(site)), _uncounted(site), _relationships(site), None)
 
 
 def content_of_books(site: Site) -> Content:
     """What an accountant asks first."""
-    return Content(tuple(_tiles(site)), None, site.pictures.get("pareto"))
+    return Content(tuple(_tiles(site)), "", None, site.pictures.get("pareto"))
+
+
+def _uncounted(site: Site) -> str:
+    found = summary(site.report.problems)
+    rows = count(found.rows, "row") if found.rows > A_HANDFUL else ""
+    sheets = count(found.sheets, "sheet") if found.sheets else ""
+    what = " and ".join(part for part in (sheets, rows) if part)
+    verb = "is" if found.sheets + (found.rows if rows else 0) == 1 else "are"
+    return f"{what} of your workbook {verb} not counted here:" if what else ""
 
 
 def _relationships(site: Site) -> Relationships:

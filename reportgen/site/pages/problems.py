@@ -4,29 +4,40 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from reportgen.problem_groups import Group, summary
 from reportgen.problems import Problem
 from reportgen.report.report import Report
 from reportgen.site.page import Page
 from reportgen.site.shared import Site
-from reportgen.words import count, in_words, sentence_case
+from reportgen.words import count, count_in_words, sentence_case
+
+_EACH = 1_000
+"""How many problems are listed one by one."""
 
 
 @dataclass(frozen=True, slots=True)
 class ProblemRow:
-    """What could not be used, and what to write instead."""
+    """What could not be used, what to write instead, and what is left out; one cell or all of a kind."""
 
+    number: int
     where: str
     found: str
     expected: str
     suggestion: str
+    left_out: str
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
     """What the page shows."""
 
-    problems: tuple[ProblemRow, ...]
-    """In the order of the workbook."""
+    kinds: tuple[ProblemRow, ...]
+    """A row for each kind of problem, what costs most first."""
+    more_kinds: int
+    each: tuple[ProblemRow, ...]
+    """A row for each problem in the order of the workbook; none where the kinds tell as much."""
+    more: int
+    """How many problems there are beyond those listed."""
     unread: tuple[str, ...]
     """The sheets and columns that were not looked at."""
 
@@ -35,24 +46,36 @@ def answer(report: Report) -> str:
     """What could not be used?"""
     if not report.problems:
         return f"Every one of the {count(report.cells, 'cell')} looked at could be used."
-    places = len({problem.where for problem in report.problems})
+    found = summary(report.problems)
+    kinds = f" of {count(found.kinds, 'kind')}" if found.kinds < found.number else ""
     return (
-        f"{sentence_case(in_words(places))} of {count(report.cells, 'cell')} could not be used as "
-        f"{'it stands' if places == 1 else 'they stand'}; everything else on "
-        f"{'its row' if places == 1 else 'their rows'} counts, unless it says otherwise below."
+        f"{sentence_case(count_in_words(found.number, 'problem'))}{kinds} among "
+        f"{count(report.cells, 'cell')}; the report leaves out {found.left_out}."
     )
 
 
 def content(site: Site) -> Content:
-    """Cell by cell what could not be used."""
+    """What could not be used, by kind and cell by cell."""
+    problems = site.report.problems
+    found = summary(problems)
+    each = problems[:_EACH] if found.kinds < found.number else ()
     return Content(
-        problems=tuple(_problem_row(problem) for problem in site.report.problems),
+        kinds=tuple(_kind(group) for group in found.groups),
+        more_kinds=found.kinds - len(found.groups),
+        each=tuple(_one(problem) for problem in each),
+        more=len(problems) - len(each) if each else 0,
         unread=tuple(sentence_case(one) for one in site.report.unread),
     )
 
 
-def _problem_row(problem: Problem) -> ProblemRow:
-    return ProblemRow(str(problem.where), problem.found, problem.expected, problem.suggestion or "")
+def _kind(group: Group) -> ProblemRow:
+    return ProblemRow(
+        group.number, group.where, group.found, group.expected, group.remedy, group.left_out
+    )
+
+
+def _one(problem: Problem) -> ProblemRow:
+    return _kind(summary((problem,)).groups[0])
 
 
 PAGE = Page(
