@@ -81,13 +81,15 @@ class Group:
         """What the report leaves out because of it: ``27 rows``, ``1 cell``, ``nothing``."""
         return _amount(self.lost, self.number)
 
-    def __str__(self) -> str:
+    @property
+    def cause(self) -> str:
+        """Where, what was found, what was expected, and what to do."""
         several = f"{self.number:,} problems, " if self.number > 1 else ""
         remedy = f" {self.remedy}" if self.remedy else ""
-        return (
-            f"{several}{self.where}: found {self.found}; expected {self.expected}.{remedy} "
-            f"Left out: {self.left_out}."
-        )
+        return f"{several}{self.where}: found {self.found}; expected {self.expected}.{remedy}"
+
+    def __str__(self) -> str:
+        return f"{self.cause} Left out: {self.left_out}."
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,3 +83,8 @@ class Problem:
 
 class ReportError(Exception):
     """The run cannot go on. The text is one plain sentence: what, where, what to do."""
+
+    def __init__(self, sentence: str, block: str = "") -> None:
+        super().__init__(sentence)
+        self.block = block
+        """Lines that the sentence asks the owner to put somewhere; mostly none."""

@@ -420,6 +420,8 @@ def main() -> None:
         code = error.exit_code
     except ReportError as error:
         complain(str(error))
+        for line in error.block.splitlines():
+            complain(line)
         code = NOT_DONE
     except _Unfit as error:
         complain(str(error))

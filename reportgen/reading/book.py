@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from reportgen.model import Book, Source
+from reportgen.problem_groups import summary
 from reportgen.problems import Problem, ReportError
 from reportgen.reading import business
 from reportgen.reading.amounts import (
@@ -26,6 +27,7 @@ from reportgen.reading.entries import rows_of
 from reportgen.reading.examples import without_examples
 from reportgen.reading.grids import load
 from reportgen.reading.headers import Layout
+from reportgen.reading.refusal import block, refused, shut
 from reportgen.reading.shapes import Recognised, recognise
 from reportgen.settings.configuration import Configuration
 from reportgen.settings.kinds import CellKind
@@ -38,6 +40,8 @@ NEEDED = (
     "it needs a sheet Touchpoints with the columns Date and Client, "
     "or a sheet Sales with Date, Client and Amount"
 )
+
+NEEDED_OF_A_CSV = "it needs the columns Date and Client, and Amount where its rows are sales"
 
 ONLY_EXAMPLES = (
     "has no touchpoint and no sale of your own yet, and the example rows never count; "
@@ -69,12 +73,23 @@ def book_of(
     recognised = replace(recognised, layouts=layouts)
     settings, currency, said = _settings(recognised, configuration)
     needed = [layout for layout in layouts if layout.sheet.name in _NEEDED]
-    if not needed and recognised.questions:
-        raise ReportError(f"{source.name} cannot be read yet. {recognised.questions[0]}")
+    lacking = [
+        one for one in needed if one.sheet.lacking({column.field for _, column, _ in one.columns})
+    ]
+    if len(lacking) == len(needed):
+        known = {id(layout.grid) for layout in layouts} | {id(recognised.business)}
+        tables = [one.grid for one in lacking] or [one for one in grids if id(one) not in known]
+        table = shut(tables, configuration.columns, settings)
+        if not needed and recognised.questions:
+            lines = block(table) if table else ""
+            raise ReportError(f"{source.name} cannot be read yet. {recognised.questions[0]}", lines)
+        if table is not None:
+            raise refused(table, source.name)
     if not needed:
         names = ", ".join(f"“{grid.sheet}”" for grid in grids[:8])
         raise ReportError(
-            f"{source.name} has no sheet that can be used ({names or 'it has none'}); {NEEDED}."
+            f"{source.name} has no sheet that can be used ({names or 'it has none'}); "
+            f"{_needed_by(source)}."
         )
     rows = rows_of(recognised.layouts, settings, currency)
     order = {grid.sheet: position for position, grid in enumerate(grids)}
@@ -87,9 +102,13 @@ def book_of(
         sheets = {layout.grid.sheet for layout in needed}
         if examples and not any(problem.where.sheet in sheets for problem in problems):
             raise ReportError(f"{source.name} {ONLY_EXAMPLES}.")
-        first = str(problems[0]).rstrip(".") if problems else ""
-        why = f" (the first problem: {first})" if first else ""
-        raise ReportError(f"{source.name} has no row that can be used{why}; {NEEDED}.")
+        why = next(
+            iter(summary([one for one in problems if one.where.sheet in sheets]).groups), None
+        )
+        reason = f" ({why.cause.rstrip('.')})" if why else ""
+        raise ReportError(
+            f"{source.name} has no row that can be used{reason}; {_needed_by(source)}."
+        )
     book = Book(
         relationships=rows.relationships,
         source=source,
@@ -112,6 +131,10 @@ def _unread_columns(layouts: Sequence[Layout]) -> Iterator[str]:
         for header in layout.unread:
             if (id(layout.grid), header) not in read:
                 yield f"column {shown(header)} on {layout.grid.sheet}"
+
+
+def _needed_by(source: Source) -> str:
+    return NEEDED_OF_A_CSV if source.name.casefold().endswith(".csv") else NEEDED
 
 
 def _settings(

@@ -27,7 +27,8 @@ _USUAL = (DateOrder.DMY, DateOrder.MDY)
 EXPECTED = Unusable("a date, for example 2026-03-14")
 AMBIGUOUS = Unusable(
     "a date in which day and month cannot be swapped, for example 2026-03-14 or 14 March 2026",
-    "Set “Date order” on the Business sheet (DMY, MDY or YMD) to say how this column is meant.",
+    "Say how this column is meant: date_order (DMY, MDY or YMD) under [settings] in reportgen.toml, "
+    "or Date order on a Business sheet.",
 )
 OUT_OF_RANGE = Unusable(f"a date between the years {FIRST_YEAR} and {LAST_YEAR}")
 YEAR_ALONE = Unusable("a whole date, for example 2026-03-14, not a year or a number alone")

@@ -265,6 +265,7 @@ def _unclear(where: Cell, header: str) -> Problem:
         f"{shown(header)}, which may be a time of day or the time spent",
         "a header that says which; this column is not read",
         "Call it Start, or Duration.",
+        Lost.COLUMN,
     )
 
 

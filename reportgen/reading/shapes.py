@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 
-from reportgen.problems import Cell, Problem
+from reportgen.problems import Cell, Lost, Problem
 from reportgen.reading.amounts import header_currencies, looks_like_money
 from reportgen.reading.cells import Grid, Value, as_text, filled, shown
 from reportgen.reading.columns import BUSINESS, CLIENTS, READ_ME, SALES, SHEETS, TOUCHPOINTS, Sheet
@@ -160,13 +160,17 @@ def _add(found: _Found, grid: Grid, layouts: Sequence[Layout]) -> None:
         where = Cell(grid.sheet, 1, 1)
         expected = "a sheet that you can see; it is read all the same"
         found.problems.append(
-            Problem(where, "a hidden sheet", expected, "Delete it if it is not to count.")
+            Problem(
+                where, "a hidden sheet", expected, "Delete it if it is not to count.", Lost.NOTHING
+            )
         )
     below = [at for at in sorted(grid.hidden_rows) if layouts and at > layouts[0].header_row]
     if below:
         many = f"{len(below):,} hidden row" + ("s" if len(below) > 1 else "")
         expected = "rows that you can see; they are read all the same"
-        found.problems.append(Problem(Cell(grid.sheet, below[0] + 1, 1), many, expected))
+        found.problems.append(
+            Problem(Cell(grid.sheet, below[0] + 1, 1), many, expected, lost=Lost.NOTHING)
+        )
 
 
 def _fields(one: Layout) -> set[str]:
@@ -225,6 +229,7 @@ def _billable(where: Cell, header: str) -> Problem:
         "hours alone on a time sheet; what they would cost is no sale until it is invoiced, "
         "and is not read",
         "Put what you invoiced on a sheet Sales.",
+        Lost.COLUMN,
     )
 
 
@@ -325,12 +330,16 @@ def _as_number(text: str) -> tuple[float, str]:
 def _which_amount(visit: Layout, money: Sequence[tuple[int, str]]) -> Problem:
     names = " or ".join(f"“{header}”" for _, header in money)
     header = money[0][1]
+    contacts = (
+        "; if there are no sales here, call the sheet Touchpoints" if visit.grid.named else ""
+    )
     return Problem(
         visit.where(visit.header_row, money[0][0]),
         f"{names}, which looks like money",
         "a header that says which column is the amount of a sale; this sheet is not read",
-        f"If {shown(header)} is the amount, call it Amount, or write “{header}” = “Amount” under "
-        "[columns] in reportgen.toml; if there are no sales here, call the sheet Touchpoints.",
+        f"If {shown(header)} is the amount, call it Amount, or write Amount = “{header}” under "
+        f"[columns] in reportgen.toml{contacts}.",
+        Lost.SHEET,
     )
 
 
@@ -339,8 +348,9 @@ def _unsaid(grid: Grid) -> Problem:
         Cell(grid.sheet, _first_filled(grid) + 1, 1),
         f"the sheet {shown(grid.sheet)} with dates and clients",
         "a sheet whose name or columns say what its rows are; this one is not read",
-        f"If its rows are contacts, write “{grid.sheet}” = “Touchpoints” under [sheets] in "
+        f"If its rows are contacts, write Touchpoints = “{grid.sheet}” under [sheets] in "
         "reportgen.toml.",
+        Lost.SHEET,
     )
 
 
@@ -363,6 +373,7 @@ def _without_copies(found: _Found) -> Iterator[Layout]:
                 f"a copy of {shown(same)}",
                 "each row once; this sheet is not read",
                 "Delete the copy.",
+                Lost.SHEET,
             )
         )
 
@@ -400,7 +411,8 @@ def _misspelt(grid: Grid, found: set[str], configuration: Configuration) -> Prob
     if suggestion is None:
         return None
     expected = "a sheet name that reportgen knows; this sheet is not read"
-    return Problem(Cell(grid.sheet, 1, 1), f"the sheet {shown(grid.sheet)}", expected, suggestion)
+    where = Cell(grid.sheet, 1, 1)
+    return Problem(where, f"the sheet {shown(grid.sheet)}", expected, suggestion, Lost.SHEET)
 
 
 def _second_business(grid: Grid) -> Problem:
@@ -409,6 +421,7 @@ def _second_business(grid: Grid) -> Problem:
         f"a second sheet for Business, “{grid.sheet}”",
         "one sheet for Business; this one is not read",
         "Put the rows of both on one sheet, or rename this one.",
+        Lost.SHEET,
     )
 
 

@@ -185,6 +185,7 @@ def _too_long(layout: Layout, at: int, row: Sequence[Value], width: int) -> Prob
         f"a row of {len(row)} cells below {width} headers",
         "as many cells as headers; nothing of this row is used",
         'A comma inside a cell takes quotation marks around it: "1,234.50".',
+        Lost.ROW,
     )
 
 

@@ -114,7 +114,7 @@ def answered(said: dict[str, Any], job: Job, step: str) -> Answer:
     """
     match said:
         case {"error": str(sentence)}:
-            raise ReportError(sentence)
+            raise ReportError(sentence, said.get("block", ""))
         case {"unwritten": [number, words]}:
             raise OSError(number, words)
         case {"fault": str(what)}:

@@ -74,7 +74,7 @@ def last_words(job: Job, say: Callable[..., None]) -> dict[str, object]:
     try:
         return {"answer": packed_answer(walks.walk(job, as_of, told))}
     except ReportError as error:
-        return {"error": str(error)}
+        return {"error": str(error), "block": error.block}
     except WriteFailed as error:
         return {"unwritten": [error.errno, error.strerror]}
     except MemoryError:

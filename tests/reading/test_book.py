@@ -666,12 +666,12 @@ def test_faults_are_problems_never_blank():
     assert book.cells == 7
 
 
-def test_no_usable_row_is_an_error_that_names_the_first_problem():
+def test_no_usable_row_is_an_error_that_names_the_cause():
     rows = [["Date", "Client"], ["soon", "Acme"]]
     with pytest.raises(ReportError) as raised:
         book_of([Grid("Touchpoints", rows)], DEFAULTS, Source("my.xlsx", ""))
     assert str(raised.value) == (
-        "my.xlsx has no row that can be used (the first problem: Touchpoints!A2: found “soon”; "
+        "my.xlsx has no row that can be used (Touchpoints!A2: found “soon”; "
         "expected a date, for example 2026-03-14; without it the row is not used); it needs a "
         "sheet Touchpoints with the columns Date and Client, or a sheet Sales with Date, Client "
         "and Amount."

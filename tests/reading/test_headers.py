@@ -99,7 +99,7 @@ def test_a_sheet_of_days_and_clients_that_says_nothing_else_is_a_problem(fourth)
     assert problems(book) == [
         "Samples!A1: found the sheet “Samples” with dates and clients; expected a sheet whose name or "
         "columns say what its rows are; this one is not read. If its rows are contacts, write "
-        "“Samples” = “Touchpoints” under [sheets] in reportgen.toml."
+        "Touchpoints = “Samples” under [sheets] in reportgen.toml."
     ]
 
 
