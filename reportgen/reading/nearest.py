@@ -7,6 +7,12 @@ from collections.abc import Callable, Iterable, Mapping
 
 CLOSE_ENOUGH = 80
 """Per cent of letters in common, in order. Two letters swapped in a word of eight leave 87."""
+SLIPS = ((8, 1), (16, 2))
+"""Up to so many letters, so many slips of the hand: a letter too many, missing, wrong, or two swapped.
+
+*Status* has five of the six letters of *Starts* in their order, and is two slips away: another word.
+"""
+_MOST_SLIPS = 3
 ALIKE_ENOUGH = 70
 """Per cent of likeness, which words in another order or left out lessen little."""
 _FEW = 5
@@ -25,9 +31,18 @@ def nearest(found: str, known: Mapping[str, str]) -> str | None:
 
     digits = re.findall(r"\d+", found)
     for key in _ranked(found, known, fuzz.ratio, CLOSE_ENOUGH, _FEW):
-        if key != found and re.findall(r"\d+", key) == digits:
+        if key != found and re.findall(r"\d+", key) == digits and _may_be_misspelt(found, key):
             return known[key]
     return None
+
+
+def _may_be_misspelt(found: str, key: str) -> bool:
+    """Whether few slips of the hand lie between the two, for words of their length."""
+    from rapidfuzz.distance import OSA
+
+    longer = max(len(found), len(key))
+    most = next((slips for letters, slips in SLIPS if longer < letters), _MOST_SLIPS)
+    return OSA.distance(found, key) <= most
 
 
 def did_you_mean(found: str, known: Mapping[str, str]) -> str | None:
