@@ -9,7 +9,7 @@ from datetime import date, time
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from reportgen.problems import Problem
+from reportgen.problems import Lost, Problem
 from reportgen.reading.amounts import Currency, currency_named, read_amount
 from reportgen.reading.cells import Unusable, as_text
 from reportgen.reading.columns import SALES
@@ -116,6 +116,7 @@ class Left:
                 "a word for whether it happened, for example Paid, Draft or Cancelled; "
                 + ("these rows are" if many > 1 else "this row is")
                 + " not used",
+                lost=Lost.ROW,
             )
             for word, (first, many) in self._unknown.items()
         )

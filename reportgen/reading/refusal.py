@@ -20,6 +20,8 @@ _LOOKED_AT = 500
 """Rows below the headers that say what a column may be."""
 _NAMED = 8
 """How many headers a sentence names."""
+_LONGEST = 200
+"""Characters of a header that the block may hold; more is no header to be copied."""
 _OTHERS = 4
 """How many other headers the block names for a column."""
 
@@ -73,9 +75,9 @@ def _as(sheet: Sheet, grid: Grid, configured: Mapping[str, str], settings: Setti
     headers = {
         index: text
         for index, cell in enumerate(grid.rows[header_row] if header_row < len(grid.rows) else ())
-        if isinstance(cell, str) and (text := one_line(as_text(cell)))
+        if isinstance(cell, str) and 0 < len(text := one_line(as_text(cell))) <= _LONGEST
     }
-    taken = {index: column for index, column, _ in known.columns}
+    taken = {index: column for index, column, _ in known.columns if index in headers}
     missing = sheet.lacking({column.field for column in taken.values()})
     rows = grid.rows[header_row + 1 : header_row + 1 + _LOOKED_AT]
     free = {

@@ -163,3 +163,10 @@ def test_a_list_of_clients_with_birthdays_is_no_list_of_contacts():
     sentence, block = refusal("my.xlsx", ("Clients", rows))
     assert "it needs a sheet Touchpoints with the columns Date and Client" in sentence
     assert block == ""
+
+
+def test_a_header_as_long_as_a_book_is_not_copied():
+    rows = [["Date", "Z" * 33_000], ["2026-02-03", "80.50"]]
+    sentence, block = refusal("a.csv", ("Sales", rows))
+    assert len(sentence) < 500
+    assert block.splitlines() == ["[columns]", 'Date = "Date"']

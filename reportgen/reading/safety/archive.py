@@ -9,8 +9,8 @@ import zlib
 
 from reportgen.problems import ReportError
 
-LARGEST_INFLATED = 256_000_000
-"""In bytes, all parts together: 50,000 full rows take about 60 million."""
+LARGEST_INFLATED = 1_000_000_000
+"""In bytes, all parts together: a full sheet of five columns with notes takes about 300 million."""
 MOST_MEMBERS = 5_000
 READ_BY_THE_READER = (".xml", ".rels", ".bin", "mimetype")
 """How the names of the parts end that the spreadsheet library may look at."""
@@ -64,6 +64,8 @@ def parts(content: bytes, name: str) -> dict[str, bytes]:
         except (zlib.error, struct.error):
             raise damaged(name) from None
         left -= len(part)
+        if left >= 0 and zlib.crc32(part) != member.CRC:
+            raise damaged(name)
         if left < 0:
             raise unsafe(name, f"it unfolds to more than {LARGEST_INFLATED // 1_000_000} MB")
         found[member.filename] = part

@@ -8,6 +8,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterable
+from itertools import pairwise
 from xml.etree import ElementTree
 
 from reportgen.reading.safety.found import UNCALCULATED, Faults, Reach, error
@@ -17,17 +18,18 @@ _RELATIONSHIPS = "xl/_rels/workbook.xml.rels"
 _TEXTS = "xl/sharedStrings.xml"
 ALWAYS_READ = ("[Content_Types].xml", WORKBOOK, _RELATIONSHIPS, _TEXTS, "xl/styles.xml")
 
-_CELL = rb"<(?:\w+:)?c\b"
-_ATTRIBUTES = rb"((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)"
+# Nothing that was matched is given back (``*+``): no spelling of a cell takes time without end.
+_CELL = rb"<(?:\w++:)?c\b"
+_ATTRIBUTES = rb"((?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+)"
 _ERROR = re.compile(
-    _CELL + _ATTRIBUTES + rb">(?:\s*<(?:\w+:)?f\b[^<]*(?:</(?:\w+:)?f>)?)?"
-    rb"\s*<(?:\w+:)?v>([^<]*)</"
+    _CELL + _ATTRIBUTES + rb">(?:\s*+<(?:\w++:)?f\b[^<]*+(?:</(?:\w++:)?f>)?+)?+"
+    rb"\s*+<(?:\w++:)?v>([^<]*+)</"
 )
 _IS_ERROR = re.compile(rb"\st\s*=\s*[\"']e[\"']")
 _IS_TEXT = re.compile(rb"\st\s*=\s*[\"']str[\"']")
 _FORMULA_WITHOUT_VALUE = re.compile(
-    _CELL + _ATTRIBUTES + rb">\s*<(?:\w+:)?f\b[^<]*(?:</(?:\w+:)?f>)?"
-    rb"\s*(<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
+    _CELL + _ATTRIBUTES + rb">\s*+<(?:\w++:)?f\b[^<]*+(?:</(?:\w++:)?f>)?+"
+    rb"\s*+(<(?:\w++:)?v\s*+/>|<(?:\w++:)?v>\s*+</(?:\w++:)?v>)?+\s*+</(?:\w++:)?c>"
 )
 _REFERENCE = re.compile(rb"\sr\s*=\s*[\"']\$?([A-Za-z]{1,3})\$?(\d{1,7})[\"']")
 
@@ -36,12 +38,22 @@ _REFERENCE = re.compile(rb"\sr\s*=\s*[\"']\$?([A-Za-z]{1,3})\$?(\d{1,7})[\"']")
 _ROW_NUMBER = re.compile(rb'<row [^<>]*?\br="(\d{1,9})"')
 _LETTERS = re.compile(rb' r="([A-Z]{1,5})\d')
 _FAR_DOWN = re.compile(rb' r="[A-Z]{1,5}\d{6}')
-_FILLED = re.compile(_CELL + rb"[^<>]*?\sr=[\"']([A-Z]{1,5})(\d{1,9})[\"'][^<>]*(?<!/)>")
-_ROW = re.compile(rb"<(?:\w+:)?row\b([^<>]*)>")
-_ROW_AT = re.compile(rb"\sr=[\"'](\d{1,7})[\"']")
+_ODDLY_SPELT = re.compile(rb"[\t\r\n]r\s*+=|\sr(?:\s++=|=[\s']|=\"(?:[^A-Z0-9]|[A-Z]{1,5}\$))")
+_FILLED = re.compile(
+    _CELL + rb"(?>[^<>]*?\sr\s*+=\s*+[\"'])\$?+([A-Za-z]{1,5})\$?+(\d{1,9})[\"'][^<>]*+(?<!/)>"
+)
+_ROW = re.compile(rb"<(?:\w++:)?row\b([^<>]*+)>")
+_ROW_OR_CELL = re.compile(rb"<(?:\w++:)?(row|c)\b([^<>]*+)>")
+_ROW_AT = re.compile(rb"\sr\s*+=\s*+[\"'](\d{1,7})[\"']")
 _IS_HIDDEN = re.compile(rb"\shidden=[\"'](?:1|true)[\"']")
-_ANY_CELL = re.compile(_CELL + rb"([^<>]*)>")
+_TEXT = re.compile(rb"<(?:\w++:)?si\b[^<>]*+>")
+_IS_SHARED = re.compile(rb"\st\s*+=\s*+[\"']s[\"']")
+_SHARED_CELL = re.compile(
+    _CELL + rb"(?>[^<>]*?\st\s*+=\s*+[\"']s[\"'])[^<>]*+>\s*+<(?:\w++:)?v>\s*+(\d{1,9})"
+)
 _UNIQUE_COUNT = re.compile(rb"uniqueCount=[\"'](\d+)[\"']")
+_FEW_TEXTS = 100_000_000
+"""Bytes of text that a sheet may unfold to without being counted cell by cell."""
 _KNOWN_ERRORS = (b"#DIV/0!", b"#N/A", b"#NAME?", b"#NULL!", b"#NUM!", b"#REF!", b"#VALUE!")
 _NEWER_ERROR = re.compile(rb"(?<=>)#[A-Z_/0!?]{1,30}(?=</(?:\w+:)?v>)")
 
@@ -118,13 +130,34 @@ def reach(xml: bytes, enough: int) -> Reach:
     """
     rows = max(map(int, _ROW_NUMBER.findall(xml)), default=0)
     columns = max(map(_column, set(_LETTERS.findall(xml))), default=0)
-    if 0 < rows * columns <= enough and not _FAR_DOWN.search(xml):
+    plain = not (_FAR_DOWN.search(xml) or _ODDLY_SPELT.search(xml))
+    if 0 < rows * columns <= enough and plain:
         return rows, columns
-    filled = _FILLED.findall(xml)
-    return (
-        max((int(row) for _, row in filled), default=0),
-        max(map(_column, {letters for letters, _ in filled}), default=0),
-    )
+    last, seen = 0, set()
+    for match in _FILLED.finditer(xml):
+        last = max(last, int(match[2]))
+        seen.add(match[1])
+    return last, max(map(_column, seen), default=0)
+
+
+def unfolded_texts(parts: dict[str, bytes], sheets: Iterable[str]) -> int:
+    """How many bytes the texts of the cells take, each counted as often as a cell of these parts says it.
+
+    The library keeps a copy of its own for every cell. A table of short texts is not looked at closely.
+    """
+    table = parts.get(_TEXTS, b"")
+    starts = [match.start() for match in _TEXT.finditer(table)]
+    lengths = [end - start for start, end in pairwise((*starts, len(table)))]
+    longest, unfolded = max(lengths, default=0), 0
+    for part in sheets:
+        cells = sum(1 for _ in _IS_SHARED.finditer(parts[part]))
+        if cells * longest <= _FEW_TEXTS:
+            unfolded += cells * longest
+            continue
+        for match in _SHARED_CELL.finditer(parts[part]):
+            number = int(match[1])
+            unfolded += lengths[number] if number < len(lengths) else 0
+    return unfolded
 
 
 def hidden_rows(xml: bytes) -> frozenset[int]:
@@ -141,14 +174,16 @@ def faults(xml: bytes) -> Faults:
     A formula whose saved value is the empty text makes a blank cell and is no fault.
     """
     found: Faults = {}
+    places = _Places(xml)
     if _may_hold_errors(xml):
         for match in _ERROR.finditer(xml):
             if _IS_ERROR.search(match[1]):
-                found[_address(xml, match)] = error(match[2].decode("utf-8", "replace"))
+                found[places.of(match)] = error(match[2].decode("utf-8", "replace"))
     if b"<f" in xml or b":f" in xml:
+        places = _Places(xml)
         for match in _FORMULA_WITHOUT_VALUE.finditer(xml):
             if not (match[2] and _IS_TEXT.search(match[1])):
-                found.setdefault(_address(xml, match), UNCALCULATED)
+                found.setdefault(places.of(match), UNCALCULATED)
     return found
 
 
@@ -156,27 +191,29 @@ def _may_hold_errors(xml: bytes) -> bool:
     return b'"e"' in xml or b"'e'" in xml
 
 
-def _address(xml: bytes, match: re.Match[bytes]) -> tuple[int, int]:
-    """Row and column of a cell, from 0. When the cell names neither, those before it are counted."""
-    reference = _REFERENCE.search(match[1])
-    if reference:
-        return int(reference[2]) - 1, _column(reference[1]) - 1
-    before = xml[: match.start()]
-    row, row_starts = _last_number(_ROW.finditer(before), _ROW_AT)
-    cells = _ANY_CELL.finditer(before, row_starts)
-    column = 0
-    for cell in cells:
-        at = _REFERENCE.search(cell[1])
-        column = _column(at[1]) if at else column + 1
-    return row - 1, column
+class _Places:
+    """Where cells stand; asked for in the order of the sheet, so that it is walked through once."""
 
+    def __init__(self, xml: bytes) -> None:
+        self._xml = xml
+        self._counted = 0
+        self._row = 0
+        self._column = 0
 
-def _last_number(matches: Iterable[re.Match[bytes]], at: re.Pattern[bytes]) -> tuple[int, int]:
-    number, starts = 0, 0
-    for match in matches:
-        said = at.search(match[1])
-        number, starts = (int(said[1]) if said else number + 1), match.end()
-    return number, starts
+    def of(self, match: re.Match[bytes]) -> tuple[int, int]:
+        """Row and column of a cell, from 0. When the cell names neither, those before it are counted."""
+        reference = _REFERENCE.search(match[1])
+        if reference:
+            return int(reference[2]) - 1, _column(reference[1]) - 1
+        for kind, attributes in _ROW_OR_CELL.findall(self._xml, self._counted, match.start()):
+            if kind == b"row":
+                said = _ROW_AT.search(attributes)
+                self._row, self._column = (int(said[1]) if said else self._row + 1), 0
+            else:
+                at = _REFERENCE.search(attributes)
+                self._column = _column(at[1]) if at else self._column + 1
+        self._counted = match.start()
+        return self._row - 1, self._column
 
 
 def with_known_errors(xml: bytes) -> bytes:

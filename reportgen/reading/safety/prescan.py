@@ -19,8 +19,13 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ZIP = b"PK\x03\x04"
 OPEN_MARK = "~$"
 """The name of the small file that Excel lays beside an open workbook begins so."""
-WIDEST_BOX = 4_000_000
-"""Cells in the rectangle from A1 to the last filled cell: the library holds all of them in memory."""
+WIDEST_BOX = 16_000_000
+"""Cells in the rectangles from A1 to the last filled cell of all sheets: the library holds them in memory.
+
+A full sheet of five columns has five million.
+"""
+LONGEST_TEXTS = 1_000_000_000
+"""Bytes of the texts of all cells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +119,12 @@ def _openxml(content: bytes, parts: dict[str, bytes], name: str) -> Scan:
     hidden: dict[str, frozenset[int]] = {}
     changed: dict[str, bytes] = {}
     for sheet, part in sheets.items():
+        found.reach[sheet] = openxml.reach(parts[part], WIDEST_BOX)
+        _refuse_wide(found.reach, name)
+    if openxml.unfolded_texts(parts, sheets.values()) > LONGEST_TEXTS:
+        raise archive.unsafe(name, "it repeats a long text in very many cells")
+    for sheet, part in sheets.items():
         xml = parts[part]
-        found.reach[sheet] = openxml.reach(xml, WIDEST_BOX)
-        _refuse_wide({sheet: found.reach[sheet]}, name)
         found.faults[sheet] = openxml.faults(xml)
         hidden[sheet] = openxml.hidden_rows(xml)
         readable = openxml.with_known_errors(xml)
@@ -133,6 +141,8 @@ def _opendocument(content: bytes, parts: dict[str, bytes], name: str) -> Scan:
         raise archive.protected(name)
     if opendocument.repeats_spaces_without_end(parts["content.xml"]):
         raise archive.unsafe(name, "it repeats a space more often than any text does")
+    if opendocument.hides_a_number(parts["content.xml"]):
+        raise archive.unsafe(name, "it spells a number as no spreadsheet program does")
     found = opendocument.scan(parts["content.xml"])
     if not found.reach:
         raise ReportError(
@@ -165,9 +175,11 @@ def _checked(found: Found, content: bytes, name: str) -> Scan:
 
 
 def _refuse_wide(reach: dict[str, Reach], name: str) -> None:
-    """Raises: ReportError, when the cells of a sheet reach further than the memory may hold."""
+    """Raises: ReportError, when the cells of the sheets reach further than the memory may hold."""
+    cells = 0
     for sheet, (rows, columns) in reach.items():
-        if rows * columns > WIDEST_BOX:
+        cells += rows * columns
+        if cells > WIDEST_BOX:
             raise ReportError(
                 f"{name} was not read, to be safe: sheet “{sheet}” reaches as far as "
                 f"{Cell(sheet, rows, columns)}; delete the stray cells, rows and columns "

@@ -1,6 +1,8 @@
 """What is found in a file before it is read."""
 
 import io
+import re
+import time
 import zipfile
 
 import openpyxl
@@ -443,3 +445,129 @@ def test_pictures_are_left_alone():
     with zipfile.ZipFile(made, "a", 8) as more:
         more.writestr("xl/media/image1.png", b"\0" * 1_000_000)
     assert "xl/media/image1.png" not in archive.parts(made.getvalue(), "a.xlsx")
+
+
+# The second list of attacks -------------------------------------------------------------------------
+
+
+def seconds(content, name="a.xlsx"):
+    began = time.perf_counter()
+    scan(content, name)
+    return time.perf_counter() - began
+
+
+def test_spaces_in_a_formula_take_no_time():
+    """Six thousand took minutes when an expression could begin again at every one of them."""
+    formula = b"<f>1+1" + b" " * 200_000
+    for rest in (b"</f><v>2</v></c>", b"</f></d>", b"<v", b"</f><w/></c>"):
+        rows = b'<row r="3"><c r="A3" t="e">' + formula + rest + b"</row>"
+        assert seconds(with_rows(rows)) < 2
+    (grid,) = workbook_grids(
+        with_rows(b'<row r="3"><c r="A3">' + formula + b"</f><v>2</v></c></row>"), "a.xlsx"
+    )
+    assert grid.rows[2][0] == 2
+
+
+def test_error_cells_without_addresses_are_counted_once_through():
+    """40,000 of them took minutes when each was counted from the start of the sheet."""
+    row = b'<row><c t="e"><v>#N/A</v></c><c/><c t="e"><f>x</f><v>#REF!</v></c></row>'
+    content = with_rows(b'<row r="2"/>' + row * 40_000)
+    assert seconds(content) < 10
+    found = faults(content)
+    assert len(found) == 80_000
+    assert (found[2, 0], found[40_001, 2]) == ("the error #N/A", "the error #REF!")
+
+
+def sheets_of_one_part(number):
+    """A workbook whose ``number`` sheets are all the one part, which reaches to its 1,000,000th row."""
+    cell = b'<row r="1000000"><c r="D1000000"><v>1</v></c></row>'
+    sheets = b"".join(
+        b'<sheet name="S%d" sheetId="%d" r:id="rId1"/>' % (n, n) for n in range(1, number + 1)
+    )
+    return rezipped(
+        with_rows(cell),
+        {
+            "xl/workbook.xml": lambda part: re.sub(
+                rb"<sheets>.*</sheets>", b"<sheets>" + sheets + b"</sheets>", part
+            )
+        },
+    )
+
+
+def test_the_limit_of_cells_is_for_all_sheets_together():
+    """Four sheets of four million cells are sixteen million; the fifth is too many."""
+    assert scan(sheets_of_one_part(4), "a.xlsx").faults.keys() == {"S1", "S2", "S3", "S4"}
+    assert "sheet “S5” reaches as far as S5!D1000000" in refusal(sheets_of_one_part(5))
+
+
+def test_a_reach_is_found_however_it_is_spelt():
+    for cell in (
+        b'<c r = "XFD1048576"><v>1</v></c>',
+        b"<c r='XFD1048576'><v>1</v></c>",
+        b'<c\tr="$XFD$1048576"><v>1</v></c>',
+        b'<c r="xfd1048576"><v>1</v></c>',
+    ):
+        content = with_rows(b'<row r="3">' + cell + b"</row>")
+        assert "reaches as far as Touchpoints!XFD1048576" in refusal(content)
+
+
+def test_a_long_text_in_very_many_cells_is_refused_before_it_is_unfolded():
+    """A text of 32,767 letters in 40,000 cells would be 1.3 gigabytes; in 400 it is 13 megabytes."""
+
+    def repeated(times):
+        def fill(sheet):
+            sheet.write(1, 0, "x" * 32_767)
+            sheet.write(2, 0, "short")
+
+        cell = b'<row><c t="s"><v>2</v></c></row>'
+        return rezipped(
+            xlsx(fill),
+            {SHEET: lambda part: part.replace(b"</sheetData>", cell * times + b"</sheetData>")},
+        )
+
+    assert "repeats a long text in very many cells" in refusal(repeated(40_000))
+    scan(repeated(400), "a.xlsx")
+
+
+def test_a_part_that_does_not_fit_its_checksum_is_damaged():
+    made = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(xlsx())) as old,
+        zipfile.ZipFile(made, "w", zipfile.ZIP_STORED) as new,
+    ):
+        for member in old.namelist():
+            new.writestr(member, old.read(member))
+    stored = made.getvalue()
+    scan(stored, "a.xlsx")
+    at = stored.index(b"<t>Client</t>")
+    assert "seems damaged" in refusal(stored[:at] + b"<t>Clinet</t>" + stored[at + 13 :])
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (b'number-rows-repeated="2"', b'number-rows-repeated = "1000000000"'),
+        (b'number-rows-repeated="2"', b'number-rows-repeated="\t1000000000 "'),
+        (b'number-rows-repeated="2"', b'number-rows-repeated="&#49;000000000"'),
+        (b'number-columns-repeated="3"', b"number-columns-repeated ='1000000000'"),
+    ],
+)
+def test_repeats_however_they_are_spelt(before, after):
+    content = ods((2, [("x", {"numbercolumnsrepeated": 3})]))
+    changed = rezipped(content, {"content.xml": lambda part: part.replace(before, after)})
+    assert content != changed
+    assert re.search("reaches as far as|spells a number as no", refusal(changed, "a.ods"))
+
+
+def test_spaces_of_an_ods_are_limited_together():
+    spaces = b'<text:s text:c="10000"/>'
+    content = ods((1, [("x", {})]))
+
+    def many(times):
+        return rezipped(
+            content,
+            {"content.xml": lambda part: part.replace(b">x<", b">x" + spaces * times + b"<")},
+        )
+
+    scan(many(100), "a.ods")
+    assert "repeats a space more often" in refusal(many(101), "a.ods")
