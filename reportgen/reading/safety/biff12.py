@@ -14,6 +14,10 @@ WORKBOOK = "xl/workbook.bin"
 _RELATIONSHIPS = "xl/_rels/workbook.bin.rels"
 ALWAYS_READ = ("[Content_Types].xml", _RELATIONSHIPS)
 """Of the parts that are XML; all others are records."""
+MOST_RECORDS = 20_000_000
+"""Of one sheet: a full one of five columns has six million."""
+MOST_EMPTY = 1_000_000
+"""Records without content: a sheet begins and ends some of its parts with them."""
 _ROW, _BLANK, _ERROR, _ERROR_OF_FORMULA = 0, 1, 3, 11
 _LAST_CELL = 11
 _WORKBOOK_PROPERTIES, _SHEET = 153, 156
@@ -53,8 +57,15 @@ def _text(record: bytes, at: int) -> tuple[str, int]:
     return record[at + 4 : end].decode("utf-16-le", "replace"), end
 
 
+class TooMany(Exception):
+    """The file has more records than a workbook can have."""
+
+
 def scan(parts: dict[str, bytes]) -> Found:
-    """Every sheet's errors and reach; a part that breaks its format is looked at up to there."""
+    """Every sheet's errors and reach; a part that breaks its format is looked at up to there.
+
+    Raises: TooMany, when a sheet has more records than any sheet of a workbook.
+    """
     found = Found()
     try:
         targets = {
@@ -77,8 +88,11 @@ def scan(parts: dict[str, bytes]) -> Found:
 
 def _scan_sheet(part: bytes) -> tuple[Faults, Reach]:
     faults: Faults = {}
-    row, last_row, last_column = 0, 0, 0
-    for kind, record in _records(part):
+    row, last_row, last_column, empty = 0, 0, 0, 0
+    for number, (kind, record) in enumerate(_records(part)):
+        empty += not record
+        if number > MOST_RECORDS or empty > MOST_EMPTY:
+            raise TooMany
         if kind == _ROW and len(record) >= 4:
             (row,) = struct.unpack_from("<I", record)
         elif _BLANK < kind <= _LAST_CELL and len(record) >= 8:

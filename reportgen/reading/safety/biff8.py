@@ -76,12 +76,12 @@ def _workbook_stream(content: bytes) -> bytes | None:
     )
     tables = [n for n in numbers(content[76:512]) if n < _LAST_SECTOR]
     more = struct.unpack_from("<I", content, 68)[0]
-    for _ in range(len(content) // size):
-        if more >= _LAST_SECTOR:
-            break
+    seen: set[int] = set()
+    while more < _LAST_SECTOR and more not in seen:  # a list that leads to itself ends there
+        seen.add(more)
         *listed, more = numbers(sector(more))
         tables += [n for n in listed if n < _LAST_SECTOR]
-    table = [number for at in tables for number in numbers(sector(at))]
+    table = [number for at in dict.fromkeys(tables) for number in numbers(sector(at))]
     entries = b"".join(sector(n) for n in _chain(directory, table))
     found: dict[str, tuple[int, int]] = {}
     for start in range(0, len(entries) - 127, 128):

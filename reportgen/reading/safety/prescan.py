@@ -82,7 +82,11 @@ def _zipped(content: bytes, name: str) -> Scan:
         return _openxml(content, parts, name)
     if biff12.WORKBOOK in parts:
         _refuse_strange_xml(parts, biff12.ALWAYS_READ, name)
-        return _checked(biff12.scan(parts), content, name)
+        try:
+            found = biff12.scan(parts)
+        except biff12.TooMany:
+            raise archive.unsafe(name, "it has more records than any workbook") from None
+        return _checked(found, content, name)
     raise ReportError(
         f"{name} is not a workbook but another kind of archive, whatever its name says; "
         "save it as .xlsx from your spreadsheet program."

@@ -2,6 +2,7 @@
 
 import io
 import re
+import struct
 import time
 import zipfile
 
@@ -15,7 +16,7 @@ from odf.text import P
 
 from reportgen.problems import ReportError
 from reportgen.reading.grids import workbook_grids
-from reportgen.reading.safety import archive
+from reportgen.reading.safety import archive, biff12
 from reportgen.reading.safety.prescan import scan
 
 SHEET = "xl/worksheets/sheet1.xml"
@@ -571,3 +572,24 @@ def test_spaces_of_an_ods_are_limited_together():
 
     scan(many(100), "a.ods")
     assert "repeats a space more often" in refusal(many(101), "a.ods")
+
+
+def test_empty_records_without_end_are_refused():
+    part = b"\x00\x00" * (biff12.MOST_EMPTY + 1)
+    with pytest.raises(biff12.TooMany):
+        biff12._scan_sheet(part)
+    assert biff12._scan_sheet(part[2:]) == ({}, (0, 0))
+
+
+def test_a_list_of_sectors_that_leads_to_itself_ends():
+    """20,000 sectors, each of them listed as often as there are sectors: 300 million numbers."""
+    made = io.BytesIO()
+    workbook = xlwt.Workbook()
+    workbook.add_sheet("Touchpoints").write(0, 0, "Date")
+    workbook.save(made)
+    content = bytearray(made.getvalue())
+    assert len(content) % 512 == 0
+    own = len(content) // 512 - 1
+    content += struct.pack("<128I", *[0] * 127, own) + b"\0" * 512 * 20_000
+    struct.pack_into("<I", content, 68, own)
+    assert seconds(bytes(content), "a.xls") < 5
