@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache
@@ -204,6 +204,8 @@ class Touchpoint:
     resolved_on: dt.date | None = None
     urgent: bool = False
     in_scope: bool | None = None
+    tentative: bool = False
+    """Asked for or pencilled in: it is a plan, or nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +225,8 @@ class Sale:
     invoice: str | None = None
     due_on: dt.date | None = None
     paid_on: dt.date | None = None
+    tentative: bool = False
+    """A quote or a draft: it is a plan, or nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,6 +307,25 @@ class Book:
     def sales(self) -> Iterable[Sale]:
         """Every sale, client by client."""
         return (row for one in self.relationships for row in one.sales)
+
+
+def settled(book: Book, as_of: dt.date) -> Book:
+    """The book without what was tentative and should have happened by a day (inclusive)."""
+
+    def stays(row: Touchpoint | Sale) -> bool:
+        return row.date > as_of or not row.tentative
+
+    if all(map(stays, book.touchpoints)) and all(map(stays, book.sales)):
+        return book
+    kept = tuple(
+        replace(
+            one,
+            touchpoints=tuple(filter(stays, one.touchpoints)),
+            sales=tuple(filter(stays, one.sales)),
+        )
+        for one in book.relationships
+    )
+    return replace(book, relationships=kept)
 
 
 @dataclass(slots=True)

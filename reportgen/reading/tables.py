@@ -146,7 +146,9 @@ class _Table:
             return
         if verdict not in (Happened.YES, Happened.RETURNED, Happened.PAYMENT):
             self._left.leave(values, self._verdicts)
-            return
+            if verdict != Happened.OPEN:
+                return
+            values["tentative"] = True
         self._problems += _row_problems(layout, at, unusable, missing, self._readings)
         if missing:
             return

@@ -7,7 +7,7 @@ from datetime import date
 
 from reportgen.analyses.health import Warned, warned
 from reportgen.analyses.lifecycle import Moves, moves
-from reportgen.model import Book, Edition, Source
+from reportgen.model import Book, Edition, Source, settled
 from reportgen.periods import months_before, previous_month_end
 from reportgen.problems import Problem
 from reportgen.report.actions import Action, actions
@@ -71,6 +71,7 @@ class Report:
 
 def make_report(book: Book, settings: Settings, as_of: date) -> Report:
     """The report on a book at the end of a day; a pure function of its three arguments."""
+    book = settled(book, as_of)
     found = findings(book, settings, as_of)
     before = findings(book, settings, previous_month_end(as_of))
     return Report(

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from reportgen.model import Source
+from reportgen.model import Source, settled
 from reportgen.problems import ReportError
 from reportgen.reading.book import book_of, read
 from reportgen.reading.cells import Grid
@@ -163,10 +163,20 @@ def test_a_line_has_its_own_total_beside_the_invoices(opened):
 def test_only_what_happened_counts(opened, header, happened, not_happened):
     others = "\n".join(f"2026-01-09,Fern,70,{word}" for word in not_happened)
     book = opened(f"Date,Client,Amount,{header}\n2026-01-07,Elm,40,{happened}\n{others}")
+    book = settled(book, date(2026, 1, 31))
     assert sales(book) == [("Elm", 40)]
-    assert [one.client.name for one in book.relationships] == ["Elm"]
     (note,) = book.unread
     assert note.startswith(f"{len(not_happened)} rows on Sales marked “")
+
+
+def test_what_is_open_is_a_plan_until_its_day(opened):
+    book = opened(
+        """Datum;Kunde;Betrag;Status
+        07.01.2026;Ulme;40;Bezahlt
+        20.01.2026;Farn;70;Angebot"""
+    )
+    assert sales(settled(book, date(2026, 1, 19))) == [("Farn", 70), ("Ulme", 40)]
+    assert sales(settled(book, date(2026, 1, 20))) == [("Ulme", 40)]
 
 
 def test_a_status_that_nobody_knows_is_one_problem_for_its_rows(opened):
