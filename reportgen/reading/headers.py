@@ -136,13 +136,18 @@ def _assigned(
 _PRICE = frozenset(("price", "preis", "prix", "precio", "prezzo", "prijs", "preco", "tarif"))
 
 
+def is_price(header: str) -> bool:
+    """Whether a header is a word for a price, which may be that of one piece or of all."""
+    return plain(_BRACKETED.sub("", header)) in _PRICE
+
+
 def _price_alone(sheet: Sheet, headers: Mapping[int, str], taken: dict[int, Column]) -> None:
     """A Price is the amount of a sale where no other amount and no quantity stands beside it."""
     found = {column.field: at for at, column in taken.items()}
     at = found.get("unit_price")
     if at is None or found.keys() & {"amount", "net", "line_total", "quantity"}:
         return
-    if plain(_BRACKETED.sub("", headers[at])) in _PRICE:
+    if is_price(headers[at]):
         taken[at] = next(column for column in sheet.columns if column.field == "amount")
 
 

@@ -16,6 +16,7 @@ from reportgen.reading.columns import SALES
 from reportgen.reading.dates import read_date
 from reportgen.reading.headers import Layout
 from reportgen.reading.vocabulary import Happened, status, yes_or_no
+from reportgen.settings.kinds import DateOrder
 from reportgen.words import plain
 
 _SAYING = ("status", "type")
@@ -124,7 +125,7 @@ class Left:
 
 def total(values: Values) -> Decimal | None:
     """What a sale comes to: its line's total, else the net amount, else the amount, else price by price."""
-    for field in ("line_total", "net", "amount"):
+    for field in _AMOUNTS:
         if field in values:
             found: Decimal = values[field]
             return found
@@ -156,21 +157,37 @@ def in_currency(values: Values, currency: Currency) -> Unusable | None:
     return currency.refused(codes)
 
 
-def with_payment(values: Values, order: Any) -> None:
-    """Say by Paid whether an invoice is open: a paid one has no due day any more."""
+def with_payment(values: Values, order: DateOrder | None) -> bool:
+    """Say by Paid whether an invoice is open: a paid one has no due day any more.
+
+    False when nobody knows what Paid says, and it matters.
+    """
     text = values.get("paid")
     if text is None or "paid_on" in values:
-        return
+        return True
     day = read_date(text, order)
     if isinstance(day, date):
         values["paid_on"] = day
-        return
+        return True
     answer = yes_or_no(text)
-    if answer is None:
-        amount = read_amount(text, Currency())
-        answer = isinstance(amount, Decimal) and amount > 0 and amount >= values["amount"]
+    amount = read_amount(text, Currency())
+    if answer is None and isinstance(amount, Decimal):
+        answer = 0 < amount >= values["amount"]
     if answer:
         values.pop("due_on", None)
+    return answer is not None or "due_on" not in values
+
+
+def beside(layout: Layout) -> tuple[str, ...]:
+    """One line for a column of amounts that a better one beside it makes needless."""
+    headers = {column.field: header for _, column, header in layout.columns}
+    kinds = [headers[field] for field in _AMOUNTS if field in headers]
+    sheet = layout.grid.sheet
+    return tuple(f"column “{one}” on {sheet}, because “{kinds[0]}” counts" for one in kinds[1:])
+
+
+_AMOUNTS = ("line_total", "net", "amount")
+"""The fields that say what a sale comes to, the better one first."""
 
 
 def ours(values: Values) -> Values:

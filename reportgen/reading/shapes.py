@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -11,7 +12,7 @@ from reportgen.problems import Cell, Lost, Problem
 from reportgen.reading.amounts import header_currencies, looks_like_money
 from reportgen.reading.cells import Grid, Value, as_text, filled, shown
 from reportgen.reading.columns import BUSINESS, CLIENTS, READ_ME, SALES, SHEETS, TOUCHPOINTS, Sheet
-from reportgen.reading.headers import Layout, has_required, layout
+from reportgen.reading.headers import Layout, has_required, is_price, layout
 from reportgen.reading.nearest import did_you_mean
 from reportgen.settings.configuration import Configuration
 from reportgen.words import plain
@@ -89,9 +90,11 @@ def recognise(grids: Sequence[Grid], configuration: Configuration) -> Recognised
             _add(found, grid, _named(sheet, hit[0], grid, columns, found))
         elif grid.sheet != READ_ME or not grid.named:
             _unnamed(grid, configuration, named, found)
-    layouts = _without_copies(found)
+    layouts = sorted(_without_copies(found), key=lambda one: SHEETS.index(one.sheet))
+    for one in layouts:
+        found.problems += _beside_a_price(one)
     return Recognised(
-        layouts=tuple(sorted(layouts, key=lambda one: SHEETS.index(one.sheet))),
+        layouts=tuple(layouts),
         business=business,
         problems=(*found.problems, *found.questions),
         unread=tuple(found.unread),
@@ -343,6 +346,35 @@ def _which_amount(visit: Layout, money: Sequence[tuple[int, str]]) -> Problem:
     )
 
 
+def _beside_a_price(sale: Layout) -> Iterator[Problem]:
+    """A problem where the amount is called a price, and beside it stands what may be a quantity."""
+    amount = next((header for _, column, header in sale.columns if column.field == "amount"), "")
+    if sale.sheet is not SALES or not is_price(amount):
+        return
+    read = {at for at, _, _ in sale.columns}
+    for at, cell in enumerate(sale.grid.rows[sale.header_row]):
+        if at in read or as_text(cell) not in sale.unread:
+            continue
+        below = [row[at] for row in sale.rows if at < len(row) and filled(row[at])]
+        numbers = [number for one in below if (number := _whole(one)) is not None]
+        if below and len(numbers) == len(below) and 1 < max(numbers) < _MANY:
+            yield Problem(
+                sale.where(sale.header_row, at),
+                f"{shown(cell)} beside {shown(amount)}",
+                "a header that says whether it is a quantity; until then each price counts once",
+                "If it is, call it Quantity.",
+            )
+
+
+_MANY = 1000
+"""Numbers from here on are no usual quantity, but the number of something."""
+
+
+def _whole(cell: Value) -> int | None:
+    text = as_text(cell)
+    return int(text) if text.isdecimal() and len(text) < len(str(_MANY)) + 1 else None
+
+
 def _unsaid(grid: Grid) -> Problem:
     return Problem(
         Cell(grid.sheet, _first_filled(grid) + 1, 1),
@@ -357,7 +389,11 @@ def _unsaid(grid: Grid) -> Problem:
 def _without_copies(found: _Found) -> Iterator[Layout]:
     """The layouts but those whose every row stands in an earlier table, each of which is a problem."""
     rows: dict[str, list[tuple[str, frozenset[tuple[str, ...]]]]] = {}
+    many = Counter(one.sheet.name for one in found.layouts)
     for one in found.layouts:
+        if many[one.sheet.name] == 1:
+            yield one
+            continue
         own = frozenset(
             tuple(as_text(cell) for cell in row) for row in one.rows if any(filled(c) for c in row)
         )

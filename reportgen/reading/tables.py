@@ -14,6 +14,7 @@ from reportgen.reading.columns import CLIENTS, SALES, Column
 from reportgen.reading.headers import Layout
 from reportgen.reading.meaning import (
     Left,
+    beside,
     in_currency,
     is_line,
     minutes_between,
@@ -112,11 +113,18 @@ class _Table:
         self._entries: list[Entry] = []
         self._problems: list[Problem] = []
         self._cells = 0
+        self._unclear: dict[str, Entry] = {}
+        """What Paid says that nobody knows → the first row that says it."""
 
     def made(self) -> Table:
         """The table of the rows so far."""
-        problems = (*self._problems, *self._left.problems())
-        return Table(tuple(self._entries), problems, self._cells, self._left.notes())
+        unclear = [
+            entry.problem("paid", "yes, no, a day or an amount; until then it counts as not paid")
+            for entry in self._unclear.values()
+        ]
+        problems = (*self._problems, *self._left.problems(), *unclear)
+        notes = (*beside(self._layout), *self._left.notes())
+        return Table(tuple(self._entries), problems, self._cells, notes)
 
     def add(self, at: int, row: Sequence[Value]) -> None:
         """Read one row."""
@@ -161,7 +169,8 @@ class _Table:
                 return
             if verdict == Happened.RETURNED:
                 values["amount"] = -abs(values["amount"])
-            with_payment(values, self._order)
+            if not with_payment(values, self._order):
+                self._unclear.setdefault(values["paid"], entry)
         elif "start" in values and "end" in values and "minutes" not in values:
             values["minutes"] = minutes_between(values["start"], values["end"])
         entry.values.update(values)

@@ -477,3 +477,23 @@ def test_a_last_contact_that_another_sheet_tells_of_counts_once():
         Touchpoints=[["Date", "Client", "Activity"], ["2026-05-13", "Zoe", "Call"]],
     )
     assert [(t.client, t.activity.name) for t in book.touchpoints] == [("Max", ""), ("Zoe", "Call")]
+
+
+def test_what_may_be_a_quantity_beside_a_price_is_a_problem(opened):
+    book = opened("Date,Client,Bottles,Price\n2026-01-07,Elm,6,9\n2026-01-08,Fern,2,9")
+    assert problems(book) == [("Sales!C1", "“Bottles” beside “Price”")]
+    book = opened("Date,Client,Colour,Price\n2026-01-07,Elm,red,9")
+    assert book.problems == ()
+
+
+def test_a_total_beside_a_better_amount_is_said(opened):
+    book = opened("Date,Client,Net amount,Total\n2026-01-07,Elm,100,120")
+    assert sales(book) == [("Elm", 100)]
+    assert book.unread == ("column “Total” on Sales, because “Net amount” counts",)
+
+
+def test_a_word_for_paid_that_nobody_knows_is_one_problem_where_it_matters(opened):
+    rows = "2026-01-07,Elm,40,2026-01-21,half\n2026-01-08,Fern,50,2026-01-21,half"
+    book = opened(f"Date,Client,Amount,Due on,Paid\n{rows}")
+    assert problems(book) == [("Sales!E2", "“half”")]
+    assert opened("Date,Client,Amount,Paid\n2026-01-07,Elm,40,cash").problems == ()
