@@ -48,6 +48,8 @@ class Group:
     expected: str
     """Of the first problem: a date or a number in it may be another one in the rest."""
     lost: Lost
+    lost_number: int
+    """How many of them: rows, where one problem speaks for several, else as many as there are problems."""
 
     @property
     def where(self) -> str:
@@ -79,7 +81,7 @@ class Group:
     @property
     def left_out(self) -> str:
         """What the report leaves out because of it: ``27 rows``, ``1 cell``, ``nothing``."""
-        return _amount(self.lost, self.number)
+        return _amount(self.lost, self.lost_number)
 
     @property
     def cause(self) -> str:
@@ -156,12 +158,14 @@ def _group(problems: Sequence[Problem]) -> Group:
         others=len(found) - len(most),
         expected=problems[0].expected,
         lost=problems[0].lost,
+        lost_number=sum(problem.rows for problem in problems),
     )
 
 
 def _lost(problems: Iterable[Problem]) -> Mapping[Lost, int]:
     """How many sheets, columns, rows and cells are left out; nothing is left out for NOTHING."""
     places: dict[Lost, set[tuple[object, ...]]] = {lost: set() for lost in Lost}
+    spoken_for = 0
     for problem in problems:
         where = problem.where
         match problem.lost:
@@ -171,11 +175,13 @@ def _lost(problems: Iterable[Problem]) -> Mapping[Lost, int]:
                 places[Lost.COLUMN].add((where.sheet, where.column))
             case Lost.ROW | Lost.NO_ENTRY:
                 places[problem.lost].add((where.sheet, where.row))
+                spoken_for += problem.rows - 1
             case Lost.CELL:
                 places[Lost.CELL].add((where.sheet, where.row, where.column))
     rows = places[Lost.ROW]
     cells = sum((sheet, row) not in rows for sheet, row, _ in places[Lost.CELL])
-    return {lost: len(found) for lost, found in places.items()} | {Lost.CELL: cells}
+    counts = {lost: len(found) for lost, found in places.items()}
+    return counts | {Lost.CELL: cells, Lost.ROW: len(rows) + spoken_for}
 
 
 def _amount(lost: Lost, number: int) -> str:

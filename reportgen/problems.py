@@ -75,6 +75,8 @@ class Problem:
     suggestion: str | None = None
     """What was probably meant, or what else to do; the owner decides."""
     lost: Lost = Lost.CELL
+    rows: int = 1
+    """How many rows are lost by it: one word can speak for all the rows that have it."""
 
     def __str__(self) -> str:
         hint = f" {self.suggestion}" if self.suggestion else ""

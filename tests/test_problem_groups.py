@@ -103,3 +103,13 @@ def test_what_is_left_out_is_counted_once():
 def test_of_very_many_kinds_the_first_hundred_are_told():
     found = summary([problem("A2", "x", sheet=f"Sheet{n}") for n in range(130)])
     assert (found.number, found.kinds, len(found.groups)) == (130, 130, 100)
+
+
+def test_one_word_that_speaks_for_many_rows_leaves_out_all_of_them():
+    words = (
+        Problem(Cell("Sales", 4, 4), "“ROI” in 45 rows", "a word", None, Lost.ROW, 45),
+        Problem(Cell("Sales", 6, 4), "“Demo” in 2 rows", "a word", None, Lost.ROW, 2),
+    )
+    found = summary((*words, problem("C9", "x", lost=Lost.ROW)))
+    assert (found.number, found.rows, found.left_out) == (3, 48, "48 rows")
+    assert found.groups[0].left_out == "47 rows"

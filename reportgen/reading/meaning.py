@@ -118,6 +118,7 @@ class Left:
                 + ("these rows are" if many > 1 else "this row is")
                 + " not used",
                 lost=Lost.ROW,
+                rows=many,
             )
             for word, (first, many) in self._unknown.items()
         )

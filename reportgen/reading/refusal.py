@@ -14,7 +14,7 @@ from reportgen.reading.headers import HEADER_ROWS, Layout, layout
 from reportgen.reading.values import reader
 from reportgen.settings.kinds import CellKind
 from reportgen.settings.settings import Settings
-from reportgen.words import listed
+from reportgen.words import listed, plain
 
 _LOOKED_AT = 500
 """Rows below the headers that say what a column may be."""
@@ -136,7 +136,9 @@ def _fitting(
     fitting = {
         CellKind.DATE: sorted(dates),
         CellKind.MONEY: sorted(amounts, key=lambda index: (not _has_pence(free[index]), -index)),
-        CellKind.CLIENT: sorted(texts, key=lambda index: (_repeats(free[index]), index)),
+        CellKind.CLIENT: sorted(
+            texts, key=lambda index: (_repeats(free[index]), _numbers(headers[index]), index)
+        ),
     }
     return {one.name: tuple(headers[index] for index in fitting[one.kind]) for one in missing}
 
@@ -156,6 +158,11 @@ def _has_pence(cells: Sequence[Value]) -> bool:
         or (isinstance(cell, str) and not as_text(cell).isdigit())
         for cell in cells
     )
+
+
+def _numbers(header: str) -> bool:
+    """Whether the header promises numbers or codes: a name comes before an id."""
+    return plain(header).endswith(("id", "no", "nr", "num", "number", "code", "ref"))
 
 
 def _repeats(cells: Sequence[Value]) -> bool:

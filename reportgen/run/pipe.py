@@ -63,8 +63,8 @@ def answer_from(plain: dict[str, Any]) -> Answer:
 
 
 def _problem_from(plain: list[Any]) -> Problem:
-    where, found, expected, suggestion, lost = plain
-    return Problem(Cell(*where), found, expected, suggestion, Lost(lost))
+    where, found, expected, suggestion, lost, rows = plain
+    return Problem(Cell(*where), found, expected, suggestion, Lost(lost), rows)
 
 
 def _summary_from(plain: dict[str, Any]) -> Summary:

@@ -8,7 +8,7 @@ from program import reportgen
 
 from reportgen.model import Source
 from reportgen.problems import ReportError
-from reportgen.reading.book import book_of
+from reportgen.reading.book import book_of, read
 from reportgen.reading.cells import Grid
 from reportgen.settings.configuration import DEFAULTS
 
@@ -170,3 +170,13 @@ def test_a_header_as_long_as_a_book_is_not_copied():
     sentence, block = refusal("a.csv", ("Sales", rows))
     assert len(sentence) < 500
     assert block.splitlines() == ["[columns]", 'Date = "Date"']
+
+
+def test_a_name_is_proposed_as_the_client_before_an_id(tmp_path):
+    path = tmp_path / "payments.csv"
+    path.write_text(
+        "invoice_id,vendor_name,issued,sum\nA-1,Acme,2026-01-05,10.50\nB-2,Bell,2026-01-06,20.25\n"
+    )
+    with pytest.raises(ReportError) as refused:
+        read(path, DEFAULTS)
+    assert 'Client = "vendor_name"  # or "invoice_id"' in refused.value.block

@@ -42,7 +42,7 @@ def worker(monkeypatch):
 def test_an_answer_arrives_whole(worker):
     answer = {
         "answer": {
-            "each": [[["Sales", 7, 3], "“twelve”", "an amount, for example 12", "12", "cell"]],
+            "each": [[["Sales", 7, 3], "“twelve”", "an amount, for example 12", "12", "cell", 1]],
             "cells": 40,
             "notes": ["without its charts"],
         }
