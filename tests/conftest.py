@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 
-# As in the program's own processes: our sums are small, and threads that wait take turns from others.
+# As in the program's own processes: our sums are small, and threads that wait for each other make a fit
+# take forty times as long. Each library of linear algebra looks when it is first imported.
 os.environ |= dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 
 import inspect
@@ -43,7 +44,7 @@ PATIENCE = 120_000
 SHEET_NAMES = {sheet.name for sheet in SHEETS}
 
 _KEPT = ("PATH", "HOME", "TMPDIR", "TZ", "CI", "LD_LIBRARY_PATH")
-_KEPT_KINDS = ("FONTCONFIG_", "PLAYWRIGHT_", "PYTEST_")
+_KEPT_KINDS = ("FONTCONFIG_", "PLAYWRIGHT_", "PYTEST_", "OPENBLAS_", "OMP_", "MKL_")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
