@@ -363,6 +363,7 @@ def _beside_a_price(sale: Layout) -> Iterator[Problem]:
                 f"{shown(cell)} beside {shown(amount)}",
                 "a header that says whether it is a quantity; until then each price counts once",
                 "If it is, call it Quantity.",
+                Lost.COLUMN,
             )
 
 

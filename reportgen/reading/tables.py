@@ -165,7 +165,9 @@ class _Table:
         if self._is_sale:
             why = in_currency(values, self._currency)
             if why is not None:
-                self._problems.append(entry.problem("currency", why.expected, why.suggestion))
+                self._problems.append(
+                    entry.problem("currency", why.expected, why.suggestion, Lost.ROW)
+                )
                 return
             if verdict == Happened.RETURNED:
                 values["amount"] = -abs(values["amount"])
