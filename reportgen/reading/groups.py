@@ -72,7 +72,10 @@ def _fill_down(rows: Sequence[list[Value]], at: int) -> None:
     for row in rows:
         if at < len(row) and filled(row[at]):
             text = as_text(row[at])
+            is_heading = sum(1 for cell in row if filled(cell)) == 1
             name = None if is_total(text) or total_of(text) else row[at]
+            if is_heading and name is not None:
+                row[at] = None
         elif any(filled(cell) for cell in row) and name is not None:
             row.extend([None] * (at + 1 - len(row)))
             row[at] = name

@@ -209,6 +209,8 @@ def layout(sheet: Sheet, grid: Grid, configured: Mapping[str, str]) -> Layout:
     if missing:
         where = Cell(grid.sheet, row + 1, min(headers) + 1)
         problems.append(_missing(missing, where, headers))
+    for index in [at for at in beaten if plain(headers[at]) in _PROJECT]:
+        del beaten[index]  # a project beside a client is the client's
     for index, column in beaten.items():
         better = next(i for i, other in taken.items() if other is column)
         where = Cell(grid.sheet, row + 1, index + 1)

@@ -26,10 +26,16 @@ _OF_A_SALE = frozenset({"status", "type", "paid", "paid_on", "invoice", "due_on"
 _OF_A_VISIT = frozenset({"date", "client", "start", "end", "minutes", "status"})
 """What a touchpoint takes of a row that is a sale, too."""
 _REACHED = frozenset({"email", "phone"})
-_NO_MONEY = re.compile(
-    r"id|no|nr|num|number|ref|age|zip|post|phone|tel|year|month|week|qty|quantity|rating|score|"
-    r"stars|points|people|guests|miles|km|percent|minutes|hours|code|index|row|size|weight"
-)
+_NO_MONEY = frozenset(
+    (
+        "age", "code", "guests", "hours", "id", "index", "km", "miles", "minutes", "month",
+        "no", "nr", "num", "number", "numero", "número", "numéro", "nummer", "people",
+        "percent", "phone", "points", "postcode", "qty", "quantity", "rating", "ref",
+        "reference", "room", "row", "score", "size", "stars", "table", "tel", "week", "weight",
+        "year", "zip",
+    )
+)  # fmt: skip
+"""A word of these in a header says that its numbers are no amounts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -319,15 +325,15 @@ def _may_be_money(header: str, cells: Sequence[Value], only_if_clear: bool) -> b
     )
     if clear:
         return True
-    if only_if_clear or _NO_MONEY.search(plain(header)):
+    words = set(re.findall(r"[^\W\d_]+", header.casefold()))
+    if only_if_clear or words & _NO_MONEY:
         return False
-    texts = [as_text(cell) for cell in cells]
-    return not (len(set(texts)) == len(texts) and texts == sorted(texts, key=_as_number))
+    numbers = [number for cell in cells if (number := _whole(cell)) is not None]
+    return not (len(numbers) > _A_FEW and numbers == list(range(numbers[0], numbers[-1] + 1)))
 
 
-def _as_number(text: str) -> tuple[float, str]:
-    digits = re.sub(r"\D", "", text)
-    return (float(digits) if digits else 0.0, text)
+_A_FEW = 2
+"""More whole numbers than these, each one more than the last, are the numbers of the rows."""
 
 
 def _which_amount(visit: Layout, money: Sequence[tuple[int, str]]) -> Problem:
@@ -367,13 +373,14 @@ def _beside_a_price(sale: Layout) -> Iterator[Problem]:
             )
 
 
+_DIGITS = 15
 _MANY = 1000
 """Numbers from here on are no usual quantity, but the number of something."""
 
 
 def _whole(cell: Value) -> int | None:
     text = as_text(cell)
-    return int(text) if text.isdecimal() and len(text) < len(str(_MANY)) + 1 else None
+    return int(text) if text.isdecimal() and len(text) < _DIGITS else None
 
 
 def _unsaid(grid: Grid) -> Problem:

@@ -61,7 +61,9 @@ def test_an_amount_in_other_words_makes_sales(opened, header):
     assert (list(book.touchpoints), book.problems) == ([], ())
 
 
-@pytest.mark.parametrize("amounts", [["£40", "£60"], ["40.50", "60.25"], ["40", "60", "35"]])
+@pytest.mark.parametrize(
+    "amounts", [["£40", "£60"], ["40.50", "60.25"], ["40", "60", "35"], ["40", "60", "80"], ["7"]]
+)
 def test_money_under_a_header_that_nobody_knows_is_a_question(opened, amounts):
     rows = "\n".join(f"2026-01-0{n},Elm Bakery,{amount}" for n, amount in enumerate(amounts, 1))
     with pytest.raises(ReportError, match="“Gelt”, which looks like money") as error:
@@ -497,3 +499,26 @@ def test_a_word_for_paid_that_nobody_knows_is_one_problem_where_it_matters(opene
     book = opened(f"Date,Client,Amount,Due on,Paid\n{rows}")
     assert problems(book) == [("Sales!E2", "“half”")]
     assert opened("Date,Client,Amount,Paid\n2026-01-07,Elm,40,cash").problems == ()
+
+
+def test_money_that_comes_and_goes_is_a_question(opened):
+    with pytest.raises(ReportError, match="“Debit” or “Credit”, which looks like money"):
+        opened("Date,Client,Debit,Credit\n2026-01-20,Elm,,100\n2026-01-21,Elm,100,")
+
+
+def test_an_account_of_the_ledger_is_not_the_client(opened):
+    book = opened("Date,Name,Account,Amount\n2026-01-07,Elm,Sales,40\n2026-01-08,Fern,Sales,50")
+    assert sales(book) == [("Elm", 40), ("Fern", 50)]
+
+
+def test_a_heading_above_its_rows_is_the_client_of_each():
+    rows = [["Elm"], ["", "2026-01-07", 1.0], ["", "2026-01-08", 2.0], ["Fern"]]
+    book = of_sheets(Data=[["Client", "Date", "Amount"], *rows, ["", "2026-01-09", 3.0]])
+    assert sales(book) == [("Elm", 1), ("Elm", 2), ("Fern", 3)]
+    assert book.problems == ()
+
+
+def test_a_project_beside_its_client_is_only_listed(opened):
+    book = opened("Datum;Kunde;Projekt;Stunden\n07.01.2026;Ulme;Laden;1,5")
+    assert visits(book) == [("Ulme", 90)]
+    assert (book.problems, book.unread) == ((), ("column “Projekt” on Touchpoints",))
