@@ -522,3 +522,25 @@ def test_a_project_beside_its_client_is_only_listed(opened):
     book = opened("Datum;Kunde;Projekt;Stunden\n07.01.2026;Ulme;Laden;1,5")
     assert visits(book) == [("Ulme", 90)]
     assert (book.problems, book.unread) == ((), ("column “Projekt” on Touchpoints",))
+
+
+HEADER = ["Date", "Client", "Amount"]
+FIRST, SECOND, THIRD = (
+    ["2025-01-07", "Elm", 40.0],
+    ["2026-01-07", "Elm", 50.0],
+    ["2026-01-08", "Fern", 60.0],
+)
+
+
+def test_a_sheet_of_all_years_beside_one_for_each_counts_once():
+    book = of_sheets(
+        First=[HEADER, FIRST], Second=[HEADER, SECOND, THIRD], All=[HEADER, FIRST, SECOND, THIRD]
+    )
+    assert sorted(sales(book)) == [("Elm", 40), ("Elm", 50), ("Fern", 60)]
+    assert problems(book) == [("First!A1", "a copy of “All”"), ("Second!A1", "a copy of “All”")]
+
+
+def test_rows_that_two_sheets_share_are_a_problem():
+    book = of_sheets(First=[HEADER, FIRST, SECOND], Second=[HEADER, SECOND, THIRD])
+    assert len(sales(book)) == 4
+    assert problems(book) == [("Second!A1", "1 row that stands on “First”, too")]
