@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -12,6 +11,7 @@ from reportgen.problems import Cell, Lost, Problem
 from reportgen.reading.amounts import header_currencies, looks_like_money
 from reportgen.reading.cells import Grid, Value, as_text, filled, shown
 from reportgen.reading.columns import BUSINESS, CLIENTS, READ_ME, SALES, SHEETS, TOUCHPOINTS, Sheet
+from reportgen.reading.copies import without_copies
 from reportgen.reading.headers import Layout, has_required, is_price, layout
 from reportgen.reading.nearest import did_you_mean
 from reportgen.settings.configuration import Configuration
@@ -96,7 +96,9 @@ def recognise(grids: Sequence[Grid], configuration: Configuration) -> Recognised
             _add(found, grid, _named(sheet, hit[0], grid, columns, found))
         elif grid.sheet != READ_ME or not grid.named:
             _unnamed(grid, configuration, named, found)
-    layouts = sorted(_without_copies(found), key=lambda one: SHEETS.index(one.sheet))
+    layouts = sorted(
+        without_copies(found.layouts, found.problems), key=lambda one: SHEETS.index(one.sheet)
+    )
     for one in layouts:
         found.problems += _beside_a_price(one)
     return Recognised(
@@ -391,59 +393,6 @@ def _unsaid(grid: Grid) -> Problem:
         f"If its rows are contacts, write Touchpoints = “{grid.sheet}” under [sheets] in "
         "reportgen.toml.",
         Lost.SHEET,
-    )
-
-
-def _without_copies(found: _Found) -> Iterator[Layout]:
-    """The layouts but those whose every row stands in another table, each of which is a problem.
-
-    Rows that two tables share otherwise count twice, and that is a problem, too.
-    """
-    for sheet, number in Counter(one.sheet for one in found.layouts).items():
-        layouts = [one for one in found.layouts if one.sheet is sheet]
-        rows = [_told(one) for one in layouts] if number > 1 else [frozenset()]
-        for at, (one, own) in enumerate(zip(layouts, rows, strict=True)):
-            others = [
-                (other, theirs)
-                for place, (other, theirs) in enumerate(zip(layouts, rows, strict=True))
-                if other.grid.sheet != one.grid.sheet
-                and (own < theirs or place < at)
-                and not own.isdisjoint(theirs)
-            ]
-            copied = next((other for other, theirs in others if own <= theirs), None)
-            if copied is not None:
-                found.problems.append(_copy(one, copied))
-                continue
-            for other, theirs in others:
-                if not theirs < own:  # else the other is the copy
-                    found.problems.append(_shared(one, other, len(own & theirs)))
-            yield one
-
-
-def _told(one: Layout) -> frozenset[tuple[str, ...]]:
-    """What the rows say that have more than one cell filled."""
-    rows = (tuple(as_text(cell) for cell in row) for row in one.rows)
-    return frozenset(row for row in rows if sum(map(bool, row)) > 1)
-
-
-def _copy(one: Layout, other: Layout) -> Problem:
-    return Problem(
-        Cell(one.grid.sheet, one.header_row + 1, 1),
-        f"a copy of {shown(other.grid.sheet)}",
-        "each row once; this sheet is not read",
-        "Delete the copy.",
-        Lost.SHEET,
-    )
-
-
-def _shared(one: Layout, other: Layout, number: int) -> Problem:
-    rows = "1 row that stands" if number == 1 else f"{number:,} rows that stand"
-    return Problem(
-        Cell(one.grid.sheet, one.header_row + 1, 1),
-        f"{rows} on {shown(other.grid.sheet)}, too",
-        "each row once; these count twice",
-        "Delete them from one of the two sheets.",
-        Lost.NOTHING,
     )
 
 
