@@ -112,6 +112,11 @@ def temporary(tmp_path) -> Path:
     return folder
 
 
+def _heeds_a_hang_up() -> None:
+    """Tests that were begun with nohup would else start programs that no lost terminal ends."""
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
+
+
 @pytest.fixture
 def serving(tmp_path, temporary) -> Iterator[Callable[..., Run]]:
     """Starts ``reportgen serve`` in the folder ``mine`` and ends it, with all that it started."""
@@ -127,6 +132,7 @@ def serving(tmp_path, temporary) -> Iterator[Callable[..., Run]]:
             encoding="utf-8",
             env={**os.environ, "TMPDIR": str(temporary), **environment},
             start_new_session=True,
+            preexec_fn=_heeds_a_hang_up,
         )
         runs.append(Run(process))
         return runs[-1]
