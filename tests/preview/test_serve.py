@@ -112,16 +112,13 @@ def temporary(tmp_path) -> Path:
     return folder
 
 
-def _heeds_a_hang_up() -> None:
-    """Tests that were begun with nohup would else start programs that no lost terminal ends."""
-    signal.signal(signal.SIGHUP, signal.SIG_DFL)
-
-
 @pytest.fixture
 def serving(tmp_path, temporary) -> Iterator[Callable[..., Run]]:
     """Starts ``reportgen serve`` in the folder ``mine`` and ends it, with all that it started."""
     (tmp_path / "mine").mkdir()
     runs = []
+    # Tests that were begun with nohup would else start programs that outlive their terminal.
+    hang_up = signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
     def start(*arguments: object, program: Sequence[str] = PROGRAM, **environment: str) -> Run:
         process = subprocess.Popen(
@@ -132,7 +129,6 @@ def serving(tmp_path, temporary) -> Iterator[Callable[..., Run]]:
             encoding="utf-8",
             env={**os.environ, "TMPDIR": str(temporary), **environment},
             start_new_session=True,
-            preexec_fn=_heeds_a_hang_up,
         )
         runs.append(Run(process))
         return runs[-1]
@@ -145,6 +141,7 @@ def serving(tmp_path, temporary) -> Iterator[Callable[..., Run]]:
         run._listener.join()
         assert run.process.stdout is not None
         run.process.stdout.close()
+    signal.signal(signal.SIGHUP, hang_up)
 
 
 @pytest.fixture
