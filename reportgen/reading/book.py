@@ -12,7 +12,7 @@ from pathlib import Path
 
 from reportgen.model import Book, Source
 from reportgen.problem_groups import summary
-from reportgen.problems import Problem, ReportError
+from reportgen.problems import Lost, Problem, ReportError
 from reportgen.reading import business
 from reportgen.reading.amounts import (
     Currency,
@@ -22,7 +22,7 @@ from reportgen.reading.amounts import (
     most_carried,
 )
 from reportgen.reading.cells import Grid, as_text, filled, shown
-from reportgen.reading.columns import SALES, TOUCHPOINTS
+from reportgen.reading.columns import CLIENTS, SALES, TOUCHPOINTS
 from reportgen.reading.entries import rows_of
 from reportgen.reading.examples import without_examples
 from reportgen.reading.grids import load
@@ -76,7 +76,9 @@ def book_of(
     lacking = [
         one for one in needed if one.sheet.lacking({column.field for _, column, _ in one.columns})
     ]
-    if len(lacking) == len(needed):
+    if len(lacking) == len(needed) and (
+        needed or not _has_clients(layouts) or recognised.questions
+    ):
         known = {id(layout.grid) for layout in layouts} | {id(recognised.business)}
         tables = [one.grid for one in lacking] or [one for one in grids if id(one) not in known]
         table = shut(tables, configuration.columns, settings)
@@ -85,7 +87,7 @@ def book_of(
             raise ReportError(f"{source.name} cannot be read yet. {recognised.questions[0]}", lines)
         if table is not None:
             raise refused(table, source.name)
-    if not needed:
+    if not needed and not _has_clients(layouts):
         names = ", ".join(f"“{grid.sheet}”" for grid in grids[:8])
         raise ReportError(
             f"{source.name} has no sheet that can be used ({names or 'it has none'}); "
@@ -98,7 +100,10 @@ def book_of(
         return sorted(found, key=lambda p: (order[p.where.sheet], p.where, p.found, p.expected))
 
     problems = in_order((*recognised.problems, *said, *rows.problems))
-    if not any(one.touchpoints or one.sales for one in rows.relationships):
+    alone = not needed and bool(rows.relationships)
+    if alone:
+        problems.append(_alone(layouts))
+    elif not any(one.touchpoints or one.sales for one in rows.relationships):
         sheets = {layout.grid.sheet for layout in needed}
         if examples and not any(problem.where.sheet in sheets for problem in problems):
             raise ReportError(f"{source.name} {ONLY_EXAMPLES}.")
@@ -117,11 +122,27 @@ def book_of(
         cells=rows.cells + len(examples),
         unread=(
             *recognised.unread,
-            *_unread_columns(recognised.layouts),
+            *dict.fromkeys(_unread_columns(recognised.layouts)),
             *rows.unread,
         ),
     )
     return book, settings
+
+
+def _has_clients(layouts: Iterable[Layout]) -> bool:
+    return any(one.sheet is CLIENTS and one.index("client") is not None for one in layouts)
+
+
+def _alone(layouts: Iterable[Layout]) -> Problem:
+    """A list of clients and nothing else: everybody is a prospect until a second file tells more."""
+    one = next(one for one in layouts if one.sheet is CLIENTS)
+    return Problem(
+        one.where(one.header_row, 0),
+        "a list of clients alone",
+        "your contacts or sales beside it; until then everybody counts as a prospect",
+        one.add_next or "Put a list of your sales or appointments into the same folder.",
+        Lost.NOTHING,
+    )
 
 
 def _unread_columns(layouts: Sequence[Layout]) -> Iterator[str]:
@@ -131,6 +152,8 @@ def _unread_columns(layouts: Sequence[Layout]) -> Iterator[str]:
         for header in layout.unread:
             if (id(layout.grid), header) not in read:
                 yield f"column {shown(header)} on {layout.grid.sheet}"
+        for header in layout.private:
+            yield f"column {shown(header)} on {layout.grid.sheet}, which is private and never read"
 
 
 def _needed_by(source: Source) -> str:

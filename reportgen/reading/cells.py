@@ -43,6 +43,10 @@ class Grid:
     hidden: bool = False
     hidden_rows: frozenset[int] = frozenset()
     """From 0: those that a filter, or the owner, has hidden. They are read."""
+    origins: tuple[int, ...] = ()
+    """Of each column that was made of others, on the right of the owner's: the index of the first."""
+    width: int = 0
+    """Where there are such columns: how many the owner's table has."""
 
 
 def tidy(text: str) -> str:

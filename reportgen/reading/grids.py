@@ -17,6 +17,7 @@ from reportgen.problems import ReportError
 from reportgen.reading.cells import Grid, Value
 from reportgen.reading.columns import SALES, TOUCHPOINTS
 from reportgen.reading.headers import HEADER_ROWS
+from reportgen.reading.products.recognising import claims
 from reportgen.reading.safety.archive import damaged, protected
 from reportgen.reading.safety.found import Faults
 from reportgen.reading.safety.prescan import Scan, scan
@@ -108,6 +109,9 @@ def _folder(path: Path) -> Loaded:
 
 
 def _single(grid: Grid, configuration: Configuration) -> Grid:
+    claimed = claims(grid, configuration.product)
+    if len(claimed) == 1:
+        return replace(grid, sheet=claimed[0].export.title, named=False)
     sheet = SALES if is_of_sales(grid, configuration.columns) else TOUCHPOINTS
     return replace(grid, sheet=sheet.name, named=False)
 

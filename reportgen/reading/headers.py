@@ -12,6 +12,8 @@ from reportgen.reading.cells import Grid, Value, as_text, filled, one_line, show
 from reportgen.reading.columns import TOUCHPOINTS, Column, Sheet
 from reportgen.reading.nearest import did_you_mean
 from reportgen.reading.times import may_be_either, meant
+from reportgen.reading.vocabulary import is_private
+from reportgen.settings.kinds import DateOrder
 from reportgen.words import plain
 
 HEADER_ROWS = 30
@@ -38,6 +40,19 @@ class Layout:
     """The index of a second column of names, for the rows in which the first is blank."""
     of_list: bool = False
     """Whether it is one day of each client on a list of clients; a row without that day says nothing."""
+    date_order: DateOrder | None = None
+    """How days are written whose order their column does not show; None as the settings say."""
+    told: str = ""
+    """Of which product's export it is: ``HubSpot deals``."""
+    add_next: str = ""
+    """What its product can export besides."""
+
+    @property
+    def private(self) -> tuple[str, ...]:
+        """The headers that name what is never read."""
+        row = self.grid.rows[self.header_row] if self.header_row < len(self.grid.rows) else ()
+        texts = [one_line(as_text(cell)) for cell in row if isinstance(cell, str)]
+        return tuple(text for text in texts if is_private(text))
 
     @property
     def rows(self) -> Sequence[Sequence[Value]]:
@@ -56,7 +71,11 @@ class Layout:
         return [row[at] for row in self.rows if at < len(row) and filled(row[at])]
 
     def where(self, row: int, index: int) -> Cell:
-        """The address of a cell, from its indices in the grid."""
+        """The address of a cell, from its indices in the grid; of one that was made, that of its first."""
+        made = index - self.grid.width
+        if self.grid.origins and made >= 0:
+            many = len(self.grid.origins)
+            index = self.grid.origins[made] if made < many else index - many
         return Cell(self.grid.sheet, row + 1, index + 1)
 
 
@@ -96,7 +115,7 @@ def _candidates(
     sheet: Sheet, header: str, configured: Mapping[str, str]
 ) -> list[tuple[int, Column]]:
     """The columns that a header may mean, with their ranks; the owner's own mapping comes first."""
-    whole, bare = _form(header), plain(_BRACKETED.sub("", header))
+    whole, bare = _form(header), plain(without_brackets(header))
     if whole in configured:
         theirs = configured[whole]
         return [(0, column) for column in sheet.known if plain(column.name) == plain(theirs)]
@@ -138,7 +157,7 @@ _PRICE = frozenset(("price", "preis", "prix", "precio", "prezzo", "prijs", "prec
 
 def is_price(header: str) -> bool:
     """Whether a header is a word for a price, which may be that of one piece or of all."""
-    return plain(_BRACKETED.sub("", header)) in _PRICE
+    return plain(without_brackets(header)) in _PRICE
 
 
 def _price_alone(sheet: Sheet, headers: Mapping[int, str], taken: dict[int, Column]) -> None:
@@ -151,11 +170,17 @@ def _price_alone(sheet: Sheet, headers: Mapping[int, str], taken: dict[int, Colu
         taken[at] = next(column for column in sheet.columns if column.field == "amount")
 
 
-def _headers(row: Sequence[Value]) -> dict[int, str]:
+def without_brackets(header: str) -> str:
+    """``Amount (EUR)`` → ``Amount``."""
+    return _BRACKETED.sub("", header)
+
+
+def headers_of(row: Sequence[Value]) -> dict[int, str]:
+    """The texts of a row by their index; not those that name what is never read."""
     return {
         index: text
         for index, cell in enumerate(row)
-        if isinstance(cell, str) and (text := one_line(as_text(cell)))
+        if isinstance(cell, str) and (text := one_line(as_text(cell))) and not is_private(text)
     }
 
 
@@ -166,7 +191,7 @@ def _header_row(sheet: Sheet, grid: Grid, configured: Mapping[str, str]) -> int 
     """
     best: tuple[int, int] | None = None
     for row, cells in enumerate(grid.rows[:HEADER_ROWS]):
-        headers = _headers(cells)
+        headers = headers_of(cells)
         if not headers:
             continue
         taken, _ = _assigned(sheet, headers, configured)
@@ -183,7 +208,7 @@ def has_required(sheet: Sheet, grid: Grid, configured: Mapping[str, str]) -> boo
     row = _header_row(sheet, grid, configured)
     if row is None:
         return False
-    taken, _ = _assigned(sheet, _headers(grid.rows[row]), configured)
+    taken, _ = _assigned(sheet, headers_of(grid.rows[row]), configured)
     return not sheet.lacking({column.field for column in taken.values()})
 
 
@@ -195,7 +220,7 @@ def layout(sheet: Sheet, grid: Grid, configured: Mapping[str, str]) -> Layout:
     row = _header_row(sheet, grid, configured)
     if row is None:
         return _headless(sheet, grid)
-    headers = _headers(grid.rows[row])
+    headers = headers_of(grid.rows[row])
     taken, beaten = _assigned(sheet, headers, configured)
     problems: list[Problem] = []
     unclear = _clock_or_length(grid, row, headers, taken)
@@ -327,7 +352,7 @@ def _are_codes(cells: Sequence[str]) -> bool:
 def _headless(sheet: Sheet, grid: Grid) -> Layout:
     """A layout without columns: the first filled row is taken for what should have been headers."""
     row = _first_filled(grid)
-    headers = _headers(grid.rows[row]) if row < len(grid.rows) else {}
+    headers = headers_of(grid.rows[row]) if row < len(grid.rows) else {}
     where = Cell(grid.sheet, row + 1, min(headers, default=0) + 1)
     return Layout(sheet, grid, row, (), (_missing(sheet.required, where, headers),), ())
 

@@ -12,6 +12,7 @@ from reportgen.reading.cells import LONGEST_SHOWN, Grid, Unusable, Value, as_tex
 from reportgen.reading.columns import SALES, TOUCHPOINTS, Column, Sheet
 from reportgen.reading.headers import HEADER_ROWS, Layout, layout
 from reportgen.reading.values import reader
+from reportgen.reading.vocabulary import is_private
 from reportgen.settings.kinds import CellKind
 from reportgen.settings.settings import Settings
 from reportgen.words import listed, plain
@@ -75,7 +76,9 @@ def _as(sheet: Sheet, grid: Grid, configured: Mapping[str, str], settings: Setti
     headers = {
         index: text
         for index, cell in enumerate(grid.rows[header_row] if header_row < len(grid.rows) else ())
-        if isinstance(cell, str) and 0 < len(text := one_line(as_text(cell))) <= _LONGEST
+        if isinstance(cell, str)
+        and 0 < len(text := one_line(as_text(cell))) <= _LONGEST
+        and not is_private(text)
     }
     taken = {index: column for index, column, _ in known.columns if index in headers}
     missing = sheet.lacking({column.field for column in taken.values()})

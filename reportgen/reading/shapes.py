@@ -14,6 +14,8 @@ from reportgen.reading.columns import BUSINESS, CLIENTS, READ_ME, SALES, SHEETS,
 from reportgen.reading.copies import without_copies
 from reportgen.reading.headers import Layout, has_required, is_price, layout
 from reportgen.reading.nearest import did_you_mean
+from reportgen.reading.products.recognising import claims, layouts_of, unclear
+from reportgen.reading.vocabulary import is_private
 from reportgen.settings.configuration import Configuration
 from reportgen.words import plain
 
@@ -78,6 +80,8 @@ def recognise(grids: Sequence[Grid], configuration: Configuration) -> Recognised
         sheet = hit[1] if hit else None
         if _is_empty(grid):
             found.unread += [f"sheet “{grid.sheet}”"] if grid.sheet != READ_ME else []
+        elif _of_product(grid, configuration, found):
+            continue
         elif sheet is BUSINESS:
             if business is None and hit and hit[0] == best[BUSINESS.name]:
                 business = grid
@@ -108,6 +112,21 @@ def recognise(grids: Sequence[Grid], configuration: Configuration) -> Recognised
         unread=tuple(found.unread),
         questions=tuple(found.questions),
     )
+
+
+def _of_product(grid: Grid, configuration: Configuration, found: _Found) -> bool:
+    """Whether the table is a product's export; its layouts, or the question whose it is, are added."""
+    claimed = claims(grid, configuration.product)
+    if len(claimed) > 1:
+        found.questions.append(unclear(grid, claimed))
+        return True
+    for claim in claimed:
+        layouts, aside = layouts_of(grid, claim)
+        if layouts:
+            _add(found, grid, layouts)
+            found.unread += aside
+            return True
+    return False
 
 
 def _fits(sheet: Sheet, grid: Grid, columns: Mapping[str, str]) -> bool:
@@ -303,7 +322,9 @@ def _money(visit: Layout) -> list[tuple[int, str]]:
     found: list[tuple[int, str]] = []
     for at, cell in enumerate(header):
         name = as_text(cell)
-        if not name or at == visit.spare or (at in read and read[at] != "cost"):
+        if not name or is_private(name) or at == visit.spare:
+            continue
+        if at in read and read[at] != "cost":
             continue
         cells = [row[at] for row in visit.rows if at < len(row) and filled(row[at])]
         if at in read and weak:

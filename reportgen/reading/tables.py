@@ -89,6 +89,8 @@ def read_table(
     found = {column.field for _, column, _ in layout.columns}
     if layout.sheet.lacking(found):
         return Table()
+    if layout.date_order and settings.date_order is None:
+        settings = settings.layered({"date_order": layout.date_order}, {"date_order": layout.told})
     table = _Table(layout, settings, currency, listed)
     for at, row in enumerate(layout.rows, start=layout.header_row + 1):
         if row.count("") == len(row):  # a sheet may have thousands of blank rows below its list
@@ -108,6 +110,7 @@ class _Table:
         self._verdicts = verdicts(layout)
         self._left = Left(layout)
         self._width = len(layout.grid.rows[layout.header_row])
+        self._made = len(layout.grid.origins)
         self._is_sale = layout.sheet is SALES
         self._order = settings.date_order
         self._entries: list[Entry] = []
@@ -130,7 +133,7 @@ class _Table:
         """Read one row."""
         layout = self._layout
         if layout.grid.csv and any(filled(cell) for cell in row[self._width :]):
-            self._problems.append(_too_long(layout, at, row, self._width))
+            self._problems.append(_too_long(layout, at, row, self._width, self._made))
             return
         values, unusable, many = _read_row(self._readings, row)
         self._cells += many
@@ -192,10 +195,10 @@ def _is_sum_of_list(row: Sequence[Value], layout: Layout, values: dict[str, Any]
     return any(looks_like_money(cell) for cell in row if filled(cell))
 
 
-def _too_long(layout: Layout, at: int, row: Sequence[Value], width: int) -> Problem:
+def _too_long(layout: Layout, at: int, row: Sequence[Value], width: int, made: int) -> Problem:
     return Problem(
         layout.where(at, width),
-        f"a row of {len(row)} cells below {width} headers",
+        f"a row of {len(row) - made} cells below {width - made} headers",
         "as many cells as headers; nothing of this row is used",
         'A comma inside a cell takes quotation marks around it: "1,234.50".',
         Lost.ROW,

@@ -143,3 +143,17 @@ def _answers() -> Mapping[str, bool]:
 def yes_or_no(text: str) -> bool | None:
     """What an answer means; None when it is neither."""
     return _answers().get(text.casefold())
+
+
+@cache
+def _private() -> re.Pattern[str]:
+    words = {word for one in languages() for word in one["private"]["words"]}
+    longest_first = sorted(map(re.escape, words), key=lambda word: (-len(word), word))
+    return re.compile(rf"(?<!\w)(?:{'|'.join(longest_first)})(?!\w)", re.IGNORECASE)
+
+
+@cache
+def is_private(header: str) -> bool:
+    """Whether a header names what is never read: a password, a bank account, someone's health …"""
+    apart = re.sub(r"(?<=[a-z\d])(?=[A-Z])|_", " ", header)
+    return _private().search(apart) is not None

@@ -39,6 +39,8 @@ class Configuration:
     """What she changes, by edition; an edition that she leaves as it is has no entry."""
     secret: str | None = field(default=None, repr=False)
     """The key of the pseudonyms; None when she has none."""
+    product: str | None = None
+    """Which product exported the files, where two could have; None when the files say it."""
 
     def choice(self, edition: Edition) -> Choice:
         """What the owner changes of an edition; an empty choice when she leaves it as it is."""

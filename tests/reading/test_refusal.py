@@ -160,9 +160,12 @@ def test_a_csv_of_something_else_is_not_sent_to_a_sheet():
 
 def test_a_list_of_clients_with_birthdays_is_no_list_of_contacts():
     rows = [["Client", "Birthday"], ["Acme", "1970-03-04"]]
-    sentence, block = refusal("my.xlsx", ("Clients", rows))
-    assert "it needs a sheet Touchpoints with the columns Date and Client" in sentence
-    assert block == ""
+    book, _ = book_of([Grid("Clients", rows)], DEFAULTS, Source("my.xlsx", ""))
+    assert [one.client.name for one in book.relationships] == ["Acme"]
+    assert [*book.touchpoints, *book.sales] == []
+    assert [(str(one.where), one.found) for one in book.problems] == [
+        ("Clients!A1", "a list of clients alone")
+    ]
 
 
 def test_a_header_as_long_as_a_book_is_not_copied():

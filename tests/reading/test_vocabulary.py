@@ -1,12 +1,25 @@
 """The data files of the languages: whole, and of one meaning."""
 
 from collections import defaultdict
+from dataclasses import replace
 
 import pytest
 
+from reportgen.model import Source
 from reportgen.reading import vocabulary
+from reportgen.reading.book import book_of
+from reportgen.reading.cells import Grid
 from reportgen.reading.columns import SHEETS
-from reportgen.reading.vocabulary import Happened, is_total, languages, status, total_of, yes_or_no
+from reportgen.reading.vocabulary import (
+    Happened,
+    is_private,
+    is_total,
+    languages,
+    status,
+    total_of,
+    yes_or_no,
+)
+from reportgen.settings.configuration import DEFAULTS
 from reportgen.words import plain
 
 CODES = ("en", "de", "es", "fr", "it", "nl", "pt")
@@ -20,7 +33,7 @@ def language(request):
 
 
 def test_a_language_has_every_group(language):
-    assert set(language) == {"sheets", "headers", "status", "totals", "days", "answers"}
+    assert set(language) == {"sheets", "headers", "status", "totals", "days", "answers", "private"}
     assert set(language["status"]) == set(Happened)
     assert all(language["status"].values())
     assert set(language["totals"]) == {"words", "openings"}
@@ -107,3 +120,46 @@ def test_totals_and_answers():
 def test_months_and_days_of_the_week():
     assert [vocabulary.months()[word] for word in ("marz", "aout", "dez", "mei")] == [3, 8, 12, 5]
     assert {"mi", "jeudi", "tercafeira"} <= vocabulary.weekdays()
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Password",
+        "OraPassword",
+        "SSN",
+        "Last 4 SSN",
+        "Last4SSN",
+        "Latest IP",
+        "ip_address",
+        "Customer IP address",
+        "National Insurance number",
+        "IBAN",
+        "Health notes",
+        "Kontonummer",
+        "Krankenkasse",
+        "Mot de passe",
+        "Numéro de sécurité sociale",
+        "Contraseña",
+        "Carta di credito",
+        "Burgerservicenummer",
+        "Dados bancários",
+    ],
+)
+def test_what_a_header_names_is_private(header):
+    assert is_private(header)
+
+
+@pytest.mark.parametrize(
+    "header", ["Description", "Shipping", "Account", "Name", "Tips", "Zip", "Banker", "Healthcare"]
+)
+def test_what_a_header_names_is_read(header):
+    assert not is_private(header)
+
+
+def test_a_private_column_is_never_read_even_when_the_owner_maps_it():
+    rows = [["Date", "Customer", "IBAN", "Amount"], ["2026-02-03", "Acme", "GB00 1", "80"]]
+    asked = replace(DEFAULTS, columns={"iban": "Service"})
+    book, _ = book_of([Grid("Sales", rows)], asked, Source("a.xlsx", ""))
+    assert [(sale.client, sale.service) for sale in book.sales] == [("Acme", None)]
+    assert book.unread == ("column “IBAN” on Sales, which is private and never read",)
