@@ -60,7 +60,7 @@ FOR_THE_OWNER = Shape()
 
 def build(
     workbook: Path,
-    config: Path | None,
+    configuration: Configuration,
     as_of: AsOf,
     staging: Path,
     told: Told,
@@ -74,11 +74,9 @@ def build(
     from reportgen.editions.redact import redact
     from reportgen.letters.library import library
     from reportgen.pictures.studio import Studio
-    from reportgen.settings.configuration import read_configuration
     from reportgen.site.files import pages
 
     with Studio() as studio:
-        configuration = read_configuration(config)
         book, settings = read_workbook(workbook, configuration, told)
         choice = configuration.choice(shape.edition)
         shown, shown_settings = redact(book, settings, shape.edition, configuration.secret, choice)

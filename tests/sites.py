@@ -57,7 +57,7 @@ def _built(folder: Path, workbook: Path, edition: Edition, form: Form) -> None:
     staging.mkdir()
     shape = Shape(edition, form, (PASSPHRASE,) if form == "locked" else ())
     with walking_here():
-        build(workbook, None, lambda _: AS_OF, staging, lambda *_: None, shape)
+        build(workbook, DEFAULTS, lambda _: AS_OF, staging, lambda *_: None, shape)
     staging.rename(folder)
 
 

@@ -9,6 +9,7 @@ import pytest
 from program import ALONE, PROGRAM, walking_here
 
 from reportgen import build
+from reportgen.settings.configuration import DEFAULTS
 
 SAMPLES = Path(__file__).resolve().parents[1] / "sample_data"
 AS_OF = date(2026, 10, 31)
@@ -28,7 +29,7 @@ def book(tmp_path):
 def test_what_was_built(tmp_path, book):
     staging = tmp_path / "staging"
     staging.mkdir()
-    built = build.build(book, None, lambda settings: AS_OF, staging, unheard)
+    built = build.build(book, DEFAULTS, lambda settings: AS_OF, staging, unheard)
     assert (built.as_of, built.clients) == (AS_OF, 2)
     assert [(p.where.row, p.where.column) for p in built.problems] == [(3, 3)]
     assert (staging / "index.html").read_bytes().lstrip().lower().startswith(b"<!doctype html>")
@@ -39,7 +40,9 @@ def test_steps_are_told_in_order(tmp_path, book):
     staging.mkdir()
     told = []
     with walking_here():
-        build.build(book, None, lambda settings: AS_OF, staging, lambda *step: told.append(step))
+        build.build(
+            book, DEFAULTS, lambda settings: AS_OF, staging, lambda *step: told.append(step)
+        )
     assert [step[0] for step in told[:3]] == [
         "Reading the workbook",
         "Working out the figures",

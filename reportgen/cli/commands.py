@@ -107,6 +107,12 @@ _edition = click.option(
     callback=lambda _context, _option, named: Edition(named),
     help="For whom it is: what the others should not see is taken out before anything is counted.",
 )
+_product = click.option(
+    "--as",
+    "product",
+    metavar="PRODUCT",
+    help="Which product exported BOOK, where two could have; the message that asks for it names them.",
+)
 _quiet = click.option("--quiet", is_flag=True, help="No progress bar and no closing sentence.")
 
 
@@ -125,7 +131,7 @@ def _out(default: str, whose: str) -> Callable[[Command], Command]:
 
 def _common(command: Command) -> Command:
     """The options that every command has which reads a workbook."""
-    return _as_of(_config(_quiet(command)))
+    return _as_of(_config(_product(_quiet(command))))
 
 
 @click.group()
@@ -179,6 +185,7 @@ def build(
     passphrase: bool,
     as_of: date | None,
     config: Path | None,
+    product: str | None,
     quiet: bool,
 ) -> int:
     """Make the site of BOOK, a workbook.
@@ -197,7 +204,7 @@ def build(
         )
     opening = passphrases(password_file, password, passphrase) if locked else ()
     job = replace(
-        _job(Walk.BUILD, book, config, as_of),
+        _job(Walk.BUILD, book, config, as_of, product),
         edition=edition,
         form=form,
         passphrases=opening,
@@ -237,6 +244,7 @@ def check(
     machine: bool,
     as_of: date | None,
     config: Path | None,
+    product: str | None,
     quiet: bool,
 ) -> int:
     """Say what in BOOK cannot be used.
@@ -251,10 +259,10 @@ def check(
         )
     with progress(quiet) as told:
         if annotate is None:
-            answer = run(_job(Walk.CHECK, book, config, as_of), told)
+            answer = run(_job(Walk.CHECK, book, config, as_of, product), told)
         else:
             with staged_file(annotate) as staging:
-                answer = run(_job(Walk.ANNOTATE, book, config, as_of, staging), told)
+                answer = run(_job(Walk.ANNOTATE, book, config, as_of, product, staging), told)
     found = bool(answer.problems.number)
     if machine:
         say(as_json(answer))
@@ -275,10 +283,12 @@ def check(
 @commands.command(epilog="Example: reportgen analyse clients.xlsx --as-of 2026-10-31 > report.json")
 @_book
 @_common
-def analyse(*, book: Path, as_of: date | None, config: Path | None, quiet: bool) -> int:
+def analyse(
+    *, book: Path, as_of: date | None, config: Path | None, product: str | None, quiet: bool
+) -> int:
     """Print the whole analysis of BOOK as JSON."""
     with progress(quiet) as told:
-        answer = run(_job(Walk.ANALYSE, book, config, as_of), told)
+        answer = run(_job(Walk.ANALYSE, book, config, as_of, product), told)
     out = sys.stdout.buffer
     out.write(answer.text.rstrip("\n").encode(errors="backslashreplace") + b"\n")
     out.flush()
@@ -297,6 +307,7 @@ def explain(
     figure: str | None,
     as_of: date | None,
     config: Path | None,
+    product: str | None,
     quiet: bool,
 ) -> int:
     """Show how each figure of CLIENT comes about.
@@ -304,7 +315,7 @@ def explain(
     CLIENT is a name as BOOK has it. Each figure comes with its rule, the settings in force and the
     rows behind it; FIGURE, a key of what `analyse` prints, shows that one alone.
     """
-    job = replace(_job(Walk.EXPLAIN, book, config, as_of), client=client, figure=figure)
+    job = replace(_job(Walk.EXPLAIN, book, config, as_of, product), client=client, figure=figure)
     with progress(quiet) as told:
         answer = run(job, told)
     for line in answer.text.rstrip("\n").split("\n"):
@@ -316,7 +327,15 @@ def explain(
 @_book
 @_out("letters-due", "Their folder.")
 @_common
-def letters(*, book: Path, out: Path, as_of: date | None, config: Path | None, quiet: bool) -> int:
+def letters(
+    *,
+    book: Path,
+    out: Path,
+    as_of: date | None,
+    config: Path | None,
+    product: str | None,
+    quiet: bool,
+) -> int:
     """Write the letters that are due, filled in.
 
     Each is a text to read and copy and, where the client's e-mail is known, a draft that your mail
@@ -325,7 +344,7 @@ def letters(*, book: Path, out: Path, as_of: date | None, config: Path | None, q
     refuse_published(out, "letters are between you and your clients: choose another folder.")
     try:
         with progress(quiet) as told, staged(out, book) as staging:
-            answer = run(_job(Walk.LETTERS, book, config, as_of, staging), told)
+            answer = run(_job(Walk.LETTERS, book, config, as_of, product, staging), told)
             if not answer.letters:
                 raise _NothingDue  # leaves what stands there as it is
     except _NothingDue:
@@ -356,6 +375,7 @@ def serve(
     edition: Edition,
     as_of: date | None,
     config: Path | None,
+    product: str | None,
     quiet: bool,
 ) -> int:
     """Show the site of BOOK in your browser, made anew at every save.
@@ -373,7 +393,7 @@ def serve(
         progress=lambda: progress(quiet),
     )
     # Settings that are not named are looked for beside BOOK at every save.
-    job = replace(_job(Walk.BUILD, book, config, as_of), edition=edition, config=config)
+    job = replace(_job(Walk.BUILD, book, config, as_of, product), edition=edition, config=config)
     show(job, port, voices)
     voices.tell("Stopped.")
     return DONE
@@ -447,6 +467,11 @@ def _stop(_signal: int, _frame: object) -> None:
 
 
 def _job(
-    walk: Walk, book: Path, config: Path | None, as_of: date | None, out: Path | None = None
+    walk: Walk,
+    book: Path,
+    config: Path | None,
+    as_of: date | None,
+    product: str | None,
+    out: Path | None = None,
 ) -> Job:
-    return Job(walk, book, config or own_configuration(book), as_of, out)
+    return Job(walk, book, config or own_configuration(book), as_of, out, product=product)

@@ -53,7 +53,7 @@ _NAMED_MONTH_FIRST = re.compile(rf"{_MONTH_DAY}{_YEAR}{_TIME}", re.I)
 _BIRTHDAY_DAY_FIRST = re.compile(rf"{_DAY_MONTH}\.?", re.I)
 _BIRTHDAY_MONTH_FIRST = re.compile(_MONTH_DAY, re.I)
 _BIRTHDAY_NUMERIC = re.compile(r"(\d{1,2})[-/.](\d{1,2})\.?")
-_BIRTHDAY_ISO = re.compile(r"--(\d{1,2})-(\d{1,2})")
+_BIRTHDAY_ISO = re.compile(r"--(\d{1,2}(?=-)|\d{2}(?=\d{2}$))-?(\d{1,2})", re.ASCII)
 
 
 def _made(year: int, month: int, day: int) -> date | None:

@@ -14,6 +14,8 @@ from pathlib import Path
 
 from reportgen.model import Source
 from reportgen.problems import ReportError
+from reportgen.reading.address_books import address_book
+from reportgen.reading.calendars import calendar
 from reportgen.reading.cells import Grid, Value
 from reportgen.reading.columns import SALES, TOUCHPOINTS
 from reportgen.reading.headers import HEADER_ROWS
@@ -25,6 +27,8 @@ from reportgen.reading.shapes import is_of_sales
 from reportgen.settings.configuration import Configuration
 
 WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
+KINDS = (*WORKBOOKS, ".csv", ".vcf", ".ics")
+"""The suffixes of the files that can be read."""
 DELIMITERS = ",;\t|"
 LARGEST_FILE = 200_000_000
 
@@ -38,27 +42,42 @@ class Loaded:
 
 
 def load(path: Path, configuration: Configuration) -> Loaded:
-    """The sheets of a workbook, of a folder of .csv (a sheet each, by name) or of a single .csv.
+    """The sheets of one file, or of every file in a folder that can be read.
 
-    A single .csv is the sheet Sales when it has an amount and is no time sheet, else Touchpoints.
+    A single .csv is what its product or its headers say; it has no name that tells.
 
     Raises: ReportError, when there is nothing to read, or it cannot be read.
     """
     if path.is_dir():
-        return _folder(path)
-    suffix = path.suffix.casefold()
-    if suffix not in (*WORKBOOKS, ".csv"):
+        return _folder(path, configuration)
+    if path.suffix.casefold() not in KINDS:
         if not path.exists():
             raise ReportError(f"{path} is not there; check the name and the folder.")
         raise ReportError(
             f"{path.name} is not a kind of file that can be read; "
-            "save it as .xlsx, .xlsm, .xlsb, .xls, .ods or .csv."
+            f"save it as {', '.join(KINDS[:-1])} or {KINDS[-1]}."
         )
     content = _bytes(path)
     source = Source(path.name, hashlib.sha256(content).hexdigest())
-    if suffix == ".csv":
-        return Loaded((_single(csv_grid(content, path.name), configuration),), source)
-    return Loaded(workbook_grids(content, path.name), source)
+    grids = _of_file(content, path.name, configuration)
+    if path.suffix.casefold() == ".csv":
+        grids = (_single(grids[0], configuration),)
+    return Loaded(grids, source)
+
+
+def _of_file(content: bytes, name: str, configuration: Configuration) -> tuple[Grid, ...]:
+    """The sheets of a file by its suffix.
+
+    Raises: ReportError, when it cannot be read.
+    """
+    match Path(name).suffix.casefold():
+        case ".csv":
+            return (csv_grid(content, name),)
+        case ".vcf":
+            return (_titled(address_book(_decoded(content, name), name), configuration),)
+        case ".ics":
+            return (_titled(calendar(content, name), configuration),)
+    return workbook_grids(content, name)
 
 
 def _bytes(path: Path) -> bytes:
@@ -84,18 +103,20 @@ def _bytes(path: Path) -> bytes:
     return content
 
 
-def _folder(path: Path) -> Loaded:
+def _folder(path: Path, configuration: Configuration) -> Loaded:
+    """Each file of a folder, by name: a sheet of a workbook bears the name of its file where two clash."""
     try:
         files = sorted(
             file
             for file in path.iterdir()
-            if file.suffix.casefold() == ".csv" and not file.name.startswith((".", "~"))
+            if file.suffix.casefold() in KINDS and not file.name.startswith((".", "~"))
         )
     except OSError as error:
         raise ReportError(f"The folder {path} cannot be read ({error.strerror}).") from None
     if not files:
         raise ReportError(
-            f"The folder {path} has no .csv file; save each sheet as one, for example Touchpoints.csv."
+            f"The folder {path} has no file that can be read ({', '.join(KINDS)}); "
+            "put your exports into it, or save each sheet as .csv, for example Touchpoints.csv."
         )
     digest = hashlib.sha256()
     grids: list[Grid] = []
@@ -104,16 +125,26 @@ def _folder(path: Path) -> Loaded:
         name = file.name.encode("utf-8", "surrogateescape")
         digest.update(len(name).to_bytes(8, "big") + name)
         digest.update(len(content).to_bytes(8, "big") + content)
-        grids.append(csv_grid(content, file.name))
+        taken = {grid.sheet for grid in grids}
+        grids += [
+            replace(grid, sheet=f"{file.name} {grid.sheet}") if grid.sheet in taken else grid
+            for grid in _of_file(content, file.name, configuration)
+        ]
     return Loaded(tuple(grids), Source(path.resolve().name, digest.hexdigest()))
 
 
-def _single(grid: Grid, configuration: Configuration) -> Grid:
+def _titled(grid: Grid, configuration: Configuration) -> Grid:
+    """A grid that bears no name of its own, named after what it is."""
     claimed = claims(grid, configuration.product)
-    if len(claimed) == 1:
-        return replace(grid, sheet=claimed[0].export.title, named=False)
+    return replace(grid, sheet=claimed[0].export.title) if len(claimed) == 1 else grid
+
+
+def _single(grid: Grid, configuration: Configuration) -> Grid:
+    titled = replace(_titled(grid, configuration), named=False)
+    if titled.sheet != grid.sheet:
+        return titled
     sheet = SALES if is_of_sales(grid, configuration.columns) else TOUCHPOINTS
-    return replace(grid, sheet=sheet.name, named=False)
+    return replace(titled, sheet=sheet.name)
 
 
 def _decoded(content: bytes, name: str) -> str:

@@ -66,6 +66,8 @@ class Job:
     """Whom to ``explain``."""
     figure: str | None = None
     """What to ``explain``; None: every figure."""
+    product: str | None = None
+    """Whose export the workbook is, where two products could have made it."""
 
 
 @dataclass(frozen=True, slots=True)

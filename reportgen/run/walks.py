@@ -13,6 +13,7 @@ from reportgen.run.job import MOST_LISTED, Answer, Job, Walk
 if TYPE_CHECKING:
     from reportgen.model import Book
     from reportgen.report.report import Report
+    from reportgen.settings.configuration import Configuration
     from reportgen.settings.settings import Settings
 
 
@@ -43,7 +44,7 @@ def build_report(job: Job, as_of: AsOf, told: Told) -> Answer:
     """
     assert job.out is not None
     shape = Shape(job.edition, job.form, job.passphrases, job.appendix)
-    built = build(job.workbook, job.config, as_of, job.out, told, shape)
+    built = build(job.workbook, _configuration(job), as_of, job.out, told, shape)
     return Answer(
         as_of=built.as_of,
         clients=built.clients,
@@ -133,9 +134,19 @@ def write_letters(job: Job, as_of: AsOf, told: Told) -> Answer:
 
 
 def _opened(job: Job, told: Told) -> tuple[Book, Settings]:
+    return read_workbook(job.workbook, _configuration(job), told)
+
+
+def _configuration(job: Job) -> Configuration:
+    """What the owner's file says, and which product she names.
+
+    Raises: ReportError, when the file cannot be used, or nobody knows the product.
+    """
+    from reportgen.reading.products.definition import named
     from reportgen.settings.configuration import read_configuration
 
-    return read_workbook(job.workbook, read_configuration(job.config), told)
+    configuration = read_configuration(job.config)
+    return replace(configuration, product=named(job.product)) if job.product else configuration
 
 
 def _reported(job: Job, as_of: AsOf, told: Told) -> Report:

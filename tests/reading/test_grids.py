@@ -336,7 +336,7 @@ def test_a_csv_that_is_not_text(content):
         ("text.doc", "is not a kind of file that can be read"),
         ("empty.xlsx", "is empty"),
         ("empty.csv", "is empty"),
-        ("folder", "has no .csv file"),
+        ("folder", "has no file that can be read"),
         ("noheader.csv", "has no row that can be used .*Date and Client"),
     ],
 )

@@ -9,8 +9,10 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from reportgen.problems import ReportError
 from reportgen.reading.columns import SHEETS, Sheet
 from reportgen.settings.kinds import DateOrder
+from reportgen.words import plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +61,16 @@ def exports() -> tuple[Export, ...]:
     )
 
 
-@cache
-def products() -> tuple[str, ...]:
-    """The names of the products, in the order of the alphabet."""
-    return tuple(sorted({one.product for one in exports()}, key=str.casefold))
+def named(product: str) -> str:
+    """The product that the owner names, in its own spelling.
+
+    Raises: ReportError, when nobody knows it; the sentence lists the ones that are known.
+    """
+    known = {plain(one.product): one.product for one in exports()}
+    if plain(product) not in known:
+        names = ", ".join(sorted(known.values(), key=str.casefold))
+        raise ReportError(f"{product} is no product that reportgen reads; write one of {names}.")
+    return known[plain(product)]
 
 
 _OWN = ("title", "told_by", "never", "only_rows", "date_order", "add_next", "list")

@@ -42,7 +42,7 @@ def _claims_of_row(row: Sequence[Value], product: str | None) -> list[Export]:
     find = _finder(row)
     best: dict[str, tuple[int, Export]] = {}
     for one in exports():
-        if product is not None and plain(one.product) != plain(product):
+        if product not in (None, one.product):
             continue
         if any(find(header) is None for header in one.told_by):
             continue
