@@ -8,6 +8,7 @@ from datetime import date
 
 from reportgen.model import Edition
 from reportgen.periods import year_to
+from reportgen.report.next_column import without_figures
 from reportgen.report.report import Report
 from reportgen.site.page import Page
 
@@ -21,7 +22,9 @@ class Chrome:
     year_first: date
     """The first day of the last 12 months."""
     pages: tuple[Page, ...]
-    """Those of the edition, in the order of the navigation."""
+    """Those of the edition that have figures, in the order of the navigation."""
+    quiet: tuple[Page, ...]
+    """Those that the rows so far say nothing for."""
     source: str
     """The name of the workbook's file."""
     edition: str
@@ -46,11 +49,13 @@ def business_name(report: Report) -> str:
 def chrome(report: Report, pages: Sequence[Page]) -> Chrome:
     """The head and the foot for the pages of the report's edition."""
     counts = report.found.counts
+    nothing = without_figures(report.found)
     return Chrome(
         business=business_name(report),
         as_of=report.as_of,
         year_first=year_to(report.as_of).first,
-        pages=tuple(pages),
+        pages=tuple(one for one in pages if one.name not in nothing),
+        quiet=tuple(one for one in pages if one.name in nothing),
         source=report.source.name,
         edition="" if report.edition == Edition.OWNER else report.edition,
         clients=counts.clients,

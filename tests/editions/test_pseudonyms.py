@@ -567,7 +567,8 @@ def _files(workbook, config, folder, shape):
     staging = folder / f"{workbook.stem} for the {shape.edition}"
     staging.mkdir()
     with walking_here():
-        built = walk.build(workbook, config, lambda _: AS_OF, staging, lambda *_: None, shape)
+        told = read_configuration(config)
+        built = walk.build(workbook, told, lambda _: AS_OF, staging, lambda *_: None, shape)
     assert built.clients == CLIENTS
     return {
         path.relative_to(staging).as_posix(): path.read_bytes()

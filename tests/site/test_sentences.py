@@ -8,8 +8,12 @@ from datetime import date
 
 import pytest
 
+from reportgen.model import Source
+from reportgen.reading.book import book_of
+from reportgen.reading.cells import Grid
 from reportgen.report.findings import below
 from reportgen.report.report import make_report
+from reportgen.settings.configuration import DEFAULTS
 from reportgen.site.files import pages
 from reportgen.site.pages import (
     actions,
@@ -46,6 +50,14 @@ def test_overview_of_plans_only(report):
     """
     assert overview.answer(report) == (
         "There is no contact with a client up to 30 June 2026: 2 rows are dated later, which makes a plan."
+    )
+
+
+def test_overview_of_a_list_of_clients_alone():
+    rows = [["Client", "E-mail"], ["Acme", "a@acme.example"], ["Bell", "b@bell.example"]]
+    book, settings = book_of([Grid("Clients", rows)], DEFAULTS, Source("a.xlsx", ""))
+    assert overview.answer(make_report(book, settings, date(2026, 6, 30))) == (
+        "You have 2 names here, and no contact or sale with anybody yet: all are prospects."
     )
 
 

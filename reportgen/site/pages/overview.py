@@ -13,6 +13,7 @@ from reportgen.pictures.drawing import Chart
 from reportgen.problem_groups import A_HANDFUL, summary
 from reportgen.report.changes import Change, Turn
 from reportgen.report.findings import below, running
+from reportgen.report.next_column import NextColumn, next_column
 from reportgen.report.report import Report
 from reportgen.shares import FEW
 from reportgen.site.due import TodoItem, todo
@@ -91,6 +92,8 @@ class Content:
     tiles: tuple[Tile, ...]
     uncounted: str
     """How much of the workbook does not count; empty where that is little."""
+    add_next: NextColumn | None
+    """The one column that would open most; None where none is missing, and for other readers."""
     relationships: Relationships | None
     """None on the overview of the books."""
     sales_by_client: Chart | None
@@ -147,6 +150,10 @@ def _no_contact(report: Report) -> str:
             f"There is no contact with a client up to {day(report.as_of)}: "
             f"{count(planned, 'row is', 'rows are')} dated later, which makes a plan."
         )
+    counts = report.found.counts
+    if counts.clients and not counts.touchpoints and not counts.sales:
+        known = count(counts.clients, "name")
+        return f"You have {known} here, and no contact or sale with anybody yet: all are prospects."
     return "There is no contact with a client yet. Record the first, and this page begins to speak."
 
 
@@ -177,12 +184,14 @@ def _next_due(report: Report) -> str:
 
 def content(site: Site) -> Content:
     """How the relationships are, and what to do first."""
-    return Content(tuple(_tiles(site)), _uncounted(site), _relationships(site), None)
+    return Content(
+        tuple(_tiles(site)), _uncounted(site), _add_next(site), _relationships(site), None
+    )
 
 
 def content_of_books(site: Site) -> Content:
     """What an accountant asks first."""
-    return Content(tuple(_tiles(site)), "", None, site.pictures.get("pareto"))
+    return Content(tuple(_tiles(site)), "", None, None, site.pictures.get("pareto"))
 
 
 def _uncounted(site: Site) -> str:
@@ -192,6 +201,13 @@ def _uncounted(site: Site) -> str:
     what = " and ".join(part for part in (sheets, rows) if part)
     verb = "is" if found.sheets + (found.rows if rows else 0) == 1 else "are"
     return f"{what} of your workbook {verb} not counted here:" if what else ""
+
+
+def _add_next(site: Site) -> NextColumn | None:
+    report = site.report
+    if report.edition != Edition.OWNER:
+        return None
+    return next_column(report.found, report.settings.business_model)
 
 
 def _relationships(site: Site) -> Relationships:
