@@ -92,7 +92,7 @@ def _date(about: str, month_is_enough: bool = False) -> Column:
     )
 
 
-def _client(about: str) -> Column:
+def _client(about: str, instead: tuple[tuple[str, ...], ...] = ()) -> Column:
     return Column(
         "Client",
         "client",
@@ -100,7 +100,19 @@ def _client(about: str) -> Column:
         about,
         "Harbour & Finch",
         required=True,
+        instead=instead,
     )
+
+
+_ID = Column("Client id", "client_id", CellKind.TEXT, "What another program calls them.", "1001")
+_WHOSE = (
+    _ID,
+    Column("Client e-mail", "client_email", CellKind.TEXT, "Theirs.", "jo@example.com"),
+)
+"""Columns that say whose a row is, where a list of clients has the id or the address."""
+KEYS = tuple(column.field for column in _WHOSE)
+"""The fields that say whose a row is without a name, the surer one first."""
+_BY_KEY = tuple((field,) for field in KEYS)
 
 
 _MODEL = Column(
@@ -260,6 +272,7 @@ CLIENTS = Sheet(
         Column("Last contact", "last_contact", CellKind.DATE, "When you last spoke.", "2026-03-14"),
         Column("Next appointment", "next", CellKind.DATE, "When you will meet.", "2026-03-28"),
         Column("Last order", "last_order", CellKind.DATE, "When they last bought.", "2026-03-14"),
+        _ID,
     ),
 )
 
@@ -268,7 +281,7 @@ TOUCHPOINTS = Sheet(
     "one contact with a client, or one piece of work for them",
     (
         _date("The day it happened, or is planned for."),
-        _client("The client, or the contact person of one client."),
+        _client("The client, or the contact person of one client.", _BY_KEY),
         Column(
             "Activity",
             "activity",
@@ -406,6 +419,7 @@ TOUCHPOINTS = Sheet(
     more=(
         Column("End", "end", CellKind.TIME, "When it ended.", "11:15"),
         Column("Status", "status", CellKind.TEXT, "Whether it happened.", "Attended"),
+        *_WHOSE,
     ),
 )
 
@@ -414,7 +428,7 @@ SALES = Sheet(
     "one sale, invoice or refund (negative)",
     (
         _date("The day of the sale or invoice.", month_is_enough=True),
-        _client("The client."),
+        _client("The client.", _BY_KEY),
         Column(
             "Amount",
             "amount",
@@ -484,6 +498,7 @@ SALES = Sheet(
         Column("Type", "type", CellKind.TEXT, "What kind of row it is.", "Invoice"),
         Column("Currency", "currency", CellKind.TEXT, "Of the amount.", "GBP"),
         Column("Paid", "paid", CellKind.TEXT, "Whether, when or how much was paid.", "yes"),
+        *_WHOSE,
     ),
 )
 
@@ -492,7 +507,7 @@ FEEDBACK = Sheet(
     "one answer, review or testimonial",
     (
         _date("The day you received it."),
-        _client("The client."),
+        _client("The client.", _BY_KEY),
         Column(
             "Kind",
             "kind",
@@ -530,6 +545,7 @@ FEEDBACK = Sheet(
             "yes",
         ),
     ),
+    more=_WHOSE,
 )
 
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from reportgen import model
 from reportgen.model import (
     Activity,
-    Client,
     Direction,
     Feedback,
     MinutesRecorded,
@@ -27,6 +26,7 @@ from reportgen.reading.columns import (
     ACTIVITIES,
     CLIENTS,
     FEEDBACK,
+    KEYS,
     RATINGS,
     SALES,
     TOUCHPOINTS,
@@ -35,7 +35,8 @@ from reportgen.reading.columns import (
 from reportgen.reading.groups import once_an_invoice, with_names
 from reportgen.reading.headers import Layout
 from reportgen.reading.nearest import nearest
-from reportgen.reading.tables import NOT_USED, Entry, read_table
+from reportgen.reading.people import listed
+from reportgen.reading.tables import Entry, read_table
 from reportgen.settings.settings import Settings
 from reportgen.words import plain
 
@@ -76,9 +77,8 @@ def rows_of(layouts: Sequence[Layout], settings: Settings, currency: Currency) -
         return found
 
     described = entries(CLIENTS, {})
-    clients = _clients(described, problems)
+    clients, people = listed(described, problems)
     catalogue = built_in().overridden(_activities(entries(ACTIVITIES, {})))
-    people = _People.of(clients)
     kinds: Sequence[tuple[Sheet, _Make]] = (
         (TOUCHPOINTS, _Touchpoints(catalogue).touchpoint),
         (SALES, _sale),
@@ -91,11 +91,19 @@ def rows_of(layouts: Sequence[Layout], settings: Settings, currency: Currency) -
         for entry in entries(sheet, people.clients):
             client = people.client(entry, problems)
             if client is not None:
-                made[-1].append(make(entry, client, problems))
+                made[-1].append(make(_without_keys(entry), client, problems))
     made[0] = _told_once(made[0], made[1], layouts)
     relationships = model.relationships(clients, *made)
     problems += _still_going(described, relationships)
     return Rows(relationships, tuple(dict.fromkeys(problems)), cells, tuple(dict.fromkeys(unread)))
+
+
+def _without_keys(entry: Entry) -> Entry:
+    """The entry without the id and the address that said whose it is."""
+    if entry.values.keys().isdisjoint(KEYS):
+        return entry
+    values = {field: value for field, value in entry.values.items() if field not in KEYS}
+    return replace(entry, values=values)
 
 
 def _told_once(
@@ -114,26 +122,6 @@ def _told_once(
 
 _Make = Callable[[Entry, str, list[Problem]], object]
 """Makes a record of a row and its client, and adds to the problems."""
-
-
-def _clients(entries: Sequence[Entry], problems: list[Problem]) -> list[Client]:
-    """The clients of the Clients sheet; of two rows for one client the first counts."""
-    clients: dict[str, Client] = {}
-    for entry in entries:
-        values = dict(entry.values)
-        name = values.pop("client")
-        key = name_key(name)
-        if key in clients:
-            expected = f"each client once; {clients[key].row} is used"
-            problems.append(entry.problem("client", expected, lost=Lost.ROW))
-            continue
-        since, ended = values.get("since"), values.get("ended_on")
-        if since and ended and ended < since:
-            expected = f"a day on or after Client since, {since}; neither is used"
-            problems.append(entry.problem("ended_on", expected))
-            del values["since"], values["ended_on"]
-        clients[key] = Client(name=name, row=entry.row, **values)
-    return list(clients.values())
 
 
 def _still_going(
@@ -176,61 +164,6 @@ def _activities(entries: Sequence[Entry]) -> list[Activity]:
             )
         )
     return owners
-
-
-@dataclass(frozen=True, slots=True)
-class _People:
-    """Who is known by name: clients, and the contact persons of clients."""
-
-    clients: Mapping[str, str]
-    """Key of a client on the Clients sheet → the name."""
-    contacts: Mapping[str, tuple[str, ...]]
-    """Key of a contact person → the names of their clients, in alphabetical order."""
-    spellings: Mapping[str, str]
-    """Key of either → the name, to find the nearest."""
-    near: dict[str, str | None] = field(default_factory=dict)
-    """Key of an unknown name → the nearest known one, as far as it was looked for."""
-    known: dict[str, str] = field(default_factory=dict)
-    """Spelling → the client that it means, as far as it was met."""
-
-    @classmethod
-    def of(cls, clients: Sequence[Client]) -> _People:
-        """The people of the Clients sheet; a name that is a client's is nobody's contact person."""
-        names = {name_key(client.name): client.name for client in clients}
-        contacts: dict[str, set[str]] = {}
-        persons: dict[str, str] = {}
-        for client in clients:
-            if client.contact and name_key(client.contact) not in names:
-                contacts.setdefault(name_key(client.contact), set()).add(client.name)
-                persons.setdefault(name_key(client.contact), client.contact)
-        known = {key: tuple(sorted(theirs)) for key, theirs in contacts.items()}
-        return cls(names, known, persons | names)
-
-    def client(self, entry: Entry, problems: list[Problem]) -> str | None:
-        """The client that a row belongs to; None when its name is a contact person of several.
-
-        An unknown name counts under its own spelling; it is a problem when a known one is near.
-        """
-        name: str = entry.values["client"]
-        if name in self.known:
-            return self.known[name]
-        key = name_key(name)
-        if key in self.clients:
-            return self.known.setdefault(name, self.clients[key])
-        if key in self.contacts:
-            theirs = self.contacts[key]
-            if len(theirs) == 1:
-                return self.known.setdefault(name, theirs[0])
-            expected = f"the client: {name} is the contact of {' and of '.join(theirs)}{NOT_USED}"
-            problems.append(entry.problem("client", expected, lost=Lost.ROW))
-            return None
-        if key not in self.near:
-            self.near[key] = nearest(key, self.spellings) if self.spellings else None
-        if self.near[key]:
-            expected = "a name on the Clients sheet; until then it counts as a client of its own"
-            suggestion = f"Did you mean “{self.near[key]}”?"
-            problems.append(entry.problem("client", expected, suggestion, Lost.NOTHING))
-        return name
 
 
 class _Touchpoints:

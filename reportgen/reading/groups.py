@@ -89,11 +89,8 @@ def once_an_invoice(entries: Sequence[Entry], unread: list[str]) -> list[Entry]:
     groups: defaultdict[tuple[object, ...], list[Entry]] = defaultdict(list)
     for entry in entries:
         if entry.values.get("invoice") and not entry.values["is_line"]:
-            key = (
-                entry.values["invoice"],
-                name_key(entry.values["client"]),
-                entry.values["date"],
-            )
+            whose = (entry.values.get("client_id"), name_key(entry.values.get("client", "")))
+            key = (entry.values["invoice"], whose, entry.values["date"])
             groups[key].append(entry)
     again: set[int] = set()
     for group in groups.values():

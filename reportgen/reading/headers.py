@@ -229,7 +229,7 @@ def layout(sheet: Sheet, grid: Grid, configured: Mapping[str, str]) -> Layout:
     for at, column in list(beaten.items()):
         if column not in taken.values():  # the better header has turned out to be another column
             taken[at] = beaten.pop(at)
-    spare = naming(grid, row, headers, taken, beaten)
+    spare = naming(sheet, grid, row, headers, taken, beaten)
     missing = sheet.lacking({column.field for column in taken.values()})
     if missing:
         where = Cell(grid.sheet, row + 1, min(headers) + 1)
@@ -302,13 +302,16 @@ def _unclear(where: Cell, header: str) -> Problem:
 
 
 def naming(
+    sheet: Sheet,
     grid: Grid,
     row: int,
     headers: Mapping[int, str],
     taken: dict[int, Column],
     beaten: dict[int, Column],
 ) -> int | None:
-    """Put the column of names before one of codes; the index of a second one for rows without a name.
+    """Put the column of names before one of codes, which are ids; the index of a second one of names.
+
+    The second one is for the rows in which the first is blank.
 
     ``taken`` and ``beaten`` change with it.
     """
@@ -326,6 +329,9 @@ def naming(
         if names is not None:
             taken[names] = taken.pop(first)
             del beaten[names]
+            ids = next((column for column in sheet.more if column.field == "client_id"), None)
+            if ids is not None and ids not in taken.values():
+                taken[first] = ids
             return None
     if plain(headers[first]) in _PROJECT:
         return None

@@ -12,7 +12,7 @@ from typing import Any
 from reportgen.problems import Lost, Problem
 from reportgen.reading.amounts import Currency, currency_named, read_amount
 from reportgen.reading.cells import Unusable, as_text
-from reportgen.reading.columns import SALES
+from reportgen.reading.columns import KEYS, SALES
 from reportgen.reading.dates import read_date
 from reportgen.reading.headers import Layout
 from reportgen.reading.vocabulary import Happened, status, yes_or_no
@@ -21,7 +21,7 @@ from reportgen.words import plain
 
 _SAYING = ("status", "type")
 """The fields that may say whether a row happened."""
-_ADDED = frozenset(column.field for column in SALES.more) | {"end", "status"}
+_ADDED = frozenset(column.field for column in SALES.more) - set(KEYS) | {"end", "status"}
 _DAY = 24 * 60
 
 Values = dict[str, Any]

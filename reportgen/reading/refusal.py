@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from reportgen.problems import ReportError
 from reportgen.reading.amounts import Currency
 from reportgen.reading.cells import LONGEST_SHOWN, Grid, Unusable, Value, as_text, filled, one_line
-from reportgen.reading.columns import SALES, TOUCHPOINTS, Column, Sheet
+from reportgen.reading.columns import KEYS, SALES, TOUCHPOINTS, Column, Sheet
 from reportgen.reading.headers import HEADER_ROWS, Layout, layout
 from reportgen.reading.values import reader
 from reportgen.reading.vocabulary import is_private
@@ -80,7 +80,11 @@ def _as(sheet: Sheet, grid: Grid, configured: Mapping[str, str], settings: Setti
         and 0 < len(text := one_line(as_text(cell))) <= _LONGEST
         and not is_private(text)
     }
-    taken = {index: column for index, column, _ in known.columns if index in headers}
+    taken = {
+        index: column
+        for index, column, _ in known.columns
+        if index in headers and column.field not in KEYS
+    }
     missing = sheet.lacking({column.field for column in taken.values()})
     rows = grid.rows[header_row + 1 : header_row + 1 + _LOOKED_AT]
     free = {

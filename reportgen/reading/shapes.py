@@ -10,9 +10,19 @@ from functools import cache
 from reportgen.problems import Cell, Lost, Problem
 from reportgen.reading.amounts import header_currencies, looks_like_money
 from reportgen.reading.cells import Grid, Value, as_text, filled, shown
-from reportgen.reading.columns import BUSINESS, CLIENTS, READ_ME, SALES, SHEETS, TOUCHPOINTS, Sheet
+from reportgen.reading.columns import (
+    BUSINESS,
+    CLIENTS,
+    KEYS,
+    READ_ME,
+    SALES,
+    SHEETS,
+    TOUCHPOINTS,
+    Sheet,
+)
 from reportgen.reading.copies import without_copies
 from reportgen.reading.headers import Layout, has_required, is_price, layout
+from reportgen.reading.joins import joinable
 from reportgen.reading.nearest import did_you_mean
 from reportgen.reading.products.recognising import claims, layouts_of, unclear
 from reportgen.reading.vocabulary import is_private
@@ -25,7 +35,7 @@ _TELLING = frozenset(
 """A table with a date, a client and one of these is a list of contacts, whatever it is called."""
 _OF_A_SALE = frozenset({"status", "type", "paid", "paid_on", "invoice", "due_on", "quantity"})
 """Beside hours and an amount, each of these says that the amount was charged."""
-_OF_A_VISIT = frozenset({"date", "client", "start", "end", "minutes", "status"})
+_OF_A_VISIT = frozenset({"date", "client", "start", "end", "minutes", "status", *KEYS})
 """What a touchpoint takes of a row that is a sale, too."""
 _REACHED = frozenset({"email", "phone"})
 _NO_MONEY = frozenset(
@@ -101,7 +111,8 @@ def recognise(grids: Sequence[Grid], configuration: Configuration) -> Recognised
         elif grid.sheet != READ_ME or not grid.named:
             _unnamed(grid, configuration, named, found)
     layouts = sorted(
-        without_copies(found.layouts, found.problems), key=lambda one: SHEETS.index(one.sheet)
+        joinable(without_copies(found.layouts, found.problems)),
+        key=lambda one: SHEETS.index(one.sheet),
     )
     for one in layouts:
         found.problems += _beside_a_price(one)
@@ -281,12 +292,21 @@ def _list_of_clients(grid: Grid, columns: Mapping[str, str], told: bool = True) 
     """A list of clients, with the contacts that it tells of; by its headers alone, if not ``told``."""
     whole = layout(CLIENTS, grid, columns)
     fields = _fields(whole)
-    if not told and not ("client" in fields and fields & (_REACHED | set(_DAYS_OF_LIST))):
+    if not told and not ("client" in fields and _is_of_clients(fields, grid, columns)):
         return []
     clients = replace(
         whole, columns=tuple(one for one in whole.columns if one[1].field not in _DAYS_OF_LIST)
     )
     return [clients, *_days_of_list(whole, columns)]
+
+
+def _is_of_clients(fields: set[str], grid: Grid, columns: Mapping[str, str]) -> bool:
+    """Whether names are those of clients: by what stands beside them, a Customer ID for example.
+
+    An ID alone may be anything's; one that says whose it is, as on every sheet, is a client's.
+    """
+    beside = fields & (_REACHED | set(_DAYS_OF_LIST))
+    return bool(beside) or layout(SALES, grid, columns).index("client_id") is not None
 
 
 _DAYS_OF_LIST: Mapping[str, Sheet] = {

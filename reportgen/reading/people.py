@@ -1,0 +1,231 @@
+"""Who the clients are, and whose a row is: told by an id, else by an e-mail address, else by the name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from reportgen.model import Client, name_key
+from reportgen.problems import Lost, Problem
+from reportgen.reading.cells import one_line
+from reportgen.reading.columns import KEYS
+from reportgen.reading.nearest import nearest
+from reportgen.reading.tables import NOT_USED, Entry
+
+_SEPARATORS = {"client_id": re.compile(r"[;\n]"), "client_email": re.compile(r"[;,\s]")}
+_WHOLE = re.compile(r"(\d+)\.0+")
+_NOUNS = {"client_id": "id", "client_email": "e-mail address"}
+_KNOWN_BY = {"contact": "contact", "email": "client_email", "client_id": "client_id"}
+"""What tells two rows of one client apart → the field of a row that it is looked up by."""
+
+
+def keys(field: str, text: str) -> list[str]:
+    """The ids or addresses of a cell in the form in which they are compared; a cell may hold several."""
+    found = [one_line(part).strip() for part in _SEPARATORS[field].split(text)]
+    if field == "client_email":
+        return [part.casefold() for part in found if "@" in part]
+    # Leading zeros belong to an id, and capitals may: only a number's .0 comes from a spreadsheet.
+    return [_WHOLE.sub(r"\1", part) for part in found if part]
+
+
+@dataclass(slots=True)
+class _Listed:
+    """One client by all the rows of the list of clients that bear the name."""
+
+    entry: Entry
+    """The first of them."""
+    values: dict[str, Any]
+    told: dict[str, list[str]] = field(default_factory=lambda: {one: [] for one in _KNOWN_BY})
+    """Their contacts, addresses and ids, as the rows say them."""
+
+    def client(self) -> Client:
+        return Client(row=self.entry.row, **self.values)
+
+    def note(self, values: Mapping[str, Any]) -> set[str]:
+        """Take up who can be reached and by which id; which of these are new."""
+        new = set()
+        for one, known in self.told.items():
+            text = values.get(one)
+            if text and text not in known:
+                known.append(text)
+                new.add(one)
+        return new
+
+    def fill(self, values: Mapping[str, Any]) -> None:
+        """Take from a further row what the first leaves blank; the relationship has no other end."""
+        for one, value in values.items():
+            if one not in ("ended_on", "since", "client_id"):
+                self.values.setdefault(one, value)
+
+
+def listed(entries: Iterable[Entry], problems: list[Problem]) -> tuple[list[Client], People]:
+    """The clients of the list of clients, and who is known by it.
+
+    Several rows of one name that differ in the person, the address or the id are one client, of whom
+    the first row counts before the others; of rows that differ in none the first counts alone.
+    """
+    found: dict[str, _Listed] = {}
+    for entry in entries:
+        values = {one: value for one, value in entry.values.items() if one != "client_id"}
+        one = found.get(name_key(values["client"]))
+        if one is not None:
+            problems += _again(one, entry)
+            continue
+        since, ended = values.get("since"), values.get("ended_on")
+        if since and ended and ended < since:
+            expected = f"a day on or after Client since, {since}; neither is used"
+            problems.append(entry.problem("ended_on", expected))
+            del values["since"], values["ended_on"]
+        name = values.pop("client")
+        found[name_key(name)] = one = _Listed(entry, {"name": name, **values})
+        one.note(entry.values)
+    people = found.values()
+    return [one.client() for one in people], People.of(people)
+
+
+def _again(one: _Listed, entry: Entry) -> Iterator[Problem]:
+    """Join a further row to its client, and say so unless it is that of another person there."""
+    is_company = bool(one.told["contact"])
+    new = one.note(entry.values)
+    row = one.entry.row
+    if not new:
+        yield entry.problem("client", f"each client once; {row} is used", lost=Lost.ROW)
+        return
+    one.fill({field: value for field, value in entry.values.items() if field != "client"})
+    contact = entry.values.get("contact")
+    if "contact" not in new if contact else not is_company:
+        expected = f"a name for each client; this row and {row} count as one client"
+        yield entry.problem("client", expected, "If they are two, name them apart.", Lost.NOTHING)
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """Who is known: clients by name, id and address, and the contact persons of clients."""
+
+    clients: Mapping[str, str]
+    """Key of a client on the Clients sheet → the name."""
+    contacts: Mapping[str, tuple[str, ...]]
+    """Key of a contact person → the names of their clients, in alphabetical order."""
+    by_key: Mapping[str, Mapping[str, tuple[str, ...]]]
+    """A field of KEYS → id or address → the names of the clients that have it."""
+    spellings: Mapping[str, str]
+    """Key of a client or a contact person → the name, to find the nearest."""
+    near: dict[str, str | None] = field(default_factory=dict)
+    """Key of an unknown name → the nearest known one, as far as it was looked for."""
+    known: dict[object, str] = field(default_factory=dict)
+    """A spelling, or a row's id, address and spelling → the client that is meant, as far as met."""
+
+    @classmethod
+    def of(cls, listed: Iterable[_Listed]) -> People:
+        """The people of the list of clients; a name that is a client's is nobody's contact person."""
+        everyone = list(listed)
+        names = {name_key(one.values["name"]): one.values["name"] for one in everyone}
+        persons: dict[str, str] = {}
+        contacts: dict[str, set[str]] = {}
+        by_key: dict[str, dict[str, set[str]]] = {one: {} for one in KEYS}
+        for one in everyone:
+            name = one.values["name"]
+            for person in one.told["contact"]:
+                if name_key(person) not in names:
+                    contacts.setdefault(name_key(person), set()).add(name)
+                    persons.setdefault(name_key(person), person)
+            for told, texts in one.told.items():
+                if told != "contact":
+                    at = _KNOWN_BY[told]
+                    for key in (key for text in texts for key in keys(at, text)):
+                        by_key[at].setdefault(key, set()).add(name)
+        return cls(
+            names,
+            _sorted(contacts),
+            {at: _sorted(theirs) for at, theirs in by_key.items()},
+            persons | names,
+        )
+
+    def client(self, entry: Entry, problems: list[Problem]) -> str | None:
+        """The client that a row belongs to; None when nobody can say.
+
+        An unknown name counts under its own spelling; it is a problem when a known one is near.
+        """
+        name: str | None = entry.values.get("client")
+        given = tuple((at, text) for at in KEYS if (text := entry.values.get(at)))
+        if not given and name is not None:
+            return self._named(name, entry, problems)
+        if (given, name) in self.known:
+            return self.known[given, name]
+        found = [(at, who) for at, text in given if (who := self._keyed(at, text))]
+        if not found:
+            if name is not None:
+                return self._named(name, entry, problems)
+            problems.append(self._unknown(given, entry))
+            return None
+        at, client = found[0]
+        other = next((one for one, who in found if who != client), None)
+        if other is None and name is not None and not self._is(name, client):
+            other = "client"
+        if other is None:
+            return self.known.setdefault((given, name), client)
+        expected = f"{client}, whose {_NOUNS[at]} stands beside it; the row counts for {client}"
+        problems.append(entry.problem(other, expected, lost=Lost.NOTHING))
+        return client
+
+    def _named(self, name: str, entry: Entry, problems: list[Problem]) -> str | None:
+        if name in self.known:
+            return self.known[name]
+        key = name_key(name)
+        if key in self.clients:
+            return self.known.setdefault(name, self.clients[key])
+        if key in self.contacts:
+            theirs = self.contacts[key]
+            if len(theirs) == 1:
+                return self.known.setdefault(name, theirs[0])
+            expected = f"the client: {name} is the contact of {' and of '.join(theirs)}{NOT_USED}"
+            problems.append(entry.problem("client", expected, lost=Lost.ROW))
+            return None
+        for at in KEYS:  # a column of clients may hold ids
+            if who := self._keyed(at, name):
+                return self.known.setdefault(name, who)
+        if key not in self.near:
+            self.near[key] = nearest(key, self.spellings) if self.spellings else None
+        if self.near[key]:
+            expected = "a name on the Clients sheet; until then it counts as a client of its own"
+            suggestion = f"Did you mean “{self.near[key]}”?"
+            problems.append(entry.problem("client", expected, suggestion, Lost.NOTHING))
+        return name
+
+    def _keyed(self, at: str, text: str) -> str | None:
+        """The client of the first id or address of a cell that is one client's; else None."""
+        for key in keys(at, text):
+            theirs = self.by_key[at].get(key, ())
+            if len(theirs) == 1:
+                return theirs[0]
+        return None
+
+    def _is(self, name: str, client: str) -> bool:
+        key = name_key(name)
+        if key == name_key(client) or client in self.contacts.get(key, ()):
+            return True
+        return client in (self._keyed(at, name) for at in KEYS)
+
+    def _unknown(self, given: Sequence[tuple[str, str]], entry: Entry) -> Problem:
+        """Why no client has the id or the address of a row that has no name."""
+        at, text = given[0]
+        noun = _NOUNS[at]
+        for one in keys(at, text):
+            if theirs := self.by_key[at].get(one, ()):
+                expected = f"the {noun} of one client; it is that of {' and of '.join(theirs)}"
+                return entry.problem(at, f"{expected}{NOT_USED}", lost=Lost.ROW)
+        near = None
+        if at == "client_email":
+            near = nearest(text.casefold(), {one: one for one in self.by_key[at]})
+        return entry.problem(
+            at,
+            f"the {noun} of a client; no client on the list of clients has it{NOT_USED}",
+            f"Did you mean “{near}”?" if near else None,
+            Lost.ROW,
+        )
+
+
+def _sorted(found: Mapping[str, set[str]]) -> dict[str, tuple[str, ...]]:
+    return {key: tuple(sorted(names)) for key, names in found.items()}
