@@ -120,11 +120,10 @@ def _candidates(
         theirs = configured[whole]
         return [(0, column) for column in sheet.known if plain(column.name) == plain(theirs)]
     words = _words(sheet)
-    found = list(words.get(whole, ()))
     in_seconds = any(_SECONDS.search(unit) for unit in _BRACKETED.findall(header))
-    if not in_seconds:
-        found += [(rank + 1, column) for rank, column in words.get(bare, ())]
-    return found
+    if whole in words or in_seconds:
+        return list(words.get(whole, ()))
+    return [(rank + 1, column) for rank, column in words.get(bare, ())]
 
 
 def _assigned(
@@ -148,8 +147,21 @@ def _assigned(
             beaten.setdefault(match.index, match.column)
         else:
             taken[match.index] = match.column
+    _fill_required(sheet, matches, taken)
     _price_alone(sheet, headers, taken)
     return taken, {index: column for index, column in beaten.items() if index not in taken}
+
+
+def _fill_required(sheet: Sheet, matches: Sequence[_Match], taken: dict[int, Column]) -> None:
+    """Give a required column that has no header one that another column took and can do without.
+
+    ``Nombre`` is a number of pieces to the French and a name to the Spanish.
+    """
+    for column in sheet.lacking({one.field for one in taken.values()}):
+        for match in matches:
+            if match.column is column and not taken[match.index].required:
+                taken[match.index] = column
+                break
 
 
 _PRICE = frozenset(("price", "preis", "prix", "precio", "prezzo", "prijs", "preco", "tarif"))

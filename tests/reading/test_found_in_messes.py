@@ -1,0 +1,52 @@
+"""Kinds of mess that were once read wrongly, each as the smallest table that shows it."""
+
+from datetime import date
+
+import pytest
+
+from reportgen.model import Source
+from reportgen.reading.book import book_of
+from reportgen.reading.cells import Grid
+from reportgen.settings.configuration import DEFAULTS
+
+
+def of_sheets(**sheets):
+    grids = [Grid(name.replace("_", " "), rows) for name, rows in sheets.items()]
+    return book_of(grids, DEFAULTS, Source("test.xlsx", "0" * 64))[0]
+
+
+def sales(book):
+    return [(sale.client, sale.amount) for sale in book.sales]
+
+
+def visits(book):
+    return [(touch.client, touch.minutes) for touch in book.touchpoints]
+
+
+def problems(book):
+    return [(str(problem.where), problem.found, problem.lost) for problem in book.problems]
+
+
+@pytest.mark.parametrize("header", ["Time (hours)", "time (h)", "TIME (HOURS) "])
+@pytest.mark.parametrize("cell", [1.5, "1:30"])
+def test_a_time_in_hours_is_a_length(header, cell):
+    book = of_sheets(Log=[["Date", "Client", header], ["2026-01-07", "Elm", cell]])
+    assert visits(book) == [("Elm", 90)]
+    assert (book.problems, book.unread) == ((), ())
+
+
+def test_a_word_of_two_languages_is_the_column_that_is_needed():
+    """*Nombre* is a name in Spanish and a number of pieces in French."""
+    spanish = [["Fecha", "Nombre", "Precio total"], ["07.01.2026", "Olmo", 40.0]]
+    assert sales(of_sheets(Tabla=spanish)) == [("Olmo", 40)]
+    french = [
+        ["Date", "Client", "Nombre", "Prix unitaire"],
+        ["07.01.2026", "Orme", 3.0, 40.0],
+    ]
+    assert sales(of_sheets(Tabla=french)) == [("Orme", 120)]
+
+
+def test_a_start_date_is_the_day_where_no_other_is():
+    rows = [["Start date", "Bill to", "Fee"], ["2026-01-07", "Elm", 40.0]]
+    (sale,) = of_sheets(Jobs=rows).sales
+    assert (sale.date, sale.starts) == (date(2026, 1, 7), None)
