@@ -257,18 +257,25 @@ def _row_problems(
 ) -> Iterator[Problem]:
     """A problem for each cell that cannot be used, then for each required one that is blank."""
     row = layout.grid.rows[at]
+    needed = {field for column in missing for field in _giving(column)}
     for one, why in unusable:
-        expected = why.expected + (NOT_USED if one.column.required else "")
+        costs_the_row = one.column.required or one.column.field in needed
+        expected = why.expected + (NOT_USED if costs_the_row else "")
         where = layout.where(at, one.index)
-        lost = Lost.ROW if one.column.required else Lost.CELL
+        lost = Lost.ROW if costs_the_row else Lost.CELL
         yield Problem(where, shown(row[one.index]), expected, why.suggestion, lost)
     refused = {one.column.field for one, _ in unusable}
     for column in missing:
-        giving = {column.field, *(field for group in column.instead for field in group)}
+        giving = _giving(column)
         if giving.isdisjoint(refused):
             index = next(one.index for one in readings if one.column.field in giving)
             expected = _needed(column) + NOT_USED
             yield Problem(layout.where(at, index), "nothing", expected, lost=Lost.ROW)
+
+
+def _giving(column: Column) -> set[str]:
+    """The fields that give the value of a column: its own, and those that stand for it."""
+    return {column.field, *(field for group in column.instead for field in group)}
 
 
 BLANK = object()

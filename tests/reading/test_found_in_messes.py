@@ -1,6 +1,7 @@
 """Kinds of mess that were once read wrongly, each as the smallest table that shows it."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
@@ -50,3 +51,20 @@ def test_a_start_date_is_the_day_where_no_other_is():
     rows = [["Start date", "Bill to", "Fee"], ["2026-01-07", "Elm", 40.0]]
     (sale,) = of_sheets(Jobs=rows).sales
     assert (sale.date, sale.starts) == (date(2026, 1, 7), None)
+
+
+def test_a_row_is_lost_with_the_net_amount_that_cannot_be_read():
+    rows = [
+        ["Date", "Client", "Net amount"],
+        ["2026-01-07", "Elm", "1.261"],
+        ["2026-01-08", "Elm", "5.5"],
+    ]
+    book = of_sheets(
+        Sales=[rows[0], rows[1], ["2026-01-08", "Elm", "n"]], Invoices=[rows[0], rows[2]]
+    )
+    assert sales(book) == [("Elm", Decimal("5.5"))]
+    assert problems(book) == [
+        ("Sales!C2", "“1.261”", "row"),
+        ("Sales!C3", "“n”", "row"),
+    ]
+    assert all("without it the row is not used" in one.expected for one in book.problems)
