@@ -3,8 +3,6 @@
 import datetime as dt
 import hashlib
 import io
-import struct
-import zipfile
 from datetime import date, time
 from decimal import Decimal
 from pathlib import Path
@@ -16,6 +14,7 @@ import xlwt
 from odf.opendocument import OpenDocumentSpreadsheet
 from odf.table import Table, TableCell, TableRow
 from odf.text import P
+from spreadsheets import xlsb
 
 from reportgen.problems import ReportError, Row
 from reportgen.reading.book import read
@@ -117,72 +116,11 @@ def test_both_date_systems_of_xls(tmp_path, is_1904):
     assert touchpoint.start == time(10, 30)
 
 
-def _record(kind, body=b""):
-    head = bytes([kind]) if kind < 128 else bytes([kind & 0x7F | 0x80, kind >> 7])
-    size, length = b"", len(body)
-    while True:
-        byte, length = length & 0x7F, length >> 7
-        size += bytes([byte | 0x80 if length else byte])
-        if not length:
-            return head + size + body
-
-
-def _text(text):
-    return struct.pack("<I", len(text)) + text.encode("utf-16-le")
-
-
-def _cell(kind, column, body):
-    return _record(kind, struct.pack("<II", column, 0) + body)
-
-
-def xlsb(rows, is_1904=False):
-    """A workbook of one sheet, Touchpoints; no library writes this format, so the records of
-    [MS-XLSB] are written here. A text that begins with # is the error #N/A.
-    """
-    sheet = _record(129) + _record(148, struct.pack("<4I", 0, len(rows) - 1, 0, 9)) + _record(145)
-    for number, row in enumerate(rows):
-        sheet += _record(0, struct.pack("<I", number) + bytes(21))
-        for column, value in enumerate(row):
-            if isinstance(value, str) and value.startswith("#"):
-                sheet += _cell(3, column, b"\x2a")
-            elif isinstance(value, str):
-                sheet += _cell(6, column, _text(value))
-            elif value is not None:
-                sheet += _cell(5, column, struct.pack("<d", value))
-    sheet += _record(146) + _record(130)
-    bundle = struct.pack("<II", 0, 1) + _text("rId1") + _text("Touchpoints")
-    book = (
-        _record(131)
-        + _record(153, struct.pack("<II", int(is_1904), 0) + _text("ThisWorkbook"))
-        + _record(143)
-        + _record(156, bundle)
-        + _record(144)
-        + _record(132)
-    )
-    package = "http://schemas.openxmlformats.org/package/2006"
-    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w") as archive:
-        archive.writestr(
-            "[Content_Types].xml",
-            f'<Types xmlns="{package}/content-types"><Default Extension="bin" '
-            'ContentType="application/vnd.ms-excel.sheet.binary.macroEnabled.main"/></Types>',
-        )
-        archive.writestr("xl/workbook.bin", book)
-        archive.writestr("xl/worksheets/sheet1.bin", sheet)
-        archive.writestr(
-            "xl/_rels/workbook.bin.rels",
-            f'<Relationships xmlns="{package}/relationships"><Relationship Id="rId1" '
-            f'Type="{office}/worksheet" Target="worksheets/sheet1.bin"/></Relationships>',
-        )
-    return made.getvalue()
-
-
 @pytest.mark.parametrize("is_1904", [False, True])
 def test_xlsb(tmp_path, is_1904):
     serial = 46095.0 - (1462 if is_1904 else 0)
     rows = [["Date", "Client", "Minutes", "Topic"], [serial, "Acme", 25.0, "#"]]
-    (tmp_path / "a.xlsb").write_bytes(xlsb(rows, is_1904))
+    (tmp_path / "a.xlsb").write_bytes(xlsb({"Touchpoints": rows}, is_1904))
     book, _ = read(tmp_path / "a.xlsb", DEFAULTS)
     (touchpoint,) = book.touchpoints
     assert (touchpoint.date, touchpoint.minutes) == (date(2026, 3, 14), 25)
