@@ -173,7 +173,7 @@ def _unnamed(
     columns = configuration.columns
     before = len(found.questions)
     layouts = _of_headers(grid, columns, found)
-    if layouts and layouts[0].sheet is TOUCHPOINTS and not _tells(layouts[0]) and grid.named:
+    if layouts and layouts[0].sheet is TOUCHPOINTS and not _tells(layouts[0], grid):
         others = [hit[1] for hit in named.values() if hit]
         if TOUCHPOINTS in others or SALES in others:
             found.problems.append(_unsaid(grid))
@@ -191,8 +191,12 @@ def _unnamed(
             found.unread.append(f"sheet “{grid.sheet}”")
 
 
-def _tells(one: Layout) -> bool:
-    return bool(_fields(one) & _TELLING)
+def _tells(one: Layout, grid: Grid) -> bool:
+    """Whether a table of dates and clients says that its rows are contacts: *Visits 2024*."""
+    if _fields(one) & _TELLING or not grid.named:
+        return True
+    hit = _sheet_words().get(plain(re.sub(r"\d", "", grid.sheet)))
+    return hit is not None and hit[1] is TOUCHPOINTS
 
 
 def _add(found: _Found, grid: Grid, layouts: Sequence[Layout]) -> None:

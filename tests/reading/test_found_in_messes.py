@@ -68,3 +68,16 @@ def test_a_row_is_lost_with_the_net_amount_that_cannot_be_read():
         ("Sales!C3", "“n”", "row"),
     ]
     assert all("without it the row is not used" in one.expected for one in book.problems)
+
+
+def test_a_sheet_of_visits_for_each_year_needs_no_other_column():
+    rows = [["Datum", "Kunde"], ["07.01.2024", "Ulme"]]
+    book = of_sheets(
+        Umsatz=[["Datum", "Kunde", "Betrag"], ["07.01.2026", "Ulme", 40.0]],
+        Besuche_2024=rows,
+        Tabelle3=[rows[0], ["08.01.2024", "Ulme"]],
+    )
+    assert visits(book) == [("Ulme", 0)]
+    assert problems(book) == [
+        ("Tabelle3!A1", "the sheet “Tabelle3” with dates and clients", "sheet")
+    ]
