@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from itertools import pairwise
 
 from reportgen.model import name_key
-from reportgen.reading.cells import Value, as_text, filled
+from reportgen.reading.cells import Value, as_text, filled, tidy
+from reportgen.reading.dates import date_order, read_date
 from reportgen.reading.headers import Layout
 from reportgen.reading.tables import Entry
 from reportgen.reading.vocabulary import is_total, total_of
 
-_OFTEN = 3
-"""A blank in one of so many rows, or more, shows that each name is written once."""
+_OFTEN, _HALF = 3, 2
+"""A blank in one of so many rows, or more, shows that each name is written once; _HALF of one name."""
+_A_FEW = 3
+"""Of so many groups the days would not follow each other by chance."""
 
 
 def with_names(layout: Layout) -> Layout:
@@ -23,60 +27,76 @@ def with_names(layout: Layout) -> Layout:
     A blank name is taken from the second column of names; or from above, where the list writes each name
     once, above its rows.
     """
-    at = layout.index("client")
+    at, day = layout.index("client"), layout.index("date")
     if at is None:
         return layout
-    rows = [list(row) for row in layout.grid.rows] if _needs(layout, at) else None
-    if rows is None:
+    written_once = day is not None and layout.spare is None and _written_once(layout, at, day)
+    if layout.spare is None and not written_once:
         return layout
+    rows = [list(row) for row in layout.grid.rows]
+    below = rows[layout.header_row + 1 :]
     if layout.spare is not None:
-        for row in rows[layout.header_row + 1 :]:
+        for row in below:
             if at < len(row) and not filled(row[at]) and layout.spare < len(row):
                 row[at] = row[layout.spare]
-    elif _written_once(layout, at):
-        _fill_down(rows[layout.header_row + 1 :], at)
+    elif day is not None:
+        _fill_down(below, at, day)
     return replace(layout, grid=replace(layout.grid, rows=rows))
 
 
-def _needs(layout: Layout, at: int) -> bool:
-    return layout.spare is not None or _written_once(layout, at)
-
-
-def _names(layout: Layout, at: int) -> list[str]:
-    """The name, or nothing, of each row that has a cell filled."""
+def _names(layout: Layout, at: int, day: int) -> list[str]:
+    """The name, or nothing, of each row that has a name or a day."""
     return [
         as_text(row[at]) if at < len(row) else ""
         for row in layout.rows
-        if any(filled(cell) for cell in row)
+        if _has(row, at) or _has(row, day)
     ]
 
 
-def _written_once(layout: Layout, at: int) -> bool:
-    """Whether names stand above their rows: many rows have none, and none stands twice in a row."""
-    if not any(column.field == "date" for _, column, _ in layout.columns):
-        return False
-    names = _names(layout, at)
+def _has(row: Sequence[Value], at: int) -> bool:
+    return at < len(row) and filled(row[at])
+
+
+def _written_once(layout: Layout, at: int, day: int) -> bool:
+    """Whether names stand above their rows: many rows have none, and none stands twice.
+
+    With one name above rows of its own, half of the rows have none. Where the days run through three
+    such groups without a break the list is one of sales by their day, and some have no name.
+    """
+    names = _names(layout, at, day)
     while names and (not names[-1] or is_total(names[-1])):
         if not names[-1] and len(names) > 1:
             break
         names.pop()
-    if not names or not names[0] or names.count("") * _OFTEN < len(names):
+    if not names or not names[0]:
         return False
     written = [name_key(name) for name in names if name]
     groups = sum(1 for one, next_one in pairwise(names) if one and not next_one)
-    return groups > 1 and len(written) == len(set(written))
+    often = _OFTEN if groups > 1 else _HALF
+    if not groups or names.count("") * often < len(names) or len(written) > len(set(written)):
+        return False
+    return groups < _A_FEW or not _by_day(layout)
 
 
-def _fill_down(rows: Sequence[list[Value]], at: int) -> None:
+def _by_day(layout: Layout) -> bool:
+    """Whether the days of all rows run one way."""
+    cells = layout.cells("date")
+    order = date_order(cells, None)
+    read = (read_date(tidy(cell) if isinstance(cell, str) else cell, order) for cell in cells)
+    days = [day for day in read if isinstance(day, date)]
+    return days == sorted(days) or days == sorted(days, reverse=True)
+
+
+def _fill_down(rows: Sequence[list[Value]], at: int, day: int) -> None:
     name: Value = None
     for row in rows:
-        if at < len(row) and filled(row[at]):
+        if _has(row, at):
             text = as_text(row[at])
             is_heading = sum(1 for cell in row if filled(cell)) == 1
             name = None if is_total(text) or total_of(text) else row[at]
             if is_heading and name is not None:
                 row[at] = None
-        elif any(filled(cell) for cell in row) and name is not None:
+        elif _has(row, day) and name is not None:
             row.extend([None] * (at + 1 - len(row)))
             row[at] = name
 

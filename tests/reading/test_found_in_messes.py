@@ -81,3 +81,30 @@ def test_a_sheet_of_visits_for_each_year_needs_no_other_column():
     assert problems(book) == [
         ("Tabelle3!A1", "the sheet “Tabelle3” with dates and clients", "sheet")
     ]
+
+
+def test_the_one_name_of_a_list_stands_above_its_rows():
+    rows = [["Elm", "2026-01-07", 1.0], ["", "2026-01-09", 2.0], ["", "2026-01-08", 3.0]]
+    book = of_sheets(Data=[["Client", "Date", "Amount"], *rows])
+    assert sales(book) == [("Elm", 1), ("Elm", 3), ("Elm", 2)]
+    assert book.problems == ()
+
+
+def test_a_company_that_is_often_blank_in_a_list_by_day_is_not_repeated():
+    rows = [
+        ["2026-01-05", "Elm Ltd", 1.0],
+        ["2026-01-06", "", 2.0],
+        ["2026-01-07", "Fern Ltd", 3.0],
+        ["2026-01-08", "", 4.0],
+        ["2026-01-09", "Ash Ltd", 5.0],
+        ["2026-01-12", "", 6.0],
+    ]
+    header = ["Date", "Company", "Total"]
+    book = of_sheets(Orders=[header, *rows])
+    assert sorted(sales(book)) == [("Ash Ltd", 5), ("Elm Ltd", 1), ("Fern Ltd", 3)]
+    assert [where for where, _, _ in problems(book)] == ["Orders!B3", "Orders!B5", "Orders!B7"]
+    rows[1][0] = "2026-02-06"  # each name has rows of its own, by their day
+    rows[3][0] = "2026-02-08"
+    book = of_sheets(Orders=[header, *rows])
+    assert len(sales(book)) == 6
+    assert book.problems == ()
