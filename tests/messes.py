@@ -46,6 +46,7 @@ WEEKDAYS: Mapping[str, str] = {
 }
 ACTIVITIES = ("Call", "Meeting", "Visit", "Coffee", "Thank-you", "Postcard")
 """Of the catalogue, under its own names."""
+AMOUNTS = ("Amount", "Net amount")
 _EITHER = {"time", "zeit", "temps", "tiempo", "tempo", "tijd"}
 """Times of day, or lengths of time: here these headers have texts that are lengths."""
 _IN_HOURS = re.compile(r"hours|hrs|\(h\)|stunden|std|heures|horas|^ore|uren", re.IGNORECASE)
@@ -313,6 +314,9 @@ class _Maker:
             Sheet(name, rows, hidden, frozenset(hidden_rows), tuple(merged) if once else ())
         )
         self._doubt_days(name, place=[column for column, _ in columns].index("Date"))
+        self._doubt_amounts(which, columns, rows[first:])
+        if once and not (merged and made.kind in (".xlsx", ".xlsm")):
+            self._doubt_names(records)
 
     def _columns(self, which: str) -> list[tuple[str, Callable[[_Record], Cell]]]:
         chance = self.chance
@@ -479,6 +483,28 @@ class _Maker:
         pairs = [(int(one[1]), int(one[2])) for one in parts if one]
         if any(a != b for a, b in pairs) and all(max(pair) <= 12 for pair in pairs):
             self.made.doubts.append(f"the order of day and month on {name}")
+
+    def _doubt_amounts(
+        self, which: str, columns: Sequence[tuple[str, object]], rows: Sequence[Sequence[Cell]]
+    ) -> None:
+        """Note where 1.234 may be a thousand or little more than one."""
+        if which == "Touchpoints":
+            return
+        place = next(at for at, (column, _) in enumerate(columns) if column in AMOUNTS)
+        texts = [str(row[place]) for row in rows if isinstance(row[place], str)]
+        in_two_ways = [re.search(r"(?<![\d.])\d{1,3}\.\d{3}(?![\d,.])", text) for text in texts]
+        if any(in_two_ways) and not any("," in text or text.count(".") > 1 for text in texts):
+            self.made.doubts.append("thousands or thousandths")
+
+    def _doubt_names(self, records: Sequence[_Record]) -> None:
+        """Note where rows without a name may be rows of nobody."""
+        sizes = [len(list(group)) for _, group in groupby(records, key=lambda o: o.client)]
+        groups, blanks = sum(size > 1 for size in sizes), sum(sizes) - len(sizes)
+        if 0 < blanks * (3 if groups > 1 else 2) < sum(sizes):
+            self.made.doubts.append("few rows have no name")
+        days = [one.day for one in records]
+        if groups > 2 and days == sorted(days):
+            self.made.doubts.append("a list by day, of which some rows have no name")
 
 
 def mess(number: int, samples: Sequence[Sequence[Told]]) -> Mess:

@@ -10,10 +10,10 @@ from itertools import pairwise
 
 from reportgen.model import name_key
 from reportgen.reading.cells import Value, as_text, filled, tidy
-from reportgen.reading.dates import date_order, read_date
+from reportgen.reading.dates import are_serials, date_order, read_date
 from reportgen.reading.headers import Layout
 from reportgen.reading.tables import Entry
-from reportgen.reading.vocabulary import is_total, total_of
+from reportgen.reading.vocabulary import is_sum
 
 _OFTEN, _HALF = 3, 2
 """A blank in one of so many rows, or more, shows that each name is written once; _HALF of one name."""
@@ -45,12 +45,13 @@ def with_names(layout: Layout) -> Layout:
 
 
 def _names(layout: Layout, at: int, day: int) -> list[str]:
-    """The name, or nothing, of each row that has a name or a day."""
-    return [
+    """The name, or nothing, of each row that has a name or a day, and is no sum."""
+    names = (
         as_text(row[at]) if at < len(row) else ""
         for row in layout.rows
         if _has(row, at) or _has(row, day)
-    ]
+    )
+    return [name for name in names if not is_sum(name)]
 
 
 def _has(row: Sequence[Value], at: int) -> bool:
@@ -64,10 +65,6 @@ def _written_once(layout: Layout, at: int, day: int) -> bool:
     such groups without a break the list is one of sales by their day, and some have no name.
     """
     names = _names(layout, at, day)
-    while names and (not names[-1] or is_total(names[-1])):
-        if not names[-1] and len(names) > 1:
-            break
-        names.pop()
     if not names or not names[0]:
         return False
     written = [name_key(name) for name in names if name]
@@ -81,8 +78,9 @@ def _written_once(layout: Layout, at: int, day: int) -> bool:
 def _by_day(layout: Layout) -> bool:
     """Whether the days of all rows run one way."""
     cells = layout.cells("date")
-    order = date_order(cells, None)
-    read = (read_date(tidy(cell) if isinstance(cell, str) else cell, order) for cell in cells)
+    order, serials = date_order(cells, None), are_serials(cells)
+    texts = (tidy(cell) if isinstance(cell, str) else cell for cell in cells)
+    read = (read_date(cell, order, serials=serials) for cell in texts)
     days = [day for day in read if isinstance(day, date)]
     return days == sorted(days) or days == sorted(days, reverse=True)
 
@@ -93,7 +91,7 @@ def _fill_down(rows: Sequence[list[Value]], at: int, day: int) -> None:
         if _has(row, at):
             text = as_text(row[at])
             is_heading = sum(1 for cell in row if filled(cell)) == 1
-            name = None if is_total(text) or total_of(text) else row[at]
+            name = None if is_sum(text) else row[at]
             if is_heading and name is not None:
                 row[at] = None
         elif _has(row, day) and name is not None:

@@ -25,7 +25,7 @@ from reportgen.reading.meaning import (
 )
 from reportgen.reading.safety.found import Fault
 from reportgen.reading.values import Reader, reader
-from reportgen.reading.vocabulary import Happened, is_total, total_of
+from reportgen.reading.vocabulary import Happened, is_sum, is_total
 from reportgen.settings.kinds import CellKind
 from reportgen.settings.settings import Settings
 
@@ -298,11 +298,7 @@ def _value(read: Reader, cell: Value) -> object:
 
 def _says_total(values: dict[str, Any]) -> bool:
     client = values.get("client")
-    return isinstance(client, str) and _is_sum(client)
-
-
-def _is_sum(text: str) -> bool:
-    return is_total(text) or total_of(text) is not None
+    return isinstance(client, str) and is_sum(client)
 
 
 def _needed(column: Column) -> str:
@@ -324,7 +320,7 @@ def _total(
         cell = row[one.index] if one.index < len(row) else None
         if not isinstance(cell, str) or one.column.kind not in (CellKind.CLIENT, CellKind.DATE):
             continue
-        if _is_sum(tidy(cell)) and name_key(cell) not in listed:
+        if is_sum(tidy(cell)) and name_key(cell) not in listed:
             return one.index
     return None
 

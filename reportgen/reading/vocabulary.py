@@ -112,6 +112,11 @@ def total_of(text: str) -> str | None:
     return None
 
 
+def is_sum(text: str) -> bool:
+    """Whether a name is a word for a sum, with or without what it is the sum of."""
+    return is_total(text) or total_of(text) is not None
+
+
 @cache
 def months() -> Mapping[str, int]:
     """Plain name or abbreviation of a month → its number."""

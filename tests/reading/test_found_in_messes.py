@@ -108,3 +108,19 @@ def test_a_company_that_is_often_blank_in_a_list_by_day_is_not_repeated():
     book = of_sheets(Orders=[header, *rows])
     assert len(sales(book)) == 6
     assert book.problems == ()
+    serials = [[str(46027 + at % 2 * 30 + at), *row[1:]] for at, row in enumerate(rows)]
+    assert len(sales(of_sheets(Orders=[header, *serials]))) == 6
+
+
+def test_totals_between_names_that_are_written_once_are_no_names():
+    rows = [
+        ["Elm", "2026-01-07", 1.0],
+        ["Total for Elm", "", 1.0],
+        ["Fern", "2026-01-09", 2.0],
+        ["", "2026-01-08", 3.0],
+        ["Total for Fern", "", 5.0],
+        ["Total", "", 6.0],
+    ]
+    book = of_sheets(Data=[["Client", "Date", "Amount"], *rows])
+    assert sales(book) == [("Elm", 1), ("Fern", 3), ("Fern", 2)]
+    assert {lost for _, _, lost in problems(book)} == {"no entry"}
