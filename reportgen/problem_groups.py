@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from reportgen.problems import Cell, Lost, Problem
 from reportgen.words import count, in_words, listed
@@ -36,7 +37,7 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The problems of one kind: in one column of one sheet, for one reason."""
+    """The problems of one kind: in one column of one sheet, for one reason; examples on all sheets."""
 
     first: tuple[Cell, ...]
     """The first few cells."""
@@ -54,8 +55,10 @@ class Group:
     @property
     def where(self) -> str:
         """``Sales!C4, C9, C17 and 24 more``."""
-        sheet = str(self.first[0])
-        names = [sheet, *(str(cell).rpartition("!")[2] for cell in self.first[1:])]
+        names = [str(self.first[0])]
+        for before, cell in pairwise(self.first):
+            same = cell.sheet == before.sheet
+            names.append(str(cell).rpartition("!")[2] if same else str(cell))
         return f"{', '.join(names)}{_more(self.number - len(names))}"
 
     @property
@@ -142,7 +145,10 @@ def _groups(problems: Iterable[Problem]) -> list[list[Problem]]:
         if shape is None:
             # Where cells clash with a date of their own, the dates differ and the reason is one.
             shape = shapes[problem.expected] = re.sub(r"\d+", "#", problem.expected)
-        key = (problem.where.sheet, problem.where.column, problem.lost, shape)
+        where = problem.where
+        # Of examples and totals nothing is missing, so one line for those of all sheets is enough.
+        place = None if problem.lost is Lost.NO_ENTRY else (where.sheet, where.column)
+        key = (place, problem.lost, shape)
         kinds.setdefault(key, []).append(problem)
     return sorted(kinds.values(), key=lambda kind: (_WORST.index(kind[0].lost), -len(kind)))
 

@@ -31,6 +31,18 @@ def test_one_kind_is_one_column_of_one_sheet_for_one_reason():
     assert summary((same, problem("C3", "y", suggestion="Did you mean “z”?"))).kinds == 1
 
 
+def test_examples_and_totals_of_all_sheets_are_one_line():
+    (line,) = lines(
+        problem("B2", "“Example: A”", "a row of your own", lost=Lost.NO_ENTRY, sheet="Feedback"),
+        problem("B2", "“Example: A”", "a row of your own", lost=Lost.NO_ENTRY, sheet="Ratings"),
+        problem("B3", "“Example: A”", "a row of your own", lost=Lost.NO_ENTRY, sheet="Ratings"),
+    )
+    assert line == (
+        "3 problems, Feedback!B2, Ratings!B2, B3: found “Example: A”; expected a row of your own. "
+        "Left out: 3 rows of totals or examples."
+    )
+
+
 def test_dates_and_numbers_of_a_reason_make_no_new_kind():
     assert lines(
         problem("E4", "“1 May”", "a day on or after From, 2026-05-02; the period is not used"),

@@ -79,7 +79,7 @@ def book_of(
     if len(lacking) == len(needed) and (
         needed or not _has_clients(layouts) or recognised.questions
     ):
-        known = {id(layout.grid) for layout in layouts} | {id(recognised.business)}
+        known = {id(layout.grid) for layout in layouts} | {id(grid) for grid in recognised.business}
         tables = [one.grid for one in lacking] or [one for one in grids if id(one) not in known]
         table = shut(tables, configuration.columns, settings)
         if not needed and recognised.questions:
@@ -167,7 +167,7 @@ def _settings(
 
     When neither names a currency, it is the one that most amounts carry.
     """
-    rows = business.labelled(recognised.business) if recognised.business else ()
+    rows = tuple(row for grid in recognised.business for row in business.labelled(grid))
     settings = configuration.settings
     named = business.currency_named(rows) or settings.currency
     if named is None:

@@ -19,7 +19,7 @@ from reportgen.reading.cells import (
     shown,
     tidy,
 )
-from reportgen.reading.columns import BUSINESS, CLIENTS
+from reportgen.reading.columns import BUSINESS, CLIENTS, FINE_TUNING
 from reportgen.reading.nearest import did_you_mean
 from reportgen.reading.safety.found import Fault
 from reportgen.reading.values import (
@@ -112,7 +112,7 @@ def with_business(
         at[row.name] = row.at
         value = _value(row, currency)
         if not isinstance(value, Unusable):
-            value, settings = _layered(settings, row.name, value)
+            value, settings = _layered(settings, row, value)
         if isinstance(value, Unusable):
             problems.append(Problem(row.at, shown(row.cell), value.expected, value.suggestion))
     if settings.closes <= settings.opens and {"opens", "closes"} & at.keys():
@@ -126,9 +126,11 @@ def with_business(
     return settings, tuple(problems)
 
 
-def _layered(settings: Settings, name: str, value: object) -> tuple[object, Settings]:
+def _layered(settings: Settings, row: Labelled, value: object) -> tuple[object, Settings]:
+    assert row.name is not None
+    origin = f"the {FINE_TUNING} sheet" if plain(row.at.sheet) == plain(FINE_TUNING) else ORIGIN
     try:
-        return value, settings.layered({name: value}, {name: ORIGIN})
+        return value, settings.layered({row.name: value}, {row.name: origin})
     except ValidationError as error:
         return Unusable(plain_error(error).removeprefix("expected ")), settings
 

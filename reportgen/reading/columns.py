@@ -39,6 +39,8 @@ class Column:
     """Whether a month alone stands for its first day."""
     instead: tuple[tuple[str, ...], ...] = ()
     """Groups of fields: each, where all its cells have a value, gives the value of this one."""
+    folded: bool = False
+    """Whether the starter workbook has it folded away at first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +121,9 @@ _MODEL = Column(
     "Business model",
     "business_model",
     CellKind.CHOICE,
-    "Where this client differs from your business: one of the four models of article 000.",
+    "Only where this client differs from your business: consultancy, service, product or subscription.",
     "service",
+    folded=True,
     choices=tuple(BusinessModel),
     choice_synonyms=(
         ("project", BusinessModel.CONSULTANCY),
@@ -164,7 +167,7 @@ CLIENTS = Sheet(
     "Clients",
     "one client",
     (
-        _client("The name you use everywhere else; each client once."),
+        _client("The name that you use on the other sheets too; each client once."),
         Column(
             "Contact",
             "contact",
@@ -176,22 +179,23 @@ CLIENTS = Sheet(
             "E-mail",
             "email",
             CellKind.TEXT,
-            "Used only in your own edition.",
+            "For your letters; it stays in your own report.",
             "jo@example.com",
         ),
         Column(
             "Phone",
             "phone",
             CellKind.TEXT,
-            "Used only in your own edition.",
+            "To ring them; it stays in your own report.",
             "+44 20 7946 0000",
         ),
         Column(
             "Segment",
             "segment",
             CellKind.TEXT,
-            "A group that you compare.",
+            "A group of clients that you would like to compare with the others.",
             "Hospitality",
+            folded=True,
         ),
         Column(
             "Source",
@@ -204,7 +208,7 @@ CLIENTS = Sheet(
             "Referred by",
             "referred_by",
             CellKind.TEXT,
-            "Who sent them.",
+            "The client or the person who sent them to you.",
             "Maple Dental",
         ),
         _MODEL,
@@ -212,7 +216,7 @@ CLIENTS = Sheet(
             "Client since",
             "since",
             CellKind.DATE,
-            "When the relationship began, if before the first row.",
+            "The day you first met, if it was before the first row about them.",
             "2025-01-20",
             month_is_enough=True,
         ),
@@ -220,7 +224,7 @@ CLIENTS = Sheet(
             "Ended on",
             "ended_on",
             CellKind.DATE,
-            "When you or they ended it.",
+            "The day you or they ended it; leave it blank while you work together.",
             "2026-06-30",
         ),
         Column(
@@ -230,14 +234,16 @@ CLIENTS = Sheet(
             "The longest silence this client accepts.",
             "45",
             bounds=(1, 3660),
+            folded=True,
         ),
         Column(
             "Contact every (days)",
             "contact_every_days",
             CellKind.DAYS,
-            "How often you would like to be in touch.",
+            "After how many days at most you would like to be in touch.",
             "21",
             bounds=(1, 3660),
+            folded=True,
         ),
         Column(
             "Preferred channel",
@@ -252,6 +258,7 @@ CLIENTS = Sheet(
             CellKind.MONEY,
             "What they might spend in a year on what you offer.",
             "6000",
+            folded=True,
         ),
         Column(
             "Birthday",
@@ -286,7 +293,7 @@ TOUCHPOINTS = Sheet(
             "Activity",
             "activity",
             CellKind.ACTIVITY,
-            "What it was; the Activities sheet lists what each means.",
+            "What it was. A word of your own is welcome; the sheet Activities says what each means.",
             "Call",
         ),
         Column(
@@ -300,7 +307,7 @@ TOUCHPOINTS = Sheet(
             "Direction",
             "direction",
             CellKind.CHOICE,
-            "in: they came to you; out: you to them; both.",
+            "in: they came to you. out: you went to them. both: a talk.",
             "out",
             choices=tuple(Direction),
             choice_synonyms=(
@@ -325,7 +332,7 @@ TOUCHPOINTS = Sheet(
             "Start",
             "start",
             CellKind.TIME,
-            "When it began; with it the report can see your evenings.",
+            "When it began. With it the report can tell how much of it was in your evenings.",
             "10:30",
         ),
         Column(
@@ -339,8 +346,9 @@ TOUCHPOINTS = Sheet(
             "Cost",
             "cost",
             CellKind.MONEY,
-            "What it cost you beside your time.",
+            "What you spent on it, beside your time.",
             "4.20",
+            folded=True,
         ),
         Column(
             "Topic",
@@ -360,22 +368,23 @@ TOUCHPOINTS = Sheet(
             "Promised for",
             "promised_for",
             CellKind.DATE,
-            "By when.",
+            "The day you promised it for.",
             "2026-03-18",
         ),
         Column(
             "Done on",
             "done_on",
             CellKind.DATE,
-            "When you did it.",
+            "The day you did it; leave it blank until then.",
             "2026-03-17",
         ),
         Column(
             "Signal",
             "signal",
             CellKind.SIGNAL,
-            "advice asked, complaint, compliment, referral given …",
+            "What it tells you about them: they asked for advice, complained, praised, sent somebody …",
             "advice asked",
+            folded=True,
             choices=tuple(Signal),
             choice_synonyms=(
                 ("asked for advice", Signal.ADVICE_ASKED),
@@ -398,22 +407,25 @@ TOUCHPOINTS = Sheet(
             "Resolved on",
             "resolved_on",
             CellKind.DATE,
-            "When a complaint was put right.",
+            "The day a complaint was put right.",
             "2026-03-20",
+            folded=True,
         ),
         Column(
             "Urgent",
             "urgent",
             CellKind.YES_OR_NO,
-            "A true emergency.",
+            "yes, where it was a true emergency.",
             "no",
+            folded=True,
         ),
         Column(
             "In scope",
             "in_scope",
             CellKind.YES_OR_NO,
-            "no: outside what they pay for.",
+            "no, where they do not pay for it.",
             "yes",
+            folded=True,
         ),
     ),
     more=(
@@ -433,7 +445,7 @@ SALES = Sheet(
             "Amount",
             "amount",
             CellKind.MONEY,
-            "In your currency, without tax as you prefer; negative for a refund.",
+            "What they pay, all with tax or all without. A refund has a minus.",
             "480.00",
             required=True,
             instead=(("net",), ("line_total",), ("unit_price", "quantity")),
@@ -449,21 +461,22 @@ SALES = Sheet(
             "Direct cost",
             "direct_cost",
             CellKind.MONEY,
-            "Goods, materials, postage of this sale.",
+            "What you paid for goods, materials and postage of this sale.",
             "120.00",
+            folded=True,
         ),
         Column(
             "From",
             "starts",
             CellKind.DATE,
-            "First day of the work or period it pays for.",
+            "The first day of the work, or of the time, that it pays for.",
             "2026-03-01",
         ),
         Column(
             "To",
             "ends",
             CellKind.DATE,
-            "Last day of it.",
+            "The last day of it.",
             "2026-03-31",
         ),
         Column(
@@ -477,14 +490,14 @@ SALES = Sheet(
             "Due on",
             "due_on",
             CellKind.DATE,
-            "When it is to be paid.",
+            "The day by which it is to be paid.",
             "2026-04-13",
         ),
         Column(
             "Paid on",
             "paid_on",
             CellKind.DATE,
-            "When it was paid.",
+            "The day it was paid; leave it blank until then.",
             "2026-04-09",
         ),
     ),
@@ -512,7 +525,8 @@ FEEDBACK = Sheet(
             "Kind",
             "kind",
             CellKind.CHOICE,
-            "survey, testimonial, review or referral.",
+            "survey: an answer to a question of yours. testimonial or review: praise in their words. "
+            "referral: they sent somebody.",
             "survey",
             choices=tuple(FeedbackKind),
         ),
@@ -520,21 +534,21 @@ FEEDBACK = Sheet(
             "Score",
             "score",
             CellKind.NUMBER,
-            "What they gave.",
+            "The points they gave.",
             "9",
         ),
         Column(
             "Out of",
             "out_of",
             CellKind.NUMBER,
-            "The best possible.",
+            "The most points they could have given.",
             "10",
         ),
         Column(
             "Text",
             "text",
             CellKind.TEXT,
-            "In their words.",
+            "What they wrote or said.",
             "A joy",
         ),
         Column(
@@ -566,10 +580,15 @@ RATINGS = Sheet(
     (
         _date("The day of the judgement."),
         _client("The client."),
-        _rated("Care", "care", 1, "How looked after they feel, 1–10 (001)."),
-        _rated("Accountability", "accountability", 1, "How far you own what happens, 1–10 (001)."),
+        _rated("Care", "care", 1, "How well looked after they feel, from 1 to 10."),
         _rated(
-            "Communication", "communication", 0, "How well you understand each other, 0–10 (001)."
+            "Accountability",
+            "accountability",
+            1,
+            "How far you own what you do, from 1 to 10.",
+        ),
+        _rated(
+            "Communication", "communication", 0, "How well you understand each other, from 0 to 10."
         ),
     ),
 )
@@ -582,7 +601,7 @@ ACTIVITIES = Sheet(
             "Activity",
             "name",
             CellKind.TEXT,
-            "The word you use on Touchpoints.",
+            "The word that you use on the sheet Touchpoints.",
             "Studio visit",
             required=True,
         ),
@@ -590,7 +609,7 @@ ACTIVITIES = Sheet(
             "Kind",
             "kind",
             CellKind.CHOICE,
-            "Which of the eleven touch points of article 002 it is.",
+            "What it is to the client: one of the eleven kinds of touchpoint in the list.",
             "relationship building",
             choices=tuple(Kind),
         ),
@@ -598,7 +617,7 @@ ACTIVITIES = Sheet(
             "Value",
             "value",
             CellKind.CHOICE,
-            "high: worth your personal attention; low: administration.",
+            "high: worth your own time. low: paperwork and scheduling.",
             "high",
             choices=tuple(ActivityValue),
         ),
@@ -606,22 +625,27 @@ ACTIVITIES = Sheet(
             "Connects",
             "connects",
             CellKind.YES_OR_NO,
-            "Does the client feel it?",
+            "yes, where the client hears or sees you; no, where you work out of sight.",
             "yes",
         ),
         Column(
             "Usual minutes",
             "usual_minutes",
             CellKind.MINUTES,
-            "Taken where a touchpoint has none.",
+            "How long it usually takes; counts where Minutes is blank.",
             "20",
         ),
-        Column("Letter", "letter", CellKind.TEXT, "The letter that standardises it.", "thank-you"),
+        Column(
+            "Letter", "letter", CellKind.TEXT, "Which of our letters does it for you.", "thank-you"
+        ),
     ),
 )
 
 READ_ME = "Read me"
 """The sheet of the starter workbook that explains the others; it is not read."""
+
+FINE_TUNING = "Fine tuning"
+"""The sheet of the starter workbook with the settings that most owners leave alone: more of Business."""
 
 SHEETS: tuple[Sheet, ...] = (
     BUSINESS,

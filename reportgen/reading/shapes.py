@@ -13,6 +13,7 @@ from reportgen.reading.cells import Grid, Value, as_text, filled, shown
 from reportgen.reading.columns import (
     BUSINESS,
     CLIENTS,
+    FINE_TUNING,
     KEYS,
     READ_ME,
     SALES,
@@ -56,7 +57,8 @@ class Recognised:
 
     layouts: tuple[Layout, ...]
     """In the order of SHEETS; a table may be in it as several of them. Business has none."""
-    business: Grid | None
+    business: tuple[Grid, ...]
+    """The sheet Business, then the one for fine tuning; either may be missing."""
     problems: tuple[Problem, ...]
     unread: tuple[str, ...]
     """The sheets that nobody knows, in the owner's words."""
@@ -84,17 +86,20 @@ def recognise(grids: Sequence[Grid], configuration: Configuration) -> Recognised
         for sheet in SHEETS
         if any(hit and hit[1] is sheet for hit in named.values())
     }
-    business: Grid | None = None
+    business: list[Grid] = []
+    fine_tuning: list[Grid] = []
     for grid in grids:
         hit = named[id(grid)]
         sheet = hit[1] if hit else None
         if _is_empty(grid):
             found.unread += [f"sheet “{grid.sheet}”"] if grid.sheet != READ_ME else []
+        elif _is_fine_tuning(grid):
+            fine_tuning.append(grid)
         elif _of_product(grid, configuration, found):
             continue
         elif sheet is BUSINESS:
-            if business is None and hit and hit[0] == best[BUSINESS.name]:
-                business = grid
+            if not business and hit and hit[0] == best[BUSINESS.name]:
+                business.append(grid)
             else:
                 found.problems.append(_second_business(grid))
         elif (
@@ -118,11 +123,16 @@ def recognise(grids: Sequence[Grid], configuration: Configuration) -> Recognised
         found.problems += _beside_a_price(one)
     return Recognised(
         layouts=tuple(layouts),
-        business=business,
+        business=(*business, *fine_tuning),
         problems=(*found.problems, *found.questions),
         unread=tuple(found.unread),
         questions=tuple(found.questions),
     )
+
+
+def _is_fine_tuning(grid: Grid) -> bool:
+    """Whether a sheet, hidden or not, is the one of the starter workbook for more settings."""
+    return plain(grid.sheet) == plain(FINE_TUNING) and has_required(BUSINESS, grid, {})
 
 
 def _of_product(grid: Grid, configuration: Configuration, found: _Found) -> bool:

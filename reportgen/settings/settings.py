@@ -38,30 +38,30 @@ class Settings(BaseModel):
     business_name: str = _setting(
         "", "Business name", CellKind.TEXT, "Stands at the top of every page."
     )
-    owner: str = _setting("", "Owner", CellKind.TEXT, "Signs the letters.")
+    owner: str = _setting("", "Owner", CellKind.TEXT, "Your name, as you sign your letters.")
     currency: Annotated[str, BeforeValidator(written.currency)] | None = _setting(
         None,
         "Currency",
         CellKind.TEXT,
-        "Three letters, for example GBP. When not set: the one that the amounts themselves carry.",
+        "Three letters, for example GBP; £ or € will do. Blank: the one that your amounts carry.",
     )
     business_model: Annotated[BusinessModel, BeforeValidator(written.lower)] = _setting(
         BusinessModel.CONSULTANCY,
         "Business model",
         CellKind.CHOICE,
-        "consultancy, service, product or subscription.",
+        "consultancy: projects. service: regular work. product: a shop. subscription: a box, a membership.",
     )
     hourly_rate: Money | None = _setting(
         None,
         "Hourly rate",
         CellKind.MONEY,
-        "What an hour of yours costs; without it costs are n/a.",
+        "What an hour of your time is worth. Without it your time is counted, and costs nothing.",
     )
     gross_margin: Share | None = _setting(
         None,
         "Gross margin",
         CellKind.SHARE,
-        "What is left of a sale after its direct costs, 0–1 or 60 %.",
+        "What is left of a sale once the goods in it are paid, for example 60 %.",
     )
     working_days: Annotated[frozenset[int], BeforeValidator(written.working_days)] = _setting(
         frozenset(range(5)), "Working days", CellKind.LIST, "For example Mon-Fri or Mon, Tue, Thu."
@@ -69,10 +69,13 @@ class Settings(BaseModel):
     opens: time = _setting(time(9), "Opens", CellKind.TIME, "When your working day begins.")
     closes: time = _setting(time(17), "Closes", CellKind.TIME, "When your working day ends.")
     time_zone: Annotated[str, BeforeValidator(written.time_zone)] = _setting(
-        "Europe/London", "Time zone", CellKind.TEXT, "For today's date when --as-of is not given."
+        "Europe/London",
+        "Time zone",
+        CellKind.TEXT,
+        "Where you are, to know which day it is.",
     )
     country: Annotated[str, BeforeValidator(written.country)] | None = _setting(
-        None, "Country", CellKind.TEXT, "Two letters, for its public holidays: GB, IE, US …"
+        None, "Country", CellKind.TEXT, "For its public holidays: GB, IE, US …"
     )
     preferred_channels: Annotated[tuple[str, ...], BeforeValidator(written.names)] = _setting(
         (),
@@ -81,18 +84,26 @@ class Settings(BaseModel):
         "Where you want clients to reach you: Email, Phone …",
     )
     acquisition_spend_per_month: Money | None = _setting(
-        None, "Acquisition spend per month", CellKind.MONEY, "Advertising, fairs and the like."
+        None,
+        "Acquisition spend per month",
+        CellKind.MONEY,
+        "What a month of advertising, fairs and the like costs.",
     )
-    wow_budget: Money | None = _setting(None, "Wow budget", CellKind.MONEY, "For one surprise.")
+    wow_budget: Money | None = _setting(
+        None, "Wow budget", CellKind.MONEY, "What one surprise may cost."
+    )
     date_order: Annotated[DateOrder, BeforeValidator(written.upper)] | None = _setting(
         None,
         "Date order",
         CellKind.CHOICE,
-        "How dates written as text are read where a column itself does not show it.",
+        "What 03/04 means where nothing else shows it. DMY: 3 April. MDY: March 4.",
     )
 
     red_line_days: Days | None = _setting(
-        None, "Red line (days)", CellKind.DAYS, "The longest silence your clients accept."
+        None,
+        "Red line (days)",
+        CellKind.DAYS,
+        "The longest silence your clients accept. Blank: what suits your business model.",
     )
     red_line_before_the_sale_days: Days | None = _setting(
         None, "Red line before the sale (days)", CellKind.DAYS, "The red line until the first sale."

@@ -7,7 +7,7 @@ reader understands whatever the workbook offers.
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -24,6 +24,7 @@ from reportgen.reading.columns import (
     BUSINESS,
     CLIENTS,
     FEEDBACK,
+    FINE_TUNING,
     RATINGS,
     READ_ME,
     SALES,
@@ -34,145 +35,19 @@ from reportgen.reading.columns import (
 from reportgen.settings.kinds import WEEKDAYS, CellKind, DateOrder
 from reportgen.settings.labels import setting_help, setting_kind, setting_label
 from reportgen.settings.settings import SETTING_NAMES, Settings
+from reportgen.writing.starter_text import (
+    EXAMPLES,
+    FIRST_SETTINGS,
+    GREETING,
+    INSTRUCTIONS,
+    SECOND_SETTINGS,
+    Value,
+)
 
 READY_ROWS = 2000
 """How far down the drop-downs and checks of the starter workbook reach."""
 
 _CREATED = datetime(2026, 1, 1)  # noqa: DTZ001  a workbook's properties have no time zone
-
-_CLIENT = "Example: Harbour & Finch"
-_MARK = "An example: type over this row, or delete it."
-
-Value = str | int | date | time | None
-
-_EXAMPLES: tuple[tuple[Sheet, Mapping[str, Value]], ...] = (
-    (
-        CLIENTS,
-        {
-            "client": _CLIENT,
-            "contact": "Jo Finch",
-            "email": "jo@example.com",
-            "phone": "020 7946 0000",
-            "segment": "Hospitality",
-            "source": "Website",
-            "since": date(2026, 1, 20),
-            "contact_every_days": 21,
-            "preferred_channel": "Email",
-            "potential_per_year": 6000,
-            "birthday": "14 March",
-            "notes": _MARK,
-        },
-    ),
-    (
-        TOUCHPOINTS,
-        {
-            "date": date(2026, 3, 14),
-            "client": _CLIENT,
-            "activity": "Call",
-            "channel": "Phone",
-            "direction": "out",
-            "start": time(10, 30),
-            "minutes": 25,
-            "topic": _MARK,
-            "promise": "Send the quote",
-            "promised_for": date(2026, 3, 18),
-            "done_on": date(2026, 3, 17),
-            "urgent": "no",
-            "in_scope": "yes",
-        },
-    ),
-    (
-        SALES,
-        {
-            "date": date(2026, 3, 30),
-            "client": _CLIENT,
-            "amount": 480,
-            "service": _MARK,
-            "direct_cost": 120,
-            "starts": date(2026, 4, 1),
-            "ends": date(2026, 4, 30),
-            "invoice": "2026-014",
-            "due_on": date(2026, 4, 13),
-            "paid_on": date(2026, 4, 9),
-        },
-    ),
-    (
-        FEEDBACK,
-        {
-            "date": date(2026, 5, 6),
-            "client": _CLIENT,
-            "kind": "survey",
-            "score": 9,
-            "out_of": 10,
-            "text": _MARK,
-            "may_publish": "no",
-        },
-    ),
-    (
-        RATINGS,
-        {
-            "date": date(2026, 5, 6),
-            "client": _CLIENT,
-            "care": 8,
-            "accountability": 9,
-            "communication": 7,
-        },
-    ),
-)
-
-_GREETING = "Your client relationships, in one workbook"
-_INSTRUCTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    (
-        "Begin here",
-        (
-            "1.  Business: write your name, your currency and your business model. The rest can wait.",
-            "2.  Clients: one row for each client. The name is all that is needed.",
-            "3.  Touchpoints: one row each time you and a client are in contact, or you work for them.",
-            "4.  Sales: one row for each sale or invoice. A refund is a sale with a minus.",
-            "5.  Save, and run:  reportgen build clients.xlsx -o site",
-        ),
-    ),
-    (
-        "Good to know",
-        (
-            "A column with a star * has to be filled in. All others you may leave blank, or delete.",
-            "Rest the pointer on a heading to see what belongs below it.",
-            "Green rows in italics are examples. Type over them, or delete them: a row whose name "
-            "begins with Example: never counts.",
-            "Many cells have a list to choose from. A word of your own in Activity is welcome: "
-            "add it at the foot of the Activities sheet.",
-            "Feedback, Ratings and Activities are there for later. A blank sheet does no harm.",
-            "A row with a date that is still to come is a plan. It never counts as done.",
-            "reportgen only reads this file. It changes nothing in it and sends it nowhere.",
-        ),
-    ),
-    (
-        "Three minutes a day",
-        (
-            "Ten rows a week, written while you remember, say more than a hundred written in December.",
-            "If you note one thing only, note what you promised, and for when.",
-        ),
-    ),
-)
-
-_EVERY_DAY = (
-    "business_name",
-    "owner",
-    "currency",
-    "business_model",
-    "hourly_rate",
-    "gross_margin",
-    "working_days",
-    "opens",
-    "closes",
-    "time_zone",
-    "country",
-    "preferred_channels",
-    "acquisition_spend_per_month",
-    "wow_budget",
-    "red_line_days",
-)
-"""The settings that only the owner knows; the others have defaults that suit most."""
 
 _WIDTHS: Mapping[CellKind, int] = {
     CellKind.CLIENT: 28,
@@ -222,6 +97,8 @@ class _Styles:
     header_required: Format
     soft: Format
     label: Format
+    open: Format
+    clock: Format
 
     def cell(self, kind: CellKind, example: bool = False) -> Format:
         """How a cell of this kind looks: its number format; an example in green italics."""
@@ -245,14 +122,15 @@ def starter_workbook() -> bytes:
     """
     target = io.BytesIO()
     workbook = xlsxwriter.Workbook(target, {"in_memory": True, "strings_to_formulas": False})
-    workbook.set_properties({"title": _GREETING, "created": _CREATED})
+    workbook.set_properties({"title": GREETING, "created": _CREATED})
     workbook.set_size(1600, 1100)
     styles = _styles(workbook)
     _read_me(workbook, styles)
     _business(workbook, styles)
-    for sheet, example in _EXAMPLES:
+    for sheet, example in EXAMPLES:
         _table(workbook, styles, sheet, example)
     _activities(workbook, styles)
+    _fine_tuning(workbook, styles)
     workbook.close()
     return target.getvalue()
 
@@ -261,6 +139,7 @@ def _styles(workbook: xlsxwriter.Workbook) -> _Styles:
     header = {"bold": True, "valign": "vcenter", "text_wrap": True, "bottom": 2}
     required = {"bg_color": "#0B3D63", "font_color": "#FFFFFF", "bottom_color": "#D55E00"}
     optional = {"bg_color": "#DCE9F3", "font_color": "#0B3D63", "bottom_color": "#0060A8"}
+    yours = {"bg_color": "#FFF8E5", "border": 1, "border_color": "#E3D5AE"}
     return _Styles(
         workbook=workbook,
         title=workbook.add_format({"bold": True, "font_size": 20, "font_color": "#0B3D63"}),
@@ -272,6 +151,8 @@ def _styles(workbook: xlsxwriter.Workbook) -> _Styles:
             {"font_size": 10, "font_color": "#5A6270", "text_wrap": True, "valign": "top"}
         ),
         label=workbook.add_format({"bold": True, "font_size": 11, "valign": "top"}),
+        open=workbook.add_format(yours),
+        clock=workbook.add_format(yours | {"num_format": "hh:mm"}),
     )
 
 
@@ -290,9 +171,9 @@ def _read_me(workbook: xlsxwriter.Workbook, styles: _Styles) -> None:
     page.set_column(0, 0, 3)
     page.set_column(1, 1, 104)
     page.set_row(1, 32)
-    page.write_string(1, 1, _GREETING, styles.title)
+    page.write_string(1, 1, GREETING, styles.title)
     row = 3
-    for heading, sentences in _INSTRUCTIONS:
+    for heading, sentences in INSTRUCTIONS:
         page.set_row(row, 22)
         page.write_string(row, 1, heading, styles.heading)
         for sentence in sentences:
@@ -303,36 +184,39 @@ def _read_me(workbook: xlsxwriter.Workbook, styles: _Styles) -> None:
 
 
 def _business(workbook: xlsxwriter.Workbook, styles: _Styles) -> None:
-    page = _page(workbook, BUSINESS.name)
+    page = _page_of_settings(workbook, styles, BUSINESS.name)
+    _settings(page, styles, 1, FIRST_SETTINGS)
+
+
+def _fine_tuning(workbook: xlsxwriter.Workbook, styles: _Styles) -> None:
+    page = _page_of_settings(workbook, styles, FINE_TUNING)
+    page.hide()
+    _settings(page, styles, 1, SECOND_SETTINGS)
+    row = len(SECOND_SETTINGS) + 2
+    page.set_row(row, 22)
+    page.write_string(row, 0, "What counts as much, as late, as loyal", styles.heading)
+    known = (*FIRST_SETTINGS, *SECOND_SETTINGS)
+    _settings(page, styles, row + 1, [name for name in SETTING_NAMES if name not in known])
+
+
+def _page_of_settings(workbook: xlsxwriter.Workbook, styles: _Styles, name: str) -> Worksheet:
+    page = _page(workbook, name)
     page.freeze_panes(1, 0)
     page.set_row(0, 22)
     for place, (width, title) in enumerate(((36, "Setting"), (30, "Value"), (92, "What it means"))):
         page.set_column(place, place, width)
         page.write_string(0, place, title, styles.header)
-    yours = workbook.add_format({"bg_color": "#FFF8E5", "border": 1, "border_color": "#E3D5AE"})
-    clock = workbook.add_format(
-        {"bg_color": "#FFF8E5", "border": 1, "border_color": "#E3D5AE", "num_format": "hh:mm"}
-    )
-    row = 1
-    for names, heading in (
-        (_EVERY_DAY, None),
-        (_rest(), "Fine tuning: leave these blank unless you want to change them"),
-    ):
-        if heading is not None:
-            page.set_row(row + 1, 22)
-            page.write_string(row + 1, 0, heading, styles.heading)
-            row += 2
-        for name in names:
-            page.write_string(row, 0, setting_label(name), styles.label)
-            look = clock if setting_kind(name) == CellKind.TIME else yours
-            page.write_blank(row, 1, None, look)
-            page.write_string(row, 2, f"{setting_help(name)}{_default(name)}", styles.soft)
-            _setting_choices(page, row, name)
-            row += 1
+    return page
 
 
-def _rest() -> tuple[str, ...]:
-    return tuple(name for name in SETTING_NAMES if name not in _EVERY_DAY)
+def _settings(page: Worksheet, styles: _Styles, row: int, names: Sequence[str]) -> None:
+    """Add a row for each setting from ``row`` on, with an open cell."""
+    for at, name in enumerate(names, start=row):
+        page.write_string(at, 0, setting_label(name), styles.label)
+        clock = setting_kind(name) == CellKind.TIME
+        page.write_blank(at, 1, None, styles.clock if clock else styles.open)
+        page.write_string(at, 2, f"{setting_help(name)}{_default(name)}", styles.soft)
+        _setting_choices(page, at, name)
 
 
 def _default(name: str) -> str:
@@ -372,13 +256,23 @@ def _table(
     page.freeze_panes(1, min(pinned, 2))
     page.set_row(0, 32)
     page.autofilter(0, 0, READY_ROWS, len(sheet.columns) - 1)
+    folded = [column.folded for column in sheet.columns]
     for place, column in enumerate(sheet.columns):
-        page.set_column(place, place, _width(column), styles.cell(column.kind))
+        look = styles.cell(column.kind)
+        page.set_column(place, place, _width(column), look, _fold(folded, place))
         _header(page, styles, place, column)
         _checks(page, place, column)
         look = styles.cell(column.kind, example=True)
         _write(page, (1, place), example.get(column.field), look)
+    page.set_column(len(folded), len(folded), None, None, _fold(folded, len(folded)))
     return page
+
+
+def _fold(folded: Sequence[bool], place: int) -> dict[str, object]:
+    """How a column is folded away; the one after those that are folded bears the + that unfolds them."""
+    if place < len(folded) and folded[place]:
+        return {"level": 1, "hidden": True}
+    return {"collapsed": True} if place and folded[place - 1] else {}
 
 
 def _width(column: Column) -> int:

@@ -65,6 +65,37 @@ def test_no_header_a_title_and_leading_blanks():
     assert settings.currency is None
 
 
+TUNING = [["Setting", "Value", "What it means"], ["Owner", "Sam"], ["Red line", 50]]
+
+
+def _with_tuning(*more):
+    grids = [Grid("Business", [["Setting", "Value"], ["Owner", "Jo"]]), *more, TOUCHPOINTS]
+    return book_of(grids, DEFAULTS, Source("test.xlsx", "0" * 64))
+
+
+def test_a_hidden_sheet_of_fine_tuning_is_more_of_business():
+    """Hidden as it comes, it is no hidden sheet to warn of and no second Business sheet."""
+    book, settings = _with_tuning(Grid("Fine tuning", TUNING[:1] + TUNING[2:], hidden=True))
+    assert (book.problems, book.unread) == ((), ())
+    assert (settings.owner, settings.red_line_days) == ("Jo", 50)
+
+
+def test_business_wins_over_fine_tuning_and_says_so():
+    book, settings = _with_tuning(Grid("fine-tuning", TUNING))
+    assert (settings.owner, settings.red_line_days) == ("Jo", 50)
+    assert [(str(p.where), p.expected) for p in book.problems] == [
+        ("'fine-tuning'!A2", "one value for Owner: Business!B2 is used")
+    ]
+
+
+def test_a_piano_tuner_s_sheet_of_that_name_is_what_its_headers_say():
+    rows = [["Date", "Client", "Activity"], ["2026-03-15", "Acme", "Call"]]
+    book, _ = _with_tuning(Grid("Fine tuning", rows))
+    (acme,) = book.relationships
+    assert (book.problems, book.unread) == ((), ())
+    assert len(acme.touchpoints) == 2
+
+
 def test_an_unknown_label_is_a_problem_with_the_nearest():
     book, _ = read(["Hourly rat", 45.0], ["Favourite colour", "red"])
     assert [(str(p.where), p.suggestion) for p in book.problems] == [

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import io
+import re
+from datetime import date, time
 from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.cell import Cell
 from openpyxl.workbook import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
 from python_calamine import load_workbook
 
 from reportgen.model import Book, Kind, Signal
@@ -101,6 +105,103 @@ def test_there_is_one_example_of_each_kind_and_it_says_so(begun: Path) -> None:
     assert all(text is not None and "delete it" in text for text in said)
 
 
+def test_a_value_on_the_hidden_sheet_counts_like_one_on_business(begun: Path) -> None:
+    workbook = openpyxl.load_workbook(begun)
+    _settings(workbook["Fine tuning"])["Lapsed after (red lines)"][1].value = 3
+    _settings(workbook["Fine tuning"])["Promise (minutes)"][1].value = "soon"
+    _settings(workbook["Business"])["Owner"][1].value = "Jo"
+    workbook.save(begun)
+    book, settings = _read(begun)
+    assert (settings.owner, settings.lapsed_after_red_lines) == ("Jo", 3.0)
+    assert settings.origins["lapsed_after_red_lines"] == "the Fine tuning sheet"
+    assert [problem.where.sheet for problem in book.problems] == ["Fine tuning"]
+    assert book.unread == ()
+
+
+BOOKKEEPER = {
+    "Business name": "Brightside Bookkeeping",
+    "Owner": "Jenny Marsh",
+    "Currency": "£",
+    "Business model": "service",
+    "Hourly rate": "£38",
+    "Working days": "Mon-Thu",
+    "Opens": "9am",
+    "Closes": "5pm",
+    "Country": "UK",
+    "Preferred channels": "email",
+}
+
+
+def test_a_bookkeeper_fills_it_in_as_she_writes(kept: Path) -> None:
+    """She types over the examples, days in either form, and is asked for nothing but her own word."""
+    workbook = openpyxl.load_workbook(kept)
+    for label, row in _settings(workbook["Business"]).items():
+        row[1].value = BOOKKEEPER.get(label)
+    rows = {
+        "Clients": [{"Client": "Patel Dental", "Client since": date(2024, 2, 3)}],
+        "Touchpoints": [
+            {"Date": date(2026, 1, 14), "Activity": "phone call", "Minutes": "20 min"},
+            {"Date": "15/02/2026", "Activity": "VAT return", "Minutes": "1h", "Topic": "VAT"},
+        ],
+        "Sales": [
+            {"Date": "28/01/2026", "Amount": "£180", "Service": "Monthly bookkeeping"},
+            {"Date": date(2026, 2, 28), "Amount": 120, "Paid on": date(2026, 3, 5)},
+        ],
+    }
+    for sheet, typed in rows.items():
+        page = workbook[sheet]
+        headers = [str(cell.value).removesuffix(" *") for cell in page[1]]
+        for at, values in enumerate(typed, start=2):
+            for place, header in enumerate(headers, start=1):
+                value = {"Client": "Patel Dental", **values}.get(header)
+                page.cell(at, place).value = value
+    workbook.save(kept)
+    book, settings = _read(kept)
+    (patel,) = book.relationships
+    assert [(t.activity.name, t.minutes) for t in patel.touchpoints] == [
+        ("Call", 20),
+        ("VAT return", 60),
+    ]
+    assert [(sale.date, sale.amount) for sale in patel.sales] == [
+        (date(2026, 1, 28), 180),
+        (date(2026, 2, 28), 120),
+    ]
+    assert (settings.currency, settings.country, settings.hourly_rate) == ("GBP", "UK", 38)
+    assert (settings.working_days, settings.closes) == ({0, 1, 2, 3}, time(17))
+    said = {str(problem.where): problem.found for problem in book.problems}
+    assert said.pop("Touchpoints!C3") == "“VAT return”"
+    assert said.keys() == {"Feedback!B2", "Ratings!B2", "Activities!A2"}
+
+
+def test_what_is_folded_away_holds_no_example(workbook: Workbook) -> None:
+    """It would stay where the owner types over what she sees, and count for her first client."""
+    folded = {}
+    for sheet in TABLES:
+        page = workbook[sheet.name]
+        for place, column in enumerate(sheet.columns):
+            letter = page.cell(1, place + 1).column_letter
+            at = next(
+                one for one in page.column_dimensions.values() if one.min <= place + 1 <= one.max
+            )
+            assert at.hidden == column.folded, letter
+            if column.folded:
+                assert page.cell(2, place + 1).value is None
+                folded.setdefault(sheet.name, []).append(column.name)
+    assert folded["Touchpoints"] == ["Cost", "Signal", "Resolved on", "Urgent", "In scope"]
+    assert not any(column.folded for sheet in SHEETS for column in sheet.required)
+
+
+def test_no_note_names_an_article_by_its_number(workbook: Workbook) -> None:
+    said = [
+        str(text)
+        for page in workbook.worksheets
+        for row in page.iter_rows()
+        for cell in row
+        for text in (cell.value, cell.comment.text if cell.comment else "")
+    ]
+    assert not [text for text in said if re.search(r"\b00\d\b|[Aa]rticle", text)]
+
+
 def test_a_blank_setting_leaves_our_default(begun: Path) -> None:
     assert _read(begun)[1] == DEFAULTS.settings
 
@@ -121,8 +222,9 @@ def test_the_catalogue_on_its_sheet_changes_nothing(begun: Path) -> None:
 
 
 def test_every_sheet_stands_in_its_order_after_the_instructions(workbook: Workbook) -> None:
-    assert workbook.sheetnames == ["Read me", *(sheet.name for sheet in SHEETS)]
-    assert all(page.sheet_state == "visible" for page in workbook.worksheets)
+    assert workbook.sheetnames == ["Read me", *(sheet.name for sheet in SHEETS), "Fine tuning"]
+    hidden = [page.title for page in workbook.worksheets if page.sheet_state != "visible"]
+    assert hidden == ["Fine tuning"]
 
 
 @pytest.mark.parametrize("sheet", TABLES, ids=lambda sheet: sheet.name)
@@ -218,12 +320,35 @@ def test_dates_look_like_dates_and_telephone_numbers_stay_text(workbook: Workboo
     assert workbook["Clients"][2][phone.column - 1].number_format == "@"
 
 
-def test_every_setting_has_its_label_an_open_cell_and_its_meaning(workbook: Workbook) -> None:
-    page = workbook["Business"]
+def _settings(page: Worksheet) -> dict[str, tuple[Cell, ...]]:
+    """Label → its row; headings have nothing beside them."""
     assert [cell.value for cell in page[1]] == ["Setting", "Value", "What it means"]
-    rows = {row[0].value: row for row in page.iter_rows(min_row=2) if row[0].value}
+    return {str(row[0].value): row for row in page.iter_rows(min_row=2) if row[2].value}
+
+
+def test_business_asks_only_for_what_its_owner_alone_can_know(workbook: Workbook) -> None:
+    assert list(_settings(workbook["Business"])) == [
+        "Business name",
+        "Owner",
+        "Currency",
+        "Business model",
+        "Hourly rate",
+        "Gross margin",
+        "Working days",
+        "Opens",
+        "Closes",
+        "Country",
+        "Preferred channels",
+        "Red line (days)",
+    ]
+
+
+def test_every_setting_has_its_label_an_open_cell_and_its_meaning(workbook: Workbook) -> None:
+    business, tuning = _settings(workbook["Business"]), _settings(workbook["Fine tuning"])
+    assert not business.keys() & tuning.keys()
+    rows = business | tuning
     labels = {setting_label(name): name for name in SETTING_NAMES}
-    assert set(labels) == {label for label in rows if "Fine tuning" not in str(label)}
+    assert set(labels) == set(rows)
     for label, name in labels.items():
         _, value, meaning = rows[label]
         assert value.value is None
