@@ -51,4 +51,6 @@ def test_a_mess_that_says_another_thing_than_its_file_is_wrong(part, tmp_path, m
 
 def _plain_sales(number):
     made = mess(number, samples())
-    return made.kind == ".xlsx" and any(isinstance(told, Sold) for told in made.told.values())
+    if made.kind != ".xlsx" or made.doubts:
+        return False
+    return any(isinstance(told, Sold) for told in made.told.values())
