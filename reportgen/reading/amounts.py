@@ -86,6 +86,14 @@ _COMMA = re.compile(r"(?:[1-9]\d{0,2}(?:\.\d{3})+|\d{1,3}(?:['’ ]\d{3})+|\d+)?
 _HEADER_MARK = re.compile(rf"(?:^|[\s(\[/])(?P<mark>{_MARK})(?:$|[\s)\]/])")
 
 
+_NO_CENTS = re.compile(r"(?<=\d)([.,])\s?[-−–—]{1,2}(?=\D*$)")
+"""``500,-`` and ``500.–``: the stroke stands for no cents, it is no minus."""
+
+
+def _written(text: str) -> re.Match[str] | None:
+    return _WRITTEN.fullmatch(_NO_CENTS.sub(r"\g<1>00", text))
+
+
 def _codes(mark: str) -> tuple[str, ...]:
     """The currencies that a code or a symbol may mean, whatever its capitals."""
     upper = mark.upper()
@@ -143,7 +151,7 @@ def carried(cells: Iterable[Value]) -> Counter[tuple[str, ...]]:
     """What the sign of a currency may mean → how many amounts carry it."""
     found: Counter[tuple[str, ...]] = Counter()
     for cell in cells:
-        if isinstance(cell, str) and (match := _WRITTEN.fullmatch(tidy(cell))):
+        if isinstance(cell, str) and (match := _written(tidy(cell))):
             mark = match["before"] or match["after"]
             if mark:
                 found[_codes(mark)] += 1
@@ -207,7 +215,7 @@ def _marks(digits: str) -> set[DecimalMark]:
 
 
 def _digits(text: str) -> str | None:
-    match = _WRITTEN.fullmatch(text)
+    match = _written(text)
     return match["digits"].strip() if match else None
 
 
@@ -261,7 +269,7 @@ def read_decimal(digits: str, mark: DecimalMark) -> Decimal | Unusable | None:
 def looks_like_money(cell: Value) -> bool:
     """Whether a cell could be an amount: a number, or a text of digits with or without a currency."""
     if isinstance(cell, str):
-        return _WRITTEN.fullmatch(tidy(cell)) is not None
+        return _written(tidy(cell)) is not None
     return isinstance(cell, int | float) and not isinstance(cell, bool)
 
 
@@ -290,7 +298,7 @@ def read_amount(
     found: Decimal | Unusable | None = None
     codes = named
     if isinstance(cell, str):
-        match = _WRITTEN.fullmatch(cell)
+        match = _written(cell)
         if match is None or bool(match["open"]) != bool(match["close"]):
             return expected_amount(currency)
         written = [match[f"sign{n}"] for n in (1, 2, 3, 4) if match[f"sign{n}"]]

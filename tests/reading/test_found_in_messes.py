@@ -124,3 +124,22 @@ def test_totals_between_names_that_are_written_once_are_no_names():
     book = of_sheets(Data=[["Client", "Date", "Amount"], *rows])
     assert sales(book) == [("Elm", 1), ("Fern", 3), ("Fern", 2)]
     assert {lost for _, _, lost in problems(book)} == {"no entry"}
+
+
+@pytest.mark.parametrize(
+    ("cell", "amount"),
+    [
+        ("500,-", 500),
+        ("€ 1.234,-", 1234),
+        ("500,--", 500),
+        ("Fr. 500.–", 500),
+        ("500,- €", 500),
+        ("-500,-", -500),
+        ("500-", -500),
+        ("500,00-", -500),
+    ],
+)
+def test_a_stroke_for_no_cents_is_no_minus(cell, amount):
+    book = of_sheets(Sales=[["Date", "Client", "Amount"], ["2026-01-07", "Elm", cell]])
+    assert sales(book) == [("Elm", amount)]
+    assert book.problems == ()
