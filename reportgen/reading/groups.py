@@ -30,7 +30,8 @@ def with_names(layout: Layout) -> Layout:
     at, day = layout.index("client"), layout.index("date")
     if at is None:
         return layout
-    written_once = day is not None and layout.spare is None and _written_once(layout, at, day)
+    by_name = layout.spare is None and not layout.cells("client_id") + layout.cells("client_email")
+    written_once = day is not None and by_name and _written_once(layout, at, day)
     if layout.spare is None and not written_once:
         return layout
     rows = [list(row) for row in layout.grid.rows]

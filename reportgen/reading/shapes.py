@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
 
 from reportgen.problems import Cell, Lost, Problem
 from reportgen.reading.amounts import header_currencies, looks_like_money
@@ -24,8 +23,15 @@ from reportgen.reading.columns import (
 from reportgen.reading.copies import without_copies
 from reportgen.reading.headers import Layout, has_required, is_price, layout
 from reportgen.reading.joins import joinable
-from reportgen.reading.nearest import did_you_mean
 from reportgen.reading.products.recognising import claims, layouts_of, unclear
+from reportgen.reading.sheet_names import (
+    is_empty,
+    misspelt,
+    second_business,
+    sheet_named,
+    sheet_words,
+    unsaid,
+)
 from reportgen.reading.vocabulary import is_private
 from reportgen.settings.configuration import Configuration
 from reportgen.words import plain
@@ -80,7 +86,7 @@ def recognise(grids: Sequence[Grid], configuration: Configuration) -> Recognised
     A sheet is what its name says, when it has the columns for it; else what its headers say.
     """
     columns, found = configuration.columns, _Found()
-    named = {id(grid): _sheet_named(grid, configuration.sheets) for grid in grids}
+    named = {id(grid): sheet_named(grid, configuration.sheets) for grid in grids}
     best = {
         sheet.name: min(hit[0] for hit in named.values() if hit and hit[1] is sheet)
         for sheet in SHEETS
@@ -91,7 +97,7 @@ def recognise(grids: Sequence[Grid], configuration: Configuration) -> Recognised
     for grid in grids:
         hit = named[id(grid)]
         sheet = hit[1] if hit else None
-        if _is_empty(grid):
+        if is_empty(grid):
             found.unread += [f"sheet “{grid.sheet}”"] if grid.sheet != READ_ME else []
         elif _is_fine_tuning(grid):
             fine_tuning.append(grid)
@@ -101,7 +107,7 @@ def recognise(grids: Sequence[Grid], configuration: Configuration) -> Recognised
             if not business and hit and hit[0] == best[BUSINESS.name]:
                 business.append(grid)
             else:
-                found.problems.append(_second_business(grid))
+                found.problems.append(second_business(grid))
         elif (
             sheet is not None
             and hit
@@ -186,15 +192,15 @@ def _unnamed(
     if layouts and layouts[0].sheet is TOUCHPOINTS and not _tells(layouts[0], grid):
         others = [hit[1] for hit in named.values() if hit]
         if TOUCHPOINTS in others or SALES in others:
-            found.problems.append(_unsaid(grid))
+            found.problems.append(unsaid(grid))
             return
     if layouts:
         _add(found, grid, layouts)
     elif len(found.questions) == before:
         if not grid.named:
-            found.layouts.append(layout(_sheet_words()[plain(grid.sheet)][1], grid, columns))
+            found.layouts.append(layout(sheet_words()[plain(grid.sheet)][1], grid, columns))
             return
-        problem = _misspelt(grid, {hit[1].name for hit in named.values() if hit}, configuration)
+        problem = misspelt(grid, {hit[1].name for hit in named.values() if hit}, configuration)
         if problem is not None:
             found.problems.append(problem)
         else:
@@ -205,7 +211,7 @@ def _tells(one: Layout, grid: Grid) -> bool:
     """Whether a table of dates and clients says that its rows are contacts: *Visits 2024*."""
     if _fields(one) & _TELLING or not grid.named:
         return True
-    hit = _sheet_words().get(plain(re.sub(r"\d", "", grid.sheet)))
+    hit = sheet_words().get(plain(re.sub(r"\d", "", grid.sheet)))
     return hit is not None and hit[1] is TOUCHPOINTS
 
 
@@ -438,69 +444,3 @@ _MANY = 1000
 def _whole(cell: Value) -> int | None:
     text = as_text(cell)
     return int(text) if text.isdecimal() and len(text) < _DIGITS else None
-
-
-def _unsaid(grid: Grid) -> Problem:
-    return Problem(
-        Cell(grid.sheet, _first_filled(grid) + 1, 1),
-        f"the sheet {shown(grid.sheet)} with dates and clients",
-        "a sheet whose name or columns say what its rows are; this one is not read",
-        f"If its rows are contacts, write Touchpoints = “{grid.sheet}” under [sheets] in "
-        "reportgen.toml.",
-        Lost.SHEET,
-    )
-
-
-@cache
-def _sheet_words() -> Mapping[str, tuple[int, Sheet]]:
-    found: dict[str, tuple[int, Sheet]] = {}
-    for sheet in SHEETS:
-        for rank, word in sheet.names:
-            if plain(word) not in found or rank < found[plain(word)][0]:
-                found[plain(word)] = (rank, sheet)
-    return found
-
-
-def _sheet_named(grid: Grid, configured: Mapping[str, str]) -> tuple[int, Sheet] | None:
-    word = plain(grid.sheet)
-    if not grid.named:
-        return None
-    if word in configured:
-        theirs = plain(configured[word])
-        return next(((-1, sheet) for sheet in SHEETS if plain(sheet.name) == theirs), None)
-    return _sheet_words().get(word)
-
-
-def _misspelt(grid: Grid, found: set[str], configuration: Configuration) -> Problem | None:
-    """The problem of a sheet whose name is nearly that of one that is missing; else None."""
-    known = {
-        plain(word): sheet.name
-        for sheet in SHEETS
-        if sheet.name not in found
-        and (sheet is BUSINESS or has_required(sheet, grid, configuration.columns))
-        for _, word in sheet.names
-    }
-    suggestion = did_you_mean(plain(grid.sheet), known)
-    if suggestion is None:
-        return None
-    expected = "a sheet name that reportgen knows; this sheet is not read"
-    where = Cell(grid.sheet, 1, 1)
-    return Problem(where, f"the sheet {shown(grid.sheet)}", expected, suggestion, Lost.SHEET)
-
-
-def _second_business(grid: Grid) -> Problem:
-    return Problem(
-        Cell(grid.sheet, _first_filled(grid) + 1, 1),
-        f"a second sheet for Business, “{grid.sheet}”",
-        "one sheet for Business; this one is not read",
-        "Put the rows of both on one sheet, or rename this one.",
-        Lost.SHEET,
-    )
-
-
-def _first_filled(grid: Grid) -> int:
-    return next((n for n, row in enumerate(grid.rows) if any(filled(cell) for cell in row)), 0)
-
-
-def _is_empty(grid: Grid) -> bool:
-    return not any(filled(cell) for row in grid.rows for cell in row)

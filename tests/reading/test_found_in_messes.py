@@ -118,11 +118,12 @@ def test_totals_between_names_that_are_written_once_are_no_names():
         ["Total for Elm", "", 1.0],
         ["Fern", "2026-01-09", 2.0],
         ["", "2026-01-08", 3.0],
-        ["Total for Fern", "", 5.0],
-        ["Total", "", 6.0],
+        ["", "2026-01-20", 4.0],
+        ["Total for Fern", "", 9.0],
+        ["Total", "", 10.0],
     ]
     book = of_sheets(Data=[["Client", "Date", "Amount"], *rows])
-    assert sales(book) == [("Elm", 1), ("Fern", 3), ("Fern", 2)]
+    assert sales(book) == [("Elm", 1), ("Fern", 3), ("Fern", 2), ("Fern", 4)]
     assert {lost for _, _, lost in problems(book)} == {"no entry"}
 
 
