@@ -115,6 +115,10 @@ _WHOSE = (
 KEYS = tuple(column.field for column in _WHOSE)
 """The fields that say whose a row is without a name, the surer one first."""
 _BY_KEY = tuple((field,) for field in KEYS)
+_NAMED_IN = Column("Named in", "named_in", CellKind.TEXT, "A title.", "Kitchen with Jo Finch")
+_EVENT = Column("Event id", "event", CellKind.TEXT, "Of a calendar.", "7a1f@example.com")
+TELLING_WHOSE = frozenset((*KEYS, _NAMED_IN.field, _EVENT.field))
+"""The fields that say whose a row is, and are no part of it."""
 
 
 _MODEL = Column(
@@ -280,6 +284,7 @@ CLIENTS = Sheet(
         Column("Next appointment", "next", CellKind.DATE, "When you will meet.", "2026-03-28"),
         Column("Last order", "last_order", CellKind.DATE, "When they last bought.", "2026-03-14"),
         _ID,
+        Column("Other e-mail", "other_email", CellKind.TEXT, "A second.", "jo@home.example"),
     ),
 )
 
@@ -288,7 +293,7 @@ TOUCHPOINTS = Sheet(
     "one contact with a client, or one piece of work for them",
     (
         _date("The day it happened, or is planned for."),
-        _client("The client, or the contact person of one client.", _BY_KEY),
+        _client("The client, or the contact person of one client.", (*_BY_KEY, (_NAMED_IN.field,))),
         Column(
             "Activity",
             "activity",
@@ -432,6 +437,8 @@ TOUCHPOINTS = Sheet(
         Column("End", "end", CellKind.TIME, "When it ended.", "11:15"),
         Column("Status", "status", CellKind.TEXT, "Whether it happened.", "Attended"),
         *_WHOSE,
+        _NAMED_IN,
+        _EVENT,
     ),
 )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -29,13 +30,14 @@ from reportgen.reading.columns import (
     KEYS,
     RATINGS,
     SALES,
+    TELLING_WHOSE,
     TOUCHPOINTS,
     Sheet,
 )
 from reportgen.reading.groups import once_an_invoice, with_names
 from reportgen.reading.headers import Layout
 from reportgen.reading.nearest import nearest
-from reportgen.reading.people import listed
+from reportgen.reading.people import People, listed
 from reportgen.reading.tables import Entry, read_table
 from reportgen.settings.settings import Settings
 from reportgen.words import plain
@@ -88,21 +90,54 @@ def rows_of(layouts: Sequence[Layout], settings: Settings, currency: Currency) -
     made: list[list[Any]] = []
     for sheet, make in kinds:
         made.append([])
+        unnamed: Counter[str] = Counter()
+        events: set[tuple[str, str, date]] = set()
         for entry in entries(sheet, people.clients):
-            client = people.client(entry, problems)
-            if client is not None:
-                made[-1].append(make(_without_keys(entry), client, problems))
+            client = _client(entry, people, problems, unnamed)
+            if client is None or _again(entry, client, events):
+                continue
+            made[-1].append(make(_without_keys(entry), client, problems))
+        unread += [_no_client(many, sheet_name) for sheet_name, many in unnamed.items()]
     made[0] = _told_once(made[0], made[1], layouts)
     relationships = model.relationships(clients, *made)
     problems += _still_going(described, relationships)
     return Rows(relationships, tuple(dict.fromkeys(problems)), cells, tuple(dict.fromkeys(unread)))
 
 
+def _client(
+    entry: Entry, people: People, problems: list[Problem], unnamed: Counter[str]
+) -> str | None:
+    """Whose the row is; where it has a title alone, and that names nobody, it is counted as unnamed."""
+    title = entry.values.get("named_in")
+    if title is None or not entry.values.keys().isdisjoint((*KEYS, "client")):
+        return people.client(entry, problems)
+    client = people.named_in(title)
+    if client is None:
+        unnamed[entry.layout.grid.sheet] += 1
+    return client
+
+
+def _again(entry: Entry, client: str, events: set[tuple[str, str, date]]) -> bool:
+    """Whether it is the same event with the same client once more: two of their people came."""
+    event = entry.values.get("event")
+    if not event:
+        return False
+    one = (client, event, entry.values["date"])
+    again = one in events
+    events.add(one)
+    return again
+
+
+def _no_client(many: int, sheet: str) -> str:
+    events = "1 event" if many == 1 else f"{many:,} events"
+    return f"{events} on {sheet} without an attendee or the name of a client in the title"
+
+
 def _without_keys(entry: Entry) -> Entry:
     """The entry without the id and the address that said whose it is."""
-    if entry.values.keys().isdisjoint(KEYS):
+    if entry.values.keys().isdisjoint(TELLING_WHOSE):
         return entry
-    values = {field: value for field, value in entry.values.items() if field not in KEYS}
+    values = {one: value for one, value in entry.values.items() if one not in TELLING_WHOSE}
     return replace(entry, values=values)
 
 

@@ -15,10 +15,18 @@ from reportgen.reading.nearest import nearest
 from reportgen.reading.tables import NOT_USED, Entry
 
 _SEPARATORS = {"client_id": re.compile(r"[;\n]"), "client_email": re.compile(r"[;,\s]")}
+_WORDS = re.compile(r"\w+")
 _WHOLE = re.compile(r"(\d+)\.0+")
 _NOUNS = {"client_id": "id", "client_email": "e-mail address"}
-_KNOWN_BY = {"contact": "contact", "email": "client_email", "client_id": "client_id"}
+_KNOWN_BY = {
+    "contact": "contact",
+    "email": "client_email",
+    "other_email": "client_email",
+    "client_id": "client_id",
+}
 """What tells two rows of one client apart → the field of a row that it is looked up by."""
+_NO_PART = ("client_id", "other_email")
+"""What a client is known by, and is no part of what we keep of them."""
 
 
 def keys(field: str, text: str) -> list[str]:
@@ -56,7 +64,7 @@ class _Listed:
     def fill(self, values: Mapping[str, Any]) -> None:
         """Take from a further row what the first leaves blank; the relationship has no other end."""
         for one, value in values.items():
-            if one not in ("ended_on", "since", "client_id"):
+            if one not in ("ended_on", "since", *_NO_PART):
                 self.values.setdefault(one, value)
 
 
@@ -68,7 +76,7 @@ def listed(entries: Iterable[Entry], problems: list[Problem]) -> tuple[list[Clie
     """
     found: dict[str, _Listed] = {}
     for entry in entries:
-        values = {one: value for one, value in entry.values.items() if one != "client_id"}
+        values = {one: value for one, value in entry.values.items() if one not in _NO_PART}
         one = found.get(name_key(values["client"]))
         if one is not None:
             problems += _again(one, entry)
@@ -169,6 +177,20 @@ class People:
         expected = f"{client}, whose {_NOUNS[at]} stands beside it; the row counts for {client}"
         problems.append(entry.problem(other, expected, lost=Lost.NOTHING))
         return client
+
+    def named_in(self, text: str) -> str | None:
+        """The one client whose name, or contact's name, stands in a text; None where none or several do."""
+        said = f" {' '.join(_WORDS.findall(name_key(text)))} "
+        found = {
+            name
+            for key, names in (
+                *self.contacts.items(),
+                *((k, (v,)) for k, v in self.clients.items()),
+            )
+            if f" {' '.join(_WORDS.findall(key))} " in said and key
+            for name in names
+        }
+        return found.pop() if len(found) == 1 else None
 
     def _named(self, name: str, entry: Entry, problems: list[Problem]) -> str | None:
         if name in self.known:

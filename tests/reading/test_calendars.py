@@ -134,3 +134,47 @@ def test_a_calendar_beside_an_address_book_is_of_its_people(tmp_path):
         ("Lee Yoga", date(2026, 6, 1), 30)
     ]
     assert book.problems == ()
+
+
+def test_an_event_without_attendees_is_of_the_client_whose_name_stands_in_its_title(tmp_path):
+    """Lee Yoga by name, Ray Ltd by its contact; Bob alone, both at once, a holiday are nobody's."""
+    folder = tmp_path / "mine"
+    folder.mkdir()
+    titles = (
+        "Kitchen with Lee Yoga",
+        "bob ray: tax",
+        "Bob",
+        "Lee Yoga and Bob Ray",
+        "Leeway",
+        "Holiday",
+    )
+    events = (
+        f"UID:{at}\nDTSTART:2026060{at}T090000Z\nSUMMARY:{title}\n"
+        for at, title in enumerate(titles, start=1)
+    )
+    (folder / "diary.ics").write_text(calendar(*events))
+    (folder / "Clients.csv").write_text("Client,Contact\nLee Yoga,Ann\nRay Ltd,Bob Ray\n")
+    book = exported(tmp_path, "mine", None)
+    assert [(t.client, t.topic) for t in book.touchpoints] == [
+        ("Lee Yoga", "Kitchen with Lee Yoga"),
+        ("Ray Ltd", "bob ray: tax"),
+    ]
+    told = "4 events on Calendar without an attendee or the name of a client in the title"
+    assert told in book.unread
+    assert book.problems == ()
+
+
+def test_two_people_of_one_client_at_one_event_are_one_contact(tmp_path):
+    """Ann and Max of Lee Yoga: 30 minutes once. They are known by their addresses alone."""
+    folder = tmp_path / "mine"
+    folder.mkdir()
+    people = ME + "ATTENDEE:mailto:ann@lee.example\nATTENDEE:mailto:MAX@home.example\n"
+    diary = calendar(event("a", ":20260601T090000Z", "DTEND:20260601T093000Z\n", people))
+    (folder / "diary.ics").write_text(diary)
+    card = "BEGIN:VCARD\nVERSION:3.0\nFN:{}\nN:;;;;\nORG:Lee Yoga\n{}END:VCARD\n"
+    ann = card.format("Ann Lee", "EMAIL:ann@lee.example\n")
+    max_ = card.format("Max Lee", "EMAIL:max@lee.example\nEMAIL:max@home.example\n")
+    (folder / "people.vcf").write_text(ann + max_)
+    book = exported(tmp_path, "mine", None)
+    assert [(t.client, t.minutes) for t in book.touchpoints] == [("Lee Yoga", 30)]
+    assert book.problems == ()
