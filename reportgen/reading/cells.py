@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
 from reportgen.reading.safety.found import EPOCH_1900, Fault
@@ -29,6 +29,17 @@ Value = str | float | int | bool | datetime | date | time | timedelta | Fault | 
 
 
 @dataclass(frozen=True, slots=True)
+class Borrowed:
+    """Where the cells of a column really stand that was taken from another sheet."""
+
+    sheet: str
+    index: int
+    """Of the column, from 0."""
+    rows: tuple[int | None, ...]
+    """For each row of the grid the row on that sheet, from 0; None where nothing was taken."""
+
+
+@dataclass(frozen=True, slots=True)
 class Grid:
     """One sheet. ``rows[0][0]`` is what stands in A1; rows may differ in length."""
 
@@ -47,6 +58,8 @@ class Grid:
     """Of each column that was made of others, on the right of the owner's: the index of the first."""
     width: int = 0
     """Where there are such columns: how many the owner's table has."""
+    borrowed: Mapping[int, Borrowed] = field(default_factory=dict)
+    """Index of a column → where its cells stand, when it is another sheet's."""
 
 
 def tidy(text: str) -> str:
@@ -101,6 +114,14 @@ def as_text(cell: Value) -> str:
             return f"{sign}{abs(seconds) // 3600}:{abs(seconds) // 60 % 60:02d}"
         case Fault():
             return ""
+
+
+_WHOLE = re.compile(r"(\d+)\.0+")
+
+
+def as_id(text: str) -> str:
+    """An id as it is compared: 1001, "1001" and 1001.0 are one; leading zeros and capitals tell apart."""
+    return _WHOLE.sub(r"\1", one_line(text).strip())
 
 
 def shown(cell: Value) -> str:

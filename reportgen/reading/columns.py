@@ -516,6 +516,7 @@ SALES = Sheet(
         Column("Discount", "discount", CellKind.MONEY, "Taken off.", "5.00"),
         Column("Status", "status", CellKind.TEXT, "Whether it happened.", "Paid"),
         Column("Type", "type", CellKind.TEXT, "What kind of row it is.", "Invoice"),
+        Column("Order number", "order", CellKind.TEXT, "Of the order it belongs to.", "10248"),
         Column("Currency", "currency", CellKind.TEXT, "Of the amount.", "GBP"),
         Column("Paid", "paid", CellKind.TEXT, "Whether, when or how much was paid.", "yes"),
         *_WHOSE,

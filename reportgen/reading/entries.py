@@ -252,6 +252,7 @@ def _sale(entry: Entry, client: str, problems: list[Problem]) -> Sale:
     """A sale; it has a period only when From and To are both there and in order."""
     values = entry.values | {"client": client}
     del values["is_line"]
+    values.pop("order", None)
     starts, ends = values.get("starts"), values.get("ends")
     if starts is None or ends is None or ends < starts:
         values.pop("starts", None)

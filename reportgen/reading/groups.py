@@ -101,22 +101,34 @@ def _fill_down(rows: Sequence[list[Value]], at: int, day: int) -> None:
 
 
 def once_an_invoice(entries: Sequence[Entry], unread: list[str]) -> list[Entry]:
-    """The entries, of each invoice whose total stands on several rows the first alone.
+    """The entries, of each invoice or order whose total stands on several rows the first alone.
 
-    Rows of one invoice with differing amounts are its lines, and all count.
+    Rows of one invoice with differing amounts are its lines, and all count. Amounts beside orders are
+    those of lines in all rows, when they differ within one order.
     """
-    groups: defaultdict[tuple[object, ...], list[Entry]] = defaultdict(list)
-    for entry in entries:
-        if entry.values.get("invoice") and not entry.values["is_line"]:
-            whose = (entry.values.get("client_id"), name_key(entry.values.get("client", "")))
-            key = (entry.values["invoice"], whose, entry.values["date"])
-            groups[key].append(entry)
-    again: set[int] = set()
-    for group in groups.values():
-        if len(group) > 1 and len({entry.values["amount"] for entry in group}) == 1:
-            again.update(id(entry) for entry in group[1:])
+    invoices, orders = _several(entries, "invoice"), _several(entries, "order")
+    if not all(map(_have_one_amount, orders)):
+        orders = []
+    groups = filter(_have_one_amount, (*invoices, *orders))
+    again = {id(entry) for group in groups for entry in group[1:]}
     if again:
         many = "1 row" if len(again) == 1 else f"{len(again):,} rows"
         sheet = entries[0].layout.grid.sheet
         unread.append(f"{many} on {sheet} that repeat the total of an invoice")
     return [entry for entry in entries if id(entry) not in again]
+
+
+def _several(entries: Sequence[Entry], number: str) -> list[list[Entry]]:
+    """The rows of one number, client and day, where there are several; an invoice before an order."""
+    groups: defaultdict[tuple[object, ...], list[Entry]] = defaultdict(list)
+    for entry in entries:
+        values = entry.values
+        said = values.get(number)
+        if said and not values["is_line"] and (number == "invoice" or "invoice" not in values):
+            whose = (values.get("client_id"), name_key(values.get("client", "")))
+            groups[said, whose, values["date"]].append(entry)
+    return [group for group in groups.values() if len(group) > 1]
+
+
+def _have_one_amount(group: Sequence[Entry]) -> bool:
+    return len({entry.values["amount"] for entry in group}) == 1

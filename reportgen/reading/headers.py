@@ -71,7 +71,13 @@ class Layout:
         return [row[at] for row in self.rows if at < len(row) and filled(row[at])]
 
     def where(self, row: int, index: int) -> Cell:
-        """The address of a cell, from its indices in the grid; of one that was made, that of its first."""
+        """The address of a cell, from its indices in the grid.
+
+        Of one that was made, that of its first; of a borrowed one, where it stands.
+        """
+        lent = self.grid.borrowed.get(index)
+        if lent is not None and (theirs := lent.rows[row]) is not None:
+            return Cell(lent.sheet, theirs + 1, lent.index + 1)
         made = index - self.grid.width
         if self.grid.origins and made >= 0:
             many = len(self.grid.origins)
@@ -257,7 +263,7 @@ def layout(sheet: Sheet, grid: Grid, configured: Mapping[str, str]) -> Layout:
     for index, header in headers.items():
         if index in taken or index in beaten or index in (spare, unclear):
             continue
-        suggestion = did_you_mean(plain(header), free)
+        suggestion = None if _is_id_of(plain(header), free) else did_you_mean(plain(header), free)
         if suggestion is None:
             unread.append(header)
         else:
@@ -269,6 +275,11 @@ def layout(sheet: Sheet, grid: Grid, configured: Mapping[str, str]) -> Layout:
         for index, column in sorted(taken.items(), key=lambda item: sheet.known.index(item[1]))
     )
     return Layout(sheet, grid, row, columns, tuple(problems), tuple(unread), spare)
+
+
+def _is_id_of(word: str, known: Collection[str]) -> bool:
+    """Whether a header is that of the ids of something: ``ProductID`` is no misspelt Product."""
+    return word.endswith("id") and word.removesuffix("id") in known
 
 
 def _clock_or_length(

@@ -21,7 +21,7 @@ from reportgen.words import plain
 
 _SAYING = ("status", "type")
 """The fields that may say whether a row happened."""
-_ADDED = frozenset(column.field for column in SALES.more) - set(KEYS) | {"end", "status"}
+_ADDED = frozenset(column.field for column in SALES.more) - {*KEYS, "order"} | {"end", "status"}
 _DAY = 24 * 60
 
 Values = dict[str, Any]

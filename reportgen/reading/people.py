@@ -9,14 +9,13 @@ from typing import Any
 
 from reportgen.model import Client, name_key
 from reportgen.problems import Lost, Problem
-from reportgen.reading.cells import one_line
+from reportgen.reading.cells import as_id
 from reportgen.reading.columns import KEYS
 from reportgen.reading.nearest import nearest
 from reportgen.reading.tables import NOT_USED, Entry
 
 _SEPARATORS = {"client_id": re.compile(r"[;\n]"), "client_email": re.compile(r"[;,\s]")}
 _WORDS = re.compile(r"\w+")
-_WHOLE = re.compile(r"(\d+)\.0+")
 _NOUNS = {"client_id": "id", "client_email": "e-mail address"}
 _KNOWN_BY = {
     "contact": "contact",
@@ -31,11 +30,10 @@ _NO_PART = ("client_id", "other_email")
 
 def keys(field: str, text: str) -> list[str]:
     """The ids or addresses of a cell in the form in which they are compared; a cell may hold several."""
-    found = [one_line(part).strip() for part in _SEPARATORS[field].split(text)]
+    found = [as_id(part) for part in _SEPARATORS[field].split(text)]
     if field == "client_email":
         return [part.casefold() for part in found if "@" in part]
-    # Leading zeros belong to an id, and capitals may: only a number's .0 comes from a spreadsheet.
-    return [_WHOLE.sub(r"\1", part) for part in found if part]
+    return [part for part in found if part]
 
 
 @dataclass(slots=True)

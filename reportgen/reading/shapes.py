@@ -23,6 +23,7 @@ from reportgen.reading.columns import (
 from reportgen.reading.copies import without_copies
 from reportgen.reading.headers import Layout, has_required, is_price, layout
 from reportgen.reading.joins import joinable
+from reportgen.reading.orders import with_orders
 from reportgen.reading.products.recognising import claims, layouts_of, unclear
 from reportgen.reading.sheet_names import (
     is_empty,
@@ -40,7 +41,9 @@ _TELLING = frozenset(
     {"activity", "channel", "direction", "start", "end", "minutes", "topic", "signal", "status"}
 )
 """A table with a date, a client and one of these is a list of contacts, whatever it is called."""
-_OF_A_SALE = frozenset({"status", "type", "paid", "paid_on", "invoice", "due_on", "quantity"})
+_OF_A_SALE = frozenset(
+    {"status", "type", "paid", "paid_on", "invoice", "order", "due_on", "quantity"}
+)
 """Beside hours and an amount, each of these says that the amount was charged."""
 _OF_A_VISIT = frozenset({"date", "client", "start", "end", "minutes", "status", *KEYS})
 """What a touchpoint takes of a row that is a sale, too."""
@@ -86,6 +89,10 @@ def recognise(grids: Sequence[Grid], configuration: Configuration) -> Recognised
     A sheet is what its name says, when it has the columns for it; else what its headers say.
     """
     columns, found = configuration.columns, _Found()
+    joined = with_orders(grids, columns)
+    grids = joined.grids
+    found.problems += joined.problems
+    found.unread += joined.unread
     named = {id(grid): sheet_named(grid, configuration.sheets) for grid in grids}
     best = {
         sheet.name: min(hit[0] for hit in named.values() if hit and hit[1] is sheet)

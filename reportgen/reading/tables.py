@@ -109,8 +109,7 @@ class _Table:
         self._readings = _readings(layout, settings, currency)
         self._verdicts = verdicts(layout)
         self._left = Left(layout)
-        self._width = len(layout.grid.rows[layout.header_row])
-        self._made = len(layout.grid.origins)
+        self._width = _width(layout)
         self._is_sale = layout.sheet is SALES
         self._order = settings.date_order
         self._entries: list[Entry] = []
@@ -132,8 +131,8 @@ class _Table:
     def add(self, at: int, row: Sequence[Value]) -> None:
         """Read one row."""
         layout = self._layout
-        if layout.grid.csv and any(filled(cell) for cell in row[self._width :]):
-            self._problems.append(_too_long(layout, at, row, self._width, self._made))
+        if layout.grid.csv and (many := _own_cells(layout, row)) > self._width:
+            self._problems.append(_too_long(layout, at, many, self._width))
             return
         values, unusable, many = _read_row(self._readings, row)
         self._cells += many
@@ -195,10 +194,29 @@ def _is_sum_of_list(row: Sequence[Value], layout: Layout, values: dict[str, Any]
     return any(looks_like_money(cell) for cell in row if filled(cell))
 
 
-def _too_long(layout: Layout, at: int, row: Sequence[Value], width: int, made: int) -> Problem:
+def _width(layout: Layout) -> int:
+    """How many headers the sheet has of its own."""
+    header = layout.grid.rows[layout.header_row]
+    return (
+        _own_cells(layout, header) if layout.grid.borrowed or layout.grid.origins else len(header)
+    )
+
+
+def _own_cells(layout: Layout, row: Sequence[Value]) -> int:
+    """How many cells a row of the sheet has, up to the last that is filled."""
+    grid = layout.grid
+    if grid.origins:
+        row = [*row[: grid.width], *row[grid.width + len(grid.origins) :]]
+    end = min(len(row), min(grid.borrowed, default=len(row)))
+    while end and not filled(row[end - 1]):
+        end -= 1
+    return end
+
+
+def _too_long(layout: Layout, at: int, many: int, width: int) -> Problem:
     return Problem(
         layout.where(at, width),
-        f"a row of {len(row) - made} cells below {width - made} headers",
+        f"a row of {many} cells below {width} headers",
         "as many cells as headers; nothing of this row is used",
         'A comma inside a cell takes quotation marks around it: "1,234.50".',
         Lost.ROW,
