@@ -320,3 +320,37 @@ def read_amount(
         side = f" of at most {LARGEST:,}" if found > 0 else f" of at least -{LARGEST:,}"
         return expected_amount(currency, side)
     return currency.refused(codes) or found
+
+
+class PerCent(Decimal):
+    """A share of an amount, from 0 to 1."""
+
+
+def are_shares(header: str, cells: Iterable[Value]) -> bool:
+    """Whether discounts are shares, 0.15 for 15 %: none has a currency, all are below one, one above 0."""
+    numbers = [cell for cell in cells if isinstance(cell, str | int | float) and cell != ""]
+    if header_currencies(header) or carried(numbers):
+        return False
+    found = [read_amount(tidy(one) if isinstance(one, str) else one, Currency()) for one in numbers]
+    known = [one for one in found if isinstance(one, Decimal)]
+    return bool(known) and len(known) == len(found) and min(known) >= 0 and 0 < max(known) < 1
+
+
+def read_discount(
+    cell: Value,
+    currency: Currency,
+    mark: DecimalMark = "undecided",
+    named: tuple[str, ...] = (),
+    shares: bool = False,
+    of_hundred: bool = False,
+) -> Decimal | Unusable:
+    """What is taken off: an amount, or a share of the price: ``15 %``, or a bare number where the column
+    has ``shares``, or parts ``of_hundred``.
+    """
+    text = cell.removesuffix("%").strip() if isinstance(cell, str) else cell
+    in_per_cent = text != cell
+    found = read_amount(text, currency, mark, () if in_per_cent or of_hundred else named)
+    if isinstance(found, Unusable) or not (in_per_cent or shares or of_hundred):
+        return found
+    share = found if shares and not in_per_cent else found / 100
+    return PerCent(share) if 0 <= share <= 1 else Unusable("a discount from 0 to 100 %")

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, time
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from reportgen.problems import Lost, Problem
-from reportgen.reading.amounts import Currency, currency_named, read_amount
-from reportgen.reading.cells import Unusable, as_text
+from reportgen.reading.amounts import Currency, PerCent, are_shares, currency_named, read_amount
+from reportgen.reading.cells import Unusable, as_text, shown
 from reportgen.reading.columns import KEYS, SALES
 from reportgen.reading.dates import read_date
 from reportgen.reading.headers import Layout
@@ -131,7 +131,9 @@ def total(values: Values) -> Decimal | None:
             found: Decimal = values[field]
             return found
     if "unit_price" in values and "quantity" in values:
-        exact = values["unit_price"] * values["quantity"] - values.get("discount", Decimal())
+        full = values["unit_price"] * values["quantity"]
+        discount = values.get("discount", Decimal())
+        exact = full - (full * discount if isinstance(discount, PerCent) else discount)
         return Decimal(exact).quantize(Decimal("0.01"), ROUND_HALF_UP).normalize() + 0
     return None
 
@@ -185,6 +187,20 @@ def beside(layout: Layout) -> tuple[str, ...]:
     kinds = [headers[field] for field in _AMOUNTS if field in headers]
     sheet = layout.grid.sheet
     return tuple(f"column “{one}” on {sheet}, because “{kinds[0]}” counts" for one in kinds[1:])
+
+
+def assumed(layout: Layout) -> Iterator[Problem]:
+    """A problem, which loses nothing, for a column whose meaning is likely and was not said."""
+    at = layout.index("discount")
+    header = next((h for _, column, h in layout.columns if column.field == "discount"), "")
+    if at is not None and "%" not in header and are_shares(header, layout.cells("discount")):
+        yield Problem(
+            layout.where(layout.header_row, at),
+            f"{shown(header)} with numbers below 1",
+            "a discount in money, or in per cent; each is read as a share, 0.15 as 15 %",
+            "If they are money, write 0.15 as £0.15.",
+            Lost.NOTHING,
+        )
 
 
 _AMOUNTS = ("line_total", "net", "amount")

@@ -14,6 +14,7 @@ from reportgen.reading.columns import CLIENTS, SALES, Column
 from reportgen.reading.headers import Layout
 from reportgen.reading.meaning import (
     Left,
+    assumed,
     beside,
     in_currency,
     is_line,
@@ -124,7 +125,12 @@ class _Table:
             entry.problem("paid", "yes, no, a day or an amount; until then it counts as not paid")
             for entry in self._unclear.values()
         ]
-        problems = (*self._problems, *self._left.problems(), *unclear)
+        problems = (
+            *self._problems,
+            *self._left.problems(),
+            *unclear,
+            *assumed(self._layout),
+        )
         notes = (*beside(self._layout), *self._left.notes())
         return Table(tuple(self._entries), problems, self._cells, notes)
 

@@ -16,11 +16,13 @@ from functools import partial
 from reportgen.reading.amounts import (
     LARGEST,
     Currency,
+    are_shares,
     decimal_mark,
     header_currencies,
     of_number,
     read_amount,
     read_decimal,
+    read_discount,
 )
 from reportgen.reading.cells import Unusable, Value, as_text, one_line
 from reportgen.reading.columns import Column
@@ -317,6 +319,17 @@ def reader(
             read = partial(read_birthday, order=order, epoch=epoch)
         case CellKind.TIME:
             read = read_time
+        case CellKind.MONEY if column.field == "discount":
+            cells = list(cells)
+            shares = are_shares(header, cells)
+            read = partial(
+                read_discount,
+                currency=currency,
+                mark=decimal_mark(cells),
+                named=header_currencies(header),
+                shares=shares,
+                of_hundred=not shares and "%" in header,
+            )
         case CellKind.MONEY:
             read = partial(
                 read_amount,

@@ -544,3 +544,23 @@ def test_rows_that_two_sheets_share_are_a_problem():
     book = of_sheets(First=[HEADER, FIRST, SECOND], Second=[HEADER, SECOND, THIRD])
     assert len(sales(book)) == 4
     assert problems(book) == [("Second!A1", "1 row that stands on “First”, too")]
+
+
+@pytest.mark.parametrize(
+    ("header", "cells", "amounts"),
+    [
+        ("Discount", ["0.15", "0", "0.05"], ["85", "100", "95"]),
+        ("Remise", ["10 %", "0", "2,5 %"], ["90", "100", "97.5"]),
+        ("Rabatt %", ["10", "0", "5"], ["90", "100", "95"]),
+        ("Descuento (%)", [0.15, 0.0, 0.05], ["85", "100", "95"]),
+        ("Discount", ["15", "0", "0.5"], ["85", "100", "99.5"]),
+        ("Sconto", ["€0.15", "", ""], ["99.85", "100", "100"]),
+    ],
+)
+def test_a_discount_in_money_or_in_per_cent(header, cells, amounts):
+    """Of 4 × 25 = 100 each."""
+    rows = [[f"2026-01-0{day}", "Elm", 25.0, 4.0, cell] for day, cell in enumerate(cells, start=1)]
+    book = of_sheets(Sales=[["Date", "Client", "Unit price", "Quantity", header], *rows])
+    assert [sale.amount for sale in book.sales] == [Decimal(one) for one in amounts]
+    bare = header == "Discount" and cells[0] == "0.15"
+    assert [problem[0] for problem in problems(book)] == (["Sales!E1"] if bare else [])
