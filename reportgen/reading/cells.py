@@ -54,6 +54,10 @@ class Grid:
     hidden: bool = False
     hidden_rows: frozenset[int] = frozenset()
     """From 0: those that a filter, or the owner, has hidden. They are read."""
+    first: int = 0
+    """The row, from 0, with which it begins: above it stands another table."""
+    is_part: bool = False
+    """Whether it is one of several tables of a sheet."""
     origins: tuple[int, ...] = ()
     """Of each column that was made of others, on the right of the owner's: the index of the first."""
     width: int = 0

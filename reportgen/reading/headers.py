@@ -208,7 +208,7 @@ def _header_row(sheet: Sheet, grid: Grid, configured: Mapping[str, str]) -> int 
     None when no row has any.
     """
     best: tuple[int, int] | None = None
-    for row, cells in enumerate(grid.rows[:HEADER_ROWS]):
+    for row, cells in enumerate(grid.rows[grid.first : grid.first + HEADER_ROWS], grid.first):
         headers = headers_of(cells)
         if not headers:
             continue

@@ -112,9 +112,9 @@ def _header_row(grid: Grid) -> int:
     """The first row with the most texts: that of the headers, below a title."""
     texts = [
         sum(isinstance(cell, str) and filled(cell) for cell in row)
-        for row in grid.rows[:HEADER_ROWS]
+        for row in grid.rows[grid.first : grid.first + HEADER_ROWS]
     ]
-    return texts.index(max(texts)) if texts else 0
+    return grid.first + texts.index(max(texts)) if texts else 0
 
 
 def _fitting(

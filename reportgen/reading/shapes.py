@@ -24,6 +24,7 @@ from reportgen.reading.copies import without_copies
 from reportgen.reading.headers import Layout, has_required, is_price, layout
 from reportgen.reading.joins import joinable
 from reportgen.reading.orders import with_orders
+from reportgen.reading.parts import tables_of
 from reportgen.reading.products.recognising import claims, layouts_of, unclear
 from reportgen.reading.sheet_names import (
     is_empty,
@@ -89,11 +90,11 @@ def recognise(grids: Sequence[Grid], configuration: Configuration) -> Recognised
     A sheet is what its name says, when it has the columns for it; else what its headers say.
     """
     columns, found = configuration.columns, _Found()
-    joined = with_orders(grids, columns)
+    joined = with_orders([one for grid in grids for one in tables_of(grid, columns)], columns)
     grids = joined.grids
     found.problems += joined.problems
     found.unread += joined.unread
-    named = {id(grid): sheet_named(grid, configuration.sheets) for grid in grids}
+    named = {id(grid): _sheet_named(grid, configuration) for grid in grids}
     best = {
         sheet.name: min(hit[0] for hit in named.values() if hit and hit[1] is sheet)
         for sheet in SHEETS
@@ -137,7 +138,7 @@ def recognise(grids: Sequence[Grid], configuration: Configuration) -> Recognised
     return Recognised(
         layouts=tuple(layouts),
         business=(*business, *fine_tuning),
-        problems=(*found.problems, *found.questions),
+        problems=tuple(dict.fromkeys((*found.problems, *found.questions))),
         unread=tuple(found.unread),
         questions=tuple(found.questions),
     )
@@ -451,3 +452,12 @@ _MANY = 1000
 def _whole(cell: Value) -> int | None:
     text = as_text(cell)
     return int(text) if text.isdecimal() and len(text) < _DIGITS else None
+
+
+def _sheet_named(grid: Grid, configuration: Configuration) -> tuple[int, Sheet] | None:
+    """What the name of a sheet says; of several tables on it those are meant that fit it best."""
+    hit = sheet_named(grid, configuration.sheets)
+    if hit is None or not grid.is_part:
+        return hit
+    is_sale = hit[1] is TOUCHPOINTS and is_of_sales(grid, configuration.columns)
+    return hit if not is_sale and _fits(hit[1], grid, configuration.columns) else None

@@ -29,7 +29,7 @@ def claims(grid: Grid, product: str | None) -> tuple[Claim, ...]:
     ``product`` is what the owner says it is; of several tables that one product exports the one with
     the most headers that tell it is taken.
     """
-    for at, row in enumerate(grid.rows[:HEADER_ROWS]):
+    for at, row in enumerate(grid.rows[grid.first : grid.first + HEADER_ROWS], grid.first):
         found = _claims_of_row(row, product)
         if found:
             return tuple(Claim(one, at) for one in found)
