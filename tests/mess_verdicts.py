@@ -16,7 +16,8 @@ from reportgen.reading.book import read
 from reportgen.settings.configuration import DEFAULTS
 
 SAMPLES = ("interior-designer", "virtual-assistant", "shoe-shop", "meal-box")
-_PARTS = {"Date": "day", "Client": "client", "Amount": "amount", "Net amount": "amount",
+_PARTS = {"Date": "day", "Client": "client", "Amount": "amount",
+          "Net amount": "amount", "Unit price": "amount", "Start": "minutes",
           "Minutes": "minutes", "Activity": "activity"}  # fmt: skip
 
 
