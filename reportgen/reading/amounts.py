@@ -109,6 +109,13 @@ def header_currencies(header: str) -> tuple[str, ...]:
     return _codes(match["mark"]) if match else ()
 
 
+def without_currency(header: str) -> str:
+    """The header without the currency that stands in it: ``Amount in EUR`` → ``Amount``."""
+    return re.sub(
+        r"\s(?:in|en|em)$", "", _HEADER_MARK.sub(" ", header).strip(), flags=re.IGNORECASE
+    )
+
+
 def currency_code(text: str) -> str:
     """``£`` → ``GBP``: the code of a symbol that means one currency; other text as it is."""
     meant = _SYMBOLS.get(text, ())

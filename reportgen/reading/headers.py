@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from reportgen.problems import Cell, Lost, Problem
+from reportgen.reading.amounts import without_currency
 from reportgen.reading.cells import Grid, Value, as_text, filled, one_line, shown
 from reportgen.reading.columns import TOUCHPOINTS, Column, Sheet
 from reportgen.reading.nearest import did_you_mean
@@ -107,7 +108,7 @@ def _words(sheet: Sheet) -> Mapping[str, tuple[tuple[int, Column], ...]]:
 
 def _form(header: str) -> str:
     """The form in which a header is compared; a sign of money alone, ``£``, stays as it is."""
-    return plain(header) or header.strip()
+    return plain(header) or header.strip(" *:")
 
 
 @cache
@@ -129,7 +130,8 @@ def _candidates(
     in_seconds = any(_SECONDS.search(unit) for unit in _BRACKETED.findall(header))
     if whole in words or in_seconds:
         return list(words.get(whole, ()))
-    return [(rank + 1, column) for rank, column in words.get(bare, ())]
+    found = words.get(bare) or words.get(plain(without_currency(header)), ())
+    return [(rank + 1, column) for rank, column in found]
 
 
 def _assigned(

@@ -266,6 +266,12 @@ def _of_headers(grid: Grid, columns: Mapping[str, str], found: _Found) -> list[L
             found.questions.append(_which_amount(visit, money))
             return []
         return [visit]
+    sale = layout(SALES, grid, columns)
+    if {column.field for column in SALES.lacking(_fields(sale))} == {"amount"}:
+        money = _money(sale)
+        if money:
+            found.questions.append(_which_amount(sale, money))
+            return []
     return _list_of_clients(grid, columns, told=False)
 
 

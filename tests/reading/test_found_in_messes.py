@@ -144,3 +144,31 @@ def test_a_stroke_for_no_cents_is_no_minus(cell, amount):
     book = of_sheets(Sales=[["Date", "Client", "Amount"], ["2026-01-07", "Elm", cell]])
     assert sales(book) == [("Elm", amount)]
     assert book.problems == ()
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Betrag EUR",
+        "betrag (€)",
+        "Betrag in EUR",
+        "EUR Betrag",
+        "* €",
+        "€:",
+        "Betrag €:",
+        "Netto EUR",
+    ],
+)
+def test_a_currency_in_the_header_of_the_amount(header):
+    book = of_sheets(Liste=[["Rechnungsdatum", "Kunde", header], ["07.01.2026", "Ulme", 40.0]])
+    assert sales(book) == [("Ulme", 40)]
+    assert (book.problems, book.unread) == ((), ())
+
+
+def test_a_sheet_of_sales_beside_another_is_a_question_where_its_amount_has_no_known_header():
+    book = of_sheets(
+        First=[["Factuurdatum", "Klant", "Bedrag"], ["07.01.2026", "Iep", 40.0]],
+        Second=[["Factuurdatum", "Klant", "Poen"], ["08.01.2026", "Iep", 50.5]],
+    )
+    assert sales(book) == [("Iep", 40)]
+    assert problems(book) == [("Second!C1", "“Poen”, which looks like money", "sheet")]
