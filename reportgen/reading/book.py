@@ -79,8 +79,9 @@ def book_of(
     if len(lacking) == len(needed) and (
         needed or not _has_clients(layouts) or recognised.questions
     ):
-        known = {id(layout.grid) for layout in layouts} | {id(grid) for grid in recognised.business}
-        tables = [one.grid for one in lacking] or [one for one in grids if id(one) not in known]
+        known = {layout.grid.sheet for layout in layouts}
+        known |= {grid.sheet for grid in recognised.business}
+        tables = [one.grid for one in lacking] or [one for one in grids if one.sheet not in known]
         table = shut(tables, configuration.columns, settings)
         if not needed and recognised.questions:
             lines = block(table) if table else ""
@@ -147,10 +148,10 @@ def _alone(layouts: Iterable[Layout]) -> Problem:
 
 def _unread_columns(layouts: Sequence[Layout]) -> Iterator[str]:
     """The columns that no layout of their sheet reads."""
-    read = {(id(one.grid), header) for one in layouts for _, _, header in one.columns}
+    read = {(one.grid.sheet, header) for one in layouts for _, _, header in one.columns}
     for layout in layouts:
         for header in layout.unread:
-            if (id(layout.grid), header) not in read:
+            if (layout.grid.sheet, header) not in read:
                 yield f"column {shown(header)} on {layout.grid.sheet}"
         for header in layout.private:
             yield f"column {shown(header)} on {layout.grid.sheet}, which is private and never read"

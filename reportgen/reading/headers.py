@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from reportgen.problems import Cell, Lost, Problem
@@ -241,6 +241,7 @@ def layout(sheet: Sheet, grid: Grid, configured: Mapping[str, str]) -> Layout:
     if row is None:
         return _headless(sheet, grid)
     headers = headers_of(grid.rows[row])
+    grid = _headed_once(grid, row)
     taken, beaten = _assigned(sheet, headers, configured)
     problems: list[Problem] = []
     unclear = _clock_or_length(grid, row, headers, taken)
@@ -282,6 +283,14 @@ def layout(sheet: Sheet, grid: Grid, configured: Mapping[str, str]) -> Layout:
 def _is_id_of(word: str, known: Collection[str]) -> bool:
     """Whether a header is that of the ids of something: ``ProductID`` is no misspelt Product."""
     return word.endswith("id") and word.removesuffix("id") in known
+
+
+def _headed_once(grid: Grid, row: int) -> Grid:
+    """The grid without the headers that stand again at the top of each page."""
+    again = {at for at, one in enumerate(grid.rows) if at > row and one == grid.rows[row]}
+    if not again:
+        return grid
+    return replace(grid, rows=[() if at in again else one for at, one in enumerate(grid.rows)])
 
 
 def _clock_or_length(

@@ -172,3 +172,18 @@ def test_a_sheet_of_sales_beside_another_is_a_question_where_its_amount_has_no_k
     )
     assert sales(book) == [("Iep", 40)]
     assert problems(book) == [("Second!C1", "“Poen”, which looks like money", "sheet")]
+
+
+def test_headers_that_stand_on_each_page_are_no_rows():
+    header = ["Nom du client", "Date", "Montant total", "Client"]
+    book = of_sheets(
+        Recettes=[
+            ["Recettes"],
+            header,
+            ["Orme", "2026-01-07", 40.0, "K-17"],
+            header,
+            ["Hêtre", "2026-01-08", 50.0, "K-18"],
+        ]
+    )
+    assert [(sale.client, sale.row.row) for sale in book.sales] == [("Hêtre", 5), ("Orme", 3)]
+    assert book.problems == ()
