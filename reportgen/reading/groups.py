@@ -62,8 +62,9 @@ def _has(row: Sequence[Value], at: int) -> bool:
 def _written_once(layout: Layout, at: int, day: int) -> bool:
     """Whether names stand above their rows: many rows have none, and none stands twice.
 
-    With one name above rows of its own, half of the rows have none. Where the days run through three
-    such groups without a break the list is one of sales by their day, and some have no name.
+    With one name above rows of its own, half of the rows have none. Where the days of all rows run one
+    way it may be a list by day in which some have no name: then three groups are too many, and the
+    names stand in front.
     """
     names = _names(layout, at, day)
     if not names or not names[0]:
@@ -73,7 +74,7 @@ def _written_once(layout: Layout, at: int, day: int) -> bool:
     often = _OFTEN if groups > 1 else _HALF
     if not groups or names.count("") * often < len(names) or len(written) > len(set(written)):
         return False
-    return groups < _A_FEW or not _by_day(layout)
+    return not _by_day(layout) or (groups < _A_FEW and at < day)
 
 
 def _by_day(layout: Layout) -> bool:

@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from reportgen.problems import Cell, Lost, Problem
-from reportgen.reading.amounts import without_currency
+from reportgen.reading.amounts import looks_like_money, without_currency
 from reportgen.reading.cells import Grid, Value, as_text, filled, one_line, shown
 from reportgen.reading.columns import TOUCHPOINTS, Column, Sheet
 from reportgen.reading.nearest import did_you_mean
 from reportgen.reading.times import may_be_either, meant
 from reportgen.reading.vocabulary import is_private
-from reportgen.settings.kinds import DateOrder
+from reportgen.settings.kinds import CellKind, DateOrder
 from reportgen.words import plain
 
 HEADER_ROWS = 30
@@ -243,6 +243,7 @@ def layout(sheet: Sheet, grid: Grid, configured: Mapping[str, str]) -> Layout:
     headers = headers_of(grid.rows[row])
     grid = _headed_once(grid, row)
     taken, beaten = _assigned(sheet, headers, configured)
+    _name_no_number(sheet, grid, row, headers, configured, taken, beaten)
     problems: list[Problem] = []
     unclear = _clock_or_length(grid, row, headers, taken)
     if unclear is not None:
@@ -283,6 +284,32 @@ def layout(sheet: Sheet, grid: Grid, configured: Mapping[str, str]) -> Layout:
 def _is_id_of(word: str, known: Collection[str]) -> bool:
     """Whether a header is that of the ids of something: ``ProductID`` is no misspelt Product."""
     return word.endswith("id") and word.removesuffix("id") in known
+
+
+def _name_no_number(
+    sheet: Sheet,
+    grid: Grid,
+    row: int,
+    headers: Mapping[int, str],
+    configured: Mapping[str, str],
+    taken: dict[int, Column],
+    beaten: dict[int, Column],
+) -> None:
+    """Let a column of numbers without a number be what its header may mean besides.
+
+    ``Nombre`` beside ``Empresa`` is a name. ``taken`` and ``beaten`` change with it.
+    """
+    for at, column in list(taken.items()):
+        if column.kind != CellKind.NUMBER:
+            continue
+        other = next(
+            (o for _, o in _candidates(sheet, headers[at], configured) if o != column), None
+        )
+        cells = [one[at] for one in grid.rows[row + 1 :] if at < len(one) and filled(one[at])]
+        if other is None or not cells or any(map(looks_like_money, cells)):
+            continue
+        del taken[at]
+        (beaten if other in taken.values() else taken)[at] = other
 
 
 def _headed_once(grid: Grid, row: int) -> Grid:

@@ -187,3 +187,22 @@ def test_headers_that_stand_on_each_page_are_no_rows():
     )
     assert [(sale.client, sale.row.row) for sale in book.sales] == [("Hêtre", 5), ("Orme", 3)]
     assert book.problems == ()
+
+
+def test_a_name_is_no_number_of_pieces_beside_a_company():
+    """*Nombre* is a number of pieces in French."""
+    rows = [
+        ["Taller Encina", "2024-02-05", "Ana", "25,30"],
+        ["", "2024-08-05", "Clínica Haya", "146,80"],
+        ["", "2024-09-05", "Casa Roble", "147,10"],
+    ]
+    book = of_sheets(Ventas=[["Empresa", "Día", "Nombre", "Importe total"], *rows])
+    assert [sale.client for sale in book.sales] == ["Casa Roble", "Clínica Haya", "Taller Encina"]
+    assert book.problems == ()
+
+
+def test_a_company_behind_the_day_is_not_repeated_in_a_list_by_day():
+    rows = [["2026-01-05", "Elm Ltd", 1.0], ["2026-01-06", "", 2.0], ["2026-01-07", "", 3.0]]
+    book = of_sheets(Orders=[["Date", "Company", "Total"], *rows])
+    assert sales(book) == [("Elm Ltd", 1)]
+    assert [where for where, _, _ in problems(book)] == ["Orders!B3", "Orders!B4"]
