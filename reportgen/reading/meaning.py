@@ -86,9 +86,15 @@ class Left:
         """Word → its first row and how many rows have it."""
 
     def leave(self, values: Values, words: Verdicts) -> None:
-        """Count a row that its status leaves out."""
-        said = " ".join(values[field] for field in words.words if values.get(field))
-        self._known[said] += 1
+        """Count a row that its status leaves out, under the words of it that say so."""
+        meant = {
+            values[field]: known[plain(values[field])]
+            for field, known in words.words.items()
+            if values.get(field)
+        }
+        left_out = [word for word, means in meant.items() if means != Happened.YES]
+        gravest = [word for word in left_out if meant[word] == words.of(values)]
+        self._known[" ".join(gravest or left_out)] += 1
 
     def ask(self, at: int, values: Values, words: Verdicts) -> None:
         """Count a row whose status nobody knows."""

@@ -25,7 +25,7 @@ from reportgen.reading.headers import Layout, has_required, is_price, layout
 from reportgen.reading.joins import joinable
 from reportgen.reading.orders import with_orders
 from reportgen.reading.parts import tables_of
-from reportgen.reading.products.recognising import claims, layouts_of, unclear
+from reportgen.reading.products.recognising import claims, not_read, told, unclear
 from reportgen.reading.sheet_names import (
     is_empty,
     misspelt,
@@ -156,10 +156,14 @@ def _of_product(grid: Grid, configuration: Configuration, found: _Found) -> bool
         found.questions.append(unclear(grid, claimed))
         return True
     for claim in claimed:
-        layouts, aside = layouts_of(grid, claim)
-        if layouts:
-            _add(found, grid, layouts)
-            found.unread += aside
+        if claim.export.instead:
+            found.questions.append(not_read(grid, claim))
+            return True
+        export = told(grid, claim)
+        if export.layouts:
+            _add(found, grid, export.layouts)
+            found.unread += export.aside
+            found.problems += export.problems
             return True
     return False
 

@@ -37,13 +37,23 @@ class Export:
     """Each of these headers is there; with ``|`` between, one of several."""
     never: tuple[str, ...]
     """With one of these headers it is another table."""
-    only_rows: str
-    """A row counts only where this column is filled; empty: each does."""
+    whole_numbers: tuple[str, ...]
+    """It is this table only where all these columns, as far as they are there, hold whole numbers."""
+    only_rows: tuple[str, ...]
+    """A row counts only where each of these columns is filled."""
+    only_where: Mapping[str, frozenset[str]]
+    """A row counts only where each of these columns says one of these plain words."""
+    aside: Mapping[str, str]
+    """A column that is filled → what is left aside because of it, to be said once."""
+    tell: Mapping[str, tuple[str, str]]
+    """A column that is filled → what was expected and what to do, for a problem of its header."""
     date_order: DateOrder | None
     """How the product writes days whose order the column does not show; None when it depends."""
     parts: tuple[Part, ...]
     add_next: str
     """What to export next, where the table is all that there is."""
+    instead: str
+    """What to export instead of this table, which is not read; empty where it is."""
 
 
 @cache
@@ -73,7 +83,10 @@ def named(product: str) -> str:
     return known[plain(product)]
 
 
-_OWN = ("title", "told_by", "never", "only_rows", "date_order", "add_next", "list")
+_OWN = (
+    "title", "told_by", "never", "whole_numbers", "only_rows", "only_where", "aside", "tell",
+    "date_order", "add_next", "instead", "list",
+)  # fmt: skip
 _SHEETS = {sheet.name: sheet for sheet in SHEETS}
 
 
@@ -81,16 +94,29 @@ def _export(product: str, table: Mapping[str, Any]) -> Export:
     lists = table.get("list", {})
     parts = [_part(name, table[name], of_list=False) for name in table if name not in _OWN]
     parts += [_part(name, columns, of_list=True) for name, columns in lists.items()]
+    order = table.get("date_order")
     return Export(
         product=product,
         title=table["title"],
         told_by=tuple(table["told_by"]),
         never=tuple(table.get("never", ())),
-        only_rows=table.get("only_rows", ""),
-        date_order=DateOrder(table["date_order"]) if "date_order" in table else None,
+        whole_numbers=tuple(table.get("whole_numbers", ())),
+        only_rows=_headers(table.get("only_rows", ())),
+        only_where={
+            header: frozenset(map(plain, words))
+            for header, words in table.get("only_where", {}).items()
+        },
+        aside=table.get("aside", {}),
+        tell={header: (one[0], one[1]) for header, one in table.get("tell", {}).items()},
+        date_order=DateOrder(order) if order else None,
         parts=tuple(parts),
         add_next=table.get("add_next", ""),
+        instead=table.get("instead", ""),
     )
+
+
+def _headers(declared: str | list[str]) -> tuple[str, ...]:
+    return (declared,) if isinstance(declared, str) else tuple(declared)
 
 
 def _part(name: str, columns: Mapping[str, Any], of_list: bool) -> Part:

@@ -7,9 +7,13 @@ A recipe, as the data files write it, is one of
 - a table with one source, ``of``, ``join`` or ``say``, and what is done to it.
 
 Sources: ``of`` a recipe; ``join`` several recipes, with a space between (or ``with``); ``say`` a word, in
-each row. Done to it, in this order: ``before`` and ``after`` cut at a mark; ``without`` takes away what a
-regular expression finds; ``clock`` keeps the time of day; ``hundredth`` turns pence into pounds; ``less``
-takes another amount away; ``words`` translates, and ``otherwise`` stands for every other word.
+each row; ``shared`` a recipe whose cell, where it is blank, is that of another row with the same ``by``.
+Done to it, in this order: ``before`` and ``after`` cut at a mark; ``without`` takes away what a regular
+expression finds; ``clock`` keeps the time of day; ``unix`` makes a day of the seconds since 1970;
+``hundredth`` turns pence into pounds (true, or a recipe for the currency, which may have no pence);
+``less`` takes another amount away; ``tax_share`` takes away the share that the tax has in the whole;
+``line_tax`` takes the tax away where the lines of an invoice add up to its total only with it; ``words``
+translates, and ``otherwise`` stands for every other word.
 """
 
 from __future__ import annotations
@@ -17,22 +21,32 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from decimal import Decimal
+from datetime import UTC, datetime
 from typing import Any
 
-from reportgen.reading.amounts import Currency, read_amount
 from reportgen.reading.cells import Value, as_text, filled
+from reportgen.reading.products.reckoning import (
+    Cell,
+    Row,
+    Rows,
+    hundredth,
+    less,
+    without_line_tax,
+    without_tax_share,
+)
 from reportgen.words import plain
 
-Row = Sequence[Value]
 Find = Callable[[str], int | None]
 """A header, or several with ``|`` between → the index of its column."""
 
-_SOURCES = frozenset({"of", "join", "say"})
+_SOURCES = frozenset({"of", "join", "say", "shared"})
 _DONE = frozenset(
-    {"with", "before", "after", "without", "clock", "hundredth", "less", "words", "otherwise"}
-)
+    (
+        "with", "by", "before", "after", "without", "clock", "unix", "hundredth", "less",
+        "tax_share", "line_tax", "words", "otherwise",
+    )
+)  # fmt: skip
+_SECONDS = re.compile(r"\d{9,10}")
 _CLOCK = re.compile(r"\d[T ]+(\d{1,2}:\d{2}.*)$")
 _ZONE = re.compile(r"(?:\.\d+)?\s*(?:Z|UTC|GMT|[+-]\d{2}:?\d{2})$")
 
@@ -43,13 +57,15 @@ class Made:
 
     uses: tuple[int, ...]
     """The indices of the columns that it is made of; none for a word that stands in each row."""
-    cell: Callable[[Row], Value]
+    cell: Cell
     direct: bool = False
     """Whether the cells are taken as they stand."""
 
 
-def made(recipe: Any, find: Find) -> Made | None:
+def made(recipe: Any, find: Find, rows: Rows = ()) -> Made | None:
     """What a recipe makes of a table; None when the table has none of its columns.
+
+    ``rows`` are those of the table, for what looks at more rows than one.
 
     Raises: ValueError, when the recipe is none.
     """
@@ -58,9 +74,9 @@ def made(recipe: Any, find: Find) -> Made | None:
             at = find(recipe)
             return None if at is None else Made((at,), _taken(at), direct=True)
         case list():
-            return _first([one for each in recipe if (one := made(each, find)) is not None])
+            return _first([one for each in recipe if (one := made(each, find, rows)) is not None])
         case dict():
-            return _of_table(recipe, find)
+            return _of_table(recipe, find, rows)
     raise ValueError(f"{recipe!r} is no recipe")
 
 
@@ -82,13 +98,15 @@ def _used(found: Sequence[Made]) -> tuple[int, ...]:
     return tuple(dict.fromkeys(at for one in found for at in one.uses))
 
 
-def _of_table(recipe: Mapping[str, Any], find: Find) -> Made | None:
+def _of_table(recipe: Mapping[str, Any], find: Find, rows: Rows) -> Made | None:
     if len(_SOURCES & recipe.keys()) != 1 or recipe.keys() - _SOURCES - _DONE:
-        raise ValueError(f"{recipe!r} needs one of of, join and say, and nothing that is unknown")
-    source = _source(recipe, find)
+        named = ", ".join(sorted(_SOURCES))
+        raise ValueError(f"{recipe!r} needs one of {named}, and nothing that is unknown")
+    source = _source(recipe, find, rows)
     if source is None:
         return None
-    steps = _steps(recipe, find)
+    sums, beside = _sums(source, recipe, find, rows)
+    steps = (*_of_text(recipe), *sums, *_words(recipe))
 
     def cell(row: Row) -> Value:
         value = source.cell(row)
@@ -97,16 +115,18 @@ def _of_table(recipe: Mapping[str, Any], find: Find) -> Made | None:
                 value = step(value, row)
         return value
 
-    return Made(source.uses, cell)
+    return Made(tuple(dict.fromkeys((*source.uses, *beside))), cell)
 
 
-def _source(recipe: Mapping[str, Any], find: Find) -> Made | None:
+def _source(recipe: Mapping[str, Any], find: Find, rows: Rows) -> Made | None:
     if "say" in recipe:
         word: str = recipe["say"]
         return Made((), lambda row: word if any(map(filled, row)) else None)
     if "of" in recipe:
-        return made(recipe["of"], find)
-    parts = [one for each in recipe["join"] if (one := made(each, find)) is not None]
+        return made(recipe["of"], find, rows)
+    if "shared" in recipe:
+        return _shared(recipe, find, rows)
+    parts = [one for each in recipe["join"] if (one := made(each, find, rows)) is not None]
     between: str = recipe.get("with", " ")
 
     def joined(row: Row) -> Value:
@@ -115,10 +135,27 @@ def _source(recipe: Mapping[str, Any], find: Find) -> Made | None:
     return Made(_used(parts), joined) if parts else None
 
 
+def _shared(recipe: Mapping[str, Any], find: Find, rows: Rows) -> Made | None:
+    own, by = made(recipe["shared"], find, rows), made(recipe["by"], find, rows)
+    if own is None or by is None:
+        return own
+    known: dict[str, Value] = {}
+    for row in rows:
+        if filled(own.cell(row)):
+            known.setdefault(as_text(by.cell(row)), own.cell(row))
+    known.pop("", None)
+
+    def cell(row: Row) -> Value:
+        value = own.cell(row)
+        return value if filled(value) else known.get(as_text(by.cell(row)))
+
+    return Made(own.uses, cell)
+
+
 _Step = Callable[[Value, Row], Value]
 
 
-def _steps(recipe: Mapping[str, Any], find: Find) -> Sequence[_Step]:
+def _of_text(recipe: Mapping[str, Any]) -> Sequence[_Step]:
     found: list[_Step] = []
     if mark := recipe.get("before"):
         found.append(lambda cell, _: as_text(cell).partition(mark)[0].strip())
@@ -129,19 +166,50 @@ def _steps(recipe: Mapping[str, Any], find: Find) -> Sequence[_Step]:
         found.append(lambda cell, _: gone.sub("", as_text(cell)).strip())
     if recipe.get("clock"):
         found.append(lambda cell, _: _clock(cell))
-    if recipe.get("hundredth"):
-        found.append(lambda cell, _: _hundredth(cell))
-    if "less" in recipe and (taken := made(recipe["less"], find)) is not None:
-        found.append(lambda cell, row: _less(cell, taken.cell(row)))
-    if "words" in recipe:
-        words = {plain(word): meant for word, meant in recipe["words"].items()}
-        otherwise = recipe.get("otherwise")
-        found.append(
-            lambda cell, _: words.get(
-                plain(as_text(cell)), cell if otherwise is None else otherwise
-            )
-        )
+    if recipe.get("unix"):
+        found.append(lambda cell, _: _day_of_seconds(cell))
     return found
+
+
+def _sums(
+    source: Made, recipe: Mapping[str, Any], find: Find, rows: Rows
+) -> tuple[Sequence[_Step], Sequence[int]]:
+    """What is reckoned with other columns of the row, and the indices of these."""
+    found: list[_Step] = []
+    uses: list[int] = []
+
+    def other(named: Any) -> Cell | None:
+        one = made(named, find, rows)
+        if one is not None:
+            uses.extend(one.uses)
+        return one.cell if one is not None else None
+
+    if "hundredth" in recipe:
+        named = recipe["hundredth"]
+        found.append(hundredth(None if named is True else other(named)))
+    if "less" in recipe and (taken := other(recipe["less"])):
+        found.append(less(source.cell, taken, rows))
+    if tax := recipe.get("tax_share"):
+        part, whole = other(tax["tax"]), other(tax["whole"])
+        if part and whole:
+            found.append(without_tax_share(part, whole, rows))
+    if tax := recipe.get("line_tax"):
+        part, whole, group = other(tax["tax"]), other(tax["total"]), other(tax["invoice"])
+        if part and whole and group:
+            found.append(without_line_tax(source.cell, part, whole, group, rows))
+    return found, uses
+
+
+def _words(recipe: Mapping[str, Any]) -> Sequence[_Step]:
+    if "words" not in recipe:
+        return ()
+    words = {plain(word): meant for word, meant in recipe["words"].items()}
+    otherwise = recipe.get("otherwise")
+
+    def translated(cell: Value, _: Row) -> Value:
+        return words.get(plain(as_text(cell)), cell if otherwise is None else otherwise)
+
+    return (translated,)
 
 
 def _clock(cell: Value) -> Value:
@@ -152,17 +220,9 @@ def _clock(cell: Value) -> Value:
     return _ZONE.sub("", found[1]) if found else None
 
 
-def _hundredth(cell: Value) -> Value:
-    """Pence as pounds; what is no whole number stays, to be a problem of its cell."""
+def _day_of_seconds(cell: Value) -> Value:
+    """The day of so many seconds since 1970; another cell as it is."""
     text = as_text(cell)
-    return f"{Decimal(text) / 100:f}" if re.fullmatch(r"-?\d+", text) else f"{text} in hundredths"
-
-
-def _less(cell: Value, taken: Value) -> Value:
-    """An amount without another one; where one of the two is none, a text that says so."""
-    if not filled(taken):
+    if not _SECONDS.fullmatch(text):
         return cell
-    whole, part = read_amount(cell, Currency()), read_amount(taken, Currency())
-    if isinstance(whole, Decimal) and isinstance(part, Decimal):
-        return f"{whole - part:f}"
-    return f"{as_text(cell)} less {as_text(taken)}"
+    return datetime.fromtimestamp(int(text), UTC).date()

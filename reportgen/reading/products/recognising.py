@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from reportgen.problems import Cell, Lost, Problem
-from reportgen.reading.cells import Grid, Value, as_text, filled
+from reportgen.reading.cells import Grid, Value, as_text, filled, shown
 from reportgen.reading.columns import Column
 from reportgen.reading.headers import HEADER_ROWS, Layout, headers_of, without_brackets
 from reportgen.reading.products.definition import Export, Part, exports
 from reportgen.reading.products.recipes import Find, Made, made
+from reportgen.reading.products.reckoning import Rows
 from reportgen.words import listed, plain
 
 
@@ -30,7 +32,11 @@ def claims(grid: Grid, product: str | None) -> tuple[Claim, ...]:
     the most headers that tell it is taken.
     """
     for at, row in enumerate(grid.rows[grid.first : grid.first + HEADER_ROWS], grid.first):
-        found = _claims_of_row(row, product)
+        found = [
+            one
+            for one in _claims_of_row(row, product)
+            if _only_whole_numbers(grid, at, one.whole_numbers)
+        ]
         if found:
             return tuple(Claim(one, at) for one in found)
     return ()
@@ -48,13 +54,22 @@ def _claims_of_row(row: Sequence[Value], product: str | None) -> list[Export]:
             continue
         if any(find(header) is not None for header in one.never):
             continue
-        if all(_lacking(part, _columns(part, find)) for part in one.parts):
+        if one.parts and all(_lacking(part, _columns(part, find)) for part in one.parts):
             continue
         if len(one.told_by) > best.get(one.product, (0, one))[0]:
             best[one.product] = (len(one.told_by), one)
     # A product whose headers are some of another's says less.
     most = max((many for many, _ in best.values()), default=0)
     return [one for many, one in best.values() if many == most]
+
+
+def _only_whole_numbers(grid: Grid, header_row: int, headers: Sequence[str]) -> bool:
+    """Whether all that stands in these columns, as far as they are there, is whole numbers."""
+    find = _finder(grid.rows[header_row])
+    places = [at for one in headers if (at := find(one)) is not None]
+    below = grid.rows[header_row + 1 :]
+    cells = [row[at] for row in below for at in places if at < len(row)]
+    return all(re.fullmatch(r"-?\d+", as_text(cell)) for cell in cells if filled(cell))
 
 
 _FEWEST = 2
@@ -77,19 +92,30 @@ def _finder(row: Sequence[Value]) -> Find:
     return find
 
 
-def layouts_of(grid: Grid, claim: Claim) -> tuple[list[Layout], tuple[str, ...]]:
-    """The layouts of an export, and what of it is left aside, in the owner's words."""
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a claimed table gives."""
+
+    layouts: tuple[Layout, ...]
+    aside: tuple[str, ...]
+    """What of it is left aside, in the owner's words."""
+    problems: tuple[Problem, ...]
+
+
+def told(grid: Grid, claim: Claim) -> Told:
+    """The layouts of an export, and what is to be said of it."""
     export, at = claim.export, claim.header_row
-    header = grid.rows[at]
+    header, below = grid.rows[at], grid.rows[at + 1 :]
     find = _finder(header)
-    parts = [(part, _columns(part, find)) for part in export.parts]
+    parts = [(part, _columns(part, find, below)) for part in export.parts]
     parts = [(part, found) for part, found in parts if not _lacking(part, found)]
     table = _Extended(grid, at)
     placed = [(part, table.placed(found)) for part, found in parts]
-    whole, further = table.made(find(export.only_rows) if export.only_rows else None)
+    whole, further = table.made(_counts(export, find))
     known = {index for _, columns in parts for _, one in columns for index in one.uses}
-    unread = tuple(text for index, text in headers_of(header).items() if index not in known)
-    layouts = [
+    said = {index for one in (*export.aside, *export.tell) if (index := find(one)) is not None}
+    unread = tuple(text for index, text in headers_of(header).items() if index not in known | said)
+    layouts = tuple(
         Layout(
             part.sheet,
             whole,
@@ -103,17 +129,56 @@ def layouts_of(grid: Grid, claim: Claim) -> tuple[list[Layout], tuple[str, ...]]
             add_next=export.add_next,
         )
         for part, columns in placed
+    )
+    lines = "1 further line" if further == 1 else f"{further:,} further lines"
+    aside = [f"{lines} of {export.title}"] if further else []
+    aside += [
+        f"{what} on {grid.sheet}"
+        for one, what in export.aside.items()
+        if (index := find(one)) is not None and _says_something(below, index)
     ]
-    notes = (f"{further:,} further lines of {export.title}",) if further else ()
-    return layouts, notes
+    return Told(layouts, tuple(aside), tuple(_problems(grid, claim, find)))
 
 
-def _columns(part: Part, find: Find) -> list[tuple[Column, Made]]:
+def _problems(grid: Grid, claim: Claim, find: Find) -> Iterator[Problem]:
+    """What the owner should know of columns that are not read."""
+    below = grid.rows[claim.header_row + 1 :]
+    for header, (expected, suggestion) in claim.export.tell.items():
+        index = find(header)
+        if index is not None and _says_something(below, index):
+            where = Cell(grid.sheet, claim.header_row + 1, index + 1)
+            found = shown(grid.rows[claim.header_row][index])
+            yield Problem(where, found, expected, suggestion, Lost.COLUMN)
+
+
+def _says_something(below: Sequence[Sequence[Value]], index: int) -> bool:
+    """Whether a column holds more than blanks and noughts."""
+    cells = (row[index] for row in below if index < len(row))
+    return any(re.sub(r"[\s0.,%-]", "", as_text(cell)) for cell in cells)
+
+
+def _counts(export: Export, find: Find) -> Callable[[Sequence[Value]], bool]:
+    """Whether a row is one that counts."""
+    needed = [at for one in export.only_rows if (at := find(one)) is not None]
+    worded = [
+        (at, words) for one, words in export.only_where.items() if (at := find(one)) is not None
+    ]
+
+    def counts(row: Sequence[Value]) -> bool:
+        texts = [as_text(row[at]) if at < len(row) else "" for at, _ in worded]
+        return all(at < len(row) and filled(row[at]) for at in needed) and all(
+            plain(text) in words for text, (_, words) in zip(texts, worded, strict=True)
+        )
+
+    return counts
+
+
+def _columns(part: Part, find: Find, rows: Rows = ()) -> list[tuple[Column, Made]]:
     known = {column.name: column for column in part.sheet.known}
     return [
         (known[name], one)
         for name, recipe in part.columns.items()
-        if (one := made(recipe, find)) is not None
+        if (one := made(recipe, find, rows)) is not None
     ]
 
 
@@ -142,14 +207,14 @@ class _Extended:
                 self._added.append(one)
         return tuple(found)
 
-    def made(self, needed: int | None) -> tuple[Grid, int]:
-        """The grid, and how many of its rows are left out because the needed column is blank."""
+    def made(self, counts: Callable[[Sequence[Value]], bool]) -> tuple[Grid, int]:
+        """The grid, and how many of its rows are left out because they do not count."""
         rows: list[Sequence[Value]] = list(self._grid.rows[: self._header_row])
         header = list(self._grid.rows[self._header_row])
         rows.append([*header, *[None] * len(self._added)])
         further = 0
         for row in self._grid.rows[self._header_row + 1 :]:
-            if needed is not None and not (needed < len(row) and filled(row[needed])):
+            if not counts(row):
                 further += any(map(filled, row))
                 rows.append(())
                 continue
@@ -160,13 +225,27 @@ class _Extended:
 
 
 def unclear(grid: Grid, found: Sequence[Claim]) -> Problem:
-    """The question which of several products exported a table."""
-    names = listed([one.export.product for one in found])
-    first = found[0].export.product
+    """The question which of several products exported a table, or which unit it has."""
+    products = [one.export.product for one in found]
+    whole = any(one.export.whole_numbers for one in found)
+    answers = " or ".join(f'--as "{one}"' if " " in one else f"--as {one}" for one in products)
     return Problem(
         Cell(grid.sheet, found[0].header_row + 1, 1),
-        f"headers that {names} all write",
+        "whole numbers, which may be amounts or hundredths of them"
+        if whole
+        else f"headers that {listed(products)} all write",
         "one of them; this table is not read",
-        f"Say which: --as {first!r}." if " " in first else f"Say which: --as {first}.",
+        f"Say which: {answers}.",
+        Lost.SHEET,
+    )
+
+
+def not_read(grid: Grid, claim: Claim) -> Problem:
+    """The problem of an export that says nothing of clients: another one of the product does."""
+    return Problem(
+        Cell(grid.sheet, claim.header_row + 1, 1),
+        claim.export.title,
+        "an export with a row for each sale or contact; this one is not read",
+        claim.export.instead,
         Lost.SHEET,
     )
