@@ -1,0 +1,298 @@
+"""Time trackers, invoicing programs and shops: what each file comes to, and what is said of the rest."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+from exported import exported
+from exports_of_money import (
+    EXPORTS,
+    FRESHBOOKS,
+    HARVEST,
+    QUICKBOOKS,
+    SHOPIFY,
+    STRIPE,
+    STRIPE_API,
+    STRIPE_IN_CENTS,
+    XERO,
+    ZOHO,
+)
+from program import reportgen
+from sites import SAMPLES
+
+from reportgen.problems import ReportError
+from reportgen.reading.grids import csv_grid, workbook_grids
+from reportgen.reading.products.recognising import claims
+from reportgen.settings.configuration import DEFAULTS
+from reportgen.writing.starter import starter_workbook
+
+EACH = pytest.mark.parametrize("export", EXPORTS, ids=lambda one: one.name)
+
+
+def book_of(export, folder, text=None):
+    """The book of an export, or of another text in its place."""
+    configuration = replace(DEFAULTS, product=export.product)
+    return exported(folder, export.file, text or export.text, export.encoding, configuration)
+
+
+def sums(book):
+    """Client → the sum of the sales that happened, of those that have one."""
+    found = {}
+    for one in book.relationships:
+        sales = [sale.amount for sale in one.sales if not sale.tentative]
+        if sales:
+            found[one.client.name] = sum(sales)
+    return found
+
+
+def said(book):
+    """What was left aside, without the columns that nobody needs."""
+    return {one for one in book.unread if not one.startswith("column") or "because" in one}
+
+
+@EACH
+def test_what_it_comes_to(export, tmp_path):
+    book = book_of(export, tmp_path)
+    assert sums(book) == {client: Decimal(amount) for client, amount in export.sales.items()}
+    minutes = {
+        one.client.name: sum(touch.minutes for touch in one.touchpoints)
+        for one in book.relationships
+        if one.touchpoints
+    }
+    assert minutes == export.minutes
+    assert tuple(problem.found for problem in book.problems) == export.found
+    assert said(book) == set(export.unread)
+
+
+@pytest.mark.parametrize("export", [one for one in EXPORTS if one.page], ids=lambda one: one.name)
+def test_from_the_file_to_the_page(export, tmp_path):
+    path, site = tmp_path / export.file, tmp_path / "site"
+    path.write_bytes(export.text.encode(export.encoding))
+    done = reportgen(
+        "build", path, "-o", site, "--as-of", "2026-04-30", "--as", export.product, "--quiet"
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    client, text = export.page
+    assert text in (site / "markdown" / "clients" / f"{client}.md").read_text("utf-8")
+    assert text in (site / "clients" / f"{client}.html").read_text("utf-8")
+
+
+@EACH
+def test_no_other_product_claims_it(export):
+    grid = csv_grid(export.text.encode(export.encoding), export.file)
+    claimed = {one.export.product for one in claims(grid, None)}
+    assert claimed == {export.product, *(("Stripe",) if "cents" in export.product else ())}
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        "Date,Client,Amount",
+        "Date,Client,Project,Hours,Notes,Amount",
+        "Date,Due,Details,Client,Status,Total",
+        "Invoice Number,Invoice Date,Due Date,Client,Amount,Status",
+        "Date,Customer,Memo,Amount,Balance",
+        "Name,Email,Total,Created at",
+        "Customer,Phone,Email,Billing Address,Currency",
+        "id,Date,Amount,Currency,Status",
+    ],
+)
+def test_an_owners_own_headers_are_no_products(headers):
+    assert claims(csv_grid(f"{headers}\n".encode(), "mine.csv"), None) == ()
+
+
+def test_our_own_workbooks_are_no_products():
+    workbooks = [path.read_bytes() for path in sorted(SAMPLES.glob("*.xlsx"))]
+    assert workbooks
+    for content in (starter_workbook(), *workbooks):
+        for grid in workbook_grids(content, "book.xlsx"):
+            assert claims(grid, None) == (), grid.sheet
+
+
+class TestStripe:
+    def test_whole_numbers_are_a_question(self, tmp_path):
+        with pytest.raises(ReportError) as told:
+            exported(tmp_path, "payments.csv", STRIPE_IN_CENTS.text)
+        assert "whole numbers, which may be amounts or hundredths of them" in str(told.value)
+        assert '--as Stripe or --as "Stripe in cents"' in str(told.value)
+
+    def test_the_answer_may_be_that_they_are_amounts(self, tmp_path):
+        configuration = replace(DEFAULTS, product="Stripe")
+        book = exported(tmp_path, "payments.csv", STRIPE_IN_CENTS.text, configuration=configuration)
+        assert sums(book) == {"jo@finch.example": Decimal(10000 + 5050 - 2000)}
+
+    def test_one_fraction_shows_that_they_are_amounts(self, tmp_path):
+        text = STRIPE_IN_CENTS.text.replace(",170,9830,", ",1.70,98.30,")
+        assert sums(exported(tmp_path, "payments.csv", text)) == {
+            "jo@finch.example": Decimal(10000 + 5050 - 2000)
+        }
+
+    def test_a_currency_without_hundredths(self, tmp_path):
+        text = STRIPE_API.text.replace(",gbp,", ",jpy,")
+        assert sums(book_of(STRIPE_API, tmp_path, text)) == {
+            "jo@finch.example": Decimal(10000 + 5050 - 2000)
+        }
+
+    def test_cents_with_a_fraction_are_a_problem(self, tmp_path):
+        text = STRIPE_API.text.replace("ch_1,charge,10000,", "ch_1,charge,100.00,")
+        book = book_of(STRIPE_API, tmp_path, text)
+        assert [problem.found for problem in book.problems] == ["“100.00 in hundredths”"]
+        assert sums(book) == {"jo@finch.example": Decimal("30.50")}
+
+    def test_the_day_of_a_number_of_seconds(self, tmp_path):
+        (finch,) = book_of(STRIPE_API, tmp_path).relationships
+        # date -u -d @1772445600 and @1772582399
+        assert [str(sale.date) for sale in finch.sales] == ["2026-03-02", "2026-03-03"]
+
+    def test_what_stripe_keeps_is_a_cost_of_the_sale(self, tmp_path):
+        book = book_of(STRIPE, tmp_path)
+        finch = next(one for one in book.relationships if one.client.name == "Harbour & Finch")
+        assert [str(sale.direct_cost) for sale in finch.sales] == ["1.70", "0.95"]
+
+    def test_an_amount_that_stripe_has_converted(self, tmp_path):
+        text = STRIPE.text.replace(
+            ",60.00,0.00,eur,true,,,,", ",60.00,0.00,eur,true,51.50,0.00,gbp,"
+        )
+        assert sums(book_of(STRIPE, tmp_path, text))["bo@maple.example"] == Decimal("126.50")
+
+
+class TestXero:
+    def test_due_and_paid(self, tmp_path):
+        book = book_of(XERO, tmp_path)
+        due = {
+            (one.client.name, sale.invoice): sale.due_on
+            for one in book.relationships
+            for sale in one.sales
+        }
+        assert due["Harbour & Finch", "INV-0001"] is None
+        assert str(due["Maple Dental", "INV-0002"]) == "2026-04-14"
+
+    def test_days_that_can_be_swapped_are_asked(self, tmp_path):
+        rows = XERO.text.splitlines(keepends=True)[:3]
+        with pytest.raises(ReportError, match="day and month cannot be swapped"):
+            book_of(XERO, tmp_path, "".join(rows))
+
+    def test_the_services_of_the_lines(self, tmp_path):
+        book = book_of(XERO, tmp_path)
+        maple = next(one for one in book.relationships if one.client.name == "Maple Dental")
+        assert {sale.service: str(sale.amount) for sale in maple.sales} == {
+            "Sign": "100",
+            "Fitting": "50",
+        }
+
+
+class TestQuickBooks:
+    def test_due_and_paid(self, tmp_path):
+        finch = book_of(QUICKBOOKS, tmp_path).relationships[0]
+        due = {sale.invoice: sale.due_on and str(sale.due_on) for sale in finch.sales}
+        assert due == {"1001": None, "1002": "2026-03-05", "CM-1": None}
+
+    def test_a_ledger_is_not_read(self, tmp_path):
+        text = """\
+Studio Nine,,,,,,,,
+General Ledger,,,,,,,,
+"January 1 - March 31, 2026",,,,,,,,
+
+,Date,Transaction Type,Num,Name,Memo/Description,Split,Amount,Balance
+4000 Design,,,,,,,,
+,01/14/2026,Invoice,1001,Harbour & Finch,Concept,Accounts Receivable (A/R),"1,200.00","1,200.00"
+Total for 4000 Design,,,,,,,"$1,200.00",
+"""
+        with pytest.raises(ReportError, match="Invoice List"):
+            exported(tmp_path, "General Ledger.csv", text)
+
+    def test_a_list_grouped_by_customer(self, tmp_path):
+        text = """\
+Invoices by Customer,,,,,,,
+Studio Nine,,,,,,,
+"January - March, 2026",,,,,,,
+
+,Date,Num,Customer,Memo/Description,Due Date,Amount,Open Balance
+Harbour & Finch,,,,,,,
+,01/14/2026,1001,Harbour & Finch,Concept,02/13/2026,"1,200.00",0.00
+,01/15/2026,1002,Harbour & Finch,Samples,02/14/2026,50.00,0.00
+Total for Harbour & Finch,,,,,,"$1,250.00",$0.00
+TOTAL,,,,,,"$1,250.00",$0.00
+"""
+        book = exported(tmp_path, "invoices.csv", text)
+        assert sums(book) == {"Harbour & Finch": Decimal(1250)}
+        assert said(book) == {"3 further lines of QuickBooks invoices"}
+        assert book.problems == ()
+
+
+class TestOthers:
+    def test_who_worked_is_no_client(self, tmp_path):
+        book = book_of(HARVEST, tmp_path)
+        assert [one.client.name for one in book.relationships] == [
+            "Harbour & Finch",
+            "Maple Dental",
+        ]
+        assert all(one.client.contact is None for one in book.relationships)
+
+    def test_a_discount_on_the_whole_invoice_is_said(self, tmp_path):
+        text = ZOHO.text.replace(",0,0.00,Sign,", ",10,7.50,Sign,")
+        assert text != ZOHO.text
+        book = book_of(ZOHO, tmp_path, text)
+        assert [problem.found for problem in book.problems] == ["“Entity Discount Amount”"]
+
+    def test_freshbooks_with_a_decimal_comma(self, tmp_path):
+        text = FRESHBOOKS.text.replace(
+            "50.00,1,0,50.00,VAT,10.00,,0.00,60.00",
+            '"50,00",1,0,"1.050,00",VAT,"200,50",,0.00,"1.250,50"',
+        )
+        assert text != FRESHBOOKS.text
+        rows = text.splitlines(keepends=True)
+        book = book_of(FRESHBOOKS, tmp_path, rows[0] + rows[2])
+        assert sums(book) == {"Harbour & Finch": Decimal(1050)}
+
+    def test_shopify_pays_on_its_day(self, tmp_path):
+        book = book_of(SHOPIFY, tmp_path)
+        jo = next(one for one in book.relationships if one.client.name == "Jo Finch")
+        (sale,) = jo.sales
+        assert (str(sale.date), str(sale.paid_on), sale.invoice, sale.service) == (
+            "2026-03-02",
+            "2026-03-02",
+            "#1001",
+            "Lamp",
+        )
+
+
+LISTS = {
+    "QuickBooks Online": """\
+Customer Contact List,,,,
+Studio Nine,,,,
+
+Customer,Phone Numbers,Email,Full Name,Billing Address
+Harbour & Finch,Phone: 0123,jo@finch.example,Jo Finch,1 Quay
+""",
+    "FreshBooks": """\
+Organization,First Name,Last Name,Email,Phone,Street,City,Province/State,Country,Postal Code,Notes
+Harbour & Finch,Jo,Finch,jo@finch.example,0123,1 Quay,Ham,,UK,H1,
+""",
+    "Wave": """\
+customer_name,email,contact_first_name,contact_last_name,customer_currency,account_number,phone,mobile
+Harbour & Finch,jo@finch.example,Jo,Finch,GBP,12345678,,0123
+""",
+    "Zoho Invoice": """\
+Created Time,Display Name,Company Name,First Name,Last Name,Phone,EmailID,MobilePhone,Contact Type
+2026-01-01,Harbour & Finch,Finch Ltd,Jo,Finch,0123,jo@finch.example,,customer
+""",
+    "Invoice Ninja": """\
+Client Export,2026-04-02
+Name,Balance,Paid to Date,Billing City,ID Number,VAT Number,Phone,First Name,Last Name,Email,Phone
+Harbour & Finch,0.00,180.00,Ham,,,0123,Jo,Finch,jo@finch.example,
+""",
+}
+
+
+@pytest.mark.parametrize("product", LISTS)
+def test_a_list_of_clients(product, tmp_path):
+    book = exported(tmp_path, "clients.csv", LISTS[product])
+    (client,) = (one.client for one in book.relationships)
+    assert (client.name, client.contact, client.email) == (
+        "Harbour & Finch",
+        "Jo Finch",
+        "jo@finch.example",
+    )
+    assert (client.phone or "").endswith("0123")
+    assert [problem.found for problem in book.problems] == ["a list of clients alone"]
