@@ -234,7 +234,7 @@ def unclear(grid: Grid, found: Sequence[Claim]) -> Problem:
         "whole numbers, which may be amounts or hundredths of them"
         if whole
         else f"headers that {listed(products)} all write",
-        "one of them; this table is not read",
+        "a table that is clear; this one is not read",
         f"Say which: {answers}.",
         Lost.SHEET,
     )

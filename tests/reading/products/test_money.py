@@ -1,6 +1,8 @@
 """Time trackers, invoicing programs and shops: what each file comes to, and what is said of the rest."""
 
+import re
 from dataclasses import replace
+from datetime import date, time
 from decimal import Decimal
 
 import pytest
@@ -17,10 +19,12 @@ from exports_of_money import (
     XERO,
     ZOHO,
 )
+from openpyxl import Workbook
 from program import reportgen
 from sites import SAMPLES
 
 from reportgen.problems import ReportError
+from reportgen.reading.book import read
 from reportgen.reading.grids import csv_grid, workbook_grids
 from reportgen.reading.products.recognising import claims
 from reportgen.settings.configuration import DEFAULTS
@@ -62,6 +66,34 @@ def test_what_it_comes_to(export, tmp_path):
     assert minutes == export.minutes
     assert tuple(problem.found for problem in book.problems) == export.found
     assert said(book) == set(export.unread)
+
+
+@EACH
+def test_the_same_when_a_spreadsheet_program_has_saved_it(export, tmp_path):
+    """Days and amounts are then values of their own kind."""
+    path = tmp_path / "export.xlsx"
+    workbook = Workbook()
+    for row in csv_grid(export.text.encode(export.encoding), export.file).rows:
+        workbook.active.append([_typed(cell) for cell in row])
+    workbook.save(path)
+    book = read(path, replace(DEFAULTS, product=export.product))[0]
+    assert sums(book) == {client: Decimal(amount) for client, amount in export.sales.items()}
+    assert {
+        one.client.name: sum(touch.minutes for touch in one.touchpoints)
+        for one in book.relationships
+        if one.touchpoints
+    } == export.minutes
+    assert tuple(problem.found for problem in book.problems) == export.found
+
+
+def _typed(cell):
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", cell):
+        return date.fromisoformat(cell)
+    if re.fullmatch(r"-?[\d,]+\.\d\d", cell):
+        return float(cell.replace(",", ""))
+    if re.fullmatch(r"\d\d:\d\d:\d\d", cell):
+        return time.fromisoformat(cell)
+    return cell
 
 
 @pytest.mark.parametrize("export", [one for one in EXPORTS if one.page], ids=lambda one: one.name)
@@ -120,6 +152,14 @@ class TestStripe:
         configuration = replace(DEFAULTS, product="Stripe")
         book = exported(tmp_path, "payments.csv", STRIPE_IN_CENTS.text, configuration=configuration)
         assert sums(book) == {"jo@finch.example": Decimal(10000 + 5050 - 2000)}
+
+    def test_without_customers_it_says_what_to_export(self, tmp_path):
+        text = """\
+id,Created date (UTC),Amount,Amount Refunded,Currency,Captured,Fee,Mode,Status
+py_1,2026-03-10 18:37:41,1061.86,0.00,usd,true,33.65,Live,Paid
+"""
+        with pytest.raises(ReportError, match="at least with Customer Email"):
+            exported(tmp_path, "payments.csv", text)
 
     def test_one_fraction_shows_that_they_are_amounts(self, tmp_path):
         text = STRIPE_IN_CENTS.text.replace(",170,9830,", ",1.70,98.30,")
