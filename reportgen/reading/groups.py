@@ -25,10 +25,10 @@ def with_names(layout: Layout) -> Layout:
     """The layout with a client in each row that says otherwise whose it is.
 
     A blank name is taken from the second column of names; or from above, where the list writes each name
-    once, above its rows.
+    once, above its rows. A product writes it in each row that has one.
     """
     at, day = layout.index("client"), layout.index("date")
-    if at is None:
+    if at is None or layout.told:
         return layout
     by_name = layout.spare is None and not layout.cells("client_id") + layout.cells("client_email")
     written_once = day is not None and by_name and _written_once(layout, at, day)

@@ -68,8 +68,8 @@ def _only_whole_numbers(grid: Grid, header_row: int, headers: Sequence[str]) -> 
     find = _finder(grid.rows[header_row])
     places = [at for one in headers if (at := find(one)) is not None]
     below = grid.rows[header_row + 1 :]
-    cells = [row[at] for row in below for at in places if at < len(row)]
-    return all(re.fullmatch(r"-?\d+", as_text(cell)) for cell in cells if filled(cell))
+    texts = [text for row in below for at in places if at < len(row) and (text := as_text(row[at]))]
+    return not headers or (bool(texts) and all(re.fullmatch(r"-?\d+", one) for one in texts))
 
 
 _FEWEST = 2

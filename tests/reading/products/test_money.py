@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 from exported import exported
 from exports_of_money import (
+    CLOCKIFY,
     EXPORTS,
     FRESHBOOKS,
     HARVEST,
@@ -268,6 +269,17 @@ class TestOthers:
             "Maple Dental",
         ]
         assert all(one.client.contact is None for one in book.relationships)
+
+    def test_time_of_nobody_is_nobodys(self, tmp_path):
+        text = CLOCKIFY.text.replace('"Maple Dental",""', '"",""')
+        assert text != CLOCKIFY.text
+        book = book_of(CLOCKIFY, tmp_path, text)
+        assert [(problem.found, problem.where.row) for problem in book.problems] == [
+            ("“Billable Amount (USD)”", 1),
+            ("nothing", 3),
+        ]
+        (finch,) = book.relationships
+        assert [touch.minutes for touch in finch.touchpoints] == [90]
 
     def test_a_discount_on_the_whole_invoice_is_said(self, tmp_path):
         text = ZOHO.text.replace(",0,0.00,Sign,", ",10,7.50,Sign,")
