@@ -90,8 +90,10 @@ def recognise(grids: Sequence[Grid], configuration: Configuration) -> Recognised
     A sheet is what its name says, when it has the columns for it; else what its headers say.
     """
     columns, found = configuration.columns, _Found()
-    joined = with_orders([one for grid in grids for one in tables_of(grid, columns)], columns)
-    grids = joined.grids
+    exports = {id(grid): grid for grid in grids if claims(grid, configuration.product)}
+    tables = [one for grid in grids if id(grid) not in exports for one in tables_of(grid, columns)]
+    joined = with_orders(tables, columns)
+    grids = (*exports.values(), *joined.grids)
     found.problems += joined.problems
     found.unread += joined.unread
     named = {id(grid): _sheet_named(grid, configuration) for grid in grids}
