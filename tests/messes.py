@@ -271,7 +271,7 @@ class _Maker:
         )
         self._doubt(which, columns, [line.cells for line in body])
         if once and not (made.sheets[-1].merged and made.kind in MERGING):
-            self._doubt_names(records)
+            self._doubt_names(columns, records)
 
     def _columns(self, which: str) -> tuple[list[_Column], dict[str, str]]:
         """The columns, and the headers of those that must have one of their own."""
@@ -478,14 +478,16 @@ class _Maker:
                 if any(found) and not any("," in text or text.count(".") > 1 for text in texts):
                     self.made.doubts.append("thousands or thousandths")
 
-    def _doubt_names(self, records: Sequence[_Record]) -> None:
+    def _doubt_names(self, columns: Sequence[_Column], records: Sequence[_Record]) -> None:
         """Note where rows without a name may be rows of nobody."""
         sizes = [len(list(group)) for _, group in groupby(records, key=lambda o: o.client)]
         groups, blanks = sum(size > 1 for size in sizes), sum(sizes) - len(sizes)
         if 0 < blanks * (3 if groups > 1 else 2) < sum(sizes):
             self.made.doubts.append("few rows have no name")
         days = [one.day for one in records]
-        if groups > 2 and days == sorted(days):
+        names = [column.name for column in columns]
+        behind = names.index("Client") > names.index("Date")
+        if blanks and (groups > 2 or behind) and days == sorted(days):
             self.made.doubts.append("a list by day, of which some rows have no name")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Any
 
 from reportgen.model import name_key
@@ -30,6 +31,7 @@ from reportgen.reading.vocabulary import Happened, is_sum, is_total
 from reportgen.settings.kinds import CellKind
 from reportgen.settings.settings import Settings
 
+_OF_A_SUM = {"amount", "net", "line_total", "is_line"}
 NOT_USED = "; without it the row is not used"
 
 
@@ -116,6 +118,8 @@ class _Table:
         self._entries: list[Entry] = []
         self._problems: list[Problem] = []
         self._cells = 0
+        self._sums = [Decimal(), Decimal()]
+        """Of the amounts so far: of all, and of those since the last sum."""
         self._unclear: dict[str, Entry] = {}
         """What Paid says that nobody knows → the first row that says it."""
 
@@ -153,9 +157,13 @@ class _Table:
         if _is_sum_of_list(row, layout, values):
             return
         sums = _total(row, self._readings, self._listed) if missing or _says_total(values) else None
+        if sums is None and not unusable and self._is_bare_sum(values):
+            sums = next(one.index for one in self._readings if one.column.field in values)
         if sums is not None:
             self._problems.append(_total_problem(layout.where(at, sums), row[sums]))
+            self._sums[1] = Decimal()
             return
+        self._sums = [one + values.get("amount", 0) for one in self._sums]
         verdict = self._verdicts.of(values)
         if verdict is None:
             self._left.ask(at, values, self._verdicts)
@@ -185,6 +193,12 @@ class _Table:
             values["minutes"] = minutes_between(values["start"], values["end"])
         entry.values.update(values)
         self._entries.append(replace(entry, values=ours(values)))
+
+    def _is_bare_sum(self, values: dict[str, Any]) -> bool:
+        """Whether a row is an amount alone, and that of the rows above together."""
+        if not self._is_sale or values.keys() - _OF_A_SUM or "amount" not in values:
+            return False
+        return values["amount"] in self._sums
 
 
 def _is_blank(row: Sequence[Value], at: int | None) -> bool:

@@ -206,3 +206,18 @@ def test_a_company_behind_the_day_is_not_repeated_in_a_list_by_day():
     book = of_sheets(Orders=[["Date", "Company", "Total"], *rows])
     assert sales(book) == [("Elm Ltd", 1)]
     assert [where for where, _, _ in problems(book)] == ["Orders!B3", "Orders!B4"]
+
+
+def test_an_amount_alone_that_is_the_sum_of_those_above_is_no_entry():
+    header = ["Client", "Date", "Net amount"]
+    rows = [["Elm", "2026-01-07", 1.5], ["Fern", "2026-01-08", 2.0], ["", "", 3.5]]
+    more = [["Elm", "2026-02-07", 4.0], ["", "", 4.0], ["", "", 7.5], ["", "", 9.0]]
+    book = of_sheets(Sales=[header, *rows, *more])
+    assert len(sales(book)) == 3
+    assert [(where, lost) for where, _, lost in problems(book)] == [
+        ("Sales!C4", "no entry"),
+        ("Sales!C6", "no entry"),
+        ("Sales!C7", "no entry"),
+        ("Sales!A8", "row"),
+        ("Sales!B8", "row"),
+    ]
