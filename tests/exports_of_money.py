@@ -184,7 +184,7 @@ ch_8,2026-03-07 10:00:00,99.00,0.00,gbp,true,99.00,0.00,gbp,1.50,false,Test,card
 """,
     sales={"Harbour & Finch": "130", "bo@maple.example": "75"},
     found=("“eur”",),
-    unread=("4 rows on Stripe charges marked “Failed”, “Refunded”, “failed”, “void”",),
+    unread=("4 rows on Stripe charges marked “Failed”, “failed”, “refunded”, “void”",),
     page=("harbour-finch", "£130; £0 in"),
 )
 STRIPE_IN_CENTS = Export(

@@ -12,8 +12,9 @@ Done to it, in this order: ``before`` and ``after`` cut at a mark; ``without`` t
 expression finds; ``clock`` keeps the time of day; ``unix`` makes a day of the seconds since 1970;
 ``hundredth`` turns pence into pounds (true, or a recipe for the currency, which may have no pence);
 ``less`` takes another amount away; ``tax_share`` takes away the share that the tax has in the whole;
-``line_tax`` takes the tax away where the lines of an invoice add up to its total only with it; ``words``
-translates, and ``otherwise`` stands for every other word.
+``line_tax`` takes the tax away where the lines of an invoice add up to its total only with it;
+``part_of`` says whether it is ``all``, ``part`` or ``none`` of another amount; ``words`` translates, and
+``otherwise`` stands for every other word.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ from reportgen.reading.products.reckoning import (
     Rows,
     hundredth,
     less,
+    part_of,
     without_line_tax,
     without_tax_share,
 )
@@ -43,7 +45,7 @@ _SOURCES = frozenset({"of", "join", "say", "shared"})
 _DONE = frozenset(
     (
         "with", "by", "before", "after", "without", "clock", "unix", "hundredth", "less",
-        "tax_share", "line_tax", "words", "otherwise",
+        "tax_share", "line_tax", "part_of", "words", "otherwise",
     )
 )  # fmt: skip
 _SECONDS = re.compile(r"\d{9,10}")
@@ -189,6 +191,8 @@ def _sums(
         found.append(hundredth(None if named is True else other(named)))
     if "less" in recipe and (taken := other(recipe["less"])):
         found.append(less(source.cell, taken, rows))
+    if "part_of" in recipe and (whole := other(recipe["part_of"])):
+        found.append(part_of(source.cell, whole, rows))
     if tax := recipe.get("tax_share"):
         part, whole = other(tax["tax"]), other(tax["whole"])
         if part and whole:

@@ -61,6 +61,19 @@ def less(own: Cell, taken: Cell, rows: Rows) -> _Step:
     return step
 
 
+def part_of(own: Cell, whole: Cell, rows: Rows) -> _Step:
+    """Whether an amount is ``all``, ``part`` or ``none`` of another one."""
+    marks = _mark(own, rows), _mark(whole, rows)
+
+    def step(cell: Value, row: Row) -> Value:
+        part, all_of_it = _amount(cell, marks[0]), _amount(whole(row), marks[1])
+        if not part or all_of_it is None:
+            return "none"
+        return "all" if part >= all_of_it else "part"
+
+    return step
+
+
 def without_tax_share(tax: Cell, whole: Cell, rows: Rows) -> _Step:
     """An amount without the share that the tax has in the whole, to the penny."""
     marks = _mark(tax, rows), _mark(whole, rows)

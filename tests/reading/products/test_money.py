@@ -197,6 +197,28 @@ py_1,2026-03-10 18:37:41,1061.86,0.00,usd,true,33.65,Live,Paid
         assert sums(book_of(STRIPE, tmp_path, text))["bo@maple.example"] == Decimal("126.50")
 
 
+REFUNDS = (
+    # Of 40 that were all returned only 10; of 50 all and not 20; nothing, as a blank.
+    (STRIPE, "40.00,40.00,gbp,true,40.00,40.00", "40.00,10.00,gbp,true,40.00,10.00", "160"),
+    (STRIPE, "50.00,20.00,gbp,true,50.00,20.00", "50.00,50.00,gbp,true,50.00,50.00", "100"),
+    (STRIPE, "100.00,0.00,gbp,true,100.00,0.00", "100.00,,gbp,true,100.00,", "130"),
+    # Of 60 all, so that no sale is left; of 40 only 10.
+    (SHOPIFY, "Bo Maple,,,30.00", "Bo Maple,,,60.00", None),
+    (SHOPIFY, "Bo Maple,,,40.00", "Bo Maple,,,10.00", "55"),
+)
+
+
+@pytest.mark.parametrize(("export", "stands", "instead", "comes_to"), REFUNDS)
+def test_what_was_returned_decides_whatever_the_status_says(
+    export, stands, instead, comes_to, tmp_path
+):
+    text = export.text.replace(stands, instead)
+    assert text != export.text
+    found = sums(book_of(export, tmp_path, text))
+    client = "Harbour & Finch" if export is STRIPE else "Maple Dental"
+    assert found.get(client) == (None if comes_to is None else Decimal(comes_to))
+
+
 class TestXero:
     def test_due_and_paid(self, tmp_path):
         book = book_of(XERO, tmp_path)
