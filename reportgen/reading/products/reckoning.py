@@ -9,6 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 from reportgen.reading.amounts import Currency, DecimalMark, decimal_mark, read_amount
 from reportgen.reading.cells import Value, as_text, filled, tidy
@@ -117,13 +118,19 @@ def without_line_tax(own: Cell, tax: Cell, total: Cell, invoice: Cell, rows: Row
 
 
 def _mark(cell: Cell, rows: Rows) -> DecimalMark:
-    return decimal_mark(cell(row) for row in rows)
+    return decimal_mark({text for row in rows if isinstance(text := cell(row), str)})
 
 
 def _amount(cell: Value, mark: DecimalMark) -> Decimal | None:
-    if not filled(cell):
-        return None
-    found = read_amount(tidy(cell) if isinstance(cell, str) else cell, Currency(), mark)
+    if isinstance(cell, str):
+        return _of_text(cell, mark)
+    found = read_amount(cell, Currency(), mark) if filled(cell) else None
+    return found if isinstance(found, Decimal) else None
+
+
+@lru_cache(maxsize=10_000)
+def _of_text(text: str, mark: DecimalMark) -> Decimal | None:
+    found = read_amount(tidy(text), Currency(), mark)
     return found if isinstance(found, Decimal) else None
 
 

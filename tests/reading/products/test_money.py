@@ -250,6 +250,28 @@ class TestQuickBooks:
         due = {sale.invoice: sale.due_on and str(sale.due_on) for sale in finch.sales}
         assert due == {"1001": None, "1002": "2026-03-05", "CM-1": None}
 
+    @pytest.mark.parametrize(
+        ("kind", "comes_to"),
+        [
+            ("Refund Receipt", "80"),
+            ("Sales Receipt", "120"),
+            ("Journal Entry", "100"),
+            ("Deposit", "100"),
+            ("Check", "100"),
+            ("Payment", "100"),
+            ("Billable Expense Charge", "100"),
+        ],
+    )
+    def test_what_a_type_of_transaction_comes_to(self, kind, comes_to, tmp_path):
+        text = f"""\
+Transaction date,Transaction type,No.,Name,Status,Due date,Total,Balance
+2026-01-14,Invoice,1001,Old Mill,Paid,2026-02-13,100.00,0.00
+2026-01-15,{kind},1002,Old Mill,,,20.00,0.00
+"""
+        book = exported(tmp_path, "sales.csv", text)
+        assert sums(book) == {"Old Mill": Decimal(comes_to)}
+        assert book.problems == ()
+
     def test_a_ledger_is_not_read(self, tmp_path):
         text = """\
 Studio Nine,,,,,,,,
@@ -308,6 +330,13 @@ class TestOthers:
         assert text != ZOHO.text
         book = book_of(ZOHO, tmp_path, text)
         assert [problem.found for problem in book.problems] == ["“Entity Discount Amount”"]
+
+    def test_hours_of_several_days_are_no_row(self, tmp_path):
+        book = book_of(HARVEST, tmp_path, HARVEST.text.replace('"1,5"', '"2.001,0"'))
+        assert [problem.found for problem in book.problems] == [
+            "“2.001,0”",
+            "“Billable Amount”",
+        ] or [problem.found for problem in book.problems] == ["“Billable Amount”", "“2.001,0”"]
 
     def test_freshbooks_with_a_decimal_comma(self, tmp_path):
         text = FRESHBOOKS.text.replace(
