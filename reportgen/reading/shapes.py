@@ -25,7 +25,7 @@ from reportgen.reading.headers import Layout, has_required, is_price, layout
 from reportgen.reading.joins import joinable
 from reportgen.reading.orders import with_orders
 from reportgen.reading.parts import tables_of
-from reportgen.reading.products.recognising import claims, not_read, told, unclear
+from reportgen.reading.products.recognising import claims, counted_twice, not_read, told, unclear
 from reportgen.reading.sheet_names import (
     is_empty,
     misspelt,
@@ -137,6 +137,7 @@ def recognise(grids: Sequence[Grid], configuration: Configuration) -> Recognised
     )
     for one in layouts:
         found.problems += _beside_a_price(one)
+    found.problems += counted_twice(layouts)
     return Recognised(
         layouts=tuple(layouts),
         business=(*business, *fine_tuning),

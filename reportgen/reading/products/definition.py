@@ -47,6 +47,8 @@ class Export:
     """A column that is filled → what is left aside because of it, to be said once."""
     tell: Mapping[str, tuple[str, str]]
     """A column that is filled → what was expected and what to do, for a problem of its header."""
+    payments: bool
+    """Whether its sales are payments, which may be those of invoices in another table."""
     date_order: DateOrder | None
     """How the product writes days whose order the column does not show; None when it depends."""
     parts: tuple[Part, ...]
@@ -85,7 +87,7 @@ def named(product: str) -> str:
 
 _OWN = (
     "title", "told_by", "never", "whole_numbers", "only_rows", "only_where", "aside", "tell",
-    "date_order", "add_next", "instead", "list",
+    "payments", "date_order", "add_next", "instead", "list",
 )  # fmt: skip
 _SHEETS = {sheet.name: sheet for sheet in SHEETS}
 
@@ -108,6 +110,7 @@ def _export(product: str, table: Mapping[str, Any]) -> Export:
         },
         aside=table.get("aside", {}),
         tell={header: (one[0], one[1]) for header, one in table.get("tell", {}).items()},
+        payments=table.get("payments", False),
         date_order=DateOrder(order) if order else None,
         parts=tuple(parts),
         add_next=table.get("add_next", ""),

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from reportgen.problems import Cell, Lost, Problem
 from reportgen.reading.cells import Grid, Value, as_text, filled, shown
-from reportgen.reading.columns import Column
+from reportgen.reading.columns import SALES, Column
 from reportgen.reading.headers import HEADER_ROWS, Layout, headers_of, without_brackets
 from reportgen.reading.products.definition import Export, Part, exports
 from reportgen.reading.products.recipes import Find, Made, made
@@ -249,3 +249,19 @@ def not_read(grid: Grid, claim: Claim) -> Problem:
         claim.export.instead,
         Lost.SHEET,
     )
+
+
+def counted_twice(layouts: Sequence[Layout]) -> Iterator[Problem]:
+    """A problem for each table of payments that stands beside another table of sales."""
+    payments = {one.title for one in exports() if one.payments}
+    sales = [one for one in layouts if one.sheet is SALES and not one.of_list]
+    other = next((one for one in sales if one.told not in payments), None)
+    for one in sales:
+        if other is not None and one.told in payments:
+            yield Problem(
+                Cell(one.grid.sheet, one.header_row + 1, 1),
+                f"{one.told} beside {shown(other.grid.sheet)}",
+                "each sale once; a payment of an invoice that stands there counts twice",
+                "Where these pay those invoices, take this file away.",
+                Lost.NOTHING,
+            )

@@ -154,6 +154,15 @@ class TestStripe:
         book = exported(tmp_path, "payments.csv", STRIPE_IN_CENTS.text, configuration=configuration)
         assert sums(book) == {"jo@finch.example": Decimal(10000 + 5050 - 2000)}
 
+    def test_beside_invoices_it_says_that_a_payment_counts_twice(self, tmp_path):
+        (tmp_path / "charges.csv").write_text(STRIPE.text, encoding="utf-8")
+        (tmp_path / "hours.csv").write_text(HARVEST.text, encoding="utf-8")
+        found = [problem.found for problem in read(tmp_path, DEFAULTS)[0].problems]
+        assert "Stripe charges beside “invoices”" not in found
+        (tmp_path / "invoices.csv").write_text(ZOHO.text, encoding="utf-8")
+        found = [problem.found for problem in read(tmp_path, DEFAULTS)[0].problems]
+        assert found.count("Stripe charges beside “invoices”") == 1
+
     def test_without_customers_it_says_what_to_export(self, tmp_path):
         text = """\
 id,Created date (UTC),Amount,Amount Refunded,Currency,Captured,Fee,Mode,Status
