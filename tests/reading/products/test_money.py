@@ -13,6 +13,7 @@ from exports_of_money import (
     FRESHBOOKS,
     HARVEST,
     QUICKBOOKS,
+    QUICKBOOKS_SALES,
     SHOPIFY,
     STRIPE,
     STRIPE_API,
@@ -258,6 +259,13 @@ class TestQuickBooks:
         finch = book_of(QUICKBOOKS, tmp_path).relationships[0]
         due = {sale.invoice: sale.due_on and str(sale.due_on) for sale in finch.sales}
         assert due == {"1001": None, "1002": "2026-03-05", "CM-1": None}
+
+    def test_a_project_behind_its_customer_is_what_was_bought(self, tmp_path):
+        finch = book_of(QUICKBOOKS_SALES, tmp_path).relationships[0]
+        assert {sale.invoice: sale.service for sale in finch.sales} == {
+            "1001": "Kitchen",
+            "1002": None,
+        }
 
     @pytest.mark.parametrize(
         ("kind", "comes_to"),
