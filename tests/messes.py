@@ -350,7 +350,8 @@ class _Maker:
         for column in columns:
             words = [*groups.get("Any", {}).get(column.name, ())]
             words += groups[which].get(column.name, ())
-            free = [word for word in words or [column.name] if word not in found.values()]
+            taken = {*found.values(), *"£$€"}
+            free = [word for word in words or [column.name] if word not in taken]
             found.setdefault(column.name, self.chance.choice(free))
         for at, column in enumerate(columns):
             if column.name == "Minutes":
@@ -363,7 +364,7 @@ class _Maker:
             ("€", "EUR") if self.currency in ("", "EUR") else (self.currency,)
         )
         for amount in AMOUNTS:
-            if amount in found and found[amount][0] not in "£$€" and self._likely(0.1, "a unit"):
+            if amount in found and self._likely(0.1, "a unit"):
                 found[amount] += self.chance.choice((f" ({sign})", f" [{sign}]", f" {sign}"))
         style = self.chance.choice(("{}", "{}", "{}", "{} ", "{}:", "* {}"))
         change = self.chance.choice((str, str, str.upper, str.lower))

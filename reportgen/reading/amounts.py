@@ -83,7 +83,10 @@ _POINT = re.compile(
     r"(?:[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d?(?:,\d\d)+,\d{3}|\d{1,3}(?:['’ ]\d{3})+|\d+)?(?:\.\d+)?\.?"
 )
 _COMMA = re.compile(r"(?:[1-9]\d{0,2}(?:\.\d{3})+|\d{1,3}(?:['’ ]\d{3})+|\d+)?(?:,\d+)?,?")
-_HEADER_MARK = re.compile(rf"(?:^|[\s(\[/])(?P<mark>{_MARK})(?:$|[\s)\]/])")
+_HEADER_MARK = re.compile(
+    rf"(?:^|[\s(\[/])(?P<mark>{_MARK}|eur|usd|gbp|chf|cad|aud|sek|nok|dkk|pln|czk|brl|inr|jpy)(?:$|[\s)\]/:])"
+)
+"""Of the codes in small letters those that are no words."""
 
 
 _NO_CENTS = re.compile(r"(?<=\d)([.,])\s?[-−–—]{1,2}(?=\D*$)")

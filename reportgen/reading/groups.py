@@ -64,7 +64,7 @@ def _written_once(layout: Layout, at: int, day: int) -> bool:
 
     With one name above rows of its own, half of the rows have none. Where the days of all rows run one
     way it may be a list by day in which some have no name: then three groups are too many, and the
-    names stand in front.
+    names stand in front, or in rows of their own.
     """
     names = _names(layout, at, day)
     if not names or not names[0]:
@@ -74,7 +74,13 @@ def _written_once(layout: Layout, at: int, day: int) -> bool:
     often = _OFTEN if groups > 1 else _HALF
     if not groups or names.count("") * often < len(names) or len(written) > len(set(written)):
         return False
-    return not _by_day(layout) or (groups < _A_FEW and at < day)
+    return not _by_day(layout) or (groups < _A_FEW and at < day) or _are_headings(layout, at)
+
+
+def _are_headings(layout: Layout, at: int) -> bool:
+    """Whether a name always stands alone in its row."""
+    named = [row for row in layout.rows if _has(row, at) and not is_sum(as_text(row[at]))]
+    return all(sum(map(filled, row)) == 1 for row in named)
 
 
 def _by_day(layout: Layout) -> bool:

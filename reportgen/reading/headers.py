@@ -256,8 +256,8 @@ def layout(sheet: Sheet, grid: Grid, configured: Mapping[str, str]) -> Layout:
     if missing:
         where = Cell(grid.sheet, row + 1, min(headers) + 1)
         problems.append(_missing(missing, where, headers))
-    for index in [at for at in beaten if plain(headers[at]) in _PROJECT]:
-        del beaten[index]  # a project beside a client is the client's
+    for index in [at for at in beaten if plain(headers[at]) in _PROJECT | _PERSON]:
+        del beaten[index]  # a project, or a person, beside a client is the client's
     for index, column in beaten.items():
         better = next(i for i, other in taken.items() if other is column)
         where = Cell(grid.sheet, row + 1, index + 1)
@@ -267,7 +267,8 @@ def layout(sheet: Sheet, grid: Grid, configured: Mapping[str, str]) -> Layout:
     for index, header in headers.items():
         if index in taken or index in beaten or index in (spare, unclear):
             continue
-        suggestion = None if _is_id_of(plain(header), free) else did_you_mean(plain(header), free)
+        known = _candidates(sheet, header, configured) or _is_id_of(plain(header), free)
+        suggestion = None if known else did_you_mean(plain(header), free)
         if suggestion is None:
             unread.append(header)
         else:
@@ -299,7 +300,7 @@ def _name_no_number(
 
     ``Nombre`` beside ``Empresa`` is a name. ``taken`` and ``beaten`` change with it.
     """
-    for at, column in list(taken.items()):
+    for at, column in [*taken.items(), *beaten.items()]:
         if column.kind != CellKind.NUMBER:
             continue
         other = next(
@@ -308,7 +309,8 @@ def _name_no_number(
         cells = [one[at] for one in grid.rows[row + 1 :] if at < len(one) and filled(one[at])]
         if other is None or not cells or any(map(looks_like_money, cells)):
             continue
-        del taken[at]
+        taken.pop(at, None)
+        beaten.pop(at, None)
         (beaten if other in taken.values() else taken)[at] = other
 
 
@@ -339,7 +341,7 @@ def _clock_or_length(
         return None
     beside = {column.field for index, column in taken.items() if index != at}
     cells = [one[at] for one in grid.rows[row + 1 :] if at < len(one) and filled(one[at])]
-    if "start" in beside or "minutes" in beside:
+    if not beside.isdisjoint(("start", "end", "minutes")):
         field = "minutes" if "start" in beside else "start"
     else:
         found = meant(cells)
@@ -408,6 +410,7 @@ _PROJECT = frozenset(
     for word in ("Project", "Project name", "Projekt", "Projet", "Proyecto", "Progetto", "Projeto")
 )
 """Beside one of these, a Name is that of the person who worked."""
+_PERSON = frozenset(("name", "fullname", "nom", "nombre", "nome", "naam"))
 _CODE = re.compile(r"(?:[A-Za-z]{0,5}[-_# ]?)?\d[\d\-]*")
 
 

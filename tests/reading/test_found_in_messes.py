@@ -221,3 +221,42 @@ def test_an_amount_alone_that_is_the_sum_of_those_above_is_no_entry():
         ("Sales!A8", "row"),
         ("Sales!B8", "row"),
     ]
+
+
+def test_names_in_rows_of_their_own_are_headings_wherever_they_stand():
+    rows = [["", "", "Elm"], [40.0, "2026-01-07", ""], ["", "", "Fern"], [50.0, "2026-01-08", ""]]
+    book = of_sheets(Sales=[["Amount", "Date", "Client"], *rows])
+    assert sales(book) == [("Elm", 40), ("Fern", 50)]
+    assert book.problems == ()
+
+
+@pytest.mark.parametrize("header", ["Time", "* Time", "time:"])
+def test_a_time_beside_an_end_is_the_start(header):
+    rows = [["Date", "Client", header, "End"], ["2026-01-07", "Elm", "09:00", "09:25"]]
+    book = of_sheets(Log=rows)
+    assert visits(book) == [("Elm", 25)]
+    assert book.problems == ()
+
+
+@pytest.mark.parametrize("header", ["Deal value chf", "Wert eur:", "waarde EUR"])
+def test_a_currency_in_small_letters_or_before_a_colon(header):
+    book = of_sheets(Liste=[["Datum", "Kunde", header], ["07.01.2026", "Ulme", 40.0]])
+    assert sales(book) == [("Ulme", 40)]
+    assert book.problems == ()
+
+
+@pytest.mark.parametrize(
+    ("company", "person"),
+    [
+        ("Company", "Name"),
+        ("Firma", "NAME"),
+        ("Société", "Nom"),
+        ("Empresa", "Nombre"),
+        ("Azienda", "nome"),
+    ],
+)
+def test_the_person_of_a_company_is_no_second_client(company, person):
+    rows = [["Date", company, person, "Total"], ["2026-01-07", "Elm Ltd", "Zoe", 40.0]]
+    book = of_sheets(Sales=rows)
+    assert sales(book) == [("Elm Ltd", 40)]
+    assert (book.problems, book.unread) == ((), (f"column “{person}” on Sales",))

@@ -23,7 +23,9 @@ def test_nothing_is_wrong_without_a_word_and_nothing_certain_is_asked(first, tmp
 def test_the_messes_have_every_language_and_every_kind_of_file():
     traits = {trait for number in range(MESSES) for trait in mess(number, samples()).traits}
     assert traits >= {*LANGUAGES, *BOOKS, ".csv", "folder", "sample", "merged", "a sheet a year"}
-    assert traits >= {"status", "totals", "blank rows", "a title", "a hidden sheet"}
+    assert traits >= {"status", "totals", "blank rows", "a title", "a hidden sheet", "headings"}
+    assert traits >= {"credit notes", "quantity and price", "start and end", "company and name"}
+    assert traits >= {"code and name", "headers on each page", "a bare sum", "a sheet a month"}
 
 
 def test_most_messes_are_read_to_the_row(tmp_path):
