@@ -10,6 +10,7 @@ from reportgen.problems import ReportError
 from reportgen.reading.amounts import Currency
 from reportgen.reading.cells import LONGEST_SHOWN, Grid, Unusable, Value, as_text, filled, one_line
 from reportgen.reading.columns import KEYS, SALES, TOUCHPOINTS, Column, Sheet
+from reportgen.reading.dates import are_serials
 from reportgen.reading.headers import HEADER_ROWS, Layout, layout
 from reportgen.reading.values import reader
 from reportgen.reading.vocabulary import is_private
@@ -60,14 +61,13 @@ def shut(grids: Iterable[Grid], configured: Mapping[str, str], settings: Setting
 
 def _table(grid: Grid, configured: Mapping[str, str], settings: Settings) -> Shut | None:
     """The grid as sales, where something in it may be an amount; else as touchpoints."""
-    for sheet in (SALES, TOUCHPOINTS):
-        found = _as(sheet, grid, configured, settings)
-        dated = "Date" not in found.missing or found.candidates["Date"]
-        if not dated:
-            return None
-        if "Amount" not in found.missing or found.candidates["Amount"]:
-            return found
-    return found
+    sales = _as(SALES, grid, configured, settings)
+    if "Date" in sales.missing and not sales.candidates["Date"]:
+        return None
+    if "Amount" not in sales.missing or sales.candidates["Amount"]:
+        return sales
+    contacts = _as(TOUCHPOINTS, grid, configured, settings)
+    return contacts if contacts.missing else sales
 
 
 def _as(sheet: Sheet, grid: Grid, configured: Mapping[str, str], settings: Settings) -> Shut:
@@ -138,6 +138,10 @@ def _fitting(
         for index, cells in free.items()
         if not _mostly(cells, (int, float)) and fits(kinds[CellKind.DATE], index)
     }
+    if all(
+        column.kind != CellKind.DATE for column in missing
+    ):  # 20000 is a day in a .csv, or money
+        dates -= {index for index, cells in free.items() if are_serials(cells)}
     amounts = {index for index in free if index not in dates and fits(kinds[CellKind.MONEY], index)}
     texts = {index for index, cells in free.items() if _mostly(cells, str)} - dates - amounts
     fitting = {

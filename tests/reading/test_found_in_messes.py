@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from reportgen.model import Source
+from reportgen.problems import ReportError
 from reportgen.reading.book import book_of
 from reportgen.reading.cells import Grid
 from reportgen.settings.configuration import DEFAULTS
@@ -260,3 +261,10 @@ def test_the_person_of_a_company_is_no_second_client(company, person):
     book = of_sheets(Sales=rows)
     assert sales(book) == [("Elm Ltd", 40)]
     assert (book.problems, book.unread) == ((), (f"column “{person}” on Sales",))
+
+
+def test_the_refusal_of_sales_names_the_amount_that_could_be_a_day():
+    with pytest.raises(ReportError) as refused:
+        of_sheets(Umsatz=[["Datum", "Kunde", "Kröten"], ["07.01.2026", "Ulme", "20000"]])
+    assert "no column for Amount was found" in str(refused.value)
+    assert 'Amount = "Kröten"' in refused.value.block
