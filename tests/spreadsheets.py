@@ -6,7 +6,7 @@ import csv
 import io
 import struct
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -168,7 +168,7 @@ def _xlsb(path: Path, sheets: Sequence[Sheet]) -> None:
         ]
         for one in sheets
     }
-    path.write_bytes(xlsb(made))
+    path.write_bytes(xlsb(made, hidden={one.name: one.hidden_rows for one in sheets}))
 
 
 def _record(kind: int, body: bytes = b"") -> bytes:
@@ -190,12 +190,13 @@ def _cell(kind: int, column: int, body: bytes) -> bytes:
     return _record(kind, struct.pack("<II", column, 0) + body)
 
 
-def _xlsb_sheet(rows: Sequence[Sequence[str | float | None]]) -> bytes:
+def _xlsb_sheet(rows: Sequence[Sequence[str | float | None]], hidden: Collection[int]) -> bytes:
     width = max(map(len, rows), default=1)
     made = _record(129) + _record(148, struct.pack("<4I", 0, len(rows) - 1, 0, width - 1))
     made += _record(145)
     for number, row in enumerate(rows):
-        made += _record(0, struct.pack("<I", number) + bytes(21))
+        flags = 0x10 if number in hidden else 0  # fDyZero, behind height and outline level
+        made += _record(0, struct.pack("<I", number) + bytes(7) + bytes([flags]) + bytes(13))
         for column, value in enumerate(row):
             if isinstance(value, str) and value.startswith("#"):
                 made += _cell(3, column, b"\x2a")
@@ -207,10 +208,12 @@ def _xlsb_sheet(rows: Sequence[Sequence[str | float | None]]) -> bytes:
 
 
 def xlsb(
-    sheets: Mapping[str, Sequence[Sequence[str | float | None]]], is_1904: bool = False
+    sheets: Mapping[str, Sequence[Sequence[str | float | None]]],
+    is_1904: bool = False,
+    hidden: Mapping[str, Collection[int]] | None = None,
 ) -> bytes:
     """A workbook of texts and numbers; no library writes this format, so the records of [MS-XLSB] are
-    written here. A text that begins with # is the error #N/A.
+    written here. A text that begins with # is the error #N/A. ``hidden`` are rows of a sheet, from 0.
     """
     bundles = [
         _record(156, struct.pack("<II", 0, number) + _text(f"rId{number}") + _text(name))
@@ -237,8 +240,9 @@ def xlsb(
             'ContentType="application/vnd.ms-excel.sheet.binary.macroEnabled.main"/></Types>',
         )
         archive.writestr("xl/workbook.bin", book)
-        for number, rows in enumerate(sheets.values(), start=1):
-            archive.writestr(f"xl/worksheets/sheet{number}.bin", _xlsb_sheet(rows))
+        for number, (name, rows) in enumerate(sheets.items(), start=1):
+            part = _xlsb_sheet(rows, (hidden or {}).get(name, ()))
+            archive.writestr(f"xl/worksheets/sheet{number}.bin", part)
         archive.writestr(
             "xl/_rels/workbook.bin.rels",
             f'<Relationships xmlns="{_PACKAGE}/relationships">{relations}</Relationships>',

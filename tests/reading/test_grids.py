@@ -84,6 +84,39 @@ def test_hidden_sheets_and_rows_are_read_and_merged_cells_count_for_each_row(tmp
     ]
 
 
+@pytest.mark.parametrize("kind", ["xlsb", "xls", "ods collapse", "ods filter"])
+def test_hidden_rows_of_other_formats_are_read_and_said(tmp_path, kind):
+    """Rows 3 and 4 are hidden; so is row 6, in which nothing stands."""
+    rows = [["Date", "Client"], *([f"2026-03-1{at}", "Acme"] for at in range(4))]
+    suffix, _, how = kind.partition(" ")
+    path = tmp_path / f"a.{suffix}"
+    if suffix == "xlsb":
+        path.write_bytes(xlsb({"Touchpoints": rows}, hidden={"Touchpoints": (2, 3, 5)}))
+    elif suffix == "xls":
+        workbook = xlwt.Workbook()
+        sheet = workbook.add_sheet("Touchpoints")
+        for at, row in enumerate([*rows, []]):
+            for index, cell in enumerate(row):
+                sheet.write(at, index, cell)
+            sheet.row(at).hidden = at in (2, 3, 5)
+        workbook.save(path)
+    else:
+        document = OpenDocumentSpreadsheet()
+        table = Table(name="Touchpoints")
+        for at, row in enumerate([*rows, [""]]):
+            line = TableRow(**({"visibility": how} if at in (2, 3, 5) else {}))
+            for cell in row:
+                line.addElement(TableCell(**({"valuetype": "string"} if cell else {})))
+                if cell:
+                    line.lastChild.addElement(P(text=cell))
+            table.addElement(line)
+        document.spreadsheet.addElement(table)
+        document.save(path)
+    book, _ = read(path, DEFAULTS)
+    assert len(list(book.touchpoints)) == 4
+    assert [(str(p.where), p.found) for p in book.problems] == [("Touchpoints!A3", "2 hidden rows")]
+
+
 @pytest.mark.parametrize("is_1904", [False, True])
 def test_both_date_systems_of_xlsx(tmp_path, is_1904):
     options = {"date_1904": is_1904, "default_date_format": "dd/mm/yy"}

@@ -20,6 +20,8 @@ MOST_EMPTY = 1_000_000
 """Records without content: a sheet begins and ends some of its parts with them."""
 _ROW, _BLANK, _ERROR, _ERROR_OF_FORMULA = 0, 1, 3, 11
 _LAST_CELL = 11
+_ROW_FLAGS, _IS_HIDDEN = 11, 0x10
+"""The byte of a row's record, and the bit in it."""
 _WORKBOOK_PROPERTIES, _SHEET = 153, 156
 
 
@@ -62,7 +64,7 @@ class TooMany(Exception):
 
 
 def scan(parts: dict[str, bytes]) -> Found:
-    """Every sheet's errors and reach; a part that breaks its format is looked at up to there.
+    """Every sheet's errors, reach and hidden rows; a part that breaks its format is looked at up to there.
 
     Raises: TooMany, when a sheet has more records than any sheet of a workbook.
     """
@@ -82,12 +84,16 @@ def scan(parts: dict[str, bytes]) -> Found:
             name, _ = _text(record, end)
             part = posixpath.normpath(posixpath.join("xl", targets.get(link, ""))).lstrip("/")
             if part in parts:
-                found.faults[name], found.reach[name] = _scan_sheet(parts[part])
+                faults, reach, hidden = _scan_sheet(parts[part])
+                found.faults[name], found.reach[name] = faults, reach
+                found.hidden_rows[name] = hidden
     return found
 
 
-def _scan_sheet(part: bytes) -> tuple[Faults, Reach]:
+def _scan_sheet(part: bytes) -> tuple[Faults, Reach, set[int]]:
     faults: Faults = {}
+    hidden: set[int] = set()
+    is_hidden = False
     row, last_row, last_column, empty = 0, 0, 0, 0
     for number, (kind, record) in enumerate(_records(part)):
         empty += not record
@@ -95,9 +101,12 @@ def _scan_sheet(part: bytes) -> tuple[Faults, Reach]:
             raise TooMany
         if kind == _ROW and len(record) >= 4:
             (row,) = struct.unpack_from("<I", record)
+            is_hidden = len(record) > _ROW_FLAGS and bool(record[_ROW_FLAGS] & _IS_HIDDEN)
         elif _BLANK < kind <= _LAST_CELL and len(record) >= 8:
             (column,) = struct.unpack_from("<I", record)
             last_row, last_column = max(last_row, row + 1), max(last_column, column + 1)
+            if is_hidden:
+                hidden.add(row)
             if kind in (_ERROR, _ERROR_OF_FORMULA) and len(record) > 8:
                 faults[row, column] = error(ERRORS.get(record[8], "in this cell"))
-    return faults, (last_row, last_column)
+    return faults, (last_row, last_column), hidden

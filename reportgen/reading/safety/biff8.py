@@ -33,13 +33,17 @@ _FORMULA, _END, _DATE_MODE, _FILE_PASS, _SHEET, _ERROR, _BEGIN = (
 _CELLS = frozenset({_FORMULA, _ERROR, 0xBD, 0xD6, 0xFD, 0x203, 0x204, 0x27E})
 """Records of filled cells; the numbers are runs of numbers and of blanks, rich and shared text, number,
 text, and short number."""
+_ROW, _ROW_FLAGS, _IS_HIDDEN = 0x208, 12, 0x20
+"""The record of a row, the byte of it, and the bit in that."""
 MOST_COLUMNS = 256
 _LAST_SECTOR = 0xFFFFFFF0
 """Numbers from here on are marks, not sectors."""
 
 
 def scan(content: bytes) -> Found | None:
-    """Every sheet's errors and reach; of a protected workbook only that. None when it is no workbook.
+    """Every sheet's errors, reach and hidden rows; of a protected workbook only that.
+
+    None when it is no workbook.
 
     Raises: ValueError, IndexError or KeyError, when the file breaks its own format.
     """
@@ -123,12 +127,15 @@ def _scan_records(stream: bytes) -> Found:
         elif kind == _END:
             break
     for name, offset in sheets.items():
-        found.faults[name], found.reach[name] = _scan_sheet(stream, offset)
+        faults, reach, hidden = _scan_sheet(stream, offset)
+        found.faults[name], found.reach[name], found.hidden_rows[name] = faults, reach, hidden
     return found
 
 
-def _scan_sheet(stream: bytes, offset: int) -> tuple[Faults, Reach]:
+def _scan_sheet(stream: bytes, offset: int) -> tuple[Faults, Reach, set[int]]:
     found: Faults = {}
+    hidden: set[int] = set()
+    filled: set[int] = set()
     depth, last_row, last_column = 0, 0, 0
     for kind, record in _records(stream, offset):
         if kind == _BEGIN:
@@ -137,13 +144,17 @@ def _scan_sheet(stream: bytes, offset: int) -> tuple[Faults, Reach]:
             depth -= 1
             if depth <= 0:
                 break
+        elif kind == _ROW and len(record) > _ROW_FLAGS:
+            if record[_ROW_FLAGS] & _IS_HIDDEN:
+                hidden.add(struct.unpack_from("<H", record)[0])
         elif kind in _CELLS and len(record) >= 6:
             row, column = struct.unpack_from("<HH", record)
             last_row, last_column = max(last_row, row + 1), max(last_column, column + 1)
+            filled.add(row)
             code = _error_code(kind, record)
             if code is not None and column < MOST_COLUMNS:
                 found[row, column] = error(ERRORS.get(code, "in this cell"))
-    return found, (last_row, last_column)
+    return found, (last_row, last_column), hidden & filled
 
 
 def _error_code(kind: int, record: bytes) -> int | None:

@@ -44,6 +44,8 @@ class Found:
     """By sheet."""
     reach: dict[str, Reach] = field(default_factory=dict)
     """By sheet."""
+    hidden_rows: dict[str, set[int]] = field(default_factory=dict)
+    """By sheet: the rows, from 0, with a filled cell that a filter or the owner has hidden."""
     is_1904: bool = False
     protected: bool = False
     """Whether a password is needed to read it."""

@@ -18,6 +18,9 @@ _TAG = re.compile(
 _NAME = re.compile(rb"\stable:name=[\"']([^\"']*)[\"']")
 _ROWS = re.compile(rb"\stable:number-rows-repeated\s*+=\s*+[\"']\s*+(\d++)\s*+[\"']")
 _COLUMNS = re.compile(rb"\stable:number-columns-repeated\s*+=\s*+[\"']\s*+(\d++)\s*+[\"']")
+_IS_HIDDEN = re.compile(rb"\stable:visibility\s*+=\s*+[\"'](?:collapse|filter)[\"']")
+_MOST_HIDDEN = 10_000
+"""Of the repeats of one hidden row so many are told of."""
 _REPEATS = re.compile(rb"\stable:number-(?:rows|columns)-repeated\b")
 _SPACES = re.compile(rb"<text:s\b(?>[^<>]*?\stext:c\s*+=\s*+[\"'])\s*+(\d++)\s*+[\"']")
 _ANY_SPACES = re.compile(rb"\stext:c\b")
@@ -40,20 +43,25 @@ def hides_a_number(xml: bytes) -> bool:
 
 
 def scan(xml: bytes) -> Found:
-    """Every sheet's faults and reach, with repeats counted as often as they say; none in a letter."""
+    """Every sheet's faults, reach and hidden rows; none in a letter.
+
+    Repeats are counted as often as they say.
+    """
     faults: dict[str, Faults] = {}
     reach: dict[str, Reach] = {}
-    sheet, row, rows_here, column = "", 0, 0, 0
+    hidden: dict[str, set[int]] = {}
+    sheet, row, rows_here, column, is_hidden = "", 0, 0, 0, False
     for match in _TAG.finditer(xml):
         kind, attributes = match[1], match[2]
         if kind == b"table":
             named = _NAME.search(attributes)
             sheet = unescape(named[1].decode("utf-8", "replace")) if named else ""
             row, rows_here = 0, 0
-            reach[sheet], faults[sheet] = (0, 0), {}
+            reach[sheet], faults[sheet], hidden[sheet] = (0, 0), {}, set()
         elif kind == b"table-row":
             row += rows_here
             rows_here, column = _times(_ROWS, attributes), 0
+            is_hidden = _IS_HIDDEN.search(attributes) is not None
         elif sheet in reach:
             times = _times(_COLUMNS, attributes)
             if (
@@ -63,12 +71,14 @@ def scan(xml: bytes) -> Found:
             ):
                 last_row, last_column = reach[sheet]
                 reach[sheet] = max(last_row, row + rows_here), max(last_column, column + times)
+                if is_hidden:
+                    hidden[sheet].update(range(row, row + min(rows_here, _MOST_HIDDEN)))
                 fault = _fault(xml, match)
                 # Repeats of a fault say the same, so it is noted once.
                 if fault is not None:
                     faults[sheet][row, column] = fault
             column += times
-    return Found(faults, reach, _1904.search(xml) is not None)
+    return Found(faults, reach, hidden, _1904.search(xml) is not None)
 
 
 def _times(repeated: re.Pattern[bytes], attributes: bytes) -> int:

@@ -39,7 +39,7 @@ class Scan:
     epoch: date = EPOCH_1900
     """Day 0 of the serial numbers."""
     hidden_rows: dict[str, frozenset[int]] = field(default_factory=dict)
-    """By sheet, from 0; of .xlsx and .xlsm alone."""
+    """By sheet, from 0."""
 
 
 def scan(content: bytes, name: str) -> Scan:
@@ -175,7 +175,8 @@ def _compound(content: bytes, name: str) -> Scan:
 
 def _checked(found: Found, content: bytes, name: str) -> Scan:
     _refuse_wide(found.reach, name)
-    return Scan(content, found.faults, found.epoch)
+    hidden = {sheet: frozenset(rows) for sheet, rows in found.hidden_rows.items()}
+    return Scan(content, found.faults, found.epoch, hidden)
 
 
 def _refuse_wide(reach: dict[str, Reach], name: str) -> None:

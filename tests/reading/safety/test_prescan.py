@@ -578,7 +578,7 @@ def test_empty_records_without_end_are_refused():
     part = b"\x00\x00" * (biff12.MOST_EMPTY + 1)
     with pytest.raises(biff12.TooMany):
         biff12._scan_sheet(part)
-    assert biff12._scan_sheet(part[2:]) == ({}, (0, 0))
+    assert biff12._scan_sheet(part[2:]) == ({}, (0, 0), set())
 
 
 def test_a_list_of_sectors_that_leads_to_itself_ends():
