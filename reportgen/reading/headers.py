@@ -13,7 +13,7 @@ from reportgen.reading.cells import Grid, Value, as_text, filled, one_line, show
 from reportgen.reading.columns import TOUCHPOINTS, Column, Sheet
 from reportgen.reading.nearest import did_you_mean
 from reportgen.reading.times import may_be_either, meant
-from reportgen.reading.vocabulary import is_private
+from reportgen.reading.vocabulary import is_one_of, is_private
 from reportgen.settings.kinds import CellKind, DateOrder
 from reportgen.words import plain
 
@@ -63,6 +63,10 @@ class Layout:
     def index(self, field: str) -> int | None:
         """Where a field's cells stand in a row."""
         return next((at for at, column, _ in self.columns if column.field == field), None)
+
+    def header(self, field: str) -> str:
+        """The owner's header of a field's column; empty when there is none."""
+        return next((header for _, column, header in self.columns if column.field == field), "")
 
     def cells(self, field: str) -> list[Value]:
         """The filled cells of a field's column."""
@@ -172,12 +176,9 @@ def _fill_required(sheet: Sheet, matches: Sequence[_Match], taken: dict[int, Col
                 break
 
 
-_PRICE = frozenset(("price", "preis", "prix", "precio", "prezzo", "prijs", "preco", "tarif"))
-
-
 def is_price(header: str) -> bool:
     """Whether a header is a word for a price, which may be that of one piece or of all."""
-    return plain(without_brackets(header)) in _PRICE
+    return is_one_of("prices", without_brackets(header))
 
 
 def _price_alone(sheet: Sheet, headers: Mapping[int, str], taken: dict[int, Column]) -> None:
@@ -256,7 +257,7 @@ def layout(sheet: Sheet, grid: Grid, configured: Mapping[str, str]) -> Layout:
     if missing:
         where = Cell(grid.sheet, row + 1, min(headers) + 1)
         problems.append(_missing(missing, where, headers))
-    for index in [at for at in beaten if plain(headers[at]) in _PROJECT | _PERSON]:
+    for index in [at for at in beaten if _is_of_client(headers[at])]:
         del beaten[index]  # a project, or a person, beside a client is the client's
     for index, column in beaten.items():
         better = next(i for i, other in taken.items() if other is column)
@@ -396,7 +397,7 @@ def naming(
             if ids is not None and ids not in taken.values():
                 taken[first] = ids
             return None
-    if plain(headers[first]) in _PROJECT:
+    if is_one_of("projects", headers[first]):  # beside it, a Name is that of the person who worked
         return None
     at = next((at for at in others if any(cells(at))), None)
     if at is None or not any(b and not a for a, b in zip(cells(first), cells(at), strict=True)):
@@ -405,12 +406,10 @@ def naming(
     return at
 
 
-_PROJECT = frozenset(
-    plain(word)
-    for word in ("Project", "Project name", "Projekt", "Projet", "Proyecto", "Progetto", "Projeto")
-)
-"""Beside one of these, a Name is that of the person who worked."""
-_PERSON = frozenset(("name", "fullname", "nom", "nombre", "nome", "naam"))
+def _is_of_client(header: str) -> bool:
+    return is_one_of("projects", header) or is_one_of("persons", header)
+
+
 _CODE = re.compile(r"(?:[A-Za-z]{0,5}[-_# ]?)?\d[\d\-]*")
 
 

@@ -15,7 +15,14 @@ from reportgen.reading.cells import Unusable, as_text, shown
 from reportgen.reading.columns import KEYS, SALES
 from reportgen.reading.dates import read_date
 from reportgen.reading.headers import Layout
-from reportgen.reading.vocabulary import Happened, status, yes_or_no
+from reportgen.reading.vocabulary import (
+    Happened,
+    is_one_of,
+    is_stage,
+    stage,
+    status,
+    yes_or_no,
+)
 from reportgen.settings.kinds import DateOrder
 from reportgen.words import plain
 
@@ -58,22 +65,23 @@ _GRAVEST = (
 
 
 def verdicts(layout: Layout) -> Verdicts:
-    """What the status words of a table mean."""
+    """What the status words of a table mean; above the stages of deals each word means something."""
     words: dict[str, Mapping[str, Happened | None]] = {}
     invoices = False
     for field in _SAYING:
         texts = {as_text(cell) for cell in layout.cells(field)}
         known = {plain(text): status(text) for text in texts}
-        if any(known.values()):
+        if layout.sheet is SALES and is_stage(layout.header(field)) and _are_stages(known):
+            words[field] = {plain(text): stage(text) for text in texts}
+        elif any(known.values()):
             words[field] = known
-            invoices = invoices or bool(set(known) & _INVOICES)
+            invoices = invoices or any(is_one_of("invoices", word) for word in known)
     return Verdicts(words, invoices)
 
 
-_INVOICES = frozenset(
-    plain(word)
-    for word in ("invoice", "rechnung", "facture", "factura", "fattura", "factuur", "fatura")
-)
+def _are_stages(known: Mapping[str, Happened | None]) -> bool:
+    """Whether one of the words is known: "Deposit, Stage 1, Final" are the stages of a payment."""
+    return any(known.values()) or any(stage(word) is Happened.YES for word in known)
 
 
 class Left:
@@ -198,7 +206,7 @@ def beside(layout: Layout) -> tuple[str, ...]:
 def assumed(layout: Layout) -> Iterator[Problem]:
     """A problem, which loses nothing, for a column whose meaning is likely and was not said."""
     at = layout.index("discount")
-    header = next((h for _, column, h in layout.columns if column.field == "discount"), "")
+    header = layout.header("discount")
     if at is not None and "%" not in header and are_shares(header, layout.cells("discount")):
         yield Problem(
             layout.where(layout.header_row, at),

@@ -8,19 +8,17 @@ from datetime import datetime, time, timedelta
 from typing import Literal
 
 from reportgen.reading.cells import Value, tidy
-from reportgen.words import plain
+from reportgen.reading.vocabulary import is_one_of, pattern
 
 Meant = Literal["clock", "length"] | None
 
-_EITHER = frozenset(("time", "times", "zeit", "temps", "tiempo", "tempo", "tijd"))
-"""Headers that may mean both."""
 _HOURS = re.compile(
-    r"\b(?:h(?:ou)?rs?|stunden?|std|heures?|horas?|ore|uren|uur)\b|[(\[]\s*(?:h|decimal|dec)\.?\s*[)\]]",
+    rf"\b(?:{pattern('hours')})\b|[(\[]\s*(?:h|{pattern('decimal')})\.?\s*[)\]]",
     re.IGNORECASE,
 )
-_MINUTES = re.compile(r"\b(?:min|mins|minut\w*)\b|\bmin\.", re.IGNORECASE)
+_MINUTES = re.compile(rf"\b(?:{pattern('minutes')})\b", re.IGNORECASE)
 _COLONS = re.compile(r"(\d{1,3}):([0-5]\d)(?::[0-5]\d)?")
-_HALF_OF_DAY = re.compile(r"\d\s*[ap]\.?m\.?$|uhr$|o'clock$", re.IGNORECASE)
+_HALF_OF_DAY = re.compile(rf"\d\s*(?:[ap]\.?m\.?|{pattern('oclock')})$", re.IGNORECASE)
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 _MORNING, _AFTERNOON = 6, 13
 """Work is long before the one hour of the day, and short before the other."""
@@ -30,7 +28,7 @@ _FEW_MINUTES = 10
 
 def may_be_either(header: str) -> bool:
     """Whether a header, ``Time``, may mean a time of day as well as a length."""
-    return plain(header) in _EITHER
+    return is_one_of("times", header)
 
 
 def in_hours(header: str) -> bool:

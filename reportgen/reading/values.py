@@ -29,7 +29,7 @@ from reportgen.reading.columns import Column
 from reportgen.reading.dates import are_serials, date_order, read_birthday, read_date
 from reportgen.reading.nearest import did_you_mean
 from reportgen.reading.times import unit_of
-from reportgen.reading.vocabulary import yes_or_no
+from reportgen.reading.vocabulary import pattern, yes_or_no
 from reportgen.settings.kinds import CellKind
 from reportgen.settings.settings import Settings
 from reportgen.words import plain
@@ -46,13 +46,14 @@ EXPECTED_TIME = Unusable("a time of day, for example 10:30")
 EXPECTED_YES = Unusable("yes or no")
 
 _TIME = re.compile(r"(\d{1,2})[:.h](\d{2})(?::(\d{2}))?\s*(?:([ap])\.?m\.?)?", re.IGNORECASE)
-_FULL_HOUR = re.compile(r"(\d{1,2})\s*(?:([ap])\.?m\.?|h|o'clock|uhr)", re.IGNORECASE)
-_CLOCK = re.compile(r"(\d{1,4}):([0-5]\d)(?::([0-5]\d))?\s*(?:h|hrs?|hours?)?", re.IGNORECASE)
+_HOURS, _MINUTES = f"h|{pattern('hours')}", f"m|'|′|{pattern('minutes')}"
+_FULL_HOUR = re.compile(rf"(\d{{1,2}})\s*(?:([ap])\.?m\.?|h|{pattern('oclock')})", re.IGNORECASE)
+_CLOCK = re.compile(rf"(\d{{1,4}}):([0-5]\d)(?::([0-5]\d))?\s*(?:{_HOURS})?", re.IGNORECASE)
 _MINUS = re.compile(r"[-−–]\s*(?=\d)")
 _UNITS = re.compile(
-    r"(?:(?P<hours>\d+(?:[.,]\d+)?)\s*(?:h|hrs?|hours?)\.?)?"
-    r"\s*(?:and\s+|,\s*)?"
-    r"(?:(?P<minutes>\d+(?:[.,]\d+)?)\s*(?:m|mins?|minutes?|'|′)\.?)?",
+    rf"(?:(?P<hours>\d+(?:[.,]\d+)?)\s*(?:{_HOURS})\.?)?"
+    rf"\s*(?:(?:{pattern('and')})\s+|,\s*)?"
+    rf"(?:(?P<minutes>\d+(?:[.,]\d+)?)\s*(?:{_MINUTES})\.?)?",
     re.IGNORECASE,
 )
 _HOURS_THEN_MINUTES = re.compile(r"(\d+)\s*h\s*([0-5]?\d)", re.IGNORECASE)

@@ -564,3 +564,48 @@ def test_a_discount_in_money_or_in_per_cent(header, cells, amounts):
     assert [sale.amount for sale in book.sales] == [Decimal(one) for one in amounts]
     bare = header == "Discount" and cells[0] == "0.15"
     assert [problem[0] for problem in problems(book)] == (["Sales!E1"] if bare else [])
+
+
+@pytest.mark.parametrize(
+    ("header", "stages", "amounts"),
+    [
+        ("Deal Stage", ("Closed Won", "Closed Lost", "Contract Sent", "Kennenlernen"), [1]),
+        ("Stage", ("Proposal", "Won", "Demo", "Lost"), [2]),
+        ("Phase", ("Verloren", "Angebot", "Gewonnen", "Erstkontakt"), [4]),
+        ("Étape", ("Devis", "Perdue", "Relance", "Gagnée"), [8]),
+    ],
+)
+def test_of_deals_only_those_that_are_won_count(header, stages, amounts):
+    """Deals of 1, 2, 4 and 8; what is neither won nor lost is open, whatever the stage is called."""
+    rows = [["2026-01-07", stage, f"Elm {at}", 2.0**at] for at, stage in enumerate(stages)]
+    book = of_sheets(Deals=[["Close date", header, "Company", "Deal value"], *rows])
+    assert [sale.amount for sale in settled(book, date(2026, 6, 30)).sales] == amounts
+    assert len([sale for sale in book.sales if sale.tentative]) == 2
+    assert book.problems == ()
+
+
+def test_the_stages_of_a_payment_are_no_stages_of_a_deal():
+    rows = [["2026-01-07", "Elm", "Deposit", 10.0], ["2026-02-07", "Elm", "Second fix", 20.0]]
+    book = of_sheets(Sales=[["Date", "Client", "Stage", "Amount"], *rows])
+    assert [(sale.amount, sale.tentative) for sale in book.sales] == [(10, False), (20, False)]
+
+
+@pytest.mark.parametrize(
+    ("header", "cell", "minutes"),
+    [
+        ("Dauer", "1 Std. 30 Min.", 90),
+        ("Dauer", "1 Stunde und 5 Minuten", 65),
+        ("Durée", "1,5 heures", 90),
+        ("Duración", "2 horas y 15 minutos", 135),
+        ("Durata", "1 ora e 10 minuti", 70),
+        ("Duur", "2 uur", 120),
+        ("Duração", "45 minutos", 45),
+        ("Duur (uren)", 1.5, 90),
+        ("Durée (décimal)", 0.25, 15),
+        ("Durata (minuti)", 5.0, 5),
+    ],
+)
+def test_hours_and_minutes_in_seven_languages(header, cell, minutes):
+    book = of_sheets(Hours=[["Date", "Client", header], ["2026-01-07", "Elm", cell]])
+    assert visits(book) == [("Elm", minutes)]
+    assert book.problems == ()

@@ -33,7 +33,10 @@ def language(request):
 
 
 def test_a_language_has_every_group(language):
-    assert set(language) == {"sheets", "headers", "status", "totals", "days", "answers", "private"}
+    groups = {"sheets", "headers", "status", "stages", "totals", "days", "answers", "words"}
+    assert set(language) == groups | {"private"}
+    assert set(language["stages"]) == {"headers", "won"}
+    assert set(language["words"]) == set(BY_CODE["en"]["words"])
     assert set(language["status"]) == set(Happened)
     assert all(language["status"].values())
     assert set(language["totals"]) == {"words", "openings"}
