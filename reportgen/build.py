@@ -41,6 +41,8 @@ class Built:
     problems: tuple[Problem, ...]
     unread: tuple[str, ...]
     """The sheets and columns that were not looked at, in the owner's words."""
+    remarks: tuple[str, ...]
+    """How rows were counted that say themselves how."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,7 @@ def build(
         letters = library(own_letters(workbook))
         site = pages(report, letters, studio.draw, shape.appendix)
         folder.write(staging, *_formed(site, shape, told))
-    return Built(report.as_of, len(book.relationships), book.problems, book.unread)
+    return Built(report.as_of, len(book.relationships), book.problems, book.unread, book.remarks)
 
 
 def read_workbook(

@@ -295,6 +295,8 @@ class Book:
     """How many filled cells were looked at."""
     unread: tuple[str, ...] = ()
     """The sheets and columns that were not looked at, in the owner's words."""
+    remarks: tuple[str, ...] = ()
+    """How rows were counted that say themselves how, a sentence each: lost, open, converted."""
     edition: Edition = Edition.OWNER
     """Whose book this is: reading gives the owner's, ``redact`` the others'."""
 

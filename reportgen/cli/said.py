@@ -93,6 +93,7 @@ def as_json(answer: Answer) -> str:
             ],
             "more": found.number - len(answer.each),
             "unread": list(answer.unread),
+            "remarks": list(answer.remarks),
         },
         indent=1,
         ensure_ascii=False,
@@ -143,6 +144,8 @@ def checked(book: Path, answer: Answer) -> str:
 
 
 def say_unread(answer: Answer) -> None:
-    """Name the first sheets and columns that were not looked at; say nothing when all were."""
+    """Say how rows were counted, and name the first sheets and columns that were not looked at."""
+    for remark in answer.remarks:
+        say(one_line(remark))
     if answer.unread:
         say(one_line(f"Not looked at: {words.listed(answer.unread, _NAMED)}."))

@@ -86,6 +86,7 @@ POLICY: Mapping[tuple[type, str], Rule] = {
     (Book, "problems"):            _rule(DROPPED,    DROPPED,    DROPPED),
     (Book, "cells"):               _rule(DROPPED,    DROPPED,    DROPPED),
     (Book, "unread"):              _rule(DROPPED,    DROPPED,    DROPPED),
+    (Book, "remarks"):             _rule(DROPPED,    DROPPED,    DROPPED),
     (Book, "edition"):             _rule(EDITION,    EDITION,    EDITION),
     (Source, "name"):              _rule(DROPPED,    DROPPED,    DROPPED),
     (Source, "sha256"):            _rule(DROPPED,    DROPPED,    DROPPED),

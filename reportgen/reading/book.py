@@ -126,6 +126,7 @@ def book_of(
             *dict.fromkeys(_unread_columns(recognised.layouts)),
             *rows.unread,
         ),
+        remarks=rows.remarks,
     )
     return book, settings
 

@@ -52,7 +52,9 @@ class Rows:
     cells: int
     """How many filled cells were looked at."""
     unread: tuple[str, ...] = ()
-    """The rows that were left aside, in the owner's words."""
+    """The columns that were left aside, in the owner's words."""
+    remarks: tuple[str, ...] = ()
+    """How rows were counted that say themselves how, a sentence each."""
 
 
 def rows_of(layouts: Sequence[Layout], settings: Settings, currency: Currency) -> Rows:
@@ -62,6 +64,7 @@ def rows_of(layouts: Sequence[Layout], settings: Settings, currency: Currency) -
     """
     problems = [problem for layout in layouts for problem in layout.problems]
     unread: list[str] = []
+    remarks: list[str] = []
     cells = 0
 
     def entries(sheet: Sheet, listed: Mapping[str, str]) -> Sequence[Entry]:
@@ -73,8 +76,9 @@ def rows_of(layouts: Sequence[Layout], settings: Settings, currency: Currency) -
             table = read_table(with_names(layout), settings, currency, listed)
             problems.extend(table.problems)
             unread.extend(table.unread)
+            remarks.extend(table.remarks)
             cells += table.cells
-            kept = once_an_invoice(table.entries, unread) if sheet is SALES else table.entries
+            kept = once_an_invoice(table.entries, remarks) if sheet is SALES else table.entries
             found += kept
         return found
 
@@ -101,7 +105,13 @@ def rows_of(layouts: Sequence[Layout], settings: Settings, currency: Currency) -
     made[0] = _told_once(made[0], made[1], layouts)
     relationships = model.relationships(clients, *made)
     problems += _still_going(described, relationships)
-    return Rows(relationships, tuple(dict.fromkeys(problems)), cells, tuple(dict.fromkeys(unread)))
+    return Rows(
+        relationships,
+        tuple(dict.fromkeys(problems)),
+        cells,
+        tuple(dict.fromkeys(unread)),
+        tuple(dict.fromkeys(remarks)),
+    )
 
 
 def _client(

@@ -14,6 +14,7 @@ from reportgen.reading.dates import are_serials, date_order, read_date
 from reportgen.reading.headers import Layout
 from reportgen.reading.tables import Entry
 from reportgen.reading.vocabulary import is_sum
+from reportgen.words import count
 
 _OFTEN, _HALF = 3, 2
 """A blank in one of so many rows, or more, shows that each name is written once; _HALF of one name."""
@@ -107,7 +108,7 @@ def _fill_down(rows: Sequence[list[Value]], at: int, day: int) -> None:
             row[at] = name
 
 
-def once_an_invoice(entries: Sequence[Entry], unread: list[str]) -> list[Entry]:
+def once_an_invoice(entries: Sequence[Entry], remarks: list[str]) -> list[Entry]:
     """The entries, of each invoice or order whose total stands on several rows the first alone.
 
     Rows of one invoice with differing amounts are its lines, and all count. Amounts beside orders are
@@ -119,9 +120,13 @@ def once_an_invoice(entries: Sequence[Entry], unread: list[str]) -> list[Entry]:
     groups = filter(_have_one_amount, (*invoices, *orders))
     again = {id(entry) for group in groups for entry in group[1:]}
     if again:
-        many = "1 row" if len(again) == 1 else f"{len(again):,} rows"
-        sheet = entries[0].layout.grid.sheet
-        unread.append(f"{many} on {sheet} that repeat the total of an invoice")
+        rows = f"{count(len(again), 'row')} on {entries[0].layout.grid.sheet}"
+        end = (
+            "repeats the total of an invoice and does"
+            if len(again) == 1
+            else "repeat the total of an invoice and do"
+        )
+        remarks.append(f"{rows} {end} not count.")
     return [entry for entry in entries if id(entry) not in again]
 
 

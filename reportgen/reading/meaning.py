@@ -24,7 +24,7 @@ from reportgen.reading.vocabulary import (
     yes_or_no,
 )
 from reportgen.settings.kinds import DateOrder
-from reportgen.words import plain
+from reportgen.words import count, plain
 
 _SAYING = ("status", "type")
 """The fields that may say whether a row happened."""
@@ -90,19 +90,21 @@ class Left:
     def __init__(self, layout: Layout) -> None:
         self._layout = layout
         self._known: Counter[str] = Counter()
+        self._open: Counter[str] = Counter()
         self._unknown: dict[str, tuple[int, int]] = {}
         """Word → its first row and how many rows have it."""
 
-    def leave(self, values: Values, words: Verdicts) -> None:
-        """Count a row that its status leaves out, under the words of it that say so."""
+    def leave(self, values: Values, words: Verdicts, verdict: Happened) -> None:
+        """Count a row that its status leaves out, or makes a plan, under the words of it that say so."""
         meant = {
             values[field]: known[plain(values[field])]
             for field, known in words.words.items()
             if values.get(field)
         }
         left_out = [word for word, means in meant.items() if means != Happened.YES]
-        gravest = [word for word in left_out if meant[word] == words.of(values)]
-        self._known[" ".join(gravest or left_out)] += 1
+        gravest = [word for word in left_out if meant[word] == verdict]
+        counts = self._open if verdict is Happened.OPEN else self._known
+        counts[" ".join(gravest or left_out)] += 1
 
     def ask(self, at: int, values: Values, words: Verdicts) -> None:
         """Count a row whose status nobody knows."""
@@ -112,14 +114,17 @@ class Left:
                 first, many = self._unknown.get(text, (at, 0))
                 self._unknown[text] = (first, many + 1)
 
-    def notes(self) -> tuple[str, ...]:
-        """One line for the rows that did not happen."""
-        if not self._known:
-            return ()
-        many = sum(self._known.values())
-        words = ", ".join(f"“{word}”" for word in sorted(self._known))
-        rows = "1 row" if many == 1 else f"{many:,} rows"
-        return (f"{rows} on {self._layout.grid.sheet} marked {words}",)
+    def remarks(self) -> Iterator[str]:
+        """A sentence for the rows that did not happen, and one for those that may happen yet."""
+        for counts, one, several in (
+            (self._known, "does not count", "do not count"),
+            (self._open, "is a plan until its day", "are plans until their day"),
+        ):
+            if counts:
+                many = counts.total()
+                words = ", ".join(f"“{word}”" for word in sorted(counts))
+                rows = f"{count(many, 'row')} on {self._layout.grid.sheet}"
+                yield f"{rows} marked {words} {one if many == 1 else several}."
 
     def problems(self) -> tuple[Problem, ...]:
         """A problem for each word that nobody knows."""

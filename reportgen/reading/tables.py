@@ -67,7 +67,9 @@ class Table:
     cells: int = 0
     """How many filled cells were looked at."""
     unread: tuple[str, ...] = ()
-    """The rows that say themselves that they do not count, in the owner's words."""
+    """The columns that do not count beside a better one, in the owner's words."""
+    remarks: tuple[str, ...] = ()
+    """How rows were counted that say themselves how, a sentence each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +137,8 @@ class _Table:
             *unclear,
             *assumed(self._layout),
         )
-        notes = (*beside(self._layout), *self._left.notes())
-        return Table(tuple(self._entries), problems, self._cells, notes)
+        remarks = tuple(self._left.remarks())
+        return Table(tuple(self._entries), problems, self._cells, beside(self._layout), remarks)
 
     def add(self, at: int, row: Sequence[Value]) -> None:
         """Read one row."""
@@ -169,7 +171,7 @@ class _Table:
             self._left.ask(at, values, self._verdicts)
             return
         if verdict not in (Happened.YES, Happened.RETURNED, Happened.PAYMENT):
-            self._left.leave(values, self._verdicts)
+            self._left.leave(values, self._verdicts, verdict)
             if verdict != Happened.OPEN:
                 return
             values["tentative"] = True

@@ -40,6 +40,8 @@ class Report:
     """In the order of the workbook."""
     unread: tuple[str, ...]
     """The sheets and columns that were not read."""
+    remarks: tuple[str, ...]
+    """How rows were counted that say themselves how."""
     cells: int
     """How many filled cells were read."""
     source: Source
@@ -86,6 +88,7 @@ def make_report(book: Book, settings: Settings, as_of: date) -> Report:
         actions=actions(found, settings),
         problems=book.problems,
         unread=book.unread,
+        remarks=book.remarks,
         cells=book.cells,
         source=book.source,
         edition=book.edition,

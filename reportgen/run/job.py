@@ -80,6 +80,8 @@ class Answer:
     """Of ``check``: the first problems one by one, MOST_LISTED at most."""
     unread: tuple[str, ...] = ()
     """The sheets and columns that were not looked at, in the owner's words."""
+    remarks: tuple[str, ...] = ()
+    """How rows were counted that say themselves how, a sentence each."""
     cells: int = 0
     """How many filled cells were looked at."""
     as_of: date | None = None

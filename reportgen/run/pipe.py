@@ -56,6 +56,7 @@ def answer_from(plain: dict[str, Any]) -> Answer:
         "problems": _summary_from(plain.get("problems", {})),
         "each": tuple(map(_problem_from, plain.get("each", ()))),
         "unread": tuple(plain.get("unread", ())),
+        "remarks": tuple(plain.get("remarks", ())),
         "notes": tuple(plain.get("notes", ())),
         "as_of": None if as_of is None else date.fromisoformat(as_of),
     }

@@ -50,6 +50,7 @@ def build_report(job: Job, as_of: AsOf, told: Told) -> Answer:
         clients=built.clients,
         problems=summary(built.problems),
         unread=built.unread,
+        remarks=built.remarks,
     )
 
 
@@ -63,7 +64,9 @@ def check(job: Job, told: Told) -> Answer:
 
 def _checked(book: Book) -> Answer:
     each = book.problems[:MOST_LISTED]
-    return Answer(summary(book.problems), each, unread=book.unread, cells=book.cells)
+    return Answer(
+        summary(book.problems), each, unread=book.unread, remarks=book.remarks, cells=book.cells
+    )
 
 
 def annotate(job: Job, told: Told) -> Answer:

@@ -339,6 +339,15 @@ def test_what_was_not_looked_at_is_named(tmp_path, extra, named):
     assert reportgen("check", book, "--quiet").stdout == ""
 
 
+def test_check_says_how_rows_were_counted(tmp_path):
+    book = tmp_path / "book.csv"
+    book.write_text("Date,Client,Amount,Status\n2026-10-01,Acme,5,Paid\n2026-10-02,Bell,6,Lost\n")
+    done = reportgen("check", book)
+    remark = "1 row on Sales marked “Lost” does not count."
+    assert done.stdout.splitlines()[1:] == [remark]
+    assert json.loads(reportgen("check", book, "--json").stdout)["remarks"] == [remark]
+
+
 def test_build_names_what_was_not_looked_at(tmp_path):
     book = tmp_path / "book.csv"
     book.write_text("Date,Client,Colour\n2026-10-01,Acme,red\n")

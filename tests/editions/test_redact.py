@@ -94,6 +94,7 @@ def small_book(names=("Acme", "Bell", "Cole"), sha="ab" * 32):
         problems=(Problem(Cell("Sales", 5, 3), "“Ann’s”", "an amount"),),
         cells=40,
         unread=("the sheet Private",),
+        remarks=("2 rows on Private do not count.",),
     )
 
 
@@ -459,6 +460,7 @@ def test_nothing_of_the_file_is_left(edition):
     book, _ = redact(replace(many(20)), settings(), edition, SECRET)
     assert book.source == Source("the owner’s workbook", "")
     assert (book.problems, book.cells, book.unread, book.edition) == ((), 0, (), edition)
+    assert book.remarks == ()
 
 
 @pytest.mark.parametrize("edition", ["coach", "accountant"])

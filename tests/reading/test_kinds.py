@@ -137,7 +137,8 @@ def test_the_same_total_on_each_line_of_an_invoice_counts_once(opened):
         2026-01-09,19,Fern,30"""
     )
     assert sales(book) == [("Elm", 90), ("Elm", 90), ("Fern", 20), ("Fern", 30)]
-    assert book.unread == ("1 row on Sales that repeat the total of an invoice",)
+    assert book.unread == ()
+    assert book.remarks == ("1 row on Sales repeats the total of an invoice and does not count.",)
 
 
 def test_a_line_has_its_own_total_beside_the_invoices(opened):
@@ -167,8 +168,24 @@ def test_only_what_happened_counts(opened, header, happened, not_happened):
     book = opened(f"Date,Client,Amount,{header}\n2026-01-07,Elm,40,{happened}\n{others}")
     book = settled(book, date(2026, 1, 31))
     assert sales(book) == [("Elm", 40)]
-    (note,) = book.unread
-    assert note.startswith(f"{len(not_happened)} rows on Sales marked “")
+    assert sum(int(one.split()[0]) for one in book.remarks) == len(not_happened)
+    assert all(" on Sales marked “" in one for one in book.remarks)
+    assert book.unread == ()
+
+
+def test_rows_that_did_not_happen_and_plans_are_told_apart(opened):
+    book = opened(
+        """Date,Client,Amount,Status
+        2026-01-07,Elm,40,Paid
+        2026-01-08,Elm,50,Lost
+        2026-01-09,Elm,60,Void
+        2026-01-10,Elm,70,Lost
+        2026-01-11,Elm,80,Quote"""
+    )
+    assert book.remarks == (
+        "3 rows on Sales marked “Lost”, “Void” do not count.",
+        "1 row on Sales marked “Quote” is a plan until its day.",
+    )
 
 
 def test_what_is_open_is_a_plan_until_its_day(opened):

@@ -151,6 +151,7 @@ def test_an_answer_arrives_as_it_was_sent():
         problems=summary((PROBLEM,)),
         each=(PROBLEM,),
         unread=("sheet “Ideas”",),
+        remarks=("1 row is a plan.",),
         cells=40,
         as_of=date(2026, 10, 31),
         clients=3,

@@ -96,6 +96,7 @@ def site():
         Source(HOSTILE, "0" * 64),
         problems=tuple(Problem(Cell(name, 2, 3), name, name, name) for name in NAMES),
         unread=NAMES,
+        remarks=NAMES,
     )
     report = make_report(book, Settings(business_name=HOSTILE), AS_OF)
     return {page.path: page.render() for page in pages(report)}

@@ -151,6 +151,7 @@ def hostile_book():
         problems=(Problem(Cell(HOSTILE, 3, 3), HOSTILE, HOSTILE, HOSTILE),),
         cells=40,
         unread=(HOSTILE, "the column " + HOSTILE),
+        remarks=(HOSTILE,),
     )
 
 

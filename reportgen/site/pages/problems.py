@@ -40,6 +40,8 @@ class Content:
     """How many problems there are beyond those listed."""
     unread: tuple[str, ...]
     """The sheets and columns that were not looked at."""
+    remarks: tuple[str, ...]
+    """How rows were counted that say themselves how."""
 
 
 def answer(report: Report) -> str:
@@ -65,6 +67,7 @@ def content(site: Site) -> Content:
         each=tuple(_one(problem) for problem in each),
         more=len(problems) - len(each) if each else 0,
         unread=tuple(sentence_case(one) for one in site.report.unread),
+        remarks=site.report.remarks,
     )
 
 
