@@ -10,9 +10,9 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
-from decimal import Decimal
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
 from reportgen.reading.cells import Unusable, Value, number_text, tidy
@@ -176,6 +176,13 @@ class Currency:
     """None when no amount carries one, and when ``most`` has several."""
     most: tuple[str, ...] = ()
     """When the owner names none: the currency of most amounts, or several that are equally frequent."""
+    rates: Mapping[str, Decimal] = field(default_factory=dict, compare=False)
+    """Another currency → what one of it is worth in this one, where the owner says so."""
+
+    def rated(self, codes: tuple[str, ...]) -> str | None:
+        """The other currency that an amount is in, when there is a rate for it; else None."""
+        found = [code for code in codes if code in self.rates]
+        return found[0] if len(found) == 1 and self.code not in codes else None
 
     def refused(self, codes: tuple[str, ...]) -> Unusable | None:
         """Why an amount that may be in any of ``codes`` does not count; None when it does."""
@@ -276,6 +283,24 @@ def read_decimal(digits: str, mark: DecimalMark) -> Decimal | Unusable | None:
     )
 
 
+class Converted(Decimal):
+    """An amount that was in another currency."""
+
+    code: str
+    """The other currency."""
+
+    @classmethod
+    def of(cls, amount: Decimal, code: str, currency: Currency, exact: bool = False) -> Converted:
+        """The amount at the owner's rate, rounded to the cent, halves up, unless ``exact``."""
+        worth = amount * currency.rates[code]
+        found = cls(worth if exact else worth.quantize(_CENT, ROUND_HALF_UP).normalize() + 0)
+        found.code = code
+        return found
+
+
+_CENT = Decimal("0.01")
+
+
 def looks_like_money(cell: Value) -> bool:
     """Whether a cell could be an amount: a number, or a text of digits with or without a currency."""
     if isinstance(cell, str):
@@ -299,11 +324,13 @@ def read_amount(
     currency: Currency,
     mark: DecimalMark = "undecided",
     named: tuple[str, ...] = (),
+    exact: bool = False,
 ) -> Decimal | Unusable:
     """The amount of a cell; negative with a minus on either side or in parentheses.
 
     At most a million million either way, inclusive. ``named`` are the currencies that the header may
-    mean. An amount in another currency than the workbook's is unusable: nothing is converted.
+    mean. An amount in another currency than the workbook's is converted where there is a rate, to the
+    cent unless ``exact``; else it is unusable.
     """
     found: Decimal | Unusable | None = None
     codes = named
@@ -329,6 +356,9 @@ def read_amount(
     if isinstance(found, Decimal) and abs(found) > LARGEST:
         side = f" of at most {LARGEST:,}" if found > 0 else f" of at least -{LARGEST:,}"
         return expected_amount(currency, side)
+    rated = currency.rated(codes)
+    if rated is not None and isinstance(found, Decimal):
+        return Converted.of(found, rated, currency, exact)
     return currency.refused(codes) or found
 
 

@@ -174,9 +174,12 @@ def _settings(
     named = business.currency_named(rows) or settings.currency
     if named is None:
         found = _carried(recognised.layouts) + carried(business.money_cells(rows))
+        for codes in [codes for codes in found if set(codes) & configuration.rates.keys()]:
+            del found[codes]  # what has a rate is another currency
         currency, origin = most_carried(found), "the amounts"
     else:
         currency, origin = Currency(named), settings.origins.get("currency", business.ORIGIN)
+    currency = replace(currency, rates=configuration.rates)
     if currency.code is not None:
         settings = settings.layered({"currency": currency.code}, {"currency": origin})
     settings, problems = business.with_business(settings, rows, currency)

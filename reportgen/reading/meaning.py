@@ -10,7 +10,14 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from reportgen.problems import Lost, Problem
-from reportgen.reading.amounts import Currency, PerCent, are_shares, currency_named, read_amount
+from reportgen.reading.amounts import (
+    Converted,
+    Currency,
+    PerCent,
+    are_shares,
+    currency_named,
+    read_amount,
+)
 from reportgen.reading.cells import Unusable, as_text, shown
 from reportgen.reading.columns import KEYS, SALES
 from reportgen.reading.dates import read_date
@@ -169,18 +176,33 @@ def minutes_between(start: time, end: time) -> int:
 
 
 def in_currency(values: Values, currency: Currency) -> Unusable | None:
-    """Why the amount of a row does not count, when its Currency says another one; else None."""
+    """Why the amount of a row does not count, when its Currency says another one; else None.
+
+    Where there is a rate for the other one, what the row says in money is converted.
+    """
     text = values.get("currency")
     if not text:
         return None
     codes = currency_named(text)
     if not codes:
         return Unusable("a currency, for example GBP; the row is not used")
-    return currency.refused(codes)
+    rated = currency.rated(codes)
+    if rated is None:
+        return currency.refused(codes)
+    if converted(values) is None:
+        for field in ("amount", "direct_cost"):
+            if field in values:
+                values[field] = Converted.of(values[field], rated, currency)
+    return None
 
 
-def with_payment(values: Values, order: DateOrder | None) -> bool:
-    """Say by Paid whether an invoice is open: a paid one has no due day any more.
+def converted(values: Values) -> str | None:
+    """The other currency that an amount of the row was in; None when it was in none."""
+    return next((one.code for one in values.values() if isinstance(one, Converted)), None)
+
+
+def with_payment(values: Values, owed: Decimal, order: DateOrder | None) -> bool:
+    """Say by Paid whether an invoice is open: a paid one, of which all is paid, has no due day any more.
 
     False when nobody knows what Paid says, and it matters.
     """
@@ -194,7 +216,7 @@ def with_payment(values: Values, order: DateOrder | None) -> bool:
     answer = yes_or_no(text)
     amount = read_amount(text, Currency())
     if answer is None and isinstance(amount, Decimal):
-        answer = 0 < amount >= values["amount"]
+        answer = 0 < amount >= owed
     if answer:
         values.pop("due_on", None)
     return answer is not None or "due_on" not in values
@@ -228,4 +250,8 @@ _AMOUNTS = ("line_total", "net", "amount")
 
 def ours(values: Values) -> Values:
     """The values that are fields of a record."""
-    return {field: value for field, value in values.items() if field not in _ADDED}
+    return {
+        field: Decimal(value) if isinstance(value, Converted) else value
+        for field, value in values.items()
+        if field not in _ADDED
+    }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -17,6 +18,7 @@ from reportgen.reading.meaning import (
     Left,
     assumed,
     beside,
+    converted,
     in_currency,
     is_line,
     minutes_between,
@@ -30,6 +32,7 @@ from reportgen.reading.values import Reader, reader
 from reportgen.reading.vocabulary import Happened, is_sum, is_total
 from reportgen.settings.kinds import CellKind
 from reportgen.settings.settings import Settings
+from reportgen.words import count
 
 _OF_A_SUM = {"amount", "net", "line_total", "is_line"}
 NOT_USED = "; without it the row is not used"
@@ -122,6 +125,8 @@ class _Table:
         self._cells = 0
         self._sums = [Decimal(), Decimal()]
         """Of the amounts so far: of all, and of those since the last sum."""
+        self._converted: Counter[str] = Counter()
+        """Another currency → how many rows were in it."""
         self._unclear: dict[str, Entry] = {}
         """What Paid says that nobody knows → the first row that says it."""
 
@@ -137,8 +142,15 @@ class _Table:
             *unclear,
             *assumed(self._layout),
         )
-        remarks = tuple(self._left.remarks())
+        remarks = (*self._left.remarks(), *self._rates())
         return Table(tuple(self._entries), problems, self._cells, beside(self._layout), remarks)
+
+    def _rates(self) -> Iterator[str]:
+        """A sentence for each currency whose amounts were converted."""
+        for code, many in sorted(self._converted.items()):
+            rows = f"{count(many, 'row')} in {code} on {self._layout.grid.sheet}"
+            verb = "is" if many == 1 else "are"
+            yield f"{rows} {verb} converted at {self._currency.rates[code]}, as [rates] says."
 
     def add(self, at: int, row: Sequence[Value]) -> None:
         """Read one row."""
@@ -181,6 +193,7 @@ class _Table:
         refused = frozenset(one.column.field for one, _ in unusable)
         entry = Entry(Row(layout.grid.sheet, at + 1), values, refused, layout)
         if self._is_sale:
+            owed = values["amount"]
             why = in_currency(values, self._currency)
             if why is not None:
                 self._problems.append(
@@ -189,10 +202,12 @@ class _Table:
                 return
             if verdict == Happened.RETURNED:
                 values["amount"] = -abs(values["amount"])
-            if not with_payment(values, self._order):
+            if not with_payment(values, owed, self._order):
                 self._unclear.setdefault(values["paid"], entry)
         elif "start" in values and "end" in values and "minutes" not in values:
             values["minutes"] = minutes_between(values["start"], values["end"])
+        if self._currency.rates and (code := converted(values)):
+            self._converted[code] += 1
         entry.values.update(values)
         self._entries.append(replace(entry, values=ours(values)))
 

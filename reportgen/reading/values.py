@@ -337,6 +337,7 @@ def reader(
                 currency=currency,
                 mark=decimal_mark(cells),
                 named=header_currencies(header),
+                exact=column.field == "unit_price",
             )
         case CellKind.MINUTES:
             cells = list(cells)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -35,6 +37,8 @@ class Configuration:
     """The owner's header in its plain form → our column."""
     sheets: Mapping[str, str]
     """The owner's sheet name in its plain form → our sheet."""
+    rates: Mapping[str, Decimal] = field(default_factory=dict)
+    """A currency's code → what one of it is worth in the workbook's currency."""
     editions: Mapping[Edition, Choice] = field(default_factory=dict)
     """What she changes, by edition; an edition that she leaves as it is has no entry."""
     secret: str | None = field(default=None, repr=False)
@@ -48,14 +52,16 @@ class Configuration:
 
 
 DEFAULTS = Configuration(settings=Settings(), columns={}, sheets={})
+_MOST = 1_000_000
+"""No currency is worth so many of another."""
 SECRET_AT_LEAST = 16
 """Characters of the secret: with fewer it could be guessed."""
 _SHARED = (Edition.COACH, Edition.ACCOUNTANT, Edition.PUBLIC)
-_TABLES = ("settings", "columns", "sheets", "editions", "privacy")
+_TABLES = ("settings", "columns", "sheets", "rates", "editions", "privacy")
 
 
 def read_configuration(path: Path | None) -> Configuration:
-    """What a TOML file says in its tables settings, columns, sheets, editions and privacy.
+    """What a TOML file says in its tables settings, columns, sheets, rates, editions and privacy.
 
     Without a file: our defaults.
 
@@ -68,6 +74,7 @@ def read_configuration(path: Path | None) -> Configuration:
         settings=_settings(path, tables),
         columns=_mapping(path, tables, "columns"),
         sheets=_mapping(path, tables, "sheets"),
+        rates=_rates(path, tables),
         editions=_editions(path, tables),
         secret=_secret(path, tables),
     )
@@ -153,6 +160,20 @@ def _secret(path: Path, tables: Mapping[str, object]) -> str | None:
             f"{SECRET_AT_LEAST} letters and digits or more, in quotes."
         )
     return secret.strip()
+
+
+def _rates(path: Path, tables: Mapping[str, object]) -> Mapping[str, Decimal]:
+    """``EUR = 0.86`` → what one of that currency is worth in the workbook's."""
+    found: dict[str, Decimal] = {}
+    for code, rate in _table(path, tables, "rates").items():
+        is_number = isinstance(rate, int | float) and not isinstance(rate, bool)
+        if not re.fullmatch("[A-Z]{3}", code) or not is_number or not 0 < rate < _MOST:
+            raise ReportError(
+                f"The configuration file {path} has {code} = {rate!r} in [rates]; write what one of "
+                "another currency is worth in yours, for example EUR = 0.86."
+            )
+        found[code] = Decimal(str(rate))
+    return found
 
 
 def _table(path: Path, tables: Mapping[str, object], name: str) -> Mapping[str, object]:
