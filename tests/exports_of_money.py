@@ -24,7 +24,7 @@ class Export:
     found: tuple[str, ...] = ()
     """What the problems name, in their order."""
     unread: tuple[str, ...] = ()
-    """What of it is left aside, without the columns that nobody needs."""
+    """What of it is left aside and what is said of its rows, without the columns that nobody needs."""
     page: tuple[str, str] | None = None
     """A client's page, and what stands on it; each product has one."""
 
@@ -115,7 +115,8 @@ Old Mill,,,INV-0004,,20/03/2026,19/04/2026,,888.00,0.00,0.00,0.00,,Menu,1.0000,8
     unread=(
         "1 further line of Xero invoices",
         "the taxes of the lines on Xero invoices",
-        "2 rows on Xero invoices marked “Draft”, “Voided”",
+        "1 row on Xero invoices marked “Voided” does not count.",
+        "1 row on Xero invoices marked “Draft” is a plan until its day.",
     ),
     page=("harbour-finch", "£120; £0 in the 12 months before"),
 )
@@ -143,7 +144,7 @@ TOTAL,,,,,,"$1,480.00",$300.00
     found=("“TOTAL”",),
     unread=(
         "1 further line of QuickBooks invoices",
-        "1 row on QuickBooks invoices marked “voided”",
+        "1 row on QuickBooks invoices marked “voided” does not count.",
     ),
     page=("harbour-finch", "1,400; US"),
 )
@@ -165,7 +166,10 @@ Transaction date,Transaction type,No.,Name,Status,Due date,Total,Balance,Currenc
 """,
     sales={"Harbour & Finch": "1500", "Maple Dental": "150", "Old Mill": "40"},
     found=("“EUR”",),
-    unread=("3 rows on QuickBooks sales marked “Payment”, “Voided”, “quote Estimate”",),
+    unread=(
+        "2 rows on QuickBooks sales marked “Payment”, “Voided” do not count.",
+        "1 row on QuickBooks sales marked “quote Estimate” is a plan until its day.",
+    ),
 )
 STRIPE = Export(
     "Stripe charges",
@@ -184,7 +188,9 @@ ch_8,2026-03-07 10:00:00,99.00,0.00,gbp,true,99.00,0.00,gbp,1.50,false,Test,card
 """,
     sales={"Harbour & Finch": "130", "bo@maple.example": "75"},
     found=("“eur”",),
-    unread=("4 rows on Stripe charges marked “Failed”, “failed”, “refunded”, “void”",),
+    unread=(
+        "4 rows on Stripe charges marked “Failed”, “failed”, “refunded”, “void” do not count.",
+    ),
     page=("harbour-finch", "£130; £0 in"),
 )
 STRIPE_IN_CENTS = Export(
@@ -198,7 +204,7 @@ ch_2,2026-03-03 23:59,5050,2000,gbp,TRUE,Paid,cus_1,jo@finch.example,Samples,424
 ch_3,2026-03-04 10:00,7500,0,gbp,TRUE,Paid,cus_2,bo@maple.example,Sign,4242,133,7367,TRUE,lost,,TRUE,
 """,
     sales={"jo@finch.example": "130.50"},
-    unread=("1 row on Stripe charges in cents marked “reversed”",),
+    unread=("1 row on Stripe charges in cents marked “reversed” does not count.",),
     page=("jo-finch-example", "£130; £0 in"),
 )
 STRIPE_API = Export(
@@ -213,7 +219,7 @@ ch_3,charge,4000,4000,4000,true,1772618400,gbp,cus_1,Samples,true,true,jo@finch.
 ch_4,charge,7500,0,0,false,1772704800,gbp,cus_2,Sign,true,false,bo@maple.example,false,failed
 """,
     sales={"jo@finch.example": "130.50"},
-    unread=("2 rows on Stripe charges (API) marked “failed”, “refunded”",),
+    unread=("2 rows on Stripe charges (API) marked “failed”, “refunded” do not count.",),
 )
 FRESHBOOKS = Export(
     "FreshBooks",
@@ -230,7 +236,7 @@ Old Mill,0000003,2026-03-06,draft,,Menu,,500.00,1,0,500.00,,0.00,,0.00,500.00,GB
     sales={"Harbour & Finch": "150", "Maple Dental": "180"},
     unread=(
         "the taxes of the lines on FreshBooks invoices",
-        "1 row on FreshBooks invoices marked “draft”",
+        "1 row on FreshBooks invoices marked “draft” is a plan until its day.",
     ),
     page=("maple-dental", "£180; £0 in"),
 )
@@ -272,7 +278,8 @@ Invoice Date,Invoice ID,Invoice Number,Estimate Number,Invoice Status,Customer N
     unread=(
         "column “SubTotal” on Zoho invoices, because “Item Total” counts",
         "column “Total” on Zoho invoices, because “Item Total” counts",
-        "2 rows on Zoho invoices marked “Draft”, “Void”",
+        "1 row on Zoho invoices marked “Void” does not count.",
+        "1 row on Zoho invoices marked “Draft” is a plan until its day.",
     ),
     page=("harbour-finch", "£150; £0 in"),
 )
@@ -292,7 +299,7 @@ Old Mill,,0003,600.00,0.00,,Draft,2026-03-06,2026-04-05,0,0,,,,Menu,,500.00,1
     sales={"Harbour & Finch": "150", "Maple Dental": "75"},
     unread=(
         "the totals of the invoices, because their lines count, on Invoice Ninja invoice lines",
-        "1 row on Invoice Ninja invoice lines marked “Draft”",
+        "1 row on Invoice Ninja invoice lines marked “Draft” is a plan until its day.",
     ),
     page=("harbour-finch", "150; 0 in"),
 )
@@ -326,7 +333,8 @@ Name,Email,Financial Status,Paid at,Fulfillment Status,Fulfilled at,Accepts Mark
     unread=(
         "1 further line of Shopify orders",
         "the taxes of the orders on Shopify orders",
-        "3 rows on Shopify orders marked “pending”, “refunded”, “voided”",
+        "2 rows on Shopify orders marked “refunded”, “voided” do not count.",
+        "1 row on Shopify orders marked “pending” is a plan until its day.",
     ),
     page=("jo-finch", "£105; £0 in"),
 )

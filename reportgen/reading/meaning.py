@@ -25,8 +25,6 @@ from reportgen.reading.headers import Layout
 from reportgen.reading.vocabulary import (
     Happened,
     is_one_of,
-    is_stage,
-    stage,
     status,
     yes_or_no,
 )
@@ -72,23 +70,18 @@ _GRAVEST = (
 
 
 def verdicts(layout: Layout) -> Verdicts:
-    """What the status words of a table mean; above the stages of deals each word means something."""
+    """What the status words of a table mean; a stage of a deal that nobody knows is an open one."""
     words: dict[str, Mapping[str, Happened | None]] = {}
     invoices = False
     for field in _SAYING:
         texts = {as_text(cell) for cell in layout.cells(field)}
         known = {plain(text): status(text) for text in texts}
-        if layout.sheet is SALES and is_stage(layout.header(field)) and _are_stages(known):
-            words[field] = {plain(text): stage(text) for text in texts}
-        elif any(known.values()):
+        if any(known.values()):
+            if layout.sheet is SALES and is_one_of("stages", layout.header(field)):
+                known = {word: meant or Happened.OPEN for word, meant in known.items()}
             words[field] = known
             invoices = invoices or any(is_one_of("invoices", word) for word in known)
     return Verdicts(words, invoices)
-
-
-def _are_stages(known: Mapping[str, Happened | None]) -> bool:
-    """Whether one of the words is known: "Deposit, Stage 1, Final" are the stages of a payment."""
-    return any(known.values()) or any(stage(word) is Happened.YES for word in known)
 
 
 class Left:

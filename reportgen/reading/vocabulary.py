@@ -88,24 +88,6 @@ def status(text: str) -> Happened | None:
 
 
 @cache
-def stage(text: str) -> Happened:
-    """What the stage of a deal says of it: only what is won has happened, what is not lost is open."""
-    won = {plain(word) for one in languages() for word in one["stages"]["won"]}
-    found = status(text)
-    if found is Happened.YES or found is Happened.PAYMENT or plain(text) in won:
-        return Happened.YES if plain(text) in won else Happened.OPEN
-    return found or Happened.OPEN
-
-
-@cache
-def is_stage(header: str) -> bool:
-    """Whether a header stands above the stages of deals."""
-    return plain(header) in {
-        plain(word) for one in languages() for word in one["stages"]["headers"]
-    }
-
-
-@cache
 def words(group: str) -> tuple[str, ...]:
     """The words of a group, such as those for hours, in all languages."""
     return tuple(dict.fromkeys(word for one in languages() for word in one["words"][group]))

@@ -166,14 +166,20 @@ def _rates(path: Path, tables: Mapping[str, object]) -> Mapping[str, Decimal]:
     """``EUR = 0.86`` → what one of that currency is worth in the workbook's."""
     found: dict[str, Decimal] = {}
     for code, rate in _table(path, tables, "rates").items():
-        is_number = isinstance(rate, int | float) and not isinstance(rate, bool)
-        if not re.fullmatch("[A-Z]{3}", code) or not is_number or not 0 < rate < _MOST:
-            raise ReportError(
-                f"The configuration file {path} has {code} = {rate!r} in [rates]; write what one of "
-                "another currency is worth in yours, for example EUR = 0.86."
-            )
+        is_code = re.fullmatch("[A-Z]{3}", code) is not None
+        if not is_code or isinstance(rate, bool) or not isinstance(rate, int | float):
+            raise _no_rate(path, code, rate)
+        if not 0 < rate < _MOST:
+            raise _no_rate(path, code, rate)
         found[code] = Decimal(str(rate))
     return found
+
+
+def _no_rate(path: Path, code: str, rate: object) -> ReportError:
+    return ReportError(
+        f"The configuration file {path} has {code} = {rate!r} in [rates]; write what one of another "
+        "currency is worth in yours, for example EUR = 0.86."
+    )
 
 
 def _table(path: Path, tables: Mapping[str, object], name: str) -> Mapping[str, object]:

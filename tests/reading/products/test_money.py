@@ -52,8 +52,9 @@ def sums(book):
 
 
 def said(book):
-    """What was left aside, without the columns that nobody needs."""
-    return {one for one in book.unread if not one.startswith("column") or "because" in one}
+    """What was left aside or said of rows, without the columns that nobody needs."""
+    aside = {one for one in book.unread if not one.startswith("column") or "because" in one}
+    return aside | {*book.remarks}
 
 
 @EACH
