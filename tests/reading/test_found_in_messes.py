@@ -265,6 +265,6 @@ def test_the_person_of_a_company_is_no_second_client(company, person):
 
 def test_the_refusal_of_sales_names_the_amount_that_could_be_a_day():
     with pytest.raises(ReportError) as refused:
-        of_sheets(Umsatz=[["Datum", "Kunde", "Kröten"], ["07.01.2026", "Ulme", "20000"]])
+        of_sheets(Sales=[["Datum", "Kunde", "Kröten"], ["07.01.2026", "Ulme", "20000"]])
     assert "no column for Amount was found" in str(refused.value)
     assert 'Amount = "Kröten"' in refused.value.block
