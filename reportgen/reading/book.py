@@ -27,6 +27,7 @@ from reportgen.reading.entries import rows_of
 from reportgen.reading.examples import without_examples
 from reportgen.reading.grids import load
 from reportgen.reading.headers import Layout
+from reportgen.reading.products.recognising import claims
 from reportgen.reading.refusal import block, refused, shut
 from reportgen.reading.shapes import Recognised, recognise
 from reportgen.settings.configuration import Configuration
@@ -79,9 +80,15 @@ def book_of(
     if len(lacking) == len(needed) and (
         needed or not _has_clients(layouts) or recognised.questions
     ):
+        if asked := next((one.problems[-1] for one in lacking if one.needs), None):
+            raise ReportError(f"{source.name} cannot be read yet. {asked}")
         known = {layout.grid.sheet for layout in layouts}
         known |= {grid.sheet for grid in recognised.business}
-        tables = [one.grid for one in lacking] or [one for one in grids if one.sheet not in known]
+        # What a product exports without the columns that it needs is opened by another export.
+        unknown = (one for one in grids if one.sheet not in known)
+        tables = [one.grid for one in lacking] or [
+            one for one in unknown if not claims(one, configuration.product)
+        ]
         table = shut(tables, configuration.columns, settings)
         if not needed and recognised.questions:
             lines = block(table) if table else ""
@@ -101,10 +108,10 @@ def book_of(
         return sorted(found, key=lambda p: (order[p.where.sheet], p.where, p.found, p.expected))
 
     problems = in_order((*recognised.problems, *said, *rows.problems))
-    alone = not needed and bool(rows.relationships)
-    if alone:
+    told = any(one.touchpoints or one.sales for one in rows.relationships)
+    if rows.relationships and _is_list_alone(layouts, needed, told):
         problems.append(_alone(layouts))
-    elif not any(one.touchpoints or one.sales for one in rows.relationships):
+    elif not told:
         sheets = {layout.grid.sheet for layout in needed}
         if examples and not any(problem.where.sheet in sheets for problem in problems):
             raise ReportError(f"{source.name} {ONLY_EXAMPLES}.")
@@ -133,6 +140,13 @@ def book_of(
 
 def _has_clients(layouts: Iterable[Layout]) -> bool:
     return any(one.sheet is CLIENTS and one.index("client") is not None for one in layouts)
+
+
+def _is_list_alone(layouts: Sequence[Layout], needed: Sequence[Layout], told: bool) -> bool:
+    """Whether there is a list of clients and nothing else that says anything, or that its product has."""
+    if not _has_clients(layouts) or not all(one.of_list for one in needed):
+        return False
+    return not needed or not told or any(one.add_next for one in layouts)
 
 
 def _alone(layouts: Iterable[Layout]) -> Problem:

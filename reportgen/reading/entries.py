@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -154,15 +154,32 @@ def _without_keys(entry: Entry) -> Entry:
 def _told_once(
     touchpoints: Sequence[Touchpoint], sales: Sequence[Sale], layouts: Sequence[Layout]
 ) -> list[Any]:
-    """The touchpoints but those of a list of clients that another table tells of, too."""
+    """The touchpoints but those of a list that another table tells of, too.
+
+    Where the list says what it was, another table tells of it by the same activity on that day; the day
+    alone, such as a last contact, is told by any row of that day.
+    """
     lists = {layout.grid.sheet for layout in layouts if layout.of_list}
     rows: list[Touchpoint | Sale] = [*touchpoints, *sales]
-    known = {(name_key(one.client), one.date) for one in rows if one.row.sheet not in lists}
-    return [
-        one
-        for one in touchpoints
-        if one.row.sheet not in lists or (name_key(one.client), one.date) not in known
-    ]
+    told: defaultdict[tuple[object, ...], set[str]] = defaultdict(set)
+
+    def tell(one: Touchpoint | Sale) -> None:
+        day = (name_key(one.client), one.date)
+        told[day].add(one.row.sheet)
+        if isinstance(one, Touchpoint):
+            told[*day, one.activity].add(one.row.sheet)
+
+    for one in rows:
+        if one.row.sheet not in lists:
+            tell(one)
+    kept = [one for one in touchpoints if one.row.sheet not in lists]
+    of_lists = [one for one in touchpoints if one.row.sheet in lists]
+    for one in sorted(of_lists, key=lambda one: not one.activity.name):
+        day = (name_key(one.client), one.date)
+        if not told[(*day, one.activity) if one.activity.name else day] - {one.row.sheet}:
+            tell(one)
+            kept.append(one)
+    return kept
 
 
 _Make = Callable[[Entry, str, list[Problem]], object]

@@ -47,6 +47,10 @@ class Layout:
     """Of which product's export it is: ``HubSpot deals``."""
     add_next: str = ""
     """What its product can export besides."""
+    needs: str = ""
+    """How its product exports what says whose the rows are."""
+    only_listed: bool = False
+    """Whether a name that is on no list of clients, where there is one, may be no client's."""
 
     @property
     def private(self) -> tuple[str, ...]:

@@ -34,9 +34,14 @@ def joinable(layouts: Iterable[Layout]) -> Iterator[Layout]:
 
 def _alone(one: Layout) -> Problem:
     at, _, header = next(found for found in one.columns if found[1].field in KEYS)
+    where = one.where(one.header_row, at)
+    found = f"{shown(header)} and no name of a client"
+    if one.needs:
+        expected = "a list of clients that has this column, too; this sheet is not read"
+        return Problem(where, found, expected, one.needs, Lost.SHEET)
     return Problem(
-        one.where(one.header_row, at),
-        f"{shown(header)} and no name of a client",
+        where,
+        found,
         "a column Client, or a list of clients that has this column, too; this sheet is not read",
         f"If you call your clients so, call the column Client, or write Client = {shown(header)} "
         "under [columns] in reportgen.toml.",

@@ -92,10 +92,16 @@ def listed(entries: Iterable[Entry], problems: list[Problem]) -> tuple[list[Clie
 
 
 def _again(one: _Listed, entry: Entry) -> Iterator[Problem]:
-    """Join a further row to its client, and say so unless it is that of another person there."""
+    """Join a further row to its client, and say so unless it is that of another person there.
+
+    What one program exports as companies and as their people are two lists of the same clients.
+    """
     is_company = bool(one.told["contact"])
     new = one.note(entry.values)
     row = one.entry.row
+    if entry.layout.told != one.entry.layout.told:
+        one.fill({field: value for field, value in entry.values.items() if field != "client"})
+        return
     if not new:
         yield entry.problem("client", f"each client once; {row} is used", lost=Lost.ROW)
         return
@@ -167,6 +173,13 @@ class People:
             problems.append(self._unknown(given, entry))
             return None
         at, client = found[0]
+        besides = self._besides(at, entry.values[at], client)
+        if besides:
+            expected = (
+                f"one client; the row counts for {client}, and not for {' and '.join(besides)}"
+            )
+            problems.append(entry.problem(at, expected, lost=Lost.NOTHING))
+            return client
         other = next((one for one, who in found if who != client), None)
         if other is None and name is not None and not self._is(name, client):
             other = "client"
@@ -208,11 +221,21 @@ class People:
                 return self.known.setdefault(name, who)
         if key not in self.near:
             self.near[key] = nearest(key, self.spellings) if self.spellings else None
+        if entry.layout.only_listed and self.spellings:
+            problems.append(self._no_client(key, entry))
+            return None
         if self.near[key]:
             expected = "a name on the Clients sheet; until then it counts as a client of its own"
             suggestion = f"Did you mean “{self.near[key]}”?"
             problems.append(entry.problem("client", expected, suggestion, Lost.NOTHING))
         return name
+
+    def _no_client(self, key: str, entry: Entry) -> Problem:
+        """Why a row does not count whose name may be that of a deal or of a case."""
+        near = self.near[key]
+        expected = f"a name on the list of clients{NOT_USED}"
+        known = f"Did you mean “{near}”?" if near else "If it is a client, add it to the list."
+        return entry.problem("client", expected, known, Lost.ROW)
 
     def _keyed(self, at: str, text: str) -> str | None:
         """The client of the first id or address of a cell that is one client's; else None."""
@@ -221,6 +244,13 @@ class People:
             if len(theirs) == 1:
                 return theirs[0]
         return None
+
+    def _besides(self, at: str, text: str, client: str) -> list[str]:
+        """The other clients whose ids or addresses a cell holds, too."""
+        found = {
+            theirs[0] for key in keys(at, text) if len(theirs := self.by_key[at].get(key, ())) == 1
+        }
+        return sorted(found - {client})
 
     def _is(self, name: str, client: str) -> bool:
         key = name_key(name)

@@ -25,7 +25,14 @@ from reportgen.reading.headers import Layout, has_required, is_price, layout
 from reportgen.reading.joins import joinable
 from reportgen.reading.orders import with_orders
 from reportgen.reading.parts import tables_of
-from reportgen.reading.products.recognising import claims, counted_twice, not_read, told, unclear
+from reportgen.reading.products.recognising import (
+    claims,
+    counted_twice,
+    not_read,
+    short_of,
+    told,
+    unclear,
+)
 from reportgen.reading.sheet_names import (
     is_empty,
     misspelt,
@@ -167,7 +174,9 @@ def _of_product(grid: Grid, configuration: Configuration, found: _Found) -> bool
             _add(found, grid, export.layouts)
             found.unread += export.aside
             found.problems += export.problems
-            return True
+        else:
+            found.questions.append(short_of(grid, claim))
+        return True
     return False
 
 

@@ -187,6 +187,8 @@ class _Table:
             if verdict != Happened.OPEN:
                 return
             values["tentative"] = True
+        if missing and verdict == Happened.OPEN:
+            return  # an offer that has no amount or no day yet is no slip
         self._problems += _row_problems(layout, at, unusable, missing, self._readings)
         if missing:
             return

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -33,6 +33,8 @@ class Export:
     product: str
     title: str
     """``HubSpot deals``."""
+    also: Mapping[str, Sequence[str]]
+    """A header → what else the product calls it: in other languages, in its own program."""
     told_by: tuple[str, ...]
     """Each of these headers is there; with ``|`` between, one of several."""
     never: tuple[str, ...]
@@ -56,6 +58,12 @@ class Export:
     """What to export next, where the table is all that there is."""
     instead: str
     """What to export instead of this table, which is not read; empty where it is."""
+    must: tuple[str, ...]
+    """Headers that it is of no use without, beside those that our sheets need."""
+    needs: str
+    """How to export what it is of no use without; empty: without these columns it is another table."""
+    only_listed: bool
+    """Whether a name that is on no list of clients, where there is one, may be no client's."""
 
 
 @cache
@@ -67,7 +75,7 @@ def exports() -> tuple[Export, ...]:
     folder = files("reportgen").joinpath("reading", "products")
     found = sorted((f for f in folder.iterdir() if f.name.endswith(".toml")), key=lambda f: f.name)
     return tuple(
-        _export(declared["product"], table)
+        _export(declared, table)
         for declared in (tomllib.loads(file.read_text("utf-8")) for file in found)
         for table in declared["table"]
     )
@@ -87,19 +95,32 @@ def named(product: str) -> str:
 
 _OWN = (
     "title", "told_by", "never", "whole_numbers", "only_rows", "only_where", "aside", "tell",
-    "payments", "date_order", "add_next", "instead", "list",
+    "payments", "date_order", "add_next", "instead", "must", "needs", "only_listed", "list",
 )  # fmt: skip
 _SHEETS = {sheet.name: sheet for sheet in SHEETS}
 
 
-def _export(product: str, table: Mapping[str, Any]) -> Export:
-    lists = table.get("list", {})
-    parts = [_part(name, table[name], of_list=False) for name in table if name not in _OWN]
-    parts += [_part(name, columns, of_list=True) for name, columns in lists.items()]
+def _export(declared: Mapping[str, Any], own: Mapping[str, Any]) -> Export:
+    """One table of a product; what the product says stands for all its tables that do not say it."""
+    every: Mapping[str, Mapping[str, Any]] = declared.get("every", {})
+    table = {key: declared[key] for key in ("date_order", "add_next") if key in declared}
+    table |= own
+    parts = [
+        _part(name, {**every.get(name, {}), **table[name]}, of_list=False)
+        for name in table
+        if name not in _OWN
+    ]
+    # Whose day it is on a list of clients is whose row it is.
+    whose = {"Client": table["Clients"]["Client"]} if "Clients" in table else {}
+    parts += [
+        _part(name, {**every.get(name, {}), **whose, **columns}, of_list=True)
+        for name, columns in table.get("list", {}).items()
+    ]
     order = table.get("date_order")
     return Export(
-        product=product,
+        product=declared["product"],
         title=table["title"],
+        also=declared.get("also", {}),
         told_by=tuple(table["told_by"]),
         never=tuple(table.get("never", ())),
         whole_numbers=tuple(table.get("whole_numbers", ())),
@@ -115,6 +136,9 @@ def _export(product: str, table: Mapping[str, Any]) -> Export:
         parts=tuple(parts),
         add_next=table.get("add_next", ""),
         instead=table.get("instead", ""),
+        must=tuple(table.get("must", ())),
+        needs=table.get("needs", ""),
+        only_listed=table.get("only_listed", False),
     )
 
 

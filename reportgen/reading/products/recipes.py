@@ -9,12 +9,14 @@ A recipe, as the data files write it, is one of
 Sources: ``of`` a recipe; ``join`` several recipes, with a space between (or ``with``); ``say`` a word, in
 each row; ``shared`` a recipe whose cell, where it is blank, is that of another row with the same ``by``.
 Done to it, in this order: ``before`` and ``after`` cut at a mark; ``without`` takes away what a regular
-expression finds; ``clock`` keeps the time of day; ``unix`` makes a day of the seconds since 1970;
-``hundredth`` turns pence into pounds (true, or a recipe for the currency, which may have no pence);
-``less`` takes another amount away; ``tax_share`` takes away the share that the tax has in the whole;
-``line_tax`` takes the tax away where the lines of an invoice add up to its total only with it;
-``part_of`` says whether it is ``all``, ``part`` or ``none`` of another amount; ``words`` translates, and
-``otherwise`` stands for every other word.
+expression finds; ``kind`` says of each id in a cell whose it is, because a company and a contact may have
+the same number: ``12;13`` → ``contact 12;contact 13``; ``day`` takes a zone in words away from a time, and
+makes a blank of ``00/00/0000``; ``clock`` keeps the time of day; ``unix`` makes a day of the seconds since
+1970; ``milliseconds`` makes a length of them; ``unit`` stands behind a number alone; ``hundredth`` turns
+pence into pounds (true, or a recipe for the currency, which may have no pence); ``less`` takes another
+amount away; ``tax_share`` takes away the share that the tax has in the whole; ``line_tax`` takes the tax
+away where the lines of an invoice add up to its total only with it; ``part_of`` says whether it is ``all``,
+``part`` or ``none`` of another amount; ``words`` translates, and ``otherwise`` stands for every other word.
 """
 
 from __future__ import annotations
@@ -44,12 +46,16 @@ Find = Callable[[str], int | None]
 _SOURCES = frozenset({"of", "join", "say", "shared"})
 _DONE = frozenset(
     (
-        "with", "by", "before", "after", "without", "clock", "unix", "hundredth", "less",
-        "tax_share", "line_tax", "part_of", "words", "otherwise",
+        "with", "by", "before", "after", "without", "kind", "day", "clock", "unix", "milliseconds",
+        "unit", "hundredth", "less", "tax_share", "line_tax", "part_of", "words", "otherwise",
     )
 )  # fmt: skip
 _SECONDS = re.compile(r"\d{9,10}")
 _CLOCK = re.compile(r"\d[T ]+(\d{1,2}:\d{2}.*)$")
+_NO_DAY = re.compile(r"0+[-/.]0+[-/.]0+\b.*")
+_ZONE_IN_WORDS = re.compile(
+    r"(\d:\d\d(?::\d\d)?(?:\s*[AaPp]\.?[Mm]\b\.?)?)\s+(?![AaPp]\.?[Mm]\b)[A-Z(].*"
+)
 _ZONE = re.compile(r"(?:\.\d+)?\s*(?:Z|UTC|GMT|[+-]\d{2}:?\d{2})$")
 
 
@@ -166,10 +172,18 @@ def _of_text(recipe: Mapping[str, Any]) -> Sequence[_Step]:
     if "without" in recipe:
         gone = re.compile(recipe["without"])
         found.append(lambda cell, _: gone.sub("", as_text(cell)).strip())
+    if "kind" in recipe:
+        found.append(lambda cell, _: _of_kind(as_text(cell), recipe["kind"]))
+    if recipe.get("day"):
+        found.append(lambda cell, _: _day(cell))
     if recipe.get("clock"):
         found.append(lambda cell, _: _clock(cell))
     if recipe.get("unix"):
         found.append(lambda cell, _: _day_of_seconds(cell))
+    if recipe.get("milliseconds"):
+        found.append(lambda cell, _: _length(cell))
+    if "unit" in recipe:
+        found.append(lambda cell, _: _with_unit(cell, recipe["unit"]))
     return found
 
 
@@ -222,6 +236,33 @@ def _clock(cell: Value) -> Value:
         return cell.time()
     found = _CLOCK.search(as_text(cell))
     return _ZONE.sub("", found[1]) if found else None
+
+
+def _of_kind(text: str, kind: str) -> str:
+    ids = (one.strip() for one in text.split(";"))
+    return ";".join(f"{kind} {one}" for one in ids if one)
+
+
+def _day(cell: Value) -> Value:
+    """A day, with its time if it has one, without a zone in words; nothing where all is zero."""
+    if not isinstance(cell, str):
+        return cell
+    text = as_text(cell)
+    return "" if _NO_DAY.fullmatch(text) else _ZONE_IN_WORDS.sub(r"\1", text)
+
+
+def _length(cell: Value) -> Value:
+    """Milliseconds as hours, minutes and seconds; what is no whole number stays."""
+    text = as_text(cell)
+    if not text.isdecimal():
+        return cell
+    minutes, seconds = divmod(int(text) // 1000, 60)
+    return f"{minutes // 60}:{minutes % 60:02d}:{seconds:02d}"
+
+
+def _with_unit(cell: Value, unit: str) -> Value:
+    text = as_text(cell)
+    return f"{text} {unit}" if re.fullmatch(r"\d+(?:[.,]\d+)?", text) else cell
 
 
 def _day_of_seconds(cell: Value) -> Value:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from reportgen.problems import Cell, Lost, Problem
 from reportgen.reading.cells import Grid, Value, as_text, filled, shown
@@ -45,16 +46,21 @@ def claims(grid: Grid, product: str | None) -> tuple[Claim, ...]:
 def _claims_of_row(row: Sequence[Value], product: str | None) -> list[Export]:
     if sum(isinstance(cell, str) and filled(cell) for cell in row) < _FEWEST:
         return []
-    find = _finder(row)
+    written = _finder(row)
     best: dict[str, tuple[int, Export]] = {}
     for one in exports():
         if product not in (None, one.product):
             continue
+        find = _also(written, one)
         if any(find(header) is None for header in one.told_by):
             continue
         if any(find(header) is not None for header in one.never):
             continue
-        if one.parts and all(_lacking(part, _columns(part, find)) for part in one.parts):
+        if (
+            one.parts
+            and not one.needs
+            and all(_lacking(part, _columns(part, find)) for part in one.parts)
+        ):
             continue
         if len(one.told_by) > best.get(one.product, (0, one))[0]:
             best[one.product] = (len(one.told_by), one)
@@ -76,6 +82,11 @@ _FEWEST = 2
 """No product tells itself by fewer headers."""
 
 
+@cache
+def _forms(header: str) -> tuple[str, ...]:
+    return tuple(plain(one) for one in header.split("|"))
+
+
 def _finder(row: Sequence[Value]) -> Find:
     whole: dict[str, int] = {}
     bare: dict[str, int] = {}
@@ -84,10 +95,20 @@ def _finder(row: Sequence[Value]) -> Find:
         bare.setdefault(plain(without_brackets(header)), at)
 
     def find(header: str) -> int | None:
-        forms = [plain(one) for one in header.split("|")]
+        forms = _forms(header)
         return next(
             (place[form] for place in (whole, bare) for form in forms if form in place), None
         )
+
+    return find
+
+
+def _also(written: Find, export: Export) -> Find:
+    """Finds a header by what else the product calls it, too."""
+
+    def find(header: str) -> int | None:
+        names = (name for one in header.split("|") for name in (one, *export.also.get(one, ())))
+        return written("|".join(names))
 
     return find
 
@@ -106,7 +127,9 @@ def told(grid: Grid, claim: Claim) -> Told:
     """The layouts of an export, and what is to be said of it."""
     export, at = claim.export, claim.header_row
     header, below = grid.rows[at], grid.rows[at + 1 :]
-    find = _finder(header)
+    find = _also(_finder(header), export)
+    if any(find(one) is None for one in export.must):
+        return Told((), (), ())
     parts = [(part, _columns(part, find, below)) for part in export.parts]
     parts = [(part, found) for part, found in parts if not _lacking(part, found)]
     table = _Extended(grid, at)
@@ -127,6 +150,8 @@ def told(grid: Grid, claim: Claim) -> Told:
             date_order=export.date_order,
             told=export.title,
             add_next=export.add_next,
+            needs=export.needs,
+            only_listed=export.only_listed,
         )
         for part, columns in placed
     )
@@ -222,6 +247,24 @@ class _Extended:
             rows.append([*head, *(one.cell(row) for one in self._added), *row[self.width :]])
         origins = tuple(one.uses[0] if one.uses else 0 for one in self._added)
         return replace(self._grid, rows=rows, origins=origins, width=self.width), further
+
+
+def short_of(grid: Grid, claim: Claim) -> Problem:
+    """The question for the columns without which an export is of no use."""
+    export = claim.export
+    find = _also(_finder(grid.rows[claim.header_row]), export)
+    fields = {column.field for column, _ in _columns(export.parts[0], find)}
+    lacking = [one.name for one in export.parts[0].sheet.lacking(fields)]
+    lacking += [one.partition("|")[0] for one in export.must if find(one) is None]
+    return Problem(
+        Cell(grid.sheet, claim.header_row + 1, 1),
+        f"{export.title} without {listed(lacking)}",
+        "that column, too; this table is not read"
+        if len(lacking) == 1
+        else "those columns, too; this table is not read",
+        export.needs,
+        Lost.SHEET,
+    )
 
 
 def unclear(grid: Grid, found: Sequence[Claim]) -> Problem:
