@@ -157,17 +157,24 @@ def _told_once(
     """The touchpoints but those of a list that another table tells of, too.
 
     Where the list says what it was, another table tells of it by the same activity on that day; the day
-    alone, such as a last contact, is told by any row of that day.
+    alone, such as a last contact, by a sale or by anything that the client feels. A plan tells of a plan.
     """
     lists = {layout.grid.sheet for layout in layouts if layout.of_list}
     rows: list[Touchpoint | Sale] = [*touchpoints, *sales]
     told: defaultdict[tuple[object, ...], set[str]] = defaultdict(set)
 
     def tell(one: Touchpoint | Sale) -> None:
-        day = (name_key(one.client), one.date)
-        told[day].add(one.row.sheet)
+        whose = (name_key(one.client), one.date, one.tentative)
         if isinstance(one, Touchpoint):
-            told[*day, one.activity].add(one.row.sheet)
+            told[*whose, one.activity].add(one.row.sheet)
+        if isinstance(one, Sale) or one.activity.connects:
+            told[whose].add(one.row.sheet)
+
+    def is_told(one: Touchpoint) -> bool:
+        what = (one.activity,) if one.activity.name else ()
+        sure = (False, True) if one.tentative else (False,)
+        found = (told[name_key(one.client), one.date, plan, *what] for plan in sure)
+        return any(sheets - {one.row.sheet} for sheets in found)
 
     for one in rows:
         if one.row.sheet not in lists:
@@ -175,8 +182,7 @@ def _told_once(
     kept = [one for one in touchpoints if one.row.sheet not in lists]
     of_lists = [one for one in touchpoints if one.row.sheet in lists]
     for one in sorted(of_lists, key=lambda one: not one.activity.name):
-        day = (name_key(one.client), one.date)
-        if not told[(*day, one.activity) if one.activity.name else day] - {one.row.sheet}:
+        if not is_told(one):
             tell(one)
             kept.append(one)
     return kept

@@ -103,6 +103,26 @@ def test_a_list_of_contacts_alone(tmp_path):
     assert problem.suggestion.startswith("Export your deals and your calls")
 
 
+def test_a_note_and_an_open_task_do_not_tell_of_a_contact(tmp_path):
+    """Ann was contacted on 2 March, by what was not exported; a note and a task of that day are neither."""
+    (tmp_path / "contacts.csv").write_text(
+        "Record ID,First Name,Last Name,Email,Last Contacted\n"
+        "5,Ann,Lee,ann@lee.example,2026-03-02 10:30\n"
+    )
+    (tmp_path / "notes.csv").write_text(
+        "Activity date,Note body,Associated Contact IDs\n2026-03-02 18:00,Likes tea,5\n"
+    )
+    (tmp_path / "tasks.csv").write_text(
+        "Task Title,Due date,Task Status,Task Type,Associated Contact IDs\n"
+        "Ring Ann,2026-03-02 09:00,NOT_STARTED,CALL,5\n"
+    )
+    assert touchpoints(read(tmp_path, DEFAULTS)[0]) == [
+        ("Ann Lee", "2026-03-02", "", "out", 0, False),
+        ("Ann Lee", "2026-03-02", "Administration", "out", 0, False),
+        ("Ann Lee", "2026-03-02", "Call", "both", 0, True),
+    ]
+
+
 def test_contacts_that_were_never_contacted(tmp_path):
     text = "Record ID,First Name,Last Name,Email,Last Contacted\n5,Una,Yew,una@yew.example,\n"
     book = exported(tmp_path, "contacts.csv", text)
