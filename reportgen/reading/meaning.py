@@ -70,13 +70,16 @@ _GRAVEST = (
 
 
 def verdicts(layout: Layout) -> Verdicts:
-    """What the status words of a table mean; a stage of a deal that nobody knows is an open one."""
+    """What the status words of a table mean; a stage of a deal that nobody knows is an open one.
+
+    A column without a word that is known is no status, unless a product's file says that it is one.
+    """
     words: dict[str, Mapping[str, Happened | None]] = {}
     invoices = False
     for field in _SAYING:
         texts = {as_text(cell) for cell in layout.cells(field)}
         known = {plain(text): status(text) for text in texts}
-        if any(known.values()):
+        if any(known.values()) or (layout.told and field == "status"):
             if layout.sheet is SALES and is_one_of("stages", layout.header(field)):
                 known = {word: meant or Happened.OPEN for word, meant in known.items()}
             words[field] = known

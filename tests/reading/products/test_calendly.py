@@ -24,7 +24,10 @@ def test_events(tmp_path):
     ]
     assert list(book.sales) == []
     assert book.problems == ()
-    assert any("marked “cancelled”, “no-show”" in said for said in book.unread)
+    assert any(
+        "2 rows on Calendly events marked “cancelled”, “no-show” do not count" in said
+        for said in book.remarks
+    )
 
 
 def test_who_was_invited_is_told_by_the_address(tmp_path):
