@@ -514,6 +514,7 @@ SALES = Sheet(
         Column("Unit price", "unit_price", CellKind.MONEY, "What one piece costs.", "12.00"),
         Column("Quantity", "quantity", CellKind.NUMBER, "How many.", "10"),
         Column("Discount", "discount", CellKind.MONEY, "Taken off.", "5.00"),
+        Column("Refunded amount", "refunded", CellKind.MONEY, "What went back.", "40.00"),
         Column("Status", "status", CellKind.TEXT, "Whether it happened.", "Paid"),
         Column("Type", "type", CellKind.TEXT, "What kind of row it is.", "Invoice"),
         Column("Order number", "order", CellKind.TEXT, "Of the order it belongs to.", "10248"),

@@ -248,7 +248,7 @@ class _Touchpoints:
             known = self._catalogue.named(name)
             if known is None:
                 near = nearest(plain(name), self._catalogue.spellings)
-                self._unknown[name] = f"Did you mean “{near}”?" if near else _listed_row(name)
+                self._unknown[name] = f"Did you mean “{near}”?" if near else None
             self._activities[name] = known or Activity(name, kind=None, value=None, connects=True)
         return self._activities[name]
 
@@ -259,8 +259,9 @@ class _Touchpoints:
         name = values.pop("activity", "")
         activity = self._activity(name) if name else model.UNKNOWN_ACTIVITY
         if name in self._unknown:
-            expected = "an activity of the catalogue, or one listed on a sheet Activities"
-            suggestion = self._unknown[name]
+            place = "in a file Activities.csv" if entry.layout.grid.csv else "on a sheet Activities"
+            expected = f"an activity of the catalogue, or one listed {place}"
+            suggestion = self._unknown[name] or _listed_row(name, entry.layout.grid.csv)
             problems.append(entry.problem("activity", expected, suggestion, Lost.NOTHING))
         promised_for = values.get("promised_for")
         if promised_for and promised_for < values["date"]:
@@ -276,9 +277,10 @@ class _Touchpoints:
         return Touchpoint(activity=activity, row=entry.row, **values)
 
 
-def _listed_row(name: str) -> str:
-    """What to write on the sheet Activities for an activity that nobody knows."""
-    return f"Add a row to a sheet Activities: Activity “{name}”, Connects “yes”, as it counts now, or “no”."
+def _listed_row(name: str, csv: bool) -> str:
+    """What to write on the sheet Activities, or in the file, for an activity that nobody knows."""
+    place = "a file Activities.csv in one folder with this one" if csv else "a sheet Activities"
+    return f"Add a row to {place}: Activity “{name}”, Connects “yes”, as it counts now, or “no”."
 
 
 def _sale(entry: Entry, client: str, problems: list[Problem]) -> Sale:

@@ -66,6 +66,7 @@ _GRAVEST = (
     Happened.OPEN,
     Happened.RETURNED,
     Happened.REFUNDED,
+    Happened.PARTLY,
 )
 
 
@@ -158,6 +159,24 @@ def total(values: Values) -> Decimal | None:
         exact = full - (full * discount if isinstance(discount, PerCent) else discount)
         return Decimal(exact).quantize(Decimal("0.01"), ROUND_HALF_UP).normalize() + 0
     return None
+
+
+def less_what_was_returned(values: Values, verdict: Happened) -> Happened:
+    """Take what went back from the amount of a sale; whether anything of the sale is left.
+
+    Without a word on how much went back, a refunded sale is gone, and a partly refunded one stays PARTLY.
+    """
+    back = abs(values.get("refunded", Decimal()))
+    if verdict not in (Happened.YES, Happened.REFUNDED, Happened.PARTLY) or not back:
+        return verdict
+    if "amount" in values:
+        values["amount"] -= back
+    return Happened.YES if values.get("amount") else Happened.REFUNDED
+
+
+def told_by(values: Mapping[str, Any]) -> str | None:
+    """The field that says what a row comes to; None when a price and a quantity do."""
+    return next((field for field in _AMOUNTS if field in values), None)
 
 
 def is_line(values: Values) -> bool:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from typing import Any
 
 from reportgen.model import name_key
 from reportgen.problems import Cell, Lost, Problem, Row
 from reportgen.reading.amounts import Currency, looks_like_money
-from reportgen.reading.cells import Unusable, Value, filled, shown, tidy
+from reportgen.reading.cells import Unusable, Value, as_text, filled, shown, tidy
 from reportgen.reading.columns import CLIENTS, SALES, Column
+from reportgen.reading.dates import is_month_alone
 from reportgen.reading.headers import Layout
 from reportgen.reading.meaning import (
     Left,
@@ -21,6 +21,7 @@ from reportgen.reading.meaning import (
     converted,
     in_currency,
     is_line,
+    less_what_was_returned,
     minutes_between,
     ours,
     total,
@@ -28,13 +29,13 @@ from reportgen.reading.meaning import (
     with_payment,
 )
 from reportgen.reading.safety.found import Fault
+from reportgen.reading.sums import Sums
 from reportgen.reading.values import Reader, reader
 from reportgen.reading.vocabulary import Happened, is_sum, is_total
 from reportgen.settings.kinds import CellKind
 from reportgen.settings.settings import Settings
 from reportgen.words import count
 
-_OF_A_SUM = {"amount", "net", "line_total", "is_line"}
 NOT_USED = "; without it the row is not used"
 
 
@@ -123,8 +124,10 @@ class _Table:
         self._entries: list[Entry] = []
         self._problems: list[Problem] = []
         self._cells = 0
-        self._sums = [Decimal(), Decimal()]
-        """Of the amounts so far: of all, and of those since the last sum."""
+        self._sums = Sums(layout)
+        self._date = layout.index("date")
+        self._months: Counter[str] = Counter()
+        """A month that stands for a day → how many rows have it."""
         self._converted: Counter[str] = Counter()
         """Another currency → how many rows were in it."""
         self._unclear: dict[str, Entry] = {}
@@ -142,7 +145,7 @@ class _Table:
             *unclear,
             *assumed(self._layout),
         )
-        remarks = (*self._left.remarks(), *self._rates())
+        remarks = (*self._left.remarks(), *self._rates(), *self._first_days())
         return Table(tuple(self._entries), problems, self._cells, beside(self._layout), remarks)
 
     def _rates(self) -> Iterator[str]:
@@ -151,6 +154,14 @@ class _Table:
             rows = f"{count(many, 'row')} in {code} on {self._layout.grid.sheet}"
             verb = "is" if many == 1 else "are"
             yield f"{rows} {verb} converted at {self._currency.rates[code]}, as [rates] says."
+
+    def _first_days(self) -> Iterator[str]:
+        """A sentence for the sales of which only the month is known."""
+        if self._months:
+            many, example = self._months.total(), next(iter(self._months))
+            rows = f"{count(many, 'row')} on {self._layout.grid.sheet}"
+            verb = "counts" if many == 1 else "count"
+            yield f"{rows} with a month alone, as “{example}”, {verb} on its first day."
 
     def add(self, at: int, row: Sequence[Value]) -> None:
         """Read one row."""
@@ -171,17 +182,26 @@ class _Table:
         if _is_sum_of_list(row, layout, values):
             return
         sums = _total(row, self._readings, self._listed) if missing or _says_total(values) else None
-        if sums is None and not unusable and self._is_bare_sum(values):
+        if sums is None and not unusable and self._is_sale and self._sums.is_bare(values):
             sums = next(one.index for one in self._readings if one.column.field in values)
         if sums is not None:
             self._problems.append(_total_problem(layout.where(at, sums), row[sums]))
-            self._sums[1] = Decimal()
+            if self._is_sale and (wrong := self._sums.total(at, as_text(row[sums]), values)):
+                self._problems.append(wrong)
             return
-        self._sums = [one + values.get("amount", 0) for one in self._sums]
+        if self._is_sale:
+            self._sums.take(values)
+        if any(one.column.kind == CellKind.MONEY for one, _ in unusable):
+            self._sums.lose()
         verdict = self._verdicts.of(values)
         if verdict is None:
             self._left.ask(at, values, self._verdicts)
             return
+        if self._is_sale:
+            verdict = less_what_was_returned(values, verdict)
+            if verdict is Happened.PARTLY:
+                self._problems.append(_how_much(layout, at))
+                return
         if verdict not in (Happened.YES, Happened.RETURNED, Happened.PAYMENT):
             self._left.leave(values, self._verdicts, verdict)
             if verdict != Happened.OPEN:
@@ -195,17 +215,9 @@ class _Table:
         refused = frozenset(one.column.field for one, _ in unusable)
         entry = Entry(Row(layout.grid.sheet, at + 1), values, refused, layout)
         if self._is_sale:
-            owed = values["amount"]
-            why = in_currency(values, self._currency)
-            if why is not None:
-                self._problems.append(
-                    entry.problem("currency", why.expected, why.suggestion, Lost.ROW)
-                )
+            if not self._is_sold(entry, values, verdict):
                 return
-            if verdict == Happened.RETURNED:
-                values["amount"] = -abs(values["amount"])
-            if not with_payment(values, owed, self._order):
-                self._unclear.setdefault(values["paid"], entry)
+            self._note_month(row)
         elif "start" in values and "end" in values and "minutes" not in values:
             values["minutes"] = minutes_between(values["start"], values["end"])
         if self._currency.rates and (code := converted(values)):
@@ -213,11 +225,26 @@ class _Table:
         entry.values.update(values)
         self._entries.append(replace(entry, values=ours(values)))
 
-    def _is_bare_sum(self, values: dict[str, Any]) -> bool:
-        """Whether a row is an amount alone, and that of the rows above together."""
-        if not self._is_sale or values.keys() - _OF_A_SUM or "amount" not in values:
+    def _is_sold(self, entry: Entry, values: dict[str, Any], verdict: Happened) -> bool:
+        """Whether a row counts as a sale; its values then say what it comes to and whether it is paid."""
+        owed = values["amount"]
+        self._sums.count(values, -abs(owed) if verdict == Happened.RETURNED else owed)
+        why = in_currency(values, self._currency)
+        if why is not None:
+            problem = entry.problem("currency", why.expected, why.suggestion, Lost.ROW)
+            self._problems.append(problem)
             return False
-        return values["amount"] in self._sums
+        if verdict == Happened.RETURNED:
+            values["amount"] = -abs(values["amount"])
+        if not with_payment(values, owed, self._order):
+            self._unclear.setdefault(values["paid"], entry)
+        return True
+
+    def _note_month(self, row: Sequence[Value]) -> None:
+        """Count a sale whose day is a month alone."""
+        cell = row[self._date] if self._date is not None and self._date < len(row) else None
+        if isinstance(cell, str) and is_month_alone(cell):
+            self._months[tidy(cell)] += 1
 
 
 def _is_blank(row: Sequence[Value], at: int | None) -> bool:
@@ -250,6 +277,16 @@ def _own_cells(layout: Layout, row: Sequence[Value]) -> int:
     while end and not filled(row[end - 1]):
         end -= 1
     return end
+
+
+def _how_much(layout: Layout, at: int) -> Problem:
+    index = layout.index("status") or layout.index("type") or 0
+    return Problem(
+        layout.where(at, index),
+        shown(layout.grid.rows[at][index]),
+        "how much of it went back, in a column Refunded amount; the row is not used",
+        lost=Lost.ROW,
+    )
 
 
 def _too_long(layout: Layout, at: int, many: int, width: int) -> Problem:

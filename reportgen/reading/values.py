@@ -29,7 +29,7 @@ from reportgen.reading.columns import Column
 from reportgen.reading.dates import are_serials, date_order, read_birthday, read_date
 from reportgen.reading.nearest import did_you_mean
 from reportgen.reading.times import unit_of
-from reportgen.reading.vocabulary import pattern, yes_or_no
+from reportgen.reading.vocabulary import is_one_of, pattern, yes_or_no
 from reportgen.settings.kinds import CellKind
 from reportgen.settings.settings import Settings
 from reportgen.words import plain
@@ -58,6 +58,7 @@ _UNITS = re.compile(
 )
 _HOURS_THEN_MINUTES = re.compile(r"(\d+)\s*h\s*([0-5]?\d)", re.IGNORECASE)
 _NUMBER = re.compile(r"([-+−–])?\s*(\d[\d.,'’ ]*|[.,]\d+)")
+_WITH_UNIT = re.compile(r"(\d[\d.,]*)\s*([^\W\d_]+\.?|×)")
 _DAYS = re.compile(r"(.*?)\s*(?:d|days?)\.?", re.IGNORECASE)
 
 
@@ -208,6 +209,15 @@ def read_number(cell: Value, bounds: tuple[int, int] | None = None) -> Decimal |
     return found
 
 
+def read_quantity(cell: Value) -> Decimal | Unusable:
+    """How many, with or without a unit: ``10``, ``10 pcs``, ``3 ×``; a dozen may be one or twelve."""
+    if isinstance(cell, str) and (match := _WITH_UNIT.fullmatch(cell)):
+        if is_one_of("dozens", match[2]):
+            return Unusable("a number of pieces, for example 12")
+        cell = match[1]
+    return read_number(cell)
+
+
 def read_days(cell: Value, bounds: tuple[int, int] | None = None) -> int | Unusable:
     """A whole number of days, ``45`` or ``45 days``, within the bounds, both inclusive; else from 0."""
     if isinstance(cell, str) and (match := _DAYS.fullmatch(cell)):
@@ -345,6 +355,8 @@ def reader(
             read = partial(read_minutes, hours=unit == "hours", certain=unit is not None)
         case CellKind.DAYS:
             read = partial(read_days, bounds=column.bounds)
+        case CellKind.NUMBER if column.field == "quantity":
+            read = read_quantity
         case CellKind.NUMBER:
             read = partial(read_number, bounds=column.bounds)
         case CellKind.YES_OR_NO:

@@ -30,6 +30,8 @@ class Happened(StrEnum):
     """A row of its own for money that went back: a refund, a credit note."""
     REFUNDED = "refunded"
     """A sale whose money went back."""
+    PARTLY = "partly_refunded"
+    """A sale of whose money a part went back."""
     PAYMENT = "payment"
     """Money came in; where invoices stand beside it, it is theirs."""
     NO_SALE = "no_sale"
@@ -118,6 +120,12 @@ def _totals() -> tuple[frozenset[str], tuple[str, ...]]:
 def is_total(text: str) -> bool:
     """Whether a name is a word for a sum: ``Total``, ``Summe:``, ``Total général``."""
     return plain(text) in _totals()[0]
+
+
+@cache
+def is_balance(text: str) -> bool:
+    """Whether a word for a sum says what is left of it, so that it is not that of the rows above."""
+    return plain(text) in {plain(word) for one in languages() for word in one["totals"]["balances"]}
 
 
 @cache

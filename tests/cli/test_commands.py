@@ -252,9 +252,9 @@ def test_check_has_a_line_for_each_kind_of_problem(repeating):
         "3 problems, Touchpoints!A29, A30, A31: found “soon” (twice), “later” (once); expected a date, "
         "for example 2026-03-14; without it the row is not used. Left out: 3 rows.",
         "27 problems, Touchpoints!C2, C3, C4, C5, C6 and 22 more: found “VAT return”; expected an "
-        "activity of the catalogue, or one listed on a sheet Activities. Add a row to a sheet "
-        "Activities: Activity “VAT return”, Connects “yes”, as it counts now, or “no”. "
-        "Left out: nothing.",
+        "activity of the catalogue, or one listed in a file Activities.csv. Add a row to a file "
+        "Activities.csv in one folder with this one: Activity “VAT return”, Connects “yes”, as it counts "
+        "now, or “no”. Left out: nothing.",
         "Touchpoints!A32: found “Total”; expected a row of its own for each entry; a row of totals is "
         "not used, the report adds up itself. Left out: 1 row of totals or examples.",
         "31 problems among the 91 filled cells looked at in repeating.csv; left out because of them: "

@@ -626,3 +626,115 @@ def test_hours_and_minutes_in_seven_languages(header, cell, minutes):
     book = of_sheets(Hours=[["Date", "Client", header], ["2026-01-07", "Elm", cell]])
     assert visits(book) == [("Elm", minutes)]
     assert book.problems == ()
+
+
+@pytest.mark.parametrize(
+    ("headers", "words"),
+    [
+        (("Amount", "Refunded amount"), ("Paid", "Refunded", "Partially refunded")),
+        (("Betrag", "Erstattungsbetrag"), ("Bezahlt", "Erstattet", "Teilweise erstattet")),
+        (("Importo", "Importo rimborsato"), ("Pagato", "Rimborsato", "Parzialmente rimborsato")),
+    ],
+)
+def test_a_refunded_sale_counts_less_what_went_back(headers, words):
+    """100 − 0; 100 − 100 is no sale; 100 − 30 = 70, whatever the sign.
+
+    Where nobody says how much of a sale went back, it is a problem.
+    """
+    paid, refunded, partly = words
+    book = of_sheets(
+        Sales=[
+            ["Date", "Client", *headers, "Status"],
+            ["2026-01-01", "Elm", 100.0, 0.0, paid],
+            ["2026-01-02", "Elm", 100.0, 100.0, refunded],
+            ["2026-01-03", "Elm", 100.0, -30.0, partly],
+            ["2026-01-04", "Elm", 100.0, 20.0, paid],
+            ["2026-01-05", "Elm", 100.0, "", refunded],
+            ["2026-01-06", "Elm", 100.0, "", partly],
+        ]
+    )
+    assert [sale.amount for sale in book.sales] == [100, 70, 80]
+    assert book.remarks == (f"2 rows on Sales marked “{refunded}” do not count.",)
+    assert problems(book) == [("Sales!E7", f"“{partly}”")]
+
+
+@pytest.mark.parametrize(
+    ("header", "cell", "amount"),
+    [
+        ("Quantity", "10 pcs", 250),
+        ("Menge", "3 Stück", 75),
+        ("Quantité", "2,5 kg", Decimal("62.5")),
+        ("Cantidad", "4 ×", 100),
+        ("Qty", 2.0, 50),
+    ],
+)
+def test_a_quantity_with_its_unit(header, cell, amount):
+    rows = [["Date", "Client", "Unit price", header], ["2026-01-01", "Elm", 25.0, cell]]
+    assert sales(of_sheets(Sales=rows)) == [("Elm", amount)]
+
+
+@pytest.mark.parametrize("cell", ["2 dozen", "lump sum", "1 Dutzend"])
+def test_a_quantity_that_may_mean_several_costs_its_row(cell):
+    rows = [["2026-01-01", "Elm", 25.0, cell], ["2026-01-02", "Elm", 25.0, 1.0]]
+    book = of_sheets(Sales=[["Date", "Client", "Unit price", "Quantity"], *rows])
+    assert sales(book) == [("Elm", 25)]
+    assert [(str(one.where), one.lost) for one in book.problems] == [("Sales!D2", "row")]
+
+
+@pytest.mark.parametrize(
+    "months", [("Jan 2026", "Feb 2026"), ("Januar 2026", "März 2026"), ("2026-01", "02/2026")]
+)
+def test_a_month_alone_is_said_once(months):
+    rows = [[month, "Elm", 10.0] for month in (*months, months[0])]
+    book = of_sheets(Sales=[["Date", "Client", "Amount"], *rows, ["2026-04-02", "Elm", 1.0]])
+    assert {sale.date.day for sale in book.sales} == {1, 2}
+    assert book.remarks == (
+        f"3 rows on Sales with a month alone, as “{months[0]}”, count on its first day.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "totals", "wrong"),
+    [
+        (("Total", "Total"), (30, 70), []),
+        (("Subtotal", "Grand total"), (30, 100), []),
+        (("Summe", "Gesamt"), (31, 100), ["C4"]),
+        (("Sous-total", "Total général"), (30, 99), ["C7"]),
+        (("Total for Elm", "Totaal voor Olm"), (30, 70), []),
+        (("Total for Elm", "Totaal voor Olm"), (30, 71), ["C7"]),
+        (("Saldo", "Saldo"), (1000, 1070), []),
+    ],
+)
+def test_a_total_is_checked_against_the_rows_above(words, totals, wrong):
+    """Elm 10 + 20 = 30, Olm 30 + 40 = 70, all 100; a balance is no sum."""
+    book = of_sheets(
+        Sales=[
+            ["Date", "Client", "Amount"],
+            ["2026-01-01", "Elm", 10.0],
+            ["2026-01-02", "Elm", 20.0],
+            ["", words[0], float(totals[0])],
+            ["2026-01-03", "Olm", 30.0],
+            ["2026-01-04", "Olm", 40.0],
+            ["", words[1], float(totals[1])],
+        ]
+    )
+    assert sum(sale.amount for sale in book.sales) == 100
+    said = [one for one in book.problems if one.lost == "nothing"]
+    assert [str(one.where) for one in said] == [f"Sales!{cell}" for cell in wrong]
+    assert all("the sum of the rows above" in one.expected for one in said)
+
+
+@pytest.mark.parametrize(
+    ("void", "credit", "total"),
+    [(20.0, 5.0, 5.0), (20.0, 5.0, 35.0), ("?", 5.0, 99.0), (20.0, "?", 99.0)],
+)
+def test_a_total_may_leave_out_what_does_not_count_or_have_it_all(void, credit, total):
+    """10 paid, 20 void, a credit note of 5: 10 − 5 = 5 counts, 35 stands there; with a ? nobody can say."""
+    rows = [
+        ["2026-01-01", "Elm", 10.0, "Paid"],
+        ["2026-01-02", "Elm", void, "Void"],
+        ["2026-01-03", "Elm", credit, "Credit note"],
+        ["Total", "", total, ""],
+    ]
+    book = of_sheets(Sales=[["Date", "Client", "Amount", "Status"], *rows])
+    assert [one for one in book.problems if one.lost == "nothing"] == []

@@ -38,7 +38,8 @@ def test_a_language_has_every_group(language):
     assert set(language["words"]) == set(BY_CODE["en"]["words"])
     assert set(language["status"]) == set(Happened)
     assert all(language["status"].values())
-    assert set(language["totals"]) == {"words", "openings"}
+    assert set(language["totals"]) == {"words", "openings", "balances"}
+    assert set(language["totals"]["balances"]) <= set(language["totals"]["words"])
     assert set(language["answers"]) == {"yes", "no"}
     assert len(language["days"]["months"]) == 12
     assert len(language["days"]["weekdays"]) >= 14
