@@ -80,12 +80,13 @@ def test_any_bytes_give_a_grid_or_a_sentence(content):
 
 ROWS = st.tuples(
     st.sampled_from(["2026-03-14", "03/04/2026", "13/04/2026", "", "soon", date(2026, 3, 1)]),
-    st.sampled_from(["Acme", "acme", "Bell", "Acme Ldt", "Jo", "Total", ""]),
+    st.sampled_from(["Acme", "acme", "Bell", "Acme Ldt", "Jo", ""]),
     st.sampled_from(["1.234", "12,50", "£20", "€30", 480.0, "x", time(9), timedelta(1)]),
     st.sampled_from(["Design", "", "Design"]),
     st.sampled_from([datetime(2026, 3, 1), "2026-02-01", "", "03/13/2026"]),  # noqa: DTZ001
     st.sampled_from(["2026-03-05", "2026-01-05", "", "03/04/2026"]),
 )
+# A row of totals is not among them: it is checked against the rows above it, so its place matters.
 TWICE = (date(2026, 3, 2), "Acme", 480.0, "Design", "", "")
 """With a name that stands twice, none is written once above its rows."""
 CLIENTS = [["Client", "Contact"], ["Acme", "Jo"], ["Acme Ltd", "Jo"], ["Globex", ""]]
