@@ -9,7 +9,7 @@ then the word that stands earlier there.
 from __future__ import annotations
 
 from collections.abc import Container
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from reportgen.model import ActivityValue, BusinessModel, Direction, FeedbackKind, Kind, Signal
 from reportgen.reading import vocabulary
@@ -52,6 +52,12 @@ class Sheet:
     columns: tuple[Column, ...]
     more: tuple[Column, ...] = ()
     """Columns that other people's tables have: they say what a row means, and are no part of ours."""
+    required: tuple[Column, ...] = field(init=False)
+    """The columns that every row needs."""
+
+    def __post_init__(self) -> None:
+        """Pick the required columns once: every row asks for them."""
+        object.__setattr__(self, "required", tuple(one for one in self.columns if one.required))
 
     @property
     def names(self) -> tuple[tuple[int, str], ...]:
@@ -75,11 +81,6 @@ class Sheet:
             if column.field not in fields
             and not any(all(field in fields for field in group) for group in column.instead)
         )
-
-    @property
-    def required(self) -> tuple[Column, ...]:
-        """The columns that every row needs."""
-        return tuple(column for column in self.columns if column.required)
 
 
 def _date(about: str, month_is_enough: bool = False) -> Column:

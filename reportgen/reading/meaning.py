@@ -176,7 +176,10 @@ def less_what_was_returned(values: Values, verdict: Happened) -> Happened:
 
 def told_by(values: Mapping[str, Any]) -> str | None:
     """The field that says what a row comes to; None when a price and a quantity do."""
-    return next((field for field in _AMOUNTS if field in values), None)
+    for field in _AMOUNTS:
+        if field in values:
+            return field
+    return None
 
 
 def is_line(values: Values) -> bool:
@@ -265,8 +268,4 @@ _AMOUNTS = ("line_total", "net", "amount")
 
 def ours(values: Values) -> Values:
     """The values that are fields of a record."""
-    return {
-        field: Decimal(value) if isinstance(value, Converted) else value
-        for field, value in values.items()
-        if field not in _ADDED
-    }
+    return {field: value for field, value in values.items() if field not in _ADDED}

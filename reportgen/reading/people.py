@@ -228,7 +228,8 @@ class People:
             expected = "a name on the Clients sheet; until then it counts as a client of its own"
             suggestion = f"Did you mean “{self.near[key]}”?"
             problems.append(entry.problem("client", expected, suggestion, Lost.NOTHING))
-        return name
+            return name
+        return self.known.setdefault(name, name)
 
     def _no_client(self, key: str, entry: Entry) -> Problem:
         """Why a row does not count whose name may be that of a deal or of a case."""

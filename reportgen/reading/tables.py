@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Any
 
 from reportgen.model import name_key
 from reportgen.problems import Cell, Lost, Problem, Row
-from reportgen.reading.amounts import Currency, looks_like_money
+from reportgen.reading.amounts import Converted, Currency, looks_like_money
 from reportgen.reading.cells import Unusable, Value, as_text, filled, shown, tidy
 from reportgen.reading.columns import CLIENTS, SALES, Column
 from reportgen.reading.dates import is_month_alone
@@ -222,6 +223,9 @@ class _Table:
             values["minutes"] = minutes_between(values["start"], values["end"])
         if self._currency.rates and (code := converted(values)):
             self._converted[code] += 1
+            for field, value in values.items():
+                if isinstance(value, Converted):
+                    values[field] = Decimal(value)
         entry.values.update(values)
         self._entries.append(replace(entry, values=ours(values)))
 
