@@ -7,7 +7,7 @@ raised, and stops the run; the worker passes its sentence on, and ``cli`` prints
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 _PLAIN_SHEET_NAME = re.compile(r"[^\W\d]\w*\Z")
@@ -63,6 +63,29 @@ class Lost(StrEnum):
     """A row that is none of the entries, such as a total or an example: nothing is missing without it."""
 
 
+class Doubt(StrEnum):
+    """What reading leaves to the owner: ``adopt`` asks her, and her answer is a line of reportgen.toml."""
+
+    AMOUNT = "amount"
+    """Which column of a table with money is the amount of a sale."""
+    BILLABLE = "billable"
+    """Whether the amounts of a time sheet were charged."""
+    CONTACTS = "contacts"
+    """Whether a sheet with nothing but days and names is one of contacts."""
+    DAY_ORDER = "day order"
+    """Whether 03/04 is 3 April or March 4."""
+    PERSON = "person"
+    """Whether the names beside a project are clients, or who worked on it."""
+    QUANTITY = "quantity"
+    """Whether whole numbers beside a price say how many."""
+    STATUS = "status"
+    """Whether a row with a status that nobody knows happened."""
+    TIME = "time"
+    """Whether a column holds times of day, or time spent."""
+    UNIT = "unit"
+    """Whether bare numbers are hours or minutes."""
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
     """One thing in the workbook that could not be used, and how to put it right."""
@@ -77,6 +100,8 @@ class Problem:
     lost: Lost = Lost.CELL
     rows: int = 1
     """How many rows are lost by it: one word can speak for all the rows that have it."""
+    doubt: Doubt | None = field(default=None, compare=False)
+    """What it leaves to the owner; None when there is nothing that an answer could settle."""
 
     def __str__(self) -> str:
         hint = f" {self.suggestion}" if self.suggestion else ""

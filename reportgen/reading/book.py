@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from reportgen.model import Book, Source
@@ -23,7 +23,7 @@ from reportgen.reading.amounts import (
 )
 from reportgen.reading.cells import Grid, as_text, filled, shown
 from reportgen.reading.columns import CLIENTS, SALES, TOUCHPOINTS
-from reportgen.reading.entries import rows_of
+from reportgen.reading.entries import Rows, rows_of
 from reportgen.reading.examples import without_examples
 from reportgen.reading.grids import load
 from reportgen.reading.headers import Layout
@@ -69,10 +69,9 @@ def book_of(
 
     Raises: ReportError, when no sheet or no row can be used.
     """
-    recognised = recognise(grids, configuration)
-    layouts, examples = without_examples(recognised.layouts)
-    recognised = replace(recognised, layouts=layouts)
-    settings, currency, said = _settings(recognised, configuration)
+    found = gathered(grids, configuration)
+    recognised, settings, rows = found.recognised, found.settings, found.rows
+    layouts, examples = recognised.layouts, found.examples
     needed = [layout for layout in layouts if layout.sheet.name in _NEEDED]
     lacking = [
         one for one in needed if one.sheet.lacking({column.field for _, column, _ in one.columns})
@@ -101,13 +100,12 @@ def book_of(
             f"{source.name} has no sheet that can be used ({names or 'it has none'}); "
             f"{_needed_by(source)}."
         )
-    rows = rows_of(recognised.layouts, settings, currency)
     order = {grid.sheet: position for position, grid in enumerate(grids)}
 
     def in_order(found: Iterable[Problem]) -> list[Problem]:
         return sorted(found, key=lambda p: (order[p.where.sheet], p.where, p.found, p.expected))
 
-    problems = in_order((*recognised.problems, *said, *rows.problems))
+    problems = in_order(found.problems)
     told = any(one.touchpoints or one.sales for one in rows.relationships)
     if rows.relationships and _is_list_alone(layouts, needed, told):
         problems.append(_alone(layouts))
@@ -128,14 +126,41 @@ def book_of(
         problems=tuple(in_order((*problems, *examples))),
         # One cell of an example row was looked at: the name.
         cells=rows.cells + len(examples),
-        unread=(
-            *recognised.unread,
-            *dict.fromkeys(_unread_columns(recognised.layouts)),
-            *rows.unread,
-        ),
+        unread=found.unread,
         remarks=rows.remarks,
     )
     return book, settings
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What sheets say, before anybody asks whether it is enough for a report."""
+
+    recognised: Recognised
+    """Its tables are without the example rows."""
+    settings: Settings
+    """After the Business sheet."""
+    rows: Rows
+    problems: tuple[Problem, ...]
+    examples: tuple[Problem, ...]
+    """A problem for each example row."""
+
+    @property
+    def unread(self) -> tuple[str, ...]:
+        """The sheets, columns and rows that were left aside, in the owner's words."""
+        columns = dict.fromkeys(_unread_columns(self.recognised.layouts))
+        return (*self.recognised.unread, *columns, *self.rows.unread)
+
+
+def gathered(grids: Sequence[Grid], configuration: Configuration) -> Gathered:
+    """Everything that sheets say; of a table without a needed column nothing but the problem."""
+    recognised = recognise(grids, configuration)
+    layouts, examples = without_examples(recognised.layouts)
+    recognised = replace(recognised, layouts=layouts)
+    settings, currency, said = _settings(recognised, configuration)
+    rows = rows_of(layouts, settings, currency)
+    problems = (*recognised.problems, *said, *rows.problems)
+    return Gathered(recognised, settings, rows, problems, examples)
 
 
 def _has_clients(layouts: Iterable[Layout]) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
+from reportgen.problems import Doubt
 from reportgen.reading.safety.found import EPOCH_1900, Fault
 
 LONGEST_SHOWN = 60
@@ -22,6 +23,8 @@ class Unusable:
     """What would have been understood, with an example."""
     suggestion: str | None = None
     """What was probably meant, or what else to do."""
+    doubt: Doubt | None = None
+    """What an answer of the owner would settle."""
 
 
 Value = str | float | int | bool | datetime | date | time | timedelta | Fault | None

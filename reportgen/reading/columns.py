@@ -8,8 +8,9 @@ then the word that stands earlier there.
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
 from reportgen.model import ActivityValue, BusinessModel, Direction, FeedbackKind, Kind, Signal
 from reportgen.reading import vocabulary
@@ -121,6 +122,17 @@ _EVENT = Column("Event id", "event", CellKind.TEXT, "Of a calendar.", "7a1f@exam
 TELLING_WHOSE = frozenset((*KEYS, _NAMED_IN.field, _EVENT.field))
 """The fields that say whose a row is, and are no part of it."""
 
+_ORIGIN = (
+    Column("Taken from", "taken_from", CellKind.TEXT, "File and row it came from.", "list.csv, 7"),
+    Column("Id there", "taken_id", CellKind.TEXT, "What the file calls that row.", "INV-1"),
+)
+"""What ``adopt`` writes beside a row that it took from a file of hers, to know it again."""
+
+UNITS: Mapping[str, Literal["hours", "minutes"]] = {
+    "Time in hours": "hours",
+    "Time in minutes": "minutes",
+}
+"""A column of times whose unit the owner has said → the unit."""
 
 _MODEL = Column(
     "Business model",
@@ -286,6 +298,7 @@ CLIENTS = Sheet(
         Column("Last order", "last_order", CellKind.DATE, "When they last bought.", "2026-03-14"),
         _ID,
         Column("Other e-mail", "other_email", CellKind.TEXT, "A second.", "jo@home.example"),
+        *_ORIGIN,
     ),
 )
 
@@ -440,6 +453,11 @@ TOUCHPOINTS = Sheet(
         *_WHOSE,
         _NAMED_IN,
         _EVENT,
+        *(
+            Column(name, "minutes", CellKind.MINUTES, f"How long it took, in {unit}.", "1.5")
+            for name, unit in UNITS.items()
+        ),
+        *_ORIGIN,
     ),
 )
 
@@ -522,6 +540,7 @@ SALES = Sheet(
         Column("Currency", "currency", CellKind.TEXT, "Of the amount.", "GBP"),
         Column("Paid", "paid", CellKind.TEXT, "Whether, when or how much was paid.", "yes"),
         *_WHOSE,
+        *_ORIGIN,
     ),
 )
 
@@ -569,7 +588,7 @@ FEEDBACK = Sheet(
             "yes",
         ),
     ),
-    more=_WHOSE,
+    more=(*_WHOSE, *_ORIGIN),
 )
 
 
@@ -601,6 +620,7 @@ RATINGS = Sheet(
             "Communication", "communication", 0, "How well you understand each other, from 0 to 10."
         ),
     ),
+    more=_ORIGIN,
 )
 
 ACTIVITIES = Sheet(

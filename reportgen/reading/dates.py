@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
+from reportgen.problems import Doubt
 from reportgen.reading.cells import Unusable, Value, tidy
 from reportgen.reading.safety.found import EPOCH_1900
 from reportgen.reading.vocabulary import months, weekdays
@@ -29,6 +30,7 @@ AMBIGUOUS = Unusable(
     "a date in which day and month cannot be swapped, for example 2026-03-14 or 14 March 2026",
     "Say how this column is meant: date_order (DMY, MDY or YMD) under [settings] in reportgen.toml, "
     "or Date order on a Business sheet.",
+    Doubt.DAY_ORDER,
 )
 OUT_OF_RANGE = Unusable(f"a date between the years {FIRST_YEAR} and {LAST_YEAR}")
 YEAR_ALONE = Unusable("a whole date, for example 2026-03-14, not a year or a number alone")

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 
-from reportgen.problems import Cell, Lost, Problem
+from reportgen.problems import Cell, Doubt, Lost, Problem
 from reportgen.reading.amounts import looks_like_money, without_currency
 from reportgen.reading.cells import Grid, Value, as_text, filled, one_line, shown
 from reportgen.reading.columns import TOUCHPOINTS, Column, Sheet
 from reportgen.reading.nearest import did_you_mean
 from reportgen.reading.times import may_be_either, meant
-from reportgen.reading.vocabulary import is_one_of, is_private
+from reportgen.reading.vocabulary import Happened, is_one_of, is_private
 from reportgen.settings.kinds import CellKind, DateOrder
 from reportgen.words import plain
 
@@ -51,6 +51,8 @@ class Layout:
     """How its product exports what says whose the rows are."""
     only_listed: bool = False
     """Whether a name that is on no list of clients, where there is one, may be no client's."""
+    words: Mapping[str, Happened] = field(default_factory=dict)
+    """What the owner says of status words: the plain word → what it means."""
 
     @property
     def private(self) -> tuple[str, ...]:
@@ -250,7 +252,8 @@ def layout(sheet: Sheet, grid: Grid, configured: Mapping[str, str]) -> Layout:
     taken, beaten = _assigned(sheet, headers, configured)
     _name_no_number(sheet, grid, row, headers, configured, taken, beaten)
     problems: list[Problem] = []
-    unclear = _clock_or_length(grid, row, headers, taken)
+    open_ones = {at: one for at, one in taken.items() if _form(headers[at]) not in configured}
+    unclear = _clock_or_length(grid, row, headers, open_ones, taken)
     if unclear is not None:
         problems.append(_unclear(Cell(grid.sheet, row + 1, unclear + 1), headers[unclear]))
     for at, column in list(beaten.items()):
@@ -272,6 +275,8 @@ def layout(sheet: Sheet, grid: Grid, configured: Mapping[str, str]) -> Layout:
     for index, header in headers.items():
         if index in taken or index in beaten or index in (spare, unclear):
             continue
+        if _form(header) in configured:
+            continue  # the owner has said what it is: nothing, or a column of another sheet
         known = _candidates(sheet, header, configured) or _is_id_of(plain(header), free)
         suggestion = None if known else did_you_mean(plain(header), free)
         if suggestion is None:
@@ -328,16 +333,20 @@ def _headed_once(grid: Grid, row: int) -> Grid:
 
 
 def _clock_or_length(
-    grid: Grid, row: int, headers: Mapping[int, str], taken: dict[int, Column]
+    grid: Grid,
+    row: int,
+    headers: Mapping[int, str],
+    unsaid: Mapping[int, Column],
+    taken: dict[int, Column],
 ) -> int | None:
     """Make of a column Time what its values are; its index when they could be both, and it is not read.
 
-    ``taken`` changes with it.
+    Only those count of which the owner has not said what they are. ``taken`` changes with it.
     """
     at = next(
         (
             at
-            for at, column in taken.items()
+            for at, column in unsaid.items()
             if column.field in ("start", "minutes") and may_be_either(headers[at])
         ),
         None,
@@ -366,6 +375,7 @@ def _unclear(where: Cell, header: str) -> Problem:
         "a header that says which; this column is not read",
         "Call it Start, or Duration.",
         Lost.COLUMN,
+        doubt=Doubt.TIME,
     )
 
 
@@ -443,6 +453,7 @@ def _beaten(column: Column, where: Cell, header: str, better: str) -> Problem:
         f"one column for {column.name}: “{better}” is read, this one is not",
         "Rename one of the two.",
         Lost.COLUMN,
+        doubt=Doubt.PERSON if plain(better) in _PROJECT else None,
     )
 
 

@@ -9,7 +9,7 @@ from datetime import date, time
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from reportgen.problems import Lost, Problem
+from reportgen.problems import Doubt, Lost, Problem
 from reportgen.reading.amounts import (
     Converted,
     Currency,
@@ -79,7 +79,7 @@ def verdicts(layout: Layout) -> Verdicts:
     invoices = False
     for field in _SAYING:
         texts = {as_text(cell) for cell in layout.cells(field)}
-        known = {plain(text): status(text) for text in texts}
+        known = {plain(text): layout.words.get(plain(text)) or status(text) for text in texts}
         if any(known.values()) or (layout.told and field == "status"):
             if layout.sheet is SALES and is_one_of("stages", layout.header(field)):
                 known = {word: meant or Happened.OPEN for word, meant in known.items()}
@@ -142,6 +142,7 @@ class Left:
                 + " not used",
                 lost=Lost.ROW,
                 rows=many,
+                doubt=Doubt.STATUS,
             )
             for word, (first, many) in self._unknown.items()
         )
@@ -183,8 +184,12 @@ def told_by(values: Mapping[str, Any]) -> str | None:
 
 
 def is_line(values: Values) -> bool:
-    """Whether the amount is that of one line of an invoice."""
-    return "line_total" in values or ("amount" not in values and "unit_price" in values)
+    """Whether the amount is that of one line of an invoice, as that of a row that ``adopt`` took is."""
+    return (
+        "taken_from" in values
+        or "line_total" in values
+        or ("amount" not in values and "unit_price" in values)
+    )
 
 
 def minutes_between(start: time, end: time) -> int:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from reportgen.problems import Cell, Lost, Problem
+from reportgen.problems import Cell, Doubt, Lost, Problem
 from reportgen.reading.amounts import header_currencies, looks_like_money
 from reportgen.reading.cells import Grid, Value, as_text, filled, shown
 from reportgen.reading.columns import (
@@ -41,8 +41,8 @@ from reportgen.reading.sheet_names import (
     sheet_words,
     unsaid,
 )
-from reportgen.reading.vocabulary import is_private
-from reportgen.settings.configuration import Configuration
+from reportgen.reading.vocabulary import Happened, is_private
+from reportgen.settings.configuration import NOTHING, Configuration
 from reportgen.words import plain
 
 _TELLING = frozenset(
@@ -118,6 +118,8 @@ def recognise(grids: Sequence[Grid], configuration: Configuration) -> Recognised
             found.unread += [f"sheet “{grid.sheet}”"] if grid.sheet != READ_ME else []
         elif _is_fine_tuning(grid):
             fine_tuning.append(grid)
+        elif plain(configuration.sheets.get(plain(grid.sheet), "")) == NOTHING:
+            found.unread.append(f"sheet “{grid.sheet}”, as you say")
         elif _of_product(grid, configuration, found):
             continue
         elif sheet is BUSINESS:
@@ -138,8 +140,12 @@ def recognise(grids: Sequence[Grid], configuration: Configuration) -> Recognised
             _add(found, grid, _named(sheet, hit[0], grid, columns, found))
         elif grid.sheet != READ_ME or not grid.named:
             _unnamed(grid, configuration, named, found)
+    words = {word: Happened(meant) for word, meant in configuration.words.items()}
     layouts = sorted(
-        joinable(without_copies(found.layouts, found.problems)),
+        (
+            replace(one, words=words)
+            for one in joinable(without_copies(found.layouts, found.problems))
+        ),
         key=lambda one: SHEETS.index(one.sheet),
     )
     for one in layouts:
@@ -270,21 +276,21 @@ def _of_headers(grid: Grid, columns: Mapping[str, str], found: _Found) -> list[L
     if _fits(SALES, grid, columns):
         sale = layout(SALES, grid, columns)
         visit = layout(TOUCHPOINTS, grid, columns)
-        if _is_time_sheet(sale, visit):
+        if _is_time_sheet(sale, visit, columns):
             at, _, header = next(one for one in sale.columns if one[1].kind == "money")
             found.problems.append(_billable(sale.where(sale.header_row, at), header))
             return [_only_read(visit)]
         return [sale, *_visits(grid, columns, sale)]
     if _fits(TOUCHPOINTS, grid, columns):
         visit = layout(TOUCHPOINTS, grid, columns)
-        money = _money(visit)
+        money = _money(visit, columns)
         if money:
             found.questions.append(_which_amount(visit, money))
             return []
         return [visit]
     sale = layout(SALES, grid, columns)
     if {column.field for column in SALES.lacking(_fields(sale))} == {"amount"}:
-        money = _money(sale)
+        money = _money(sale, columns)
         if money:
             found.questions.append(_which_amount(sale, money))
             return []
@@ -294,12 +300,14 @@ def _of_headers(grid: Grid, columns: Mapping[str, str], found: _Found) -> list[L
 def is_of_sales(grid: Grid, columns: Mapping[str, str]) -> bool:
     """Whether a table has the columns of Sales, and is no time sheet with a price to each hour."""
     return _fits(SALES, grid, columns) and not _is_time_sheet(
-        layout(SALES, grid, columns), layout(TOUCHPOINTS, grid, columns)
+        layout(SALES, grid, columns), layout(TOUCHPOINTS, grid, columns), columns
     )
 
 
-def _is_time_sheet(sale: Layout, visit: Layout) -> bool:
+def _is_time_sheet(sale: Layout, visit: Layout, columns: Mapping[str, str]) -> bool:
     """Whether amounts stand beside hours, and nothing says that they were charged."""
+    if any(plain(header) in columns for _, one, header in sale.columns if one.field == "amount"):
+        return False  # the owner says so
     if "minutes" not in _fields(visit) or _fields(sale) & _OF_A_SALE:
         return False
     if "service" in _fields(sale):
@@ -321,6 +329,7 @@ def _billable(where: Cell, header: str) -> Problem:
         "and is not read",
         "Put what you invoiced on a sheet Sales.",
         Lost.COLUMN,
+        doubt=Doubt.BILLABLE,
     )
 
 
@@ -384,15 +393,15 @@ def _days_of_list(clients: Layout, columns: Mapping[str, str]) -> Iterator[Layou
         yield Layout(sheet, clients.grid, clients.header_row, tuple(found), (), (), of_list=True)
 
 
-def _money(visit: Layout) -> list[tuple[int, str]]:
-    """The columns of a table of contacts that may be money: index and header."""
+def _money(visit: Layout, columns: Mapping[str, str]) -> list[tuple[int, str]]:
+    """The columns of a table of contacts that may be money, unless the owner says: index and header."""
     read = {at: column.field for at, column, _ in visit.columns}
     header = visit.grid.rows[visit.header_row]
     weak = bool(_fields(visit) & {"activity", "minutes"})
     found: list[tuple[int, str]] = []
     for at, cell in enumerate(header):
         name = as_text(cell)
-        if not name or is_private(name) or at == visit.spare:
+        if not name or is_private(name) or at == visit.spare or plain(name) in columns:
             continue
         if at in read and read[at] != "cost":
             continue
@@ -442,6 +451,7 @@ def _which_amount(visit: Layout, money: Sequence[tuple[int, str]]) -> Problem:
         f"If {shown(header)} is the amount, call it Amount, or write Amount = “{header}” under "
         f"[columns] in reportgen.toml{contacts}.",
         Lost.SHEET,
+        doubt=Doubt.AMOUNT,
     )
 
 
@@ -463,6 +473,7 @@ def _beside_a_price(sale: Layout) -> Iterator[Problem]:
                 "a header that says whether it is a quantity; until then each price counts once",
                 "If it is, call it Quantity.",
                 Lost.COLUMN,
+                doubt=Doubt.QUANTITY,
             )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
-from reportgen.problems import Cell, Lost, Problem
+from reportgen.problems import Cell, Doubt, Lost, Problem
 from reportgen.reading.cells import Grid, filled, shown
 from reportgen.reading.columns import BUSINESS, SHEETS, Sheet
 from reportgen.reading.headers import has_required
@@ -23,6 +23,7 @@ def unsaid(grid: Grid) -> Problem:
         f"If its rows are contacts, write Touchpoints = “{grid.sheet}” under [sheets] in "
         "reportgen.toml.",
         Lost.SHEET,
+        doubt=Doubt.CONTACTS,
     )
 
 

@@ -361,7 +361,8 @@ def _row_problems(
         expected = why.expected + (NOT_USED if costs_the_row else "")
         where = layout.where(at, one.index)
         lost = Lost.ROW if costs_the_row else Lost.CELL
-        yield Problem(where, shown(row[one.index]), expected, why.suggestion, lost)
+        found = shown(row[one.index])
+        yield Problem(where, found, expected, why.suggestion, lost, doubt=why.doubt)
     refused = {one.column.field for one, _ in unusable}
     for column in missing:
         giving = _giving(column)

@@ -13,6 +13,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from functools import partial
 
+from reportgen.problems import Doubt
 from reportgen.reading.amounts import (
     LARGEST,
     Currency,
@@ -25,7 +26,7 @@ from reportgen.reading.amounts import (
     read_discount,
 )
 from reportgen.reading.cells import Unusable, Value, as_text, one_line
-from reportgen.reading.columns import Column
+from reportgen.reading.columns import UNITS, Column
 from reportgen.reading.dates import are_serials, date_order, read_birthday, read_date
 from reportgen.reading.nearest import did_you_mean
 from reportgen.reading.times import unit_of
@@ -130,6 +131,7 @@ def read_minutes(cell: Value, hours: bool = False, certain: bool = True) -> int 
         return Unusable(
             "a length with its unit, for example 90 min or 1.5 h",
             "Call the column Minutes or Hours, whichever it is.",
+            Doubt.UNIT,
         )
     match cell:
         case bool() | datetime():
@@ -351,7 +353,7 @@ def reader(
             )
         case CellKind.MINUTES:
             cells = list(cells)
-            unit = unit_of(header, cells)
+            unit = UNITS.get(column.name) or unit_of(header, cells)
             read = partial(read_minutes, hours=unit == "hours", certain=unit is not None)
         case CellKind.DAYS:
             read = partial(read_days, bounds=column.bounds)

@@ -64,7 +64,7 @@ def answer_from(plain: dict[str, Any]) -> Answer:
 
 
 def _problem_from(plain: list[Any]) -> Problem:
-    where, found, expected, suggestion, lost, rows = plain
+    where, found, expected, suggestion, lost, rows, *_ = plain  # what it leaves open stays there
     return Problem(Cell(*where), found, expected, suggestion, Lost(lost), rows)
 
 

@@ -39,6 +39,8 @@ class Configuration:
     """The owner's sheet name in its plain form → our sheet."""
     rates: Mapping[str, Decimal] = field(default_factory=dict)
     """A currency's code → what one of it is worth in the workbook's currency."""
+    words: Mapping[str, str] = field(default_factory=dict)
+    """A status word of the owner's in its plain form → what it says of a row, one of MEANINGS."""
     editions: Mapping[Edition, Choice] = field(default_factory=dict)
     """What she changes, by edition; an edition that she leaves as it is has no entry."""
     secret: str | None = field(default=None, repr=False)
@@ -57,42 +59,64 @@ _MOST = 1_000_000
 SECRET_AT_LEAST = 16
 """Characters of the secret: with fewer it could be guessed."""
 _SHARED = (Edition.COACH, Edition.ACCOUNTANT, Edition.PUBLIC)
-_TABLES = ("settings", "columns", "sheets", "rates", "editions", "privacy")
+_TABLES = ("settings", "columns", "sheets", "words", "rates", "editions", "privacy")
+NOTHING = "nothing"
+"""Under this name in [columns] and [sheets] stands what is not to be read."""
+MEANINGS = ("happened", "open", "not_happened", "returned", "refunded", "payment", "no_sale")
+"""What a status word may say of its row."""
 
 
 def read_configuration(path: Path | None) -> Configuration:
-    """What a TOML file says in its tables settings, columns, sheets, rates, editions and privacy.
+    """What a TOML file says in its tables settings, columns, sheets, words, rates, editions and privacy.
 
     Without a file: our defaults.
 
     Raises: ReportError, when the file cannot be read, or naming what in it cannot be used.
     """
-    if path is None:
-        return DEFAULTS
-    tables = _tables(path)
+    return DEFAULTS if path is None else configuration_of(configuration_text(path), path)
+
+
+def configuration_text(path: Path) -> str:
+    """What stands in a configuration file.
+
+    Raises: ReportError, when the file cannot be read.
+    """
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise ReportError(
+            f"The configuration file {path} cannot be read ({error.strerror}); "
+            "check its name, or leave --config out."
+        ) from None
+    except UnicodeDecodeError as error:
+        raise _not_toml(path, error) from None
+
+
+def configuration_of(text: str, path: Path) -> Configuration:
+    """What the text of a configuration file says.
+
+    Raises: ReportError, naming what in it cannot be used.
+    """
+    try:
+        tables = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise _not_toml(path, error) from None
     return Configuration(
         settings=_settings(path, tables),
         columns=_mapping(path, tables, "columns"),
         sheets=_mapping(path, tables, "sheets"),
+        words=_words(path, tables),
         rates=_rates(path, tables),
         editions=_editions(path, tables),
         secret=_secret(path, tables),
     )
 
 
-def _tables(path: Path) -> Mapping[str, object]:
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except OSError as error:
-        raise ReportError(
-            f"The configuration file {path} cannot be read ({error.strerror}); "
-            "check its name, or leave --config out."
-        ) from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ReportError(
-            f"The configuration file {path} is not valid TOML ({error}); "
-            "write one setting a line, for example red_line_days = 45."
-        ) from None
+def _not_toml(path: Path, error: Exception) -> ReportError:
+    return ReportError(
+        f"The configuration file {path} is not valid TOML ({error}); "
+        "write one setting a line, for example red_line_days = 45."
+    )
 
 
 def _settings(path: Path, tables: Mapping[str, object]) -> Settings:
@@ -199,5 +223,18 @@ def _mapping(path: Path, tables: Mapping[str, object], name: str) -> Mapping[str
                     f"The configuration file {path} has {ours} = {word!r} in [{name}]; "
                     f'write the words of your workbook, for example {ours} = "Kunde".'
                 )
-            theirs[plain(word)] = ours
+            theirs[plain(word) or word.strip()] = ours
     return theirs
+
+
+def _words(path: Path, tables: Mapping[str, object]) -> Mapping[str, str]:
+    """``happened = ["Picked up"]`` → pickedup → happened."""
+    meanings = {plain(one): one for one in MEANINGS}
+    found = _mapping(path, tables, "words")
+    unknown = sorted({ours for ours in found.values() if plain(ours) not in meanings})
+    if unknown:
+        raise ReportError(
+            f"The configuration file {path} has {', '.join(unknown)} in [words]; what a status may say "
+            f'is {", ".join(MEANINGS)}, for example happened = ["Picked up"].'
+        )
+    return {word: meanings[plain(ours)] for word, ours in found.items()}
