@@ -79,6 +79,7 @@ def walking_here() -> Iterator[None]:
     """Whoever asks for a worker or a painter has its work done in this process."""
     with (
         patch.object(commands, "run", _walk),
+        patch("reportgen.cli.adopt.run", _walk),
         patch("reportgen.preview.serve.run", _walk),
         patch.object(studio, "Studio", _Studio),
     ):

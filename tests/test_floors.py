@@ -16,7 +16,7 @@ FLOORS = (
     ("settings", "environments", "estimates", "problem_groups"),
     ("evidence", "reading", "output"),
     ("analyses", "editions", "writing"),
-    ("report", "pictures"),
+    ("report", "pictures", "adopting"),
     ("figures", "letters", "tables", "forms"),
     ("site",),
     ("build",),

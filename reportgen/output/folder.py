@@ -81,6 +81,29 @@ def staged_file(out: Path) -> Iterator[Path]:
             staging.unlink(missing_ok=True)
 
 
+@contextlib.contextmanager
+def swapped_file(path: Path) -> Iterator[Path]:
+    """A path beside a file; when the ``with`` block ends, what was written there takes the file's place.
+
+    When the block raises or writes nothing, nothing has changed. The file's permissions stay; of a
+    new one only the owner may read it.
+
+    Raises: ReportError, when it cannot be written.
+    """
+    staging = path.absolute().parent / f".{path.stem}.reportgen-new{path.suffix}"
+    try:
+        staging.unlink(missing_ok=True)
+        yield staging
+        if staging.exists():
+            staging.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o600)
+            os.replace(staging, path)
+    except OSError as error:
+        raise _unwritable(path, error) from None
+    finally:
+        with contextlib.suppress(OSError):
+            staging.unlink(missing_ok=True)
+
+
 class WriteFailed(OSError):
     """A file could not be written; the number and the words are the system's."""
 

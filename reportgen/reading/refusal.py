@@ -14,7 +14,7 @@ from reportgen.reading.dates import are_serials
 from reportgen.reading.headers import HEADER_ROWS, Layout, layout
 from reportgen.reading.values import reader
 from reportgen.reading.vocabulary import is_private
-from reportgen.settings.kinds import CellKind
+from reportgen.settings.kinds import CellKind, DateOrder
 from reportgen.settings.settings import Settings
 from reportgen.words import listed, plain
 
@@ -90,7 +90,7 @@ def _as(sheet: Sheet, grid: Grid, configured: Mapping[str, str], settings: Setti
     free = {
         index: [row[index] for row in rows if index < len(row) and filled(row[index])]
         for index in headers
-        if index not in taken
+        if index not in taken and plain(headers[index]) not in configured
     }
     fitting = _fitting(missing, headers, free, settings, known)
     return Shut(
@@ -125,6 +125,9 @@ def _fitting(
     known: Layout,
 ) -> dict[str, tuple[str, ...]]:
     """A missing column → the headers of free columns whose cells fit it; each column fits one at most."""
+
+    if settings.date_order is None:  # whatever the order, it is a column of dates
+        settings = settings.layered({"date_order": DateOrder.DMY}, {})
 
     def fits(column: Column, index: int) -> bool:
         cells = free[index]

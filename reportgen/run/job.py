@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
+from reportgen.adopting.adopted import Adopted, Wanted
 from reportgen.forms.form import Form
 from reportgen.model import Edition
 from reportgen.problem_groups import NO_PROBLEMS, Summary
@@ -28,6 +29,8 @@ class Walk(StrEnum):
     """One client's figures, with their rules and rows."""
     LETTERS = "letters"
     """The letters that are due."""
+    ADOPT = "adopt"
+    """A workbook of ours from her files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,8 @@ class Job:
     """What to ``explain``; None: every figure."""
     product: str | None = None
     """Whose export the workbook is, where two products could have made it."""
+    wanted: Wanted | None = None
+    """What to ``adopt``; ``out`` is the staging file of the workbook, None where nothing is written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,3 +99,5 @@ class Answer:
     letters: int = 0
     unfinished: int = 0
     """How many of the letters have places for the owner to fill in."""
+    adopted: Adopted | None = None
+    """Of ``adopt``: all but the bytes of the workbook and the problems."""

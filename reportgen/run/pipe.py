@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from reportgen.adopting.adopted import Adopted, Entry, Question, Reply, Wanted
 from reportgen.forms.form import Form
 from reportgen.model import Edition
 from reportgen.problem_groups import Example, Group, Summary
@@ -19,7 +20,24 @@ def packed_job(job: Job) -> dict[str, Any]:
     plain = _shallow(job)
     for name in ("workbook", "config", "out", "as_of"):
         plain[name] = None if plain[name] is None else str(plain[name])
+    wanted = job.wanted
+    if wanted is not None:
+        plain["wanted"] = {
+            "files": [str(file) for file in wanted.files],
+            "config": str(wanted.config),
+            "into": None if wanted.into is None else str(wanted.into),
+            "answers": [astuple(entry) for entry in wanted.answers],
+        }
     return plain
+
+
+def _wanted_from(plain: dict[str, Any]) -> Wanted:
+    return Wanted(
+        files=tuple(map(Path, plain["files"])),
+        config=Path(plain["config"]),
+        into=Path(plain["into"]) if plain["into"] else None,
+        answers=tuple(Entry(*entry) for entry in plain["answers"]),
+    )
 
 
 def job_from(plain: dict[str, Any]) -> Job:
@@ -35,6 +53,7 @@ def job_from(plain: dict[str, Any]) -> Job:
             "edition": Edition(plain["edition"]),
             "form": Form(plain["form"]),
             "passphrases": tuple(plain["passphrases"]),
+            "wanted": _wanted_from(plain["wanted"]) if plain["wanted"] else None,
         }
     )
 
@@ -46,6 +65,7 @@ def packed_answer(answer: Answer) -> dict[str, Any]:
         "problems": asdict(answer.problems),
         "each": [astuple(problem) for problem in answer.each],
         "as_of": as_of,
+        "adopted": None if answer.adopted is None else asdict(answer.adopted),
     }
 
 
@@ -59,8 +79,29 @@ def answer_from(plain: dict[str, Any]) -> Answer:
         "remarks": tuple(plain.get("remarks", ())),
         "notes": tuple(plain.get("notes", ())),
         "as_of": None if as_of is None else date.fromisoformat(as_of),
+        "adopted": _adopted_from(plain["adopted"]) if plain.get("adopted") else None,
     }
     return Answer(**plain | told)
+
+
+def _adopted_from(plain: dict[str, Any]) -> Adopted:
+    return Adopted(
+        **plain
+        | {
+            "found": tuple(plain["found"]),
+            "questions": tuple(map(_question_from, plain["questions"])),
+            "added": tuple((sheet, many) for sheet, many in plain["added"]),
+            "changes": tuple(plain["changes"]),
+        }
+    )
+
+
+def _question_from(plain: dict[str, Any]) -> Question:
+    replies = tuple(
+        Reply(one["says"], tuple(Entry(**entry) for entry in one["entries"]))
+        for one in plain["replies"]
+    )
+    return Question(plain["asks"], tuple(plain["shows"]), replies)
 
 
 def _problem_from(plain: list[Any]) -> Problem:

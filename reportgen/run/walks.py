@@ -35,6 +35,8 @@ def walk(job: Job, as_of: AsOf, told: Told) -> Answer:
             return explain(job, as_of, told)
         case Walk.LETTERS:
             return write_letters(job, as_of, told)
+        case Walk.ADOPT:
+            return adopt_files(job, told)
 
 
 def build_report(job: Job, as_of: AsOf, told: Told) -> Answer:
@@ -134,6 +136,23 @@ def write_letters(job: Job, as_of: AsOf, told: Told) -> Answer:
         unfinished=sum(bool(one.missing) for one in due),
         notes=known.problems,
     )
+
+
+def adopt_files(job: Job, told: Told) -> Answer:
+    """Write the workbook that the owner's files make; nothing, while there is something to ask.
+
+    Raises: ReportError, when a file cannot be read or the workbook not be added to; WriteFailed.
+    """
+    from reportgen.adopting.adopt import adopt
+
+    assert job.wanted is not None
+    told("Reading your files", 0, 0)
+    adopted, problems, workbook = adopt(job.wanted)
+    if job.out is not None and workbook is not None:
+        told("Writing the workbook", 0, 0)
+        with folder.write_failures():
+            job.out.write_bytes(workbook)
+    return Answer(summary(problems), adopted=adopted)
 
 
 def _opened(job: Job, told: Told) -> tuple[Book, Settings]:

@@ -7,7 +7,7 @@ reader understands whatever the workbook offers.
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -40,6 +40,7 @@ from reportgen.writing.starter_text import (
     FIRST_SETTINGS,
     GREETING,
     INSTRUCTIONS,
+    ON_EXAMPLES,
     SECOND_SETTINGS,
     Value,
 )
@@ -120,16 +121,27 @@ def starter_workbook() -> bytes:
 
     Its example rows never count: each is a problem until it is typed over or deleted.
     """
+    return _workbook(dict(EXAMPLES), {})
+
+
+def empty_workbook(used: Mapping[str, Container[str]]) -> bytes:
+    """The same without its example rows; of a sheet the columns that are ``used`` are open."""
+    return _workbook({}, used)
+
+
+def _workbook(
+    examples: Mapping[Sheet, Mapping[str, Value]], used: Mapping[str, Container[str]]
+) -> bytes:
     target = io.BytesIO()
     workbook = xlsxwriter.Workbook(target, {"in_memory": True, "strings_to_formulas": False})
     workbook.set_properties({"title": GREETING, "created": _CREATED})
     workbook.set_size(1600, 1100)
     styles = _styles(workbook)
-    _read_me(workbook, styles)
+    _read_me(workbook, styles, has_examples=bool(examples))
     _business(workbook, styles)
-    for sheet, example in EXAMPLES:
-        _table(workbook, styles, sheet, example)
-    _activities(workbook, styles)
+    for sheet, _ in EXAMPLES:
+        _table(workbook, styles, sheet, examples.get(sheet), used.get(sheet.name, ()))
+    _activities(workbook, styles, _ACTIVITY if examples else None)
     _fine_tuning(workbook, styles)
     workbook.close()
     return target.getvalue()
@@ -165,7 +177,7 @@ def _page(workbook: xlsxwriter.Workbook, name: str) -> Worksheet:
     return page
 
 
-def _read_me(workbook: xlsxwriter.Workbook, styles: _Styles) -> None:
+def _read_me(workbook: xlsxwriter.Workbook, styles: _Styles, has_examples: bool) -> None:
     page = _page(workbook, READ_ME)
     page.hide_gridlines(2)
     page.set_column(0, 0, 3)
@@ -177,6 +189,8 @@ def _read_me(workbook: xlsxwriter.Workbook, styles: _Styles) -> None:
         page.set_row(row, 22)
         page.write_string(row, 1, heading, styles.heading)
         for sentence in sentences:
+            if sentence is ON_EXAMPLES and not has_examples:
+                continue
             row += 1
             page.set_row(row, 34 if len(sentence) > 100 else 18)
             page.write_string(row, 1, sentence, styles.prose)
@@ -248,22 +262,27 @@ def _setting_choices(page: Worksheet, row: int, name: str) -> None:
 
 
 def _table(
-    workbook: xlsxwriter.Workbook, styles: _Styles, sheet: Sheet, example: Mapping[str, Value]
+    workbook: xlsxwriter.Workbook,
+    styles: _Styles,
+    sheet: Sheet,
+    example: Mapping[str, Value] | None,
+    used: Container[str] = (),
 ) -> Worksheet:
-    """Add a sheet with its headers, checks and drop-downs, and the example as its one row."""
+    """Add a sheet with its headers, checks and drop-downs, and the example, if any, as its one row."""
     page = _page(workbook, sheet.name)
     pinned = 1 + max(place for place, column in enumerate(sheet.columns) if column.required)
     page.freeze_panes(1, min(pinned, 2))
     page.set_row(0, 32)
     page.autofilter(0, 0, READY_ROWS, len(sheet.columns) - 1)
-    folded = [column.folded for column in sheet.columns]
+    folded = [column.folded and column.field not in used for column in sheet.columns]
     for place, column in enumerate(sheet.columns):
         look = styles.cell(column.kind)
         page.set_column(place, place, _width(column), look, _fold(folded, place))
         _header(page, styles, place, column)
         _checks(page, place, column)
-        look = styles.cell(column.kind, example=True)
-        _write(page, (1, place), example.get(column.field), look)
+        if example is not None:
+            look = styles.cell(column.kind, example=True)
+            _write(page, (1, place), example.get(column.field), look)
     page.set_column(len(folded), len(folded), None, None, _fold(folded, len(folded)))
     return page
 
@@ -345,20 +364,24 @@ def _filled(sheet: Sheet) -> str:
     return f"=OFFSET({sheet.name}!${first}$2,0,0,MAX(1,COUNTA({rows})),1)"
 
 
-def _activities(workbook: xlsxwriter.Workbook, styles: _Styles) -> None:
+_ACTIVITY: Mapping[str, Value] = {
+    "name": "Example: studio visit",
+    "kind": "relationship building",
+    "value": "high",
+    "connects": "yes",
+    "usual_minutes": 45,
+}
+
+
+def _activities(
+    workbook: xlsxwriter.Workbook, styles: _Styles, example: Mapping[str, Value] | None
+) -> None:
     """Add the built-in catalogue, to look things up, to change, and to add to."""
-    example: Mapping[str, Value] = {
-        "name": "Example: studio visit",
-        "kind": "relationship building",
-        "value": "high",
-        "connects": "yes",
-        "usual_minutes": 45,
-    }
     page = _table(workbook, styles, ACTIVITIES, example)
     fields = [column.field for column in ACTIVITIES.columns]
     plain_cells = [styles.cell(column.kind) for column in ACTIVITIES.columns]
     known = sorted(built_in().activities.values(), key=lambda one: one.name.casefold())
-    for row, activity in enumerate(known, start=2):
+    for row, activity in enumerate(known, start=1 if example is None else 2):
         cells: Mapping[str, Value] = {
             "name": activity.name,
             "kind": activity.kind,

@@ -83,6 +83,10 @@ EXAMPLES: tuple[tuple[Sheet, Mapping[str, Value]], ...] = (
 """Nothing stands in a column that is folded away: it would stay when the owner types over the row."""
 
 GREETING = "Your client relationships, in one workbook"
+ON_EXAMPLES = (
+    "Green rows in italics are examples. Type over them, or delete them: a row whose name "
+    "begins with Example: never counts."
+)
 INSTRUCTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "Begin here",
@@ -100,8 +104,7 @@ INSTRUCTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "A column with a star * has to be filled in. All others you may leave blank, or delete.",
             "Some columns are folded away: press the + above a sheet to see them.",
             "Rest the pointer on a heading to see what belongs below it.",
-            "Green rows in italics are examples. Type over them, or delete them: a row whose name "
-            "begins with Example: never counts.",
+            ON_EXAMPLES,
             "Many cells have a list to choose from. A word of your own in Activity is welcome: "
             "add it at the foot of the Activities sheet.",
             "Feedback, Ratings and Activities are there for later. A blank sheet does no harm.",

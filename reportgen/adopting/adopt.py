@@ -1,0 +1,162 @@
+"""The whole way from the owner's files to a workbook of ours."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from reportgen import words
+from reportgen.adopting.adopted import Adopted, Wanted
+from reportgen.adopting.found import said
+from reportgen.adopting.lines import Line, lines_of
+from reportgen.adopting.questions import questions_of
+from reportgen.adopting.remembered import with_entries
+from reportgen.adopting.same import Change
+from reportgen.adopting.sources import Sources, load_all
+from reportgen.adopting.workbook import Ours, settings_of
+from reportgen.model import Source, name_key
+from reportgen.problems import Problem, ReportError
+from reportgen.reading.book import Gathered, book_of, gathered
+from reportgen.reading.columns import CLIENTS
+from reportgen.reading.nearest import nearest
+from reportgen.settings.configuration import configuration_of, configuration_text
+from reportgen.writing.starter import empty_workbook
+
+
+def adopt(wanted: Wanted) -> tuple[Adopted, tuple[Problem, ...], bytes | None]:
+    """What the files make, their problems, and the workbook; no workbook where nothing is new, or asked first.
+
+    Raises: ReportError, when a file cannot be read, nothing in them can be used, or the workbook cannot
+    be added to.
+    """
+    before = configuration_text(wanted.config) if wanted.config.exists() else ""
+    text = with_entries(before, wanted.answers)
+    configuration = configuration_of(text, wanted.config)
+    sources = load_all(wanted.files, configuration)
+    found = gathered(sources.grids, configuration)
+    lines = [replace(line, taken_from=_whence(line, sources)) for line in lines_of(found)]
+    told = tuple(said(found, sources, lines))
+    problems = tuple(_in_file(one, sources) for one in found.problems)
+    questions = questions_of(found, sources, configuration)
+    if questions:
+        return Adopted(told, questions), problems, None
+    if not lines:
+        book_of(sources.grids, configuration, Source(_names(wanted.files), ""))
+        raise ReportError(f"{_names(wanted.files)} has no row that can be taken over.")
+    used = {one.sheet.name: set[str]() for one in lines}
+    for line in lines:
+        used[line.sheet.name] |= line.values.keys()
+    content = empty_workbook(used) if wanted.into is None else _bytes(wanted.into)
+    name = "The new workbook" if wanted.into is None else wanted.into.name
+    ours = Ours.of(content, name, configuration)
+    _same_money(found, ours)
+    new, changes, known = _sorted_out(lines, sources, found, ours)
+    made = ours.with_lines(new, settings_of(found))
+    adopted = Adopted(
+        found=told,
+        config=text if text != before else None,
+        added=tuple(Counter(line.sheet.name for line in new).items()),
+        known=known,
+        changes=tuple(_told(changes, ours.name)),
+        digest=hashlib.sha256(content).hexdigest(),
+    )
+    return adopted, problems, made if new else None
+
+
+def _names(files: Sequence[Path]) -> str:
+    return words.listed([file.name for file in files])
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise ReportError(f"{path} is not there; check the name and the folder.") from None
+    except OSError as error:
+        raise ReportError(
+            f"{path} cannot be read ({error.strerror}); close what has it open."
+        ) from None
+
+
+def _whence(line: Line, sources: Sources) -> str:
+    file, title = sources.files[line.row.sheet], sources.titles[line.row.sheet]
+    sheet = "" if title == file or file.endswith(".csv") else f", {title}"
+    return f"{file}{sheet}, row {line.row.row}"
+
+
+def _in_file(problem: Problem, sources: Sources) -> Problem:
+    """The problem with the name of the file where ours for its sheet would tell the owner nothing."""
+    where = problem.where
+    return replace(
+        problem, where=replace(where, sheet=sources.titles.get(where.sheet, where.sheet))
+    )
+
+
+def _same_money(found: Gathered, ours: Ours) -> None:
+    theirs, own = found.settings.currency, ours.found.settings.currency
+    if theirs and own and theirs != own:
+        raise ReportError(
+            f"The amounts are in {theirs}, and {ours.name} is in {own}; amounts are not converted, so "
+            "give them a workbook of their own."
+        )
+
+
+def _sorted_out(
+    lines: Sequence[Line], sources: Sources, found: Gathered, ours: Ours
+) -> tuple[list[Line], list[Change], int]:
+    """The lines that are new, what has changed, and how many were there; file by file."""
+    known = ours.known()
+    new: list[Line] = []
+    changes: list[Change] = []
+    again = 0
+    everybody = [*_unlisted(lines, found, ours), *lines]
+    for file in dict.fromkeys(sources.files.values()):
+        theirs = [line for line in everybody if sources.files[line.row.sheet] == file]
+        more, changed, many = known.add(theirs)
+        new += more
+        changes += changed
+        again += many
+    return new, changes, again
+
+
+def _unlisted(lines: Sequence[Line], found: Gathered, ours: Ours) -> Iterator[Line]:
+    """A line of the Clients sheet for each client whom no list names.
+
+    Whose name is nearly that of one on the list stays off it: ``check`` asks which of the two is meant.
+    """
+    relationships = (*found.rows.relationships, *ours.found.rows.relationships)
+    listed = {
+        name_key(one.client.name): one.client.name
+        for one in relationships
+        if one.client.row is not None
+    }
+    persons = {name_key(one.client.contact) for one in relationships if one.client.contact}
+    first = {name_key(str(line.values.get("client"))): line for line in reversed(lines)}
+    for one in found.rows.relationships:
+        key = name_key(one.client.name)
+        if key in listed or key in persons or (listed and nearest(key, listed)):
+            continue
+        if key in first:
+            values = {"client": one.client.name}
+            yield replace(first[key], sheet=CLIENTS, values=values, source_id="")
+
+
+def _told(changes: Sequence[Change], name: str) -> Iterator[str]:
+    for change in changes:
+        columns = {column.field: column.name for column in change.line.sheet.known}
+        differing = [
+            f"{columns[one]} is {_cell(change.line.values[one])} there and "
+            f"{_cell(change.kept.values.get(one))} here"
+            for one in change.fields
+        ]
+        yield (
+            f"{change.line.taken_from} has changed: {words.listed(differing, 5)}. "
+            f"Row {change.kept.row} of {name} stays as it is."
+        )
+
+
+def _cell(value: object) -> str:
+    return "nothing" if value is None else f"“{value}”"

@@ -1,0 +1,226 @@
+"""The conversation of ``adopt``: what was found, the questions, and what is written at the end."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import click
+
+from reportgen import words
+from reportgen.adopting.adopted import Adopted, Entry, Question, Reply, Wanted
+from reportgen.cli.progress import progress
+from reportgen.cli.said import complain, kinds, one_line, say
+from reportgen.output.folder import staged_file, swapped_file
+from reportgen.output.published import refuse_published
+from reportgen.problems import ReportError
+from reportgen.run.job import Answer, Job, Walk
+from reportgen.run.supervise import run
+
+_MOST_CHANGES = 20
+"""How many changes in a source are told one by one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Into:
+    """The workbook that is written, or added to."""
+
+    path: Path
+    is_new: bool
+
+    @classmethod
+    def new(cls, path: Path) -> Into:
+        """A workbook that is not there yet.
+
+        Raises: ReportError, when it is, or is to be none.
+        """
+        if path.suffix.casefold() != ".xlsx":
+            raise ReportError(
+                f"{path} has to be named .xlsx, for example {path.stem or 'clients'}.xlsx."
+            )
+        if path.exists() or path.is_symlink():
+            raise ReportError(
+                f"{path} exists already; to add to it, say --into {path}, and for a new workbook "
+                "-o with another name."
+            )
+        refuse_published(path.parent, "a workbook is yours alone: choose another folder.")
+        return cls(path, is_new=True)
+
+    @classmethod
+    def added_to(cls, path: Path) -> Into:
+        """A workbook that is there.
+
+        Raises: ReportError, when it is no .xlsx or .xlsm, or is open.
+        """
+        if not path.is_file():
+            raise ReportError(
+                f"{path} is not there; check the name, or say -o {path} for a new one."
+            )
+        if path.suffix.casefold() not in (".xlsx", ".xlsm"):
+            raise ReportError(
+                f"Rows can be added to .xlsx and .xlsm workbooks, and {path.name} is neither; open it in "
+                "a spreadsheet program and save it as .xlsx."
+            )
+        path = path.resolve()  # a link stays a link
+        for lock in (f"~${path.name}", f".~lock.{path.name}#"):
+            if (path.parent / lock).exists():
+                raise ReportError(f"{path.name} is open; save and close it, and try again.")
+        return cls(path, is_new=False)
+
+    def written(self) -> AbstractContextManager[Path]:
+        """Where to write it; it is put into its place at the end of the ``with`` block."""
+        return staged_file(self.path) if self.is_new else swapped_file(self.path)
+
+    def is_as_it_was(self, digest: str) -> None:
+        """Do nothing.
+
+        Raises: ReportError, when somebody has saved the workbook since it was read.
+        """
+        if self.is_new:
+            return
+        if hashlib.sha256(self.path.read_bytes()).hexdigest() != digest:
+            raise ReportError(
+                f"{self.path.name} was saved while its rows were read; nothing was written, try again."
+            )
+
+
+def adopted(
+    files: Sequence[Path], book: Into, config: Path | None, *, yes: bool, writes: bool, quiet: bool
+) -> bool:
+    """Adopt the files; returns False where there are questions and nobody to answer them.
+
+    Raises: ReportError, when it cannot be done; click.Abort, when the owner stops.
+    """
+    if config is not None and not config.is_file():
+        raise ReportError(f"{config} is not there; check its name, or leave --config out.")
+    settings = config or book.path.parent / "reportgen.toml"
+    wanted = Wanted(tuple(files), settings, None if book.is_new else book.path)
+    told: set[str] = set()
+    asked = 0
+    while True:
+        with _staged(book, writes) as staging:
+            answer = _walked(Job(Walk.ADOPT, files[0], out=staging, wanted=wanted), quiet)
+            found = _adopted(answer)
+            if not quiet:
+                _tell([line for line in found.found if line not in told])
+                told.update(found.found)
+            if not found.questions and writes:
+                book.is_as_it_was(found.digest)
+        if not found.questions:
+            break
+        if not yes and not sys.stdin.isatty():
+            _unanswered(found.questions)
+            return False
+        wanted = replace(wanted, answers=(*wanted.answers, *_answers(found.questions, asked, yes)))
+        asked += len(found.questions)
+    if writes and found.config is not None:
+        with swapped_file(settings) as staging:
+            staging.write_text(found.config, encoding="utf-8")
+    if not quiet:
+        _close(book, answer, settings, writes)
+    return True
+
+
+@contextlib.contextmanager
+def _staged(book: Into, writes: bool) -> Iterator[Path | None]:
+    if not writes:
+        yield None
+        return
+    with book.written() as staging:
+        yield staging
+
+
+def _walked(job: Job, quiet: bool) -> Answer:
+    with progress(quiet) as heard:
+        return run(job, heard)
+
+
+def _adopted(answer: Answer) -> Adopted:
+    assert answer.adopted is not None
+    return answer.adopted
+
+
+def _tell(lines: Sequence[str]) -> None:
+    for line in lines:
+        say("".join(c if c.isprintable() else " " for c in line))
+
+
+# Questions ---------------------------------------------------------------------------------------
+def _answers(questions: Sequence[Question], asked: int, yes: bool) -> Iterator[Entry]:
+    for number, question in enumerate(questions, start=asked + 1):
+        say("")
+        _show(question, number)
+        if yes or len(question.replies) == 1:
+            reply = question.replies[0]
+            say(f"   Taken: {one_line(reply.says)}")
+        else:
+            reply = _chosen(question.replies)
+        yield from reply.entries
+
+
+def _show(question: Question, number: int) -> None:
+    say(one_line(f"{number}. {question.asks}"))
+    for shown in question.shows:
+        say(one_line(f"     {shown}"))
+    for at, reply in enumerate(question.replies, start=1):
+        say(one_line(f"   {at}  {reply.says}"))
+
+
+def _chosen(replies: Sequence[Reply]) -> Reply:
+    number: int = click.prompt(
+        "   Your answer, or Enter for 1",
+        type=click.IntRange(1, len(replies)),
+        default=1,
+        show_default=False,
+    )
+    return replies[number - 1]
+
+
+def _unanswered(questions: Sequence[Question]) -> None:
+    for number, question in enumerate(questions, start=1):
+        _show(question, number)
+    complain(
+        f"Nothing was written: there {'is' if len(questions) == 1 else 'are'} "
+        f"{words.count(len(questions), 'question')} to answer; run this in a terminal, or with --yes, "
+        "which takes the first answer of each."
+    )
+
+
+# The end -----------------------------------------------------------------------------------------
+def _close(book: Into, answer: Answer, settings: Path, writes: bool) -> None:
+    found = _adopted(answer)
+    if answer.problems.number:
+        say("")
+        say(
+            "What could not be used; it stands in the workbook as you wrote it, to be put right there:"
+        )
+        for line in kinds(answer):
+            say(line)
+    say("")
+    for change in found.changes[:_MOST_CHANGES]:
+        say(one_line(change))
+    if len(found.changes) > _MOST_CHANGES:
+        say(f"{words.count(len(found.changes) - _MOST_CHANGES, 'more row')} changed like these.")
+    if found.known:
+        say(f"{words.count(found.known, 'row')} of your files {_was(found.known)} there already.")
+    rows = words.listed([f"{many:,} in {sheet}" for sheet, many in found.added], len(found.added))
+    path = one_line(str(book.path))
+    if not found.added:
+        say(f"Nothing is new, so {path} stays as it was.")
+    elif not writes:
+        say(f"Nothing was written; {path} would get {rows}.")
+    else:
+        say(f"{path} {'is ready' if book.is_new else 'has new rows'}: {rows}.")
+    if writes and found.config is not None:
+        say(f"Your answers are in {one_line(str(settings))}, so nobody asks you again.")
+    if writes and book.is_new:
+        say(f"Next: reportgen build {path} -o site")
+
+
+def _was(number: int) -> str:
+    return "was" if number == 1 else "were"
