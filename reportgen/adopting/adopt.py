@@ -27,7 +27,7 @@ from reportgen.writing.starter import empty_workbook
 
 
 def adopt(wanted: Wanted) -> tuple[Adopted, tuple[Problem, ...], bytes | None]:
-    """What the files make, their problems, and the workbook; no workbook where nothing is new, or asked first.
+    """What the files make, their problems, and the workbook, where it has something new.
 
     Raises: ReportError, when a file cannot be read, nothing in them can be used, or the workbook cannot
     be added to.
