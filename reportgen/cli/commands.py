@@ -22,6 +22,8 @@ import click
 
 from reportgen import words
 from reportgen.build import own_configuration
+from reportgen.cli.adopt import adopt
+from reportgen.cli.options import quiet_option
 from reportgen.cli.passphrases import passphrases
 from reportgen.cli.progress import progress
 from reportgen.cli.said import (
@@ -113,7 +115,6 @@ _product = click.option(
     metavar="PRODUCT",
     help="Which product exported BOOK, where two could have; the message that asks for it names them.",
 )
-_quiet = click.option("--quiet", is_flag=True, help="No progress bar and no closing sentence.")
 
 
 def _out(default: str, whose: str) -> Callable[[Command], Command]:
@@ -131,7 +132,7 @@ def _out(default: str, whose: str) -> Callable[[Command], Command]:
 
 def _common(command: Command) -> Command:
     """The options that every command has which reads a workbook."""
-    return _as_of(_config(_product(_quiet(command))))
+    return _as_of(_config(_product(quiet_option(command))))
 
 
 @click.group()
@@ -399,62 +400,14 @@ def serve(
     return DONE
 
 
-@commands.command(epilog="Example: reportgen adopt sales.csv appointments.xlsx -o clients.xlsx")
-@click.argument(
-    "files", metavar="FILE...", type=click.Path(path_type=Path), nargs=-1, required=True
-)
-@click.option(
-    "-o",
-    "--out",
-    metavar="BOOK",
-    type=click.Path(path_type=Path),
-    help="The new workbook.  [default: clients.xlsx]",
-)
-@click.option(
-    "--into",
-    metavar="BOOK",
-    type=click.Path(path_type=Path),
-    help="A workbook of reportgen's to add to: what is new goes below, nothing else changes.",
-)
-@click.option("--yes", is_flag=True, help="Take the first answer to each question.")
-@click.option("--dry-run", is_flag=True, help="Say what would be written, and write nothing.")
-@click.option(
-    "--config",
-    metavar="FILE",
-    type=click.Path(path_type=Path),
-    help="Where your answers are kept.  [default: reportgen.toml beside the workbook]",
-)
-@_quiet
-def adopt(
-    *,
-    files: tuple[Path, ...],
-    out: Path | None,
-    into: Path | None,
-    yes: bool,
-    dry_run: bool,
-    config: Path | None,
-    quiet: bool,
-) -> int:
-    """Make a workbook of FILEs that you already have.
-
-    Each FILE is a spreadsheet, a .csv, what another program exports, or a folder of them. What cannot be
-    read in one way only is asked, and your answers are remembered. The same files again add nothing; a
-    later export adds what is new.
-    """
-    from reportgen.cli.adopt import Into, adopted
-
-    if out is not None and into is not None:
-        raise click.UsageError("Take -o for a new workbook, or --into for one that is there.")
-    book = Into.added_to(into) if into is not None else Into.new(out or Path("clients.xlsx"))
-    done = adopted(files, book, config, yes=yes, writes=not dry_run, quiet=quiet)
-    return DONE if done else NOT_DONE
+commands.add_command(adopt)
 
 
 @commands.command(epilog="Example: reportgen init my-business")
 @click.argument(
     "folder", metavar="[DIR]", type=click.Path(path_type=Path), default=Path(), required=False
 )
-@_quiet
+@quiet_option
 def init(*, folder: Path, quiet: bool) -> int:
     """Write a starter workbook and its settings.
 
