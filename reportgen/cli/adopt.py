@@ -32,6 +32,8 @@ class Into:
     """The workbook that is written, or added to."""
 
     path: Path
+    title: str
+    """As she typed it."""
     is_new: bool
 
     @classmethod
@@ -50,7 +52,7 @@ class Into:
                 "-o with another name."
             )
         refuse_published(path.parent, "a workbook is yours alone: choose another folder.")
-        return cls(path, is_new=True)
+        return cls(path, str(path), is_new=True)
 
     @classmethod
     def added_to(cls, path: Path) -> Into:
@@ -67,11 +69,11 @@ class Into:
                 f"Rows can be added to .xlsx and .xlsm workbooks, and {path.name} is neither; open it in "
                 "a spreadsheet program and save it as .xlsx."
             )
-        path = path.resolve()  # a link stays a link
+        title, path = str(path), path.resolve()  # a link stays a link
         for lock in (f"~${path.name}", f".~lock.{path.name}#"):
             if (path.parent / lock).exists():
                 raise ReportError(f"{path.name} is open; save and close it, and try again.")
-        return cls(path, is_new=False)
+        return cls(path, title, is_new=False)
 
     def written(self) -> AbstractContextManager[Path]:
         """Where to write it; it is put into its place at the end of the ``with`` block."""
@@ -148,7 +150,7 @@ def adopted(
     """
     if config is not None and not config.is_file():
         raise ReportError(f"{config} is not there; check its name, or leave --config out.")
-    settings = config or book.path.parent / "reportgen.toml"
+    settings = config or Path(book.title).parent / "reportgen.toml"
     wanted = Wanted(tuple(files), settings, None if book.is_new else book.path)
     told: set[str] = set()
     asked = 0
@@ -173,6 +175,32 @@ def adopted(
             staging.write_text(found.config, encoding="utf-8")
     if not quiet:
         _close(book, answer, settings, writes)
+    return True
+
+
+class _NobodyAnswered(Exception):
+    """There are questions, and no terminal to ask them on: nothing may be left of what was begun."""
+
+
+def begun_with(files: Sequence[Path], folder: Path, *, yes: bool, quiet: bool) -> bool:
+    """Lay out a folder whose workbook holds what is in the files; False where nobody answers a question.
+
+    Raises: ReportError, when it cannot be done, and then nothing is left of it.
+    """
+    from reportgen.writing.scaffold import laid_out
+    from reportgen.writing.starter import empty_workbook
+
+    try:
+        with laid_out(folder, empty_workbook({})):
+            book = Into.added_to(folder / "clients.xlsx")
+            if not adopted(files, book, None, yes=yes, writes=True, quiet=quiet):
+                raise _NobodyAnswered
+    except _NobodyAnswered:
+        return False
+    if not quiet:
+        say(
+            f"Beside it in {one_line(str(folder))} are its settings and README.md, which says what to do."
+        )
     return True
 
 
@@ -259,7 +287,7 @@ def _close(book: Into, answer: Answer, settings: Path, writes: bool) -> None:
     if found.known:
         say(f"{words.count(found.known, 'row')} of your files {_was(found.known)} there already.")
     rows = words.listed([f"{many:,} in {sheet}" for sheet, many in found.added], len(found.added))
-    path = one_line(str(book.path))
+    path = one_line(book.title)
     if not found.added:
         say(f"Nothing is new, so {path} stays as it was.")
     elif not writes:

@@ -22,7 +22,7 @@ import click
 
 from reportgen import words
 from reportgen.build import own_configuration
-from reportgen.cli.adopt import adopt
+from reportgen.cli.adopt import adopt, begun_with
 from reportgen.cli.options import quiet_option
 from reportgen.cli.passphrases import passphrases
 from reportgen.cli.progress import progress
@@ -407,8 +407,17 @@ commands.add_command(adopt)
 @click.argument(
     "folder", metavar="[DIR]", type=click.Path(path_type=Path), default=Path(), required=False
 )
+@click.option(
+    "--from",
+    "files",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    multiple=True,
+    help="Begin with a file that you have, as `reportgen adopt` does; may be given several times.",
+)
+@click.option("--yes", is_flag=True, help="With --from: take the first answer to each question.")
 @quiet_option
-def init(*, folder: Path, quiet: bool) -> int:
+def init(*, folder: Path, files: tuple[Path, ...], yes: bool, quiet: bool) -> int:
     """Write a starter workbook and its settings.
 
     They go into DIR, or into the current folder, with a Makefile, what keeps your clients out of
@@ -416,6 +425,8 @@ def init(*, folder: Path, quiet: bool) -> int:
     """
     from reportgen.writing.scaffold import write_starter
 
+    if files:
+        return DONE if begun_with(files, folder, yes=yes, quiet=quiet) else NOT_DONE
     made = write_starter(folder)
     if not quiet:
         say(

@@ -10,7 +10,7 @@ import contextlib
 import json
 import os
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import time
 from decimal import Decimal
 from pathlib import Path
@@ -43,6 +43,11 @@ _SETTINGS_TAIL = """
 [sheets]
 # Touchpoints = "Contacts"
 
+# What your status words say of a row: happened, open, not_happened, returned, refunded, payment
+# or no_sale.
+[words]
+# happened = ["Picked up"]
+
 # What a coach does not get besides, or gets back; [editions.accountant] likewise.
 [editions.coach]
 # drop = ["Segment"]
@@ -63,8 +68,18 @@ def write_starter(folder: Path) -> tuple[str, ...]:
     Raises: ReportError, when one of the files exists already (then none is written) or cannot be
     written (then those written before are removed again).
     """
+    with laid_out(folder, starter_workbook()) as made:
+        return made
+
+
+@contextlib.contextmanager
+def laid_out(folder: Path, workbook: bytes) -> Iterator[tuple[str, ...]]:
+    """The same with another workbook; when the ``with`` block raises, the files go again.
+
+    Raises: ReportError, as ``write_starter`` does.
+    """
     files = {
-        "clients.xlsx": starter_workbook(),
+        "clients.xlsx": workbook,
         _SETTINGS: settings_file(secrets.token_hex(_SECRET_BYTES)).encode(),
         "Makefile": _text("Makefile"),
         ".gitignore": _text("gitignore"),
@@ -88,16 +103,24 @@ def write_starter(folder: Path) -> tuple[str, ...]:
                 made.append(path)
                 file.write(content)
     except OSError as error:
-        for path in made:
-            path.unlink(missing_ok=True)
-        for place in missing:
-            with contextlib.suppress(OSError):
-                place.rmdir()
+        _remove(made, missing)
         raise ReportError(
             f"{folder} cannot be written ({(error.strerror or str(error)).casefold()}); "
             "choose a folder in which you may make files."
         ) from None
-    return tuple(files)
+    try:
+        yield tuple(files)
+    except BaseException:
+        _remove(made, missing)
+        raise
+
+
+def _remove(files: Iterable[Path], folders: Iterable[Path]) -> None:
+    for path in files:
+        path.unlink(missing_ok=True)
+    for place in folders:
+        with contextlib.suppress(OSError):
+            place.rmdir()
 
 
 def _opener(path: str, flags: int) -> int:

@@ -438,7 +438,7 @@ def test_answers_are_remembered_beside_her_own_lines(tmp_path):
     put(tmp_path, "reportgen.toml", "# Mine.\n[settings]\nred_line_days = 45  # longer\n")
     assert adopted(tmp_path, "students.csv", "--yes").returncode == 0
     text = (tmp_path / "reportgen.toml").read_text()
-    assert text == '# Mine.\n[settings]\nred_line_days = 45  # longer\ndate_order = "DMY"\n'
+    assert text == '# Mine.\n[settings]\ndate_order = "DMY"\nred_line_days = 45  # longer\n'
     run = adopted(tmp_path, "students.csv", "--into", "clients.xlsx")
     assert run.returncode == 0
     assert "?" not in run.stdout
@@ -471,3 +471,28 @@ def test_a_file_of_which_nothing_can_be_used_is_refused_as_build_refuses_it(tmp_
     assert run.returncode == 1
     assert run.stderr == reportgen("build", tmp_path / "stock.csv", "-o", tmp_path / "site").stderr
     assert not (tmp_path / "clients.xlsx").exists()
+
+
+# init --from -------------------------------------------------------------------------------------
+def test_init_begins_with_a_file_of_hers(tmp_path):
+    put(tmp_path, "students.csv", STUDENTS)
+    run = reportgen("init", "mine", "--from", "students.csv", "--yes", cwd=tmp_path)
+    assert run.returncode == 0, run.stderr
+    assert {"clients.xlsx", "reportgen.toml", "Makefile", "README.md"} <= {
+        one.name for one in (tmp_path / "mine").iterdir()
+    }
+    names = [row[0] for row in sheet(tmp_path / "mine/clients.xlsx", "Clients")]
+    assert names == ["Anna K", "Ben", "Carla"]
+    assert 'date_order = "DMY"' in (tmp_path / "mine/reportgen.toml").read_text().splitlines()
+
+
+@pytest.mark.parametrize(
+    ("name", "why"),
+    [("students.csv", "1 question to answer"), ("none.csv", "none.csv is not there")],
+)
+def test_init_that_cannot_begin_with_the_file_leaves_nothing(tmp_path, name, why):
+    put(tmp_path, "students.csv", STUDENTS)
+    run = reportgen("init", "mine", "--from", name, cwd=tmp_path)
+    assert run.returncode == 1
+    assert why in run.stderr
+    assert [one.name for one in tmp_path.iterdir()] == ["students.csv"]

@@ -33,7 +33,7 @@ from reportgen.settings.settings import SETTING_NAMES, Settings
 
 ROOT = Path(__file__).resolve().parents[2]
 README = ROOT / "README.md"
-COMMANDS = ["", "build", "serve", "check", "analyse", "explain", "letters", "init"]
+COMMANDS = ["", "adopt", "build", "serve", "check", "analyse", "explain", "letters", "init"]
 
 
 @pytest.fixture
