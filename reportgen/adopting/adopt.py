@@ -22,6 +22,7 @@ from reportgen.problems import Problem, ReportError
 from reportgen.reading.book import Gathered, book_of, gathered
 from reportgen.reading.columns import CLIENTS
 from reportgen.reading.nearest import nearest
+from reportgen.reading.products.definition import named
 from reportgen.settings.configuration import configuration_of, configuration_text
 from reportgen.writing.starter import empty_workbook
 
@@ -34,8 +35,11 @@ def adopt(wanted: Wanted) -> tuple[Adopted, tuple[Problem, ...], bytes | None]:
     """
     before = configuration_text(wanted.config) if wanted.config.exists() else ""
     text = with_entries(before, wanted.answers)
-    configuration = configuration_of(text, wanted.config)
-    sources = load_all(wanted.files, configuration)
+    configuration = replace(
+        configuration_of(text, wanted.config),
+        product=named(wanted.product) if wanted.product else None,
+    )
+    sources = load_all([*wanted.files], configuration, wanted.into)
     found = gathered(sources.grids, configuration)
     lines = [replace(line, taken_from=_whence(line, sources)) for line in lines_of(found)]
     told = tuple(said(found, sources, lines))
@@ -83,7 +87,7 @@ def _bytes(path: Path) -> bytes:
 
 def _whence(line: Line, sources: Sources) -> str:
     file, title = sources.files[line.row.sheet], sources.titles[line.row.sheet]
-    sheet = "" if title == file or file.endswith(".csv") else f", {title}"
+    sheet = "" if title == file else f", {title}"
     return f"{file}{sheet}, row {line.row.row}"
 
 

@@ -44,6 +44,8 @@ class Wanted:
     into: Path | None = None
     """The workbook to add to; None: a new one."""
     answers: tuple[Entry, ...] = ()
+    product: str | None = None
+    """Whose export the files are, where two products could have made them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,12 +96,15 @@ class _Asking:
 
     # Parts of a question -------------------------------------------------------------------------
     def header(self, problem: Problem) -> str:
-        """The header at the top of the problem's column."""
-        layout = next(
-            (one for one in self.found.recognised.layouts if one.grid.sheet == problem.where.sheet),
-            None,
+        """The header at the top of the problem's column; of two tables on a sheet in the one above it."""
+        row = max(
+            (
+                one.header_row
+                for one in self.found.recognised.layouts
+                if one.grid.sheet == problem.where.sheet and one.header_row < problem.where.row
+            ),
+            default=problem.where.row - 1,
         )
-        row = layout.header_row if layout is not None else problem.where.row - 1
         return self.text(problem.where.sheet, row, problem.where.column - 1)
 
     def text(self, sheet: str, row: int, column: int) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from reportgen.problems import ReportError
 from reportgen.reading.cells import Grid
-from reportgen.reading.grids import load
+from reportgen.reading.grids import KINDS, load
 from reportgen.settings.configuration import Configuration
 
 
@@ -23,31 +23,58 @@ class Sources:
     """Sheet → what the owner calls it: the sheet's name in its file; of a .csv the file's."""
 
 
-def load_all(paths: Sequence[Path], configuration: Configuration) -> Sources:
-    """The sheets of one or several files or folders.
+def load_all(
+    paths: Sequence[Path], configuration: Configuration, but: Path | None = None
+) -> Sources:
+    """The sheets of one or several files or folders; ``but`` this one, the workbook to add to.
 
     Raises: ReportError, when one of them cannot be read, or is named twice.
     """
-    again = next((one for at, one in enumerate(paths) if one in paths[:at]), None)
+    files = [file for path in paths for file in _files(path) if but is None or not _same(file, but)]
+    again = next((one for at, one in enumerate(files) if one in files[:at]), None)
     if again is not None:
         raise ReportError(f"{again} is named twice; name each file once.")
     grids: list[Grid] = []
-    files: dict[str, str] = {}
+    whose: dict[str, str] = {}
     titles: dict[str, str] = {}
-    for path in paths:
-        for grid in load(path, configuration).grids:
-            title = grid.sheet if grid.named else path.name
+    for file in files:
+        for grid in load(file, configuration).grids:
+            alone = file.suffix.casefold() in _OF_ONE_SHEET
             # Beside others a .csv has its file's name, as in a folder.
             told = (
                 grid
-                if grid.named or len(paths) == 1
-                else replace(grid, sheet=path.stem, named=True)
+                if grid.named or paths == [file]
+                else replace(grid, sheet=file.stem, named=True)
             )
-            name = _free(told.sheet, path, files)
-            files[name] = f"{path.name}/{grid.sheet}.csv" if path.is_dir() else path.name
-            titles[name] = title
+            name = _free(told.sheet, file, whose)
+            whose[name] = file.name
+            titles[name] = file.name if alone else grid.sheet
             grids.append(replace(told, sheet=name))
-    return Sources(tuple(grids), files, titles)
+    return Sources(tuple(grids), whose, titles)
+
+
+_OF_ONE_SHEET = frozenset({".csv", ".vcf", ".ics"})
+
+
+def _files(path: Path) -> list[Path]:
+    """The file; of a folder those that can be read, by name.
+
+    Raises: ReportError, when the folder has none.
+    """
+    if not path.is_dir():
+        return [path]
+    found = sorted(
+        file
+        for file in path.iterdir()
+        if file.suffix.casefold() in KINDS and not file.name.startswith((".", "~"))
+    )
+    if not found:
+        raise ReportError(f"The folder {path} has no file that can be read ({', '.join(KINDS)}).")
+    return found
+
+
+def _same(one: Path, other: Path) -> bool:
+    return one.exists() and other.exists() and one.samefile(other)
 
 
 def _free(sheet: str, path: Path, taken: Mapping[str, str]) -> str:

@@ -13,7 +13,7 @@ from reportgen.problems import ReportError
 from reportgen.reading.book import Gathered, gathered
 from reportgen.reading.business import labelled
 from reportgen.reading.cells import Grid, Value, as_text, filled, number_text
-from reportgen.reading.columns import BUSINESS, Column, Sheet
+from reportgen.reading.columns import BUSINESS, FINE_TUNING, Column, Sheet
 from reportgen.reading.grids import workbook_grids
 from reportgen.reading.headers import Layout, has_required, layout
 from reportgen.settings.configuration import Configuration
@@ -75,14 +75,16 @@ class Ours:
         return with_cells(self.content, cells, self.name) if any(cells.values()) else self.content
 
     def _settings(self, values: Mapping[str, Cell]) -> dict[str, dict[Place, Cell]]:
-        """The cells of its Business sheet for settings whose rows are blank there."""
-        grid = next((one for one in self.grids if plain(one.sheet) == plain(BUSINESS.name)), None)
-        found: dict[Place, Cell] = {}
-        for at, row in enumerate(grid.rows if grid else (), start=1):
-            name = setting_named(as_text(row[0])) if row else None
-            if name is not None and name in values and not (len(row) > 1 and filled(row[1])):
-                found[at, 2] = values[name]
-        return {grid.sheet: found} if grid else {}
+        """The cells of its sheets of settings for those whose rows are blank there."""
+        found: dict[str, dict[Place, Cell]] = {}
+        for grid in self.grids:
+            if plain(grid.sheet) not in (plain(BUSINESS.name), plain(FINE_TUNING)):
+                continue
+            for at, row in enumerate(grid.rows, start=1):
+                name = setting_named(as_text(row[0])) if row else None
+                if name is not None and name in values and not (len(row) > 1 and filled(row[1])):
+                    found.setdefault(grid.sheet, {})[at, 2] = values[name]
+        return found
 
 
 def _cells(table: Layout, lines: Sequence[Line]) -> dict[Place, Cell]:

@@ -110,6 +110,12 @@ class Into:
     help="A workbook of reportgen's to add to: what is new goes below, nothing else changes.",
 )
 @click.option("--yes", is_flag=True, help="Take the first answer to each question.")
+@click.option(
+    "--as",
+    "product",
+    metavar="PRODUCT",
+    help="Which product exported the files, where two could have; the message that asks for it names them.",
+)
 @click.option("--dry-run", is_flag=True, help="Say what would be written, and write nothing.")
 @click.option(
     "--config",
@@ -124,6 +130,7 @@ def adopt(
     out: Path | None,
     into: Path | None,
     yes: bool,
+    product: str | None,
     dry_run: bool,
     config: Path | None,
     quiet: bool,
@@ -137,26 +144,28 @@ def adopt(
     if out is not None and into is not None:
         raise click.UsageError("Take -o for a new workbook, or --into for one that is there.")
     book = Into.added_to(into) if into is not None else Into.new(out or Path("clients.xlsx"))
-    done = adopted(files, book, config, yes=yes, writes=not dry_run, quiet=quiet)
+    settings = _settings(config, book)
+    wanted = Wanted(files, settings, None if book.is_new else book.path, product=product)
+    done = adopted(wanted, book, yes=yes, writes=not dry_run, quiet=quiet)
     return 0 if done else 1
 
 
-def adopted(
-    files: Sequence[Path], book: Into, config: Path | None, *, yes: bool, writes: bool, quiet: bool
-) -> bool:
+def _settings(config: Path | None, book: Into) -> Path:
+    if config is not None and not config.is_file():
+        raise ReportError(f"{config} is not there; check its name, or leave --config out.")
+    return config or Path(book.title).parent / "reportgen.toml"
+
+
+def adopted(wanted: Wanted, book: Into, *, yes: bool, writes: bool, quiet: bool) -> bool:
     """Adopt the files; returns False where there are questions and nobody to answer them.
 
     Raises: ReportError, when it cannot be done; click.Abort, when the owner stops.
     """
-    if config is not None and not config.is_file():
-        raise ReportError(f"{config} is not there; check its name, or leave --config out.")
-    settings = config or Path(book.title).parent / "reportgen.toml"
-    wanted = Wanted(tuple(files), settings, None if book.is_new else book.path)
     told: set[str] = set()
     asked = 0
     while True:
         with _staged(book, writes) as staging:
-            answer = _walked(Job(Walk.ADOPT, files[0], out=staging, wanted=wanted), quiet)
+            answer = _walked(Job(Walk.ADOPT, wanted.files[0], out=staging, wanted=wanted), quiet)
             found = _adopted(answer)
             if not quiet:
                 _tell([line for line in found.found if line not in told])
@@ -171,10 +180,10 @@ def adopted(
         wanted = replace(wanted, answers=(*wanted.answers, *_answers(found.questions, asked, yes)))
         asked += len(found.questions)
     if writes and found.config is not None:
-        with swapped_file(settings) as staging:
+        with swapped_file(wanted.config) as staging:
             staging.write_text(found.config, encoding="utf-8")
     if not quiet:
-        _close(book, answer, settings, writes)
+        _close(book, answer, wanted.config, writes)
     return True
 
 
@@ -193,7 +202,8 @@ def begun_with(files: Sequence[Path], folder: Path, *, yes: bool, quiet: bool) -
     try:
         with laid_out(folder, empty_workbook({})):
             book = Into.added_to(folder / "clients.xlsx")
-            if not adopted(files, book, None, yes=yes, writes=True, quiet=quiet):
+            wanted = Wanted(tuple(files), _settings(None, book), book.path)
+            if not adopted(wanted, book, yes=yes, writes=True, quiet=quiet):
                 raise _NobodyAnswered
     except _NobodyAnswered:
         return False

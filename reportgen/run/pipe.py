@@ -27,6 +27,7 @@ def packed_job(job: Job) -> dict[str, Any]:
             "config": str(wanted.config),
             "into": None if wanted.into is None else str(wanted.into),
             "answers": [astuple(entry) for entry in wanted.answers],
+            "product": wanted.product,
         }
     return plain
 
@@ -37,6 +38,7 @@ def _wanted_from(plain: dict[str, Any]) -> Wanted:
         config=Path(plain["config"]),
         into=Path(plain["into"]) if plain["into"] else None,
         answers=tuple(Entry(*entry) for entry in plain["answers"]),
+        product=plain["product"],
     )
 
 
