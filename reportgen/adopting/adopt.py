@@ -20,10 +20,11 @@ from reportgen.adopting.workbook import Ours, settings_of
 from reportgen.model import Source, name_key
 from reportgen.problems import Problem, ReportError
 from reportgen.reading.book import Gathered, book_of, gathered
-from reportgen.reading.columns import CLIENTS
+from reportgen.reading.columns import ACTIVITIES, CLIENTS
 from reportgen.reading.nearest import nearest
 from reportgen.reading.products.definition import named
 from reportgen.settings.configuration import configuration_of, configuration_text
+from reportgen.words import plain
 from reportgen.writing.starter import empty_workbook
 
 
@@ -35,10 +36,8 @@ def adopt(wanted: Wanted) -> tuple[Adopted, tuple[Problem, ...], bytes | None]:
     """
     before = configuration_text(wanted.config) if wanted.config.exists() else ""
     text = with_entries(before, wanted.answers)
-    configuration = replace(
-        configuration_of(text, wanted.config),
-        product=named(wanted.product) if wanted.product else None,
-    )
+    product = named(wanted.product) if wanted.product else None
+    configuration = replace(configuration_of(text, wanted.config), product=product)
     sources = load_all([*wanted.files], configuration, wanted.into)
     found = gathered(sources.grids, configuration)
     lines = [replace(line, taken_from=_whence(line, sources)) for line in lines_of(found)]
@@ -53,7 +52,8 @@ def adopt(wanted: Wanted) -> tuple[Adopted, tuple[Problem, ...], bytes | None]:
     used = {one.sheet.name: set[str]() for one in lines}
     for line in lines:
         used[line.sheet.name] |= line.values.keys()
-    content = empty_workbook(used) if wanted.into is None else _bytes(wanted.into)
+    theirs = {plain(str(line.values["name"])) for line in lines if line.sheet is ACTIVITIES}
+    content = empty_workbook(used, theirs) if wanted.into is None else _bytes(wanted.into)
     name = "The new workbook" if wanted.into is None else wanted.into.name
     ours = Ours.of(content, name, configuration)
     _same_money(found, ours)

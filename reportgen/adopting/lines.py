@@ -14,8 +14,10 @@ from reportgen.model import Client, Dated, MinutesRecorded, Relationship, Sale, 
 from reportgen.problems import Lost, Problem, Row
 from reportgen.reading.amounts import Currency, header_currencies
 from reportgen.reading.book import Gathered
+from reportgen.reading.catalogue import built_in
 from reportgen.reading.cells import Unusable, Value, as_text, filled, tidy
 from reportgen.reading.columns import (
+    ACTIVITIES,
     CLIENTS,
     FEEDBACK,
     RATINGS,
@@ -30,6 +32,7 @@ from reportgen.reading.groups import with_names
 from reportgen.reading.headers import Layout
 from reportgen.reading.meaning import Verdicts, verdicts
 from reportgen.reading.safety.found import Fault
+from reportgen.reading.tables import read_table
 from reportgen.reading.times import unit_of
 from reportgen.reading.values import Reader, reader
 from reportgen.reading.vocabulary import Happened
@@ -71,17 +74,20 @@ def lines_of(found: Gathered) -> list[Line]:
     ``check`` asks her to. In the order of the tables and their rows.
     """
     tables = [_Table(one, found.settings) for one in found.recognised.layouts]
-    of_row: dict[tuple[str, Row], dict[str, Cell]] = {}
+    of_row: _Cells = {}
+    clashing: dict[tuple[str, Row], Mapping[str, Cell]] = {}
     lines: list[Line] = []
     for table in tables:
         cells, rows = table.unusable(found.problems)
         of_row |= cells
+        clashing |= table.clashing
         lines += rows
+        lines += table.activities()
     ids = {key: name for table in tables for key, name in table.ids()}
     for line in _of_records(found.rows.relationships):
         key = (line.sheet.name, line.row)
         as_written = of_row.get(key, {})
-        whole = {**line.values, **as_written}
+        whole = {**clashing.get(key, {}), **line.values, **as_written}
         lines.append(Line(line.sheet, whole, line.row, source_id=ids.get(key, "")))
     order = {one.grid.sheet: at for at, one in reversed([*enumerate(found.recognised.layouts)])}
     return sorted(lines, key=lambda one: (order[one.row.sheet], one.row.row))
@@ -154,6 +160,8 @@ class _Table:
         self._settings = settings
         self._readers: dict[int, Reader] = {}
         self._units: dict[int, str | None] = {}
+        self.clashing: dict[tuple[str, Row], Mapping[str, Cell]] = {}
+        """Every cell of a row two of whose cells clash, such as an end before its beginning."""
 
     def unusable(self, problems: Iterable[Problem]) -> tuple[_Cells, list[Line]]:
         """The cells as they were written of rows that count, and the lines of rows that do not."""
@@ -173,7 +181,15 @@ class _Table:
             elif (text := self._as_written(place, layout.grid.rows[at])) is not None:
                 key = (layout.sheet.name, Row(where.sheet, where.row))
                 cells.setdefault(key, {})[place[1].field] = text
+                if self._clashes(place, at) and (line := self._line(at)) is not None:
+                    self.clashing[key] = line.values
         return cells, [line for at in lost if (line := self._line(at)) is not None]
+
+    def _clashes(self, place: tuple[int, Column, str], at: int) -> bool:
+        """Whether a cell can be read, and is a problem all the same: it does not go with another one."""
+        cell = self._layout.grid.rows[at][place[0]]
+        read = self._reader(place)(tidy(cell) if isinstance(cell, str) else cell)
+        return not isinstance(cell, Fault) and not isinstance(read, Unusable)
 
     def _line(self, at: int) -> Line | None:
         """A row that does not count, cell by cell; None where more than a cell would be missing."""
@@ -233,6 +249,20 @@ class _Table:
         if column.kind == CellKind.MINUTES and re.fullmatch(r"-?[\d.,]+", text):
             return f"{text} h" if self._unit(place) == "hours" else text
         return text
+
+    def activities(self) -> Iterator[Line]:
+        """The owner's activities, but those that are as in the catalogue."""
+        if self._layout.sheet is not ACTIVITIES:
+            return
+        currency = Currency(self._settings.currency)
+        for entry in read_table(self._layout, self._settings, currency, ()).entries:
+            known = built_in().named(entry.values["name"])
+            if known is None or any(
+                getattr(known, one) != value for one, value in entry.values.items()
+            ):
+                cells = {one: _cell(value) for one, value in entry.values.items()}
+                values = {one: cell for one, cell in cells.items() if cell is not None}
+                yield Line(ACTIVITIES, values, entry.row)
 
     # Names of rows -------------------------------------------------------------------------------
     def ids(self) -> Iterator[tuple[tuple[str, Row], str]]:

@@ -16,13 +16,14 @@ from decimal import Decimal
 
 from reportgen.adopting.lines import Cell, Line
 from reportgen.model import name_key
-from reportgen.reading.columns import CLIENTS, FEEDBACK, RATINGS, SALES, TOUCHPOINTS
+from reportgen.reading.columns import ACTIVITIES, CLIENTS, FEEDBACK, RATINGS, SALES, TOUCHPOINTS
 
 _TOLD_BY: Mapping[str, tuple[str, ...]] = {
     CLIENTS.name: ("client",),
     TOUCHPOINTS.name: ("client", "date", "activity", "topic"),
     SALES.name: ("client", "date", "amount"),
     FEEDBACK.name: ("client", "date", "kind", "score", "text"),
+    ACTIVITIES.name: ("name",),
     RATINGS.name: ("client", "date", "care", "accountability", "communication"),
 }
 """Sheet → the fields that tell a row from others."""

@@ -669,6 +669,7 @@ ACTIVITIES = Sheet(
             "Letter", "letter", CellKind.TEXT, "Which of our letters does it for you.", "thank-you"
         ),
     ),
+    more=_ORIGIN,
 )
 
 READ_ME = "Read me"

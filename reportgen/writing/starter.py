@@ -124,13 +124,18 @@ def starter_workbook() -> bytes:
     return _workbook(dict(EXAMPLES), {})
 
 
-def empty_workbook(used: Mapping[str, Container[str]]) -> bytes:
-    """The same without its example rows; of a sheet the columns that are ``used`` are open."""
-    return _workbook({}, used)
+def empty_workbook(used: Mapping[str, Container[str]], activities: Container[str] = ()) -> bytes:
+    """The same without its example rows; of a sheet the columns that are ``used`` are open.
+
+    The activities that are named, in their plain form, are left out for the owner's own.
+    """
+    return _workbook({}, used, activities)
 
 
 def _workbook(
-    examples: Mapping[Sheet, Mapping[str, Value]], used: Mapping[str, Container[str]]
+    examples: Mapping[Sheet, Mapping[str, Value]],
+    used: Mapping[str, Container[str]],
+    activities: Container[str] = (),
 ) -> bytes:
     target = io.BytesIO()
     workbook = xlsxwriter.Workbook(target, {"in_memory": True, "strings_to_formulas": False})
@@ -141,7 +146,7 @@ def _workbook(
     _business(workbook, styles)
     for sheet, _ in EXAMPLES:
         _table(workbook, styles, sheet, examples.get(sheet), used.get(sheet.name, ()))
-    _activities(workbook, styles, _ACTIVITY if examples else None)
+    _activities(workbook, styles, _ACTIVITY if examples else None, activities)
     _fine_tuning(workbook, styles)
     workbook.close()
     return target.getvalue()
@@ -374,13 +379,19 @@ _ACTIVITY: Mapping[str, Value] = {
 
 
 def _activities(
-    workbook: xlsxwriter.Workbook, styles: _Styles, example: Mapping[str, Value] | None
+    workbook: xlsxwriter.Workbook,
+    styles: _Styles,
+    example: Mapping[str, Value] | None,
+    but: Container[str],
 ) -> None:
-    """Add the built-in catalogue, to look things up, to change, and to add to."""
+    """Add the built-in catalogue ``but`` some, to look things up, to change, and to add to."""
     page = _table(workbook, styles, ACTIVITIES, example)
     fields = [column.field for column in ACTIVITIES.columns]
     plain_cells = [styles.cell(column.kind) for column in ACTIVITIES.columns]
-    known = sorted(built_in().activities.values(), key=lambda one: one.name.casefold())
+    known = sorted(
+        (one for name, one in built_in().activities.items() if name not in but),
+        key=lambda one: one.name.casefold(),
+    )
     for row, activity in enumerate(known, start=1 if example is None else 2):
         cells: Mapping[str, Value] = {
             "name": activity.name,

@@ -4,12 +4,14 @@ import io
 import json
 import re
 import sys
+from pathlib import Path
 
 import openpyxl
 import pytest
 from program import reportgen
 
 AS_OF = "2026-06-30"
+SAMPLES = Path(__file__).resolve().parents[2] / "sample_data"
 
 SALES = """\
 Order ID,Order date,Customer name,Product,Total amount
@@ -81,7 +83,7 @@ def sheet(path, name):
 
 
 def analysed(path, *arguments):
-    """What ``analyse`` prints, without where each row stands and what the file is."""
+    """What is wrong, and what else ``analyse`` prints, without where each row stands and what the file is."""
     run = reportgen("analyse", path, "--as-of", AS_OF, *arguments)
     assert run.returncode == 0, run.stderr
     found = json.loads(run.stdout)
@@ -90,7 +92,7 @@ def analysed(path, *arguments):
 
 def without_places(found):
     if isinstance(found, dict):
-        places = {"row", "rows", "source", "unread", "cells", "where"}
+        places = {"row", "rows", "source", "unread", "cells", "where", "problems"}
         return {key: without_places(one) for key, one in found.items() if key not in places}
     return [without_places(one) for one in found] if isinstance(found, list) else found
 
@@ -496,3 +498,28 @@ def test_init_that_cannot_begin_with_the_file_leaves_nothing(tmp_path, name, why
     assert run.returncode == 1
     assert why in run.stderr
     assert [one.name for one in tmp_path.iterdir()] == ["students.csv"]
+
+
+# Every kind of row -------------------------------------------------------------------------------
+@pytest.mark.parametrize("name", ["messy", "shoe-shop"])
+def test_a_sample_gives_the_same_report_through_a_new_workbook(tmp_path, name):
+    """The samples have every sheet, activities of their owner's, and the messy one every problem."""
+    sample = SAMPLES / f"{name}.xlsx"
+    run = adopted(tmp_path, sample, "--yes")
+    assert run.returncode == 0, run.stderr
+    settings = ("--config", tmp_path / "reportgen.toml") if name == "messy" else ()
+    (_, straight), (_, through) = analysed(sample, *settings), analysed(tmp_path / "clients.xlsx")
+    assert through == straight
+    again = adopted(tmp_path, sample, "--into", "clients.xlsx")
+    assert "Nothing is new" in again.stdout
+
+
+def test_a_folder_is_adopted_whole_but_for_the_workbook_that_is_added_to(tmp_path):
+    put(tmp_path, "orders.csv", SALES)
+    put(tmp_path, "visits.csv", "Date,Client,Activity\n2026-01-07,Alder Cafe,Call\n")
+    run = adopted(tmp_path, ".")
+    assert run.returncode == 0, run.stderr
+    assert "2 in Clients, 3 in Sales and 1 in Touchpoints" in run.stdout
+    again = adopted(tmp_path, ".", "--into", "clients.xlsx")
+    assert "Nothing is new" in again.stdout
+    assert "clients.xlsx, sheet" not in again.stdout
