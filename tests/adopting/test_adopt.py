@@ -83,7 +83,7 @@ def sheet(path, name):
 
 
 def analysed(path, *arguments):
-    """What is wrong, and what else ``analyse`` prints, without where each row stands and what the file is."""
+    """What is wrong, and all else that ``analyse`` prints but the places of rows and files."""
     run = reportgen("analyse", path, "--as-of", AS_OF, *arguments)
     assert run.returncode == 0, run.stderr
     found = json.loads(run.stdout)
