@@ -20,10 +20,15 @@ from reportgen.adopting.workbook import Ours, settings_of
 from reportgen.model import Source, name_key
 from reportgen.problems import Problem, ReportError
 from reportgen.reading.book import Gathered, book_of, gathered
+from reportgen.reading.cells import Grid
 from reportgen.reading.columns import ACTIVITIES, CLIENTS
 from reportgen.reading.nearest import nearest
 from reportgen.reading.products.definition import named
-from reportgen.settings.configuration import configuration_of, configuration_text
+from reportgen.settings.configuration import (
+    Configuration,
+    configuration_of,
+    configuration_text,
+)
 from reportgen.words import plain
 from reportgen.writing.starter import empty_workbook
 
@@ -39,7 +44,9 @@ def adopt(wanted: Wanted) -> tuple[Adopted, tuple[Problem, ...], bytes | None]:
     product = named(wanted.product) if wanted.product else None
     configuration = replace(configuration_of(text, wanted.config), product=product)
     sources = load_all([*wanted.files], configuration, wanted.into)
-    found = gathered(sources.grids, configuration)
+    added_to = None if wanted.into is None else _bytes(wanted.into)
+    ours = Ours.of(added_to, wanted.into.name, configuration) if wanted.into and added_to else None
+    found = _read(sources, ours, configuration)
     lines = [replace(line, taken_from=_whence(line, sources)) for line in lines_of(found)]
     told = tuple(said(found, sources, lines))
     problems = tuple(_in_file(one, sources) for one in found.problems)
@@ -49,13 +56,8 @@ def adopt(wanted: Wanted) -> tuple[Adopted, tuple[Problem, ...], bytes | None]:
     if not lines:
         book_of(sources.grids, configuration, Source(_names(wanted.files), ""))
         raise ReportError(f"{_names(wanted.files)} has no row that can be taken over.")
-    used = {one.sheet.name: set[str]() for one in lines}
-    for line in lines:
-        used[line.sheet.name] |= line.values.keys()
-    theirs = {plain(str(line.values["name"])) for line in lines if line.sheet is ACTIVITIES}
-    content = empty_workbook(used, theirs) if wanted.into is None else _bytes(wanted.into)
-    name = "The new workbook" if wanted.into is None else wanted.into.name
-    ours = Ours.of(content, name, configuration)
+    if ours is None:
+        ours = Ours.of(_empty(lines), "The new workbook", configuration)
     _same_money(found, ours)
     new, changes, known = _sorted_out(lines, sources, found, ours)
     made = ours.with_lines(new, settings_of(found))
@@ -65,9 +67,40 @@ def adopt(wanted: Wanted) -> tuple[Adopted, tuple[Problem, ...], bytes | None]:
         added=tuple(Counter(line.sheet.name for line in new).items()),
         known=known,
         changes=tuple(_told(changes, ours.name)),
-        digest=hashlib.sha256(content).hexdigest(),
+        digest=hashlib.sha256(ours.content).hexdigest(),
     )
     return adopted, problems, made if new else None
+
+
+def _read(sources: Sources, ours: Ours | None, configuration: Configuration) -> Gathered:
+    """What her files say to one who knows the clients and activities of the workbook to add to."""
+    if ours is None:
+        return gathered(sources.grids, configuration)
+    known: list[Grid] = []
+    sheets = dict(configuration.sheets)
+    for sheet in (CLIENTS, ACTIVITIES):
+        for grid in ours.grids:
+            if plain(grid.sheet) == plain(sheet.name):
+                name = f"{sheet.name} of {ours.name}"
+                known.append(replace(grid, sheet=name))
+                sheets[plain(name)] = sheet.name
+    found = gathered((*sources.grids, *known), replace(configuration, sheets=sheets))
+    theirs = {grid.sheet for grid in known}
+    recognised = replace(
+        found.recognised,
+        layouts=tuple(one for one in found.recognised.layouts if one.grid.sheet not in theirs),
+    )
+    problems = tuple(one for one in found.problems if one.where.sheet not in theirs)
+    return replace(found, recognised=recognised, problems=problems)
+
+
+def _empty(lines: Sequence[Line]) -> bytes:
+    """A workbook with room for the lines: what they fill is not folded away."""
+    used = {one.sheet.name: set[str]() for one in lines}
+    for line in lines:
+        used[line.sheet.name] |= line.values.keys()
+    theirs = {plain(str(line.values["name"])) for line in lines if line.sheet is ACTIVITIES}
+    return empty_workbook(used, theirs)
 
 
 def _names(files: Sequence[Path]) -> str:

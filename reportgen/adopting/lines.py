@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, time
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from reportgen.model import Client, Dated, MinutesRecorded, Relationship, Sale, Touchpoint
+from reportgen.model import (
+    Client,
+    Dated,
+    MinutesRecorded,
+    Relationship,
+    Sale,
+    Touchpoint,
+    name_key,
+)
 from reportgen.problems import Lost, Problem, Row
 from reportgen.reading.amounts import Currency, header_currencies
 from reportgen.reading.book import Gathered
@@ -73,7 +81,8 @@ def lines_of(found: Gathered) -> list[Line]:
     What could not be used stands in its line as it was written: the owner can put it right there, and
     ``check`` asks her to. In the order of the tables and their rows.
     """
-    tables = [_Table(one, found.settings) for one in found.recognised.layouts]
+    layouts = found.recognised.layouts
+    tables = [_Table(one, found.settings) for one in layouts]
     of_row: _Cells = {}
     clashing: dict[tuple[str, Row], Mapping[str, Cell]] = {}
     lines: list[Line] = []
@@ -84,19 +93,22 @@ def lines_of(found: Gathered) -> list[Line]:
         lines += rows
         lines += table.activities()
     ids = {key: name for table in tables for key, name in table.ids()}
-    for line in _of_records(found.rows.relationships):
+    for line in _of_records(found.rows.relationships, {one.grid.sheet for one in layouts}):
         key = (line.sheet.name, line.row)
         as_written = of_row.get(key, {})
         whole = {**clashing.get(key, {}), **line.values, **as_written}
         lines.append(Line(line.sheet, whole, line.row, source_id=ids.get(key, "")))
+    for table in tables:
+        lines += table.further_rows({(one.sheet.name, one.row): one for one in lines})
+    lines = [*_with_keys(lines, tables)]
     order = {one.grid.sheet: at for at, one in reversed([*enumerate(found.recognised.layouts)])}
     return sorted(lines, key=lambda one: (order[one.row.sheet], one.row.row))
 
 
 # Records -----------------------------------------------------------------------------------------
-def _of_records(relationships: Iterable[Relationship]) -> Iterator[Line]:
+def _of_records(relationships: Iterable[Relationship], sheets: Container[str]) -> Iterator[Line]:
     for one in relationships:
-        if one.client.row is not None:
+        if one.client.row is not None and one.client.row.sheet in sheets:
             yield Line(CLIENTS, client_values(one.client), one.client.row)
         for name, sheet in _KINDS:
             records: Iterable[Dated] = getattr(one, name)
@@ -152,6 +164,17 @@ def _cell(value: Any) -> Cell | None:
 _Cells = dict[tuple[str, Row], dict[str, Cell]]
 
 
+_KEYS = ("client_id", "other_email")
+"""The fields of a list of clients by which rows of other tables find them, and nothing else."""
+
+
+def _with_keys(lines: Iterable[Line], tables: Iterable[_Table]) -> Iterator[Line]:
+    keys = {key: cells for table in tables for key, cells in table.called()}
+    for line in lines:
+        theirs = keys.get((line.sheet.name, line.row))
+        yield replace(line, values={**line.values, **theirs}) if theirs else line
+
+
 class _Table:
     """One table: what stands in it, and under which name each row goes there."""
 
@@ -160,6 +183,7 @@ class _Table:
         self._settings = settings
         self._readers: dict[int, Reader] = {}
         self._units: dict[int, str | None] = {}
+        self._again: set[int] = set()
         self.clashing: dict[tuple[str, Row], Mapping[str, Cell]] = {}
         """Every cell of a row two of whose cells clash, such as an end before its beginning."""
 
@@ -174,6 +198,9 @@ class _Table:
                 continue
             at = where.row - 1
             place = next((one for one in layout.columns if layout.where(at, one[0]) == where), None)
+            if place is not None and layout.sheet is CLIENTS and self._is_again(problem, place, at):
+                self._again.add(at)
+                continue
             if place is None or place[1] not in layout.sheet.columns or at <= layout.header_row:
                 continue
             if problem.lost == Lost.ROW:
@@ -184,6 +211,48 @@ class _Table:
                 if self._clashes(place, at) and (line := self._line(at)) is not None:
                     self.clashing[key] = line.values
         return cells, [line for at in lost if (line := self._line(at)) is not None]
+
+    def _is_again(self, problem: Problem, place: tuple[int, Column, str], at: int) -> bool:
+        """Whether a row of a list of clients says nothing but what another one says."""
+        return (
+            problem.lost == Lost.ROW
+            and place[1].field == "client"
+            and at > self._layout.header_row
+            and filled(self._layout.grid.rows[at][place[0]])
+            and self._clashes(place, at)
+        )
+
+    def further_rows(self, known: Mapping[tuple[str, Row], Line]) -> Iterator[Line]:
+        """The rows of a list of clients that tell more of a client of another row: a second address."""
+        layout = self._layout
+        at = layout.index("client")
+        if layout.sheet is not CLIENTS or at is None:
+            return
+        names = {
+            name_key(str(one.values.get("client")))
+            for (sheet, _), one in known.items()
+            if sheet == CLIENTS.name
+        }
+        for number in range(layout.header_row + 1, len(layout.grid.rows)):
+            row = layout.grid.rows[number]
+            key = (CLIENTS.name, Row(layout.grid.sheet, number + 1))
+            if at >= len(row) or key in known or number in self._again:
+                continue
+            if name_key(as_text(row[at])) in names and (line := self._line(number)) is not None:
+                yield line
+
+    def called(self) -> Iterator[tuple[tuple[str, Row], dict[str, Cell]]]:
+        """By what other tables call each client, such as an id or a second address."""
+        layout = self._layout
+        places = [(one, at) for one in _KEYS if (at := layout.index(one)) is not None]
+        if layout.sheet is not CLIENTS or not places:
+            return
+        for number, row in enumerate(layout.rows, start=layout.header_row + 2):
+            cells: dict[str, Cell] = {
+                one: text for one, at in places if at < len(row) and (text := as_text(row[at]))
+            }
+            if cells:
+                yield (CLIENTS.name, Row(layout.grid.sheet, number)), cells
 
     def _clashes(self, place: tuple[int, Column, str], at: int) -> bool:
         """Whether a cell can be read, and is a problem all the same: it does not go with another one."""

@@ -523,3 +523,30 @@ def test_a_folder_is_adopted_whole_but_for_the_workbook_that_is_added_to(tmp_pat
     again = adopted(tmp_path, ".", "--into", "clients.xlsx")
     assert "Nothing is new" in again.stdout
     assert "clients.xlsx, sheet" not in again.stdout
+
+
+# Clients that the workbook knows -----------------------------------------------------------------
+def test_a_later_file_is_joined_to_the_clients_of_the_workbook_by_id_and_address(tmp_path):
+    put(
+        tmp_path,
+        "contacts.csv",
+        "Customer ID,Company,Contact name,Email\n7,Lee Yoga,Ann Lee,ann@lee.example\n"
+        "7,Lee Yoga,Bo Ray,bo@lee.example\n8,Ray Ltd,Cy Ray,cy@ray.example\n",
+    )
+    run = adopted(tmp_path, "contacts.csv")
+    assert run.returncode == 0, run.stderr
+    put(tmp_path, "orders.csv", "Order date,Customer ID,Total\n2026-01-05,8,100\n2026-01-06,7,50\n")
+    run = adopted(tmp_path, "orders.csv", "--into", "clients.xlsx")
+    assert run.returncode == 0, run.stderr
+    assert "has new rows: 2 in Sales" in run.stdout
+    rows = sheet(tmp_path / "clients.xlsx", "Sales")
+    assert [(row[1], row[2]) for row in rows] == [("Ray Ltd", 100), ("Lee Yoga", 50)]
+    event = (
+        "BEGIN:VEVENT\r\nUID:1\r\nDTSTART:20260310T100000\r\nDTEND:20260310T103000\r\nSUMMARY:Plan\r\n"
+        "ATTENDEE:mailto:bo@lee.example\r\nEND:VEVENT\r\n"
+    )
+    calendar = f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//a//b//EN\r\n{event}END:VCALENDAR\r\n"
+    put(tmp_path, "diary.ics", calendar)
+    run = adopted(tmp_path, "diary.ics", "--into", "clients.xlsx")
+    assert "has new rows: 1 in Touchpoints" in run.stdout, run.stdout + run.stderr
+    assert sheet(tmp_path / "clients.xlsx", "Touchpoints")[0][1] == "Lee Yoga"
