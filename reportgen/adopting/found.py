@@ -8,8 +8,10 @@ from collections.abc import Iterator, Sequence
 from reportgen import words
 from reportgen.adopting.lines import Line
 from reportgen.adopting.sources import Sources
+from reportgen.reading.amounts import looks_like_money
 from reportgen.reading.book import Gathered
 from reportgen.reading.cells import Grid, as_text, filled, one_line, shown
+from reportgen.reading.columns import CLIENTS
 from reportgen.reading.headers import Layout
 
 _WIDEST = 30
@@ -48,23 +50,38 @@ def _table(
     unread = [
         f"“{one}”" for layout in layouts for one in layout.unread if f"“{one}”" not in columns
     ]
-    if unread:
-        names = words.listed([*dict.fromkeys(unread)], _LEFT)
-        yield f"    Not needed, so left out: {names}."
+    undated = [one for one in dict.fromkeys(unread) if _is_money(layouts[0], one)]
+    rest = [one for one in dict.fromkeys(unread) if one not in undated]
+    if undated:
+        names = words.listed(undated, _LEFT)
+        yield f"    Money without a day, so no sale: {names}. A column Last order would say the day."
+    if rest:
+        yield f"    Not needed, so left out: {words.listed(rest, _LEFT)}."
     private = [f"“{one}”" for one in dict.fromkeys(layouts[0].private)]
     if private:
         yield f"    Private, so never read: {words.listed(private, _LEFT)}."
 
 
+def _is_money(layout: Layout, quoted: str) -> bool:
+    """Whether amounts stand in a column of a list of clients that is left out."""
+    headers = layout.grid.rows[layout.header_row]
+    at = next(
+        (n for n, cell in enumerate(headers) if f"“{one_line(as_text(cell))}”" == quoted), None
+    )
+    if at is None or layout.sheet is not CLIENTS:
+        return False
+    cells = [row[at] for row in layout.rows if at < len(row) and filled(row[at])]
+    return bool(cells) and all(map(looks_like_money, cells))
+
+
 def _columns(layouts: Sequence[Layout]) -> Iterator[tuple[str, tuple[str, str]]]:
     """The owner's header, quoted → what it is taken for, and an example."""
-    meant: dict[int, list[str]] = {}
+    meant: dict[int, list[tuple[str, str]]] = {}
     headers: dict[int, str] = {}
     for layout in layouts:
         for index, column, header in layout.columns:
             headers.setdefault(index, header)
-            name = f"{column.name} in {layout.sheet.name}" if len(layouts) > 1 else column.name
-            meant.setdefault(index, []).append(name)
+            meant.setdefault(index, []).append((column.name, layout.sheet.name))
     rows = layouts[0].rows
     for index in sorted(meant):
         example = next(
@@ -73,5 +90,13 @@ def _columns(layouts: Sequence[Layout]) -> Iterator[tuple[str, tuple[str, str]]]
         text = one_line(as_text(example))
         yield (
             f"“{headers[index]}”",
-            (words.listed([*dict.fromkeys(meant[index])], 8), shown(example) if text else ""),
+            (_meanings(meant[index], len(layouts)), shown(example) if text else ""),
         )
+
+
+def _meanings(found: Sequence[tuple[str, str]], tables: int) -> str:
+    """``Client``; where the file is read as several sheets and is not the same in all, with the sheet."""
+    names = dict.fromkeys(name for name, _ in found)
+    if len(names) == 1 and (tables == 1 or len(found) > 1):
+        return next(iter(names))
+    return words.listed([*dict.fromkeys(f"{name} in {sheet}" for name, sheet in found)], 8)

@@ -550,3 +550,20 @@ def test_a_later_file_is_joined_to_the_clients_of_the_workbook_by_id_and_address
     run = adopted(tmp_path, "diary.ics", "--into", "clients.xlsx")
     assert "has new rows: 1 in Touchpoints" in run.stdout, run.stdout + run.stderr
     assert sheet(tmp_path / "clients.xlsx", "Touchpoints")[0][1] == "Lee Yoga"
+
+
+# What is said ------------------------------------------------------------------------------------
+def test_it_says_what_each_column_is_and_what_it_leaves_out_and_why(tmp_path):
+    put(
+        tmp_path,
+        "list.csv",
+        "Name,email,last contact,class,how much,Password\nAnna,a@b.example,2026-05-01,Tues,60,x\n",
+    )
+    said = adopted(tmp_path, "list.csv").stdout
+    assert "list.csv: 1 row, 1 for Clients and 1 for Touchpoints." in said
+    assert re.search(r"“Name” +→ Client, such as “Anna”", said)
+    assert re.search(r"“last contact” +→ Date in Touchpoints, such as “2026-05-01”", said)
+    assert "Money without a day, so no sale: “how much”." in said
+    assert "Not needed, so left out: “class”." in said
+    assert "Private, so never read: “Password”." in said
+    assert "“x”" not in said
