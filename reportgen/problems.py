@@ -75,7 +75,7 @@ class Doubt(StrEnum):
     DAY_ORDER = "day order"
     """Whether 03/04 is 3 April or March 4."""
     PERSON = "person"
-    """Whether the names beside a project are clients, or who worked on it."""
+    """Whether the few names on a time sheet are clients, or who worked."""
     QUANTITY = "quantity"
     """Whether whole numbers beside a price say how many."""
     STATUS = "status"

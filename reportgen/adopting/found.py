@@ -28,7 +28,7 @@ def said(found: Gathered, sources: Sources, lines: Sequence[Line]) -> Iterator[s
         if usable:
             yield from _table(grid, usable, sources, lines)
     sheets = found.recognised.unread
-    for left in (*sheets, *found.rows.unread):
+    for left in (*sheets, *found.rows.unread, *found.rows.remarks):
         yield f"Left out: {left}."
 
 

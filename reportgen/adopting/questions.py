@@ -219,13 +219,12 @@ def _likely_order(asking: _Asking) -> DateOrder | None:
 def _person(asking: _Asking, problem: Problem) -> Question:
     at = problem.where
     header = asking.text(at.sheet, at.row - 1, at.column - 1)
-    names = _examples(asking.below(problem))
     return Question(
         f"Who is in {asking.where(problem, header)}: your clients, or you and who works with you?",
-        (names,),
+        (_examples(asking.below(problem)),),
         (
-            Reply("you, or who works with you", (Entry("columns", NOTHING, header),)),
             Reply("the clients", (Entry("columns", "Client", header),)),
+            Reply("you, or who works with you", (Entry("columns", NOTHING, header),)),
         ),
     )
 

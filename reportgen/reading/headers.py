@@ -453,7 +453,6 @@ def _beaten(column: Column, where: Cell, header: str, better: str) -> Problem:
         f"one column for {column.name}: “{better}” is read, this one is not",
         "Rename one of the two.",
         Lost.COLUMN,
-        doubt=Doubt.PERSON if plain(better) in _PROJECT else None,
     )
 
 

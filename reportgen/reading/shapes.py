@@ -41,6 +41,7 @@ from reportgen.reading.sheet_names import (
     sheet_words,
     unsaid,
 )
+from reportgen.reading.staff import who_worked
 from reportgen.reading.vocabulary import Happened, is_private
 from reportgen.settings.configuration import NOTHING, Configuration
 from reportgen.words import plain
@@ -149,7 +150,7 @@ def recognise(grids: Sequence[Grid], configuration: Configuration) -> Recognised
         key=lambda one: SHEETS.index(one.sheet),
     )
     for one in layouts:
-        found.problems += _beside_a_price(one)
+        found.problems += (*_beside_a_price(one), *who_worked(one, columns))
     found.problems += counted_twice(layouts)
     return Recognised(
         layouts=tuple(layouts),

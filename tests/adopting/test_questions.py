@@ -171,17 +171,26 @@ def test_whether_numbers_are_hours_or_minutes(ask):
 
 
 # People ------------------------------------------------------------------------------------------
-def test_whether_a_name_is_a_client_or_one_of_us(ask):
-    text = "Date,Name,Project,Hours\n2026-01-05,Ann (me),Alder rebrand,3\n2026-01-06,Ben,Birch site,2\n"
+def test_whether_a_few_names_are_clients_or_those_who_worked(ask):
+    text = (
+        "Date,Name,Hours,Work for\n2026-01-05,Ann (me),3,Alder Ltd\n2026-01-06,Ben,2,Birch Ltd\n"
+        "2026-01-07,Ann (me),4,Birch Ltd\n"
+    )
     asked = ask(text)
     question = only(asked)
     assert "“Name” of file.csv: your clients, or you and who works with you?" in question.asks
     assert question.shows == ("“Ann (me)”, “Ben”",)
-    assert sorted(one.client for one in asked.answered(1).touchpoints) == [
-        "Alder rebrand",
-        "Birch site",
-    ]
-    assert sorted(one.client for one in asked.answered(2).touchpoints) == ["Ann (me)", "Ben"]
+    assert sorted(one.client for one in asked.answered(1).touchpoints) == ["Ann (me)"] * 2 + ["Ben"]
+    named = sorted(one.client for one in asked.answered(2).touchpoints)
+    assert named == ["Alder Ltd", "Birch Ltd", "Birch Ltd"]
+    assert tomllib.loads(asked.config)["columns"] == {"nothing": ["Name"], "Client": ["Work for"]}
+
+
+def test_names_beside_a_project_or_of_many_people_are_certain(ask):
+    beside = ask("Date,Name,Project,Hours\n2026-01-05,Ann (me),Alder rebrand,3\n")
+    assert beside.questions == ()
+    many = "".join(f"2026-01-05,Client {n},1\n" for n in range(5))
+    assert ask(f"Date,Name,Hours\n{many}{many}{many}").questions == ()
 
 
 # Rows --------------------------------------------------------------------------------------------
