@@ -62,7 +62,16 @@ _SHARED = (Edition.COACH, Edition.ACCOUNTANT, Edition.PUBLIC)
 _TABLES = ("settings", "columns", "sheets", "words", "rates", "editions", "privacy")
 NOTHING = "nothing"
 """Under this name in [columns] and [sheets] stands what is not to be read."""
-MEANINGS = ("happened", "open", "not_happened", "returned", "refunded", "payment", "no_sale")
+MEANINGS = (
+    "happened",
+    "open",
+    "not_happened",
+    "returned",
+    "refunded",
+    "partly_refunded",
+    "payment",
+    "no_sale",
+)
 """What a status word may say of its row."""
 
 

@@ -43,8 +43,8 @@ _SETTINGS_TAIL = """
 [sheets]
 # Touchpoints = "Contacts"
 
-# What your status words say of a row: happened, open, not_happened, returned, refunded, payment
-# or no_sale.
+# What your status words say of a row: happened, open, not_happened, returned, refunded,
+# partly_refunded, payment or no_sale.
 [words]
 # happened = ["Picked up"]
 
