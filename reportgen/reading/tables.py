@@ -182,32 +182,15 @@ class _Table:
             return
         if _is_sum_of_list(row, layout, values):
             return
-        sums = _total(row, self._readings, self._listed) if missing or _says_total(values) else None
-        if sums is None and not unusable and self._is_sale and self._sums.is_bare(values):
-            sums = next(one.index for one in self._readings if one.column.field in values)
-        if sums is not None:
-            self._problems.append(_total_problem(layout.where(at, sums), row[sums]))
-            if self._is_sale and (wrong := self._sums.total(at, as_text(row[sums]), values)):
-                self._problems.append(wrong)
+        if self._is_total(at, row, values, missing, bool(unusable)):
             return
         if self._is_sale:
             self._sums.take(values)
         if any(one.column.kind == CellKind.MONEY for one, _ in unusable):
             self._sums.lose()
-        verdict = self._verdicts.of(values)
+        verdict = self._verdict(at, values)
         if verdict is None:
-            self._left.ask(at, values, self._verdicts)
             return
-        if self._is_sale:
-            verdict = less_what_was_returned(values, verdict)
-            if verdict is Happened.PARTLY:
-                self._problems.append(_how_much(layout, at))
-                return
-        if verdict not in (Happened.YES, Happened.RETURNED, Happened.PAYMENT):
-            self._left.leave(values, self._verdicts, verdict)
-            if verdict != Happened.OPEN:
-                return
-            values["tentative"] = True
         if missing and verdict == Happened.OPEN:
             return  # an offer that has no amount or no day yet is no slip
         self._problems += _row_problems(layout, at, unusable, missing, self._readings)
@@ -228,6 +211,43 @@ class _Table:
                     values[field] = Decimal(value)
         entry.values.update(values)
         self._entries.append(replace(entry, values=ours(values)))
+
+    def _is_total(
+        self,
+        at: int,
+        row: Sequence[Value],
+        values: dict[str, Any],
+        missing: Sequence[Column],
+        unclear: bool,
+    ) -> bool:
+        """Whether the row is a sum of others; it is said, and so is a sum that is not theirs."""
+        sums = _total(row, self._readings, self._listed) if missing or _says_total(values) else None
+        if sums is None and not unclear and self._is_sale and self._sums.is_bare(values):
+            sums = next(one.index for one in self._readings if one.column.field in values)
+        if sums is None:
+            return False
+        self._problems.append(_total_problem(self._layout.where(at, sums), row[sums]))
+        if self._is_sale and (wrong := self._sums.total(at, as_text(row[sums]), values)):
+            self._problems.append(wrong)
+        return True
+
+    def _verdict(self, at: int, values: dict[str, Any]) -> Happened | None:
+        """What the status of a row says of it; None where the row is left out, or its word is asked for."""
+        verdict = self._verdicts.of(values)
+        if verdict is None:
+            self._left.ask(at, values, self._verdicts)
+            return None
+        if self._is_sale:
+            verdict = less_what_was_returned(values, verdict)
+            if verdict is Happened.PARTLY:
+                self._problems.append(_how_much(self._layout, at))
+                return None
+        if verdict not in (Happened.YES, Happened.RETURNED, Happened.PAYMENT):
+            self._left.leave(values, self._verdicts, verdict)
+            if verdict != Happened.OPEN:
+                return None
+            values["tentative"] = True
+        return verdict
 
     def _is_sold(self, entry: Entry, values: dict[str, Any], verdict: Happened) -> bool:
         """Whether a row counts as a sale; its values then say what it comes to and whether it is paid."""
