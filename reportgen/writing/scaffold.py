@@ -48,6 +48,10 @@ _SETTINGS_TAIL = """
 [words]
 # happened = ["Picked up"]
 
+# What one of another currency is worth in yours; amounts in it are then converted.
+[rates]
+# EUR = 0.86
+
 # What a coach does not get besides, or gets back; [editions.accountant] likewise.
 [editions.coach]
 # drop = ["Segment"]
