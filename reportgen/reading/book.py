@@ -169,9 +169,13 @@ def _has_clients(layouts: Iterable[Layout]) -> bool:
 
 def _is_list_alone(layouts: Sequence[Layout], needed: Sequence[Layout], told: bool) -> bool:
     """Whether there is a list of clients and nothing else that says anything, or that its product has."""
-    if not _has_clients(layouts) or not all(one.of_list for one in needed):
+    if not _has_clients(layouts) or not all(one.of_list or _is_blank(one) for one in needed):
         return False
     return not needed or not told or any(one.add_next for one in layouts)
+
+
+def _is_blank(layout: Layout) -> bool:
+    return not any(filled(cell) for row in layout.rows for cell in row)
 
 
 def _alone(layouts: Iterable[Layout]) -> Problem:
@@ -181,7 +185,8 @@ def _alone(layouts: Iterable[Layout]) -> Problem:
         one.where(one.header_row, 0),
         "a list of clients alone",
         "your contacts or sales beside it; until then everybody counts as a prospect",
-        one.add_next or "Put a list of your sales or appointments into the same folder.",
+        one.add_next
+        or "Fill in Touchpoints or Sales, or put a list of either into the same folder.",
         Lost.NOTHING,
     )
 
