@@ -352,7 +352,7 @@ def _list_of_clients(grid: Grid, columns: Mapping[str, str], told: bool = True) 
     """A list of clients, with the contacts that it tells of; by its headers alone, if not ``told``."""
     whole = layout(CLIENTS, grid, columns)
     fields = _fields(whole)
-    if not told and not ("client" in fields and _is_of_clients(fields, grid, columns)):
+    if not told and not ("client" in fields and _is_of_clients(whole, columns)):
         return []
     clients = replace(
         whole, columns=tuple(one for one in whole.columns if one[1].field not in _DAYS_OF_LIST)
@@ -360,13 +360,17 @@ def _list_of_clients(grid: Grid, columns: Mapping[str, str], told: bool = True) 
     return [clients, *_days_of_list(whole, columns)]
 
 
-def _is_of_clients(fields: set[str], grid: Grid, columns: Mapping[str, str]) -> bool:
+def _is_of_clients(whole: Layout, columns: Mapping[str, str]) -> bool:
     """Whether names are those of clients: by what stands beside them, a Customer ID for example.
 
-    An ID alone may be anything's; one that says whose it is, as on every sheet, is a client's.
+    An ID alone may be anything's; one that says whose it is, as on every sheet, is a client's. A list
+    of deliveries has it, too, but names a client more than once.
     """
-    beside = fields & (_REACHED | set(_DAYS_OF_LIST))
-    return bool(beside) or layout(SALES, grid, columns).index("client_id") is not None
+    if _fields(whole) & (_REACHED | set(_DAYS_OF_LIST)):
+        return True
+    names = [as_text(cell) for cell in whole.cells("client")]
+    once = len(set(names)) == len(names)
+    return once and layout(SALES, whole.grid, columns).index("client_id") is not None
 
 
 _DAYS_OF_LIST: Mapping[str, Sheet] = {

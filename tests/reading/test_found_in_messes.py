@@ -268,3 +268,41 @@ def test_the_refusal_of_sales_names_the_amount_that_could_be_a_day():
         of_sheets(Sales=[["Datum", "Kunde", "Kröten"], ["07.01.2026", "Ulme", "20000"]])
     assert "no column for Amount was found" in str(refused.value)
     assert 'Amount = "Kröten"' in refused.value.block
+
+
+@pytest.mark.parametrize(
+    ("paid", "client", "amount"),
+    [
+        ("Payment date", "Customer name", "Amount"),
+        ("Zahlungsdatum", "Kunde", "Betrag"),
+        ("Date de paiement", "Client", "Montant"),
+        ("Fecha de pago", "Cliente", "Importe"),
+        ("Data pagamento", "Cliente", "Importo"),
+        ("Betaaldatum", "Klant", "Bedrag"),
+        ("Data de pagamento", "Cliente", "Valor"),
+    ],
+)
+def test_payments_are_sales_on_their_day(paid, client, amount):
+    rows = [["Customer ID", client, paid, amount], ["C-1", "Elm", "2026-01-07", 40.0]]
+    (sale,) = of_sheets(Data=rows).sales
+    assert (sale.date, sale.client, sale.amount) == (date(2026, 1, 7), "Elm", 40)
+    rows = [["Invoice date", *rows[0]], ["2026-01-02", *rows[1]]]
+    (sale,) = of_sheets(Data=rows).sales
+    assert (sale.date, sale.paid_on) == (date(2026, 1, 2), date(2026, 1, 7))
+
+
+def test_what_an_invoice_comes_to_is_more_than_what_was_paid_of_it():
+    header = ["Invoice date", "Customer name", "Amount paid", "Total amount", "Amount due"]
+    book = of_sheets(Data=[header, ["2026-01-07", "Elm", 10.0, 40.0, 30.0]])
+    assert sales(book) == [("Elm", 40)]
+
+
+def test_deliveries_are_no_list_of_clients():
+    header = ["Delivery date", "Customer ID", "Customer name", "Truck"]
+    rows = [["2026-01-07", "C-1", "Elm", "T1"], ["2026-01-08", "C-1", "Elm", "T2"]]
+    with pytest.raises(ReportError):
+        of_sheets(Data=[header, *rows])
+    known = of_sheets(
+        Data=[header, *rows], Sales=[["Date", "Client", "Amount"], ["2026-01-09", "Ash", 5.0]]
+    )
+    assert [one.client.name for one in known.relationships] == ["Ash"]
