@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Container, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -209,8 +209,7 @@ class _Table:
             for field, value in values.items():
                 if isinstance(value, Converted):
                     values[field] = Decimal(value)
-        entry.values.update(values)
-        self._entries.append(replace(entry, values=ours(values)))
+        self._entries.append(Entry(entry.row, ours(values), refused, layout))
 
     def _is_total(
         self,
