@@ -361,10 +361,9 @@ def _list_of_clients(grid: Grid, columns: Mapping[str, str], told: bool = True) 
 
 
 def _is_of_clients(whole: Layout, columns: Mapping[str, str]) -> bool:
-    """Whether names are those of clients: by what stands beside them, a Customer ID for example.
+    """Whether names are those of clients: by what stands beside them, or by an ID that says it is theirs.
 
-    An ID alone may be anything's; one that says whose it is, as on every sheet, is a client's. A list
-    of deliveries has it, too, but names a client more than once.
+    A list of deliveries has such an ID, too, but names a client more than once.
     """
     if _fields(whole) & (_REACHED | set(_DAYS_OF_LIST)):
         return True
