@@ -204,6 +204,8 @@ class Touchpoint:
     resolved_on: dt.date | None = None
     urgent: bool = False
     in_scope: bool | None = None
+    project: str | None = None
+    """The project that it was for, in the owner's words."""
     tentative: bool = False
     """Asked for or pencilled in: it is a plan, or nothing."""
 
@@ -217,6 +219,8 @@ class Sale:
     amount: Decimal
     row: Row
     service: str | None = None
+    project: str | None = None
+    """The project that it is part of, in the owner's words."""
     direct_cost: Decimal | None = None
     starts: dt.date | None = None
     """From; None exactly when ``ends`` is."""

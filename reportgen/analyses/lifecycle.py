@@ -118,10 +118,10 @@ def _purchase_rows(seen: Evidence) -> tuple[Row, ...]:
 def _loyal_buyer_needs(seen: Evidence, settings: Settings) -> tuple[str, ...]:
     """What a client with two purchase days or more still needs for loyalty and commitment alike."""
     needs = []
-    missing = settings.loyalty_purchase_days - len(seen.purchases)
+    missing = settings.loyal_from(seen.business_model) - len(seen.purchases)
     if missing > 0:
         needs.append(f"purchases on {words.count(missing, 'more day')}")
-    old_enough = seen.purchases[0].date + timedelta(days=settings.loyalty_after_days)
+    old_enough = seen.purchases[0].first + timedelta(days=settings.loyalty_after_days)
     if old_enough > seen.as_of:
         needs.append(
             f"time: the first purchase is {settings.loyalty_after_days} days old on {words.day(old_enough)}"
@@ -145,9 +145,9 @@ def _convergence(
     )
     bought = [sale for sale in seen.sales if sale.amount >= 0 and sale.service]
     services = {name_key(sale.service): sale.row for sale in bought if sale.service}
-    lately = within(seen.purchases, year, lambda p: p.date)
+    lately = within(seen.purchases, year, lambda p: p.first)
     ends = [month.to for month in months_of_year(seen.as_of)]
-    months = {bisect_left(ends, purchase.date) for purchase in lately}
+    months = {bisect_left(ends, purchase.first) for purchase in lately}
     woven_in: tuple[Row, ...] = ()
     if under_way:
         woven_in = under_way
@@ -199,7 +199,7 @@ def seven_contacts(everyone: Sequence[Evidence], settings: Settings) -> SevenCon
     """Contact days before the first purchase, client by client, and the prospects given up too soon."""
     needed = settings.contacts_before_sale
     before = {
-        seen.name: sum(day < seen.purchases[0].date for day in seen.contact_days)
+        seen.name: sum(day < seen.purchases[0].first for day in seen.contact_days)
         for seen in everyone
         if seen.is_customer
     }
@@ -295,12 +295,12 @@ def stays(seen: Evidence, settings: Settings) -> tuple[Stay, ...]:
     """
     if seen.known_since is None:
         return ()
-    bought = [purchase.date for purchase in seen.purchases]
+    bought = [purchase.first for purchase in seen.purchases]
     answered = [t.date for t in seen.touchpoints if t.direction in (Direction.IN, Direction.BOTH)]
     entered = [seen.known_since, min(answered[:1] + bought[:1], default=None), *bought[:2]]
-    if len(bought) >= settings.loyalty_purchase_days:
+    if len(bought) >= settings.loyal_from(seen.business_model):
         year = bought[0] + timedelta(days=settings.loyalty_after_days)
-        loyal = max(bought[settings.loyalty_purchase_days - 1], year)
+        loyal = max(bought[settings.loyal_from(seen.business_model) - 1], year)
         entered.append(loyal if loyal <= seen.as_of else None)
     entered = [*entered, None, None, None][: len(LIFECYCLE)]
     return tuple(

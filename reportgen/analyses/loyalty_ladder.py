@@ -13,7 +13,8 @@ from datetime import date
 from decimal import Decimal
 from math import ceil
 
-from reportgen.evidence.evidence import Evidence, Purchase
+from reportgen.evidence.evidence import Evidence
+from reportgen.evidence.purchases import Purchase
 from reportgen.model import BusinessModel
 from reportgen.problems import Row
 from reportgen.settings.settings import Settings
@@ -103,7 +104,7 @@ def _rung(seen: Evidence, place: int, purchase: Purchase, settings: Settings) ->
     number = place % settings.loyalty_ladder_top_purchase + 1
     share = _share(number, settings)
     return Rung(
-        date=purchase.date,
+        date=purchase.first,
         number=number,
         amount=purchase.amount,
         share=share,
@@ -132,7 +133,7 @@ def _margin(seen: Evidence, purchase: Purchase, settings: Settings) -> Decimal |
             if rate is None
             else sale.amount * rate
             for sale in seen.sales
-            if sale.date == purchase.date
+            if sale.date == purchase.first
         ]
     )
 

@@ -118,8 +118,8 @@ def opportunities(
 
 
 def _wow(seen: Evidence, standing: Standing, settings: Settings) -> tuple[Check, ...]:
-    last = seen.purchases[-1] if seen.purchases else None
-    ago = (seen.as_of - last.date).days if last else None
+    bought = seen.last_bought
+    ago = (seen.as_of - bought).days if bought else None
     return (
         Check(not seen.lapsed, "lapsed" if seen.lapsed else "running"),
         Check(
@@ -131,7 +131,7 @@ def _wow(seen: Evidence, standing: Standing, settings: Settings) -> tuple[Check,
         Check(
             ago is not None and settings.wow_from_days <= ago <= settings.wow_until_days,
             "nothing bought yet" if ago is None else f"last bought {words.days(ago)} ago",
-            last.rows if last else (),
+            tuple(sale.row for sale in seen.sales if sale.date == bought),
         ),
         _not_within(
             settings.wow_again_days,
@@ -190,7 +190,7 @@ def _is_good(answer: Feedback, settings: Settings) -> bool:
 
 def _testimonial(seen: Evidence, settings: Settings) -> tuple[Check, ...]:
     year = year_to(seen.as_of)
-    bought = [purchase for purchase in seen.purchases if purchase.date in year]
+    bought = [day for day in seen.purchase_days if day.date in year and seen.is_customer]
     scored = [f for f in seen.feedback if f.score is not None and f.out_of]
     good = bool(scored) and _is_good(scored[-1], settings)
     given = [f.row for f in seen.feedback if f.kind == FeedbackKind.TESTIMONIAL]
@@ -224,7 +224,8 @@ def _testimonial(seen: Evidence, settings: Settings) -> tuple[Check, ...]:
 def _survey(seen: Evidence, settings: Settings) -> tuple[Check, ...]:
     first = seen.as_of - timedelta(days=settings.survey_within_days)
     within = f"in the last {words.days(settings.survey_within_days)}"
-    lately = [row for p in seen.purchases if first < p.date for row in p.rows]
+    bought = seen.purchase_days if seen.is_customer else ()
+    lately = [row for day in bought if first < day.date for row in day.rows]
     lately += [
         sale.row for sale in seen.sales if sale.ends is not None and first < sale.ends <= seen.as_of
     ]
@@ -269,7 +270,7 @@ def _next_special_day(seen: Evidence, settings: Settings) -> tuple[date, str, st
         born = seen.client.birthday
         if born is not None and _falls_on(born, day):
             days.append((day, "birthday-greeting", f"birthday on {words.day(day)}"))
-        bought = seen.purchases[0].date if seen.purchases else None
+        bought = seen.purchases[0].first if seen.purchases else None
         if bought is not None and bought.year < day.year and _falls_on(bought, day):
             years = words.count(day.year - bought.year, "year")
             days.append((day, "anniversary-greeting", f"{years} a client on {words.day(day)}"))

@@ -45,14 +45,15 @@ class MonthOfLife:
     high: float | None
     """The upper quartile."""
     typical: float | None
-    """The model's typical shape, scaled to the mean of the medians."""
+    """The model's typical shape, scaled to the mean of the medians; None without a model."""
 
 
 @dataclass(frozen=True, slots=True)
 class Life:
     """How the effort for clients of one business model runs over the length of a relationship."""
 
-    business_model: BusinessModel
+    business_model: BusinessModel | None
+    """None for the clients of whom none is set."""
     clients: int
     """How many relationships have begun."""
     months: tuple[MonthOfLife, ...]
@@ -60,9 +61,9 @@ class Life:
 
 
 def lives(everyone: Sequence[Evidence]) -> tuple[Life, ...]:
-    """Effort by months since the start, for each business model with a client, in 000's order."""
+    """Effort by months since the start, by the business models, none set last."""
     found = []
-    for model in BusinessModel:
+    for model in (*BusinessModel, None):
         begun = [
             _minutes_by_month(seen)
             for seen in everyone
@@ -87,7 +88,7 @@ def _minutes_by_month(seen: Evidence) -> list[int]:
 
 
 def _months_of_life(
-    model: BusinessModel, begun: Sequence[Sequence[int]]
+    model: BusinessModel | None, begun: Sequence[Sequence[int]]
 ) -> tuple[MonthOfLife, ...]:
     by_month = [
         [minutes[month] / 60 for minutes in begun if len(minutes) > month]
@@ -97,11 +98,13 @@ def _months_of_life(
     telling = [hours for hours in by_month if len(hours) >= CLIENTS_AT_LEAST]
     quartiles = [quantiles(hours, n=4, method="inclusive") for hours in telling]
     level = fmean(middle for _, middle, _ in quartiles) if quartiles else 0.0
-    shape = typical_shape(model, len(telling))
+    typical: Sequence[float | None] = [None] * len(telling)
+    if model is not None:
+        typical = [level * weight for weight in typical_shape(model, len(telling))]
     found = [
-        MonthOfLife(number, len(hours), low, middle, high, level * weight)
-        for number, (hours, (low, middle, high), weight) in enumerate(
-            zip(telling, quartiles, shape, strict=True), start=1
+        MonthOfLife(number, len(hours), low, middle, high, expected)
+        for number, (hours, (low, middle, high), expected) in enumerate(
+            zip(telling, quartiles, typical, strict=True), start=1
         )
     ]
     for number, hours in enumerate(by_month[len(telling) :], start=len(telling) + 1):
@@ -339,7 +342,7 @@ def preventions(seen: Evidence, touches: Sequence[LightTouch]) -> tuple[Preventi
         before = bisect_left(felt, spell.first, key=lambda t: t.date)
         had.update(t.activity.kind for t in felt[counted:before])
         counted = before
-        bought = seen.is_customer and seen.purchases[0].date < spell.first
+        bought = seen.is_customer and seen.purchases[0].first < spell.first
         at_hand = [touch for touch in touches if bought or not touch.for_customers]
         if not at_hand:
             continue

@@ -32,7 +32,7 @@ _QUARTERS_AFTER_MONTHS = 24
 
 def is_active_in(seen: Evidence, window: Window) -> bool:
     """Whether the client has a purchase day in the window, or a From–To that overlaps it."""
-    return any(purchase.date in window for purchase in seen.purchases) or any(
+    return any(day.date in window for day in seen.purchase_days) or any(
         sale.starts <= window.to and sale.ends >= window.first
         for sale in seen.sales
         if sale.starts is not None and sale.ends is not None
@@ -105,7 +105,7 @@ def repeats(everyone: Sequence[Evidence], as_of: date) -> Repeats:
 
     def within(days: int) -> Share:
         reach = timedelta(days=days)
-        base = [seen for seen in customers if seen.purchases[0].date + reach <= as_of]
+        base = [seen for seen in customers if seen.purchases[0].first + reach <= as_of]
         back = [s for s in base if len(s.purchases) > 1 and _first_gap(s) <= days]
         return Share(len(back), len(base))
 
@@ -116,7 +116,7 @@ def repeats(everyone: Sequence[Evidence], as_of: date) -> Repeats:
 
 
 def _first_gap(seen: Evidence) -> int:
-    return (seen.purchases[1].date - seen.purchases[0].date).days
+    return (seen.purchases[1].first - seen.purchases[0].first).days
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,11 +147,11 @@ class Cohorts:
 def cohorts(everyone: Sequence[Evidence], as_of: date) -> Cohorts:
     """Cohorts by the month of the first purchase; by quarter when the history is longer than 24 months."""
     customers = [seen for seen in everyone if seen.is_customer]
-    first = min((seen.purchases[0].date for seen in customers), default=as_of)
+    first = min((seen.purchases[0].first for seen in customers), default=as_of)
     calendar = _Calendar(as_of, quarterly=first < months_before(as_of, _QUARTERS_AFTER_MONTHS))
     found = [
-        _cohort([s for s in customers if calendar.number(s.purchases[0].date) == period], calendar)
-        for period in sorted({calendar.number(seen.purchases[0].date) for seen in customers})
+        _cohort([s for s in customers if calendar.number(s.purchases[0].first) == period], calendar)
+        for period in sorted({calendar.number(seen.purchases[0].first) for seen in customers})
     ]
     return Cohorts(
         period="quarter" if calendar.quarterly else "month",
@@ -184,9 +184,9 @@ class _Calendar:
 
 def _cohort(members: Sequence[Evidence], calendar: _Calendar) -> Cohort:
     """The cohort of customers who first bought in one period; there is at least one."""
-    first = calendar.number(members[0].purchases[0].date)
-    bought = [{calendar.number(purchase.date) for purchase in seen.purchases} for seen in members]
-    back = [calendar.number(s.purchases[1].date) for s in members if len(s.purchases) > 1]
+    first = calendar.number(members[0].purchases[0].first)
+    bought = [{calendar.number(purchase.first) for purchase in seen.purchases} for seen in members]
+    back = [calendar.number(s.purchases[1].first) for s in members if len(s.purchases) > 1]
     periods = range(first, calendar.number(members[0].as_of) + 1)
     return Cohort(
         name=calendar.name(first),
@@ -225,7 +225,7 @@ def time_to_second(customers: Sequence[Evidence]) -> Durations:
     """Days from each customer's first purchase to the second, or to the as-of date without one."""
     return Durations(
         days=tuple(
-            _first_gap(s) if len(s.purchases) > 1 else (s.as_of - s.purchases[0].date).days
+            _first_gap(s) if len(s.purchases) > 1 else (s.as_of - s.purchases[0].first).days
             for s in customers
         ),
         happened=tuple(len(seen.purchases) > 1 for seen in customers),
@@ -235,12 +235,12 @@ def time_to_second(customers: Sequence[Evidence]) -> Durations:
 def time_to_quiet(customers: Sequence[Evidence]) -> Durations:
     """Days from each customer's first purchase until they went quiet: the last contact of the lapsed.
 
-    For the others they run to the as-of date.
+    For the others they run to the relationship's last day: ``Ended on``, or the as-of date.
     """
 
     def lasted(seen: Evidence) -> int:
-        end = seen.contact_days[-1] if seen.lapsed else seen.as_of
-        return (end - seen.purchases[0].date).days
+        end = seen.contact_days[-1] if seen.lapsed else seen.silence.ended
+        return max(0, (end - seen.purchases[0].first).days)
 
     return Durations(
         days=tuple(lasted(seen) for seen in customers),
@@ -281,7 +281,7 @@ class Rhythm:
 
 def rhythm(seen: Evidence, settings: Settings) -> Rhythm | None:
     """The client's own rhythm; None with fewer than three purchase days."""
-    days = [purchase.date for purchase in seen.purchases]
+    days = [purchase.first for purchase in seen.purchases]
     if len(days) < RHYTHM_AT_LEAST:
         return None
     gaps = [(later - earlier).days for earlier, later in pairwise(days)]

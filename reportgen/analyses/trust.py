@@ -240,7 +240,7 @@ def _understanding(seen: Evidence, settings: Settings) -> Part:
     known = seen.is_customer and bool(seen.touchpoints)
     found: tuple[Row, ...] = ()
     if known:
-        bought = seen.purchases[0].date
+        bought = seen.purchases[0].first
         first = bought - timedelta(days=settings.understanding_before_days)
         last = bought + timedelta(days=settings.understanding_after_days)
         found = _rows(
@@ -315,7 +315,7 @@ def _problems_owned(seen: Evidence, lately: Sequence[Touchpoint], settings: Sett
 
 def _clear_beginnings(seen: Evidence, settings: Settings) -> Part:
     """Purchase days with a brief, proposal or agenda on or shortly before them, of those in W."""
-    bought = [purchase for purchase in seen.purchases if purchase.date in year_to(seen.as_of)]
+    bought = [day for day in seen.purchase_days if day.date in year_to(seen.as_of)]
     openings = [t for t in seen.touchpoints if t.activity.role in _CLEAR_BEGINNINGS]
     before = timedelta(days=settings.clear_beginning_days)
 

@@ -96,7 +96,7 @@ def _broke_even_on(seen: Evidence, settings: Settings) -> date | None:
             since = None
         elif since is None:
             since = day
-    return None if since is None else max(since, seen.purchases[0].date)
+    return None if since is None else max(since, seen.purchases[0].first)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +141,7 @@ def cost_of_clients(
     winning: list[Touchpoint] = []
     keeping: list[Touchpoint] = []
     for seen in everyone:
-        bought = seen.purchases[0].date if seen.is_customer else None
+        bought = seen.purchases[0].first if seen.is_customer else None
         for touchpoint in seen.touchpoints:
             if touchpoint.date in year:
                 before = bought is None or touchpoint.date < bought
@@ -151,7 +151,7 @@ def cost_of_clients(
     spent = cost(winning, settings) if recorded or spend is not None else None
     return CostOfClients(
         acquiring=None if spent is None else spent + 12 * (spend or 0),
-        won=sum(seen.is_customer and seen.purchases[0].date in year for seen in everyone),
+        won=sum(seen.is_customer and seen.purchases[0].first in year for seen in everyone),
         keeping=cost(keeping, settings) if recorded else None,
         kept=kept,
     )
@@ -176,7 +176,7 @@ def rfm(customers: Sequence[Evidence]) -> dict[str, RFM]:
     """Customer → scores, each 1 + ⌊k · #(strictly worse) ÷ n⌋, so that ties share one (SPEC 4)."""
     n = len(customers)
     k = next((scores for least, scores in RFM_SCORES if n >= least), n)
-    last = {seen.name: seen.purchases[-1].date for seen in customers}
+    last = {seen.name: seen.purchases[-1].first for seen in customers}
     often = {seen.name: len(seen.purchases) for seen in customers}
     spent = {seen.name: sum(sale.amount for sale in seen.sales) for seen in customers}
 

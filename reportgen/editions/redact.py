@@ -86,6 +86,7 @@ _GROUPS: Mapping[tuple[type, str], tuple[str, Callable[[str], str]]] = {
     (Touchpoint, "channel"): ("Channel", plain),
     (Settings, "preferred_channels"): ("Channel", plain),
     (Sale, "service"): ("Service", name_key),
+    (Sale, "project"): ("Project", name_key),
     (Activity, "name"): ("Activity", plain),
 }
 """Field → what its codes are called, and the form in which two of its words are the same."""
@@ -294,6 +295,7 @@ class _Hand:
                 hear(Activity, "name", touchpoint.activity.name)
             for sale in one.sales:
                 hear(Sale, "service", sale.service)
+                hear(Sale, "project", sale.project)
         for word in settings.preferred_channels:
             hear(Settings, "preferred_channels", word)
         return {group: self._numbered(group, heard) for group, heard in found.items()}

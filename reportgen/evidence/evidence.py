@@ -7,17 +7,26 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from itertools import groupby
 
+from reportgen.evidence.purchases import (
+    BY_THE_MONTH,
+    Purchase,
+    PurchaseDay,
+    Term,
+    purchase_days,
+    purchases,
+    terms,
+)
 from reportgen.evidence.red_line import (
     Phase,
     Silence,
     SilenceState,
     business_model,
     phases,
+    red_line_days,
     silence_on,
 )
 from reportgen.model import (
@@ -36,22 +45,13 @@ from reportgen.settings.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
-class Purchase:
-    """A purchase day: all the sales of one date, when they sum to more than 0 or are all 0."""
-
-    date: date
-    amount: Decimal
-    rows: tuple[Row, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Course:
     """A relationship with what all its rows come to, planned ones too: worked out once for any day."""
 
     relationship: Relationship
     contact_days: tuple[date, ...]
     """Ascending, each once."""
-    purchases: tuple[Purchase, ...]
+    purchase_days: tuple[PurchaseDay, ...]
     """Oldest first."""
 
 
@@ -61,7 +61,8 @@ class Evidence:
 
     client: Client
     as_of: date
-    business_model: BusinessModel
+    business_model: BusinessModel | None
+    """The client's own, else that of the business; None where neither is set."""
     touchpoints: Sequence[Touchpoint]
     """Up to the as-of date (inclusive), oldest first; the next three likewise."""
     sales: Sequence[Sale]
@@ -74,13 +75,15 @@ class Evidence:
     """How many rows of Feedback and Ratings are planned."""
     contact_days: tuple[date, ...]
     """Ascending, each once."""
-    purchases: Sequence[Purchase]
+    purchase_days: Sequence[PurchaseDay]
     """Oldest first."""
+    purchases: Sequence[Purchase]
+    """What the client decided once, by their business model, in order of the beginnings."""
     collaboration_days: int
     """How long the work of a sale without From and To lasts."""
     silence: Silence
     lapsed: bool
-    """Ended, or silent for more red lines than the settings allow, with no work going on."""
+    """Not ended, and silent for more red lines than the settings allow, with no work going on."""
 
     @property
     def name(self) -> str:
@@ -96,8 +99,30 @@ class Evidence:
 
     @property
     def is_customer(self) -> bool:
-        """Whether the client has a purchase day."""
+        """Whether the client has ever bought."""
         return bool(self.purchases)
+
+    @property
+    def last_bought(self) -> date | None:
+        """The last day on which they bought something; None for those who never did."""
+        if not self.purchases:
+            return None
+        return self.purchase_days[-1].date if self.purchase_days else self.purchases[-1].first
+
+    @property
+    def is_prospect(self) -> bool:
+        """Whether they never did. Nobody is courted as new whose only purchase was refunded."""
+        return not self.purchases and not self.sales
+
+    @property
+    def pays_by_the_month(self) -> bool:
+        """Whether their purchases are paid months: such a client stays, or leaves, and never comes back."""
+        return self.business_model in BY_THE_MONTH
+
+    @property
+    def terms(self) -> tuple[Term, ...]:
+        """The terms of a client who pays by the month, oldest first; empty for all others."""
+        return terms(self.purchases) if self.pays_by_the_month else ()
 
     @property
     def state(self) -> SilenceState:
@@ -116,12 +141,13 @@ class Evidence:
 
     @property
     def is_running(self) -> bool:
-        """Whether the relationship goes on: the client was in touch, and has neither lapsed nor ended.
+        """Whether the relationship goes on: it has neither lapsed nor ended."""
+        return not self.lapsed and not self.silence.client_ended
 
-        SPEC 3 asks only for the latter. We also ask for a contact day, because every figure over the
-        running clients is about a silence, and without such a day it has not begun.
-        """
-        return not self.lapsed and self.silence.last_contact is not None
+    @property
+    def has_ended(self) -> bool:
+        """Whether ``Ended on`` has come."""
+        return self.silence.client_ended
 
     @property
     def known_since(self) -> date | None:
@@ -202,17 +228,6 @@ def days_overdue(sale: Sale, as_of: date) -> int:
     return max(0, (as_of - sale.due_on).days)
 
 
-def purchases(sales: Sequence[Sale]) -> tuple[Purchase, ...]:
-    """The purchase days, oldest first; the sales are in order of date."""
-    found = []
-    for day, of_day in groupby(sales, key=lambda sale: sale.date):
-        sold = list(of_day)
-        amount = sum((sale.amount for sale in sold), Decimal())
-        if amount > 0 or all(sale.amount == 0 for sale in sold):
-            found.append(Purchase(day, amount, tuple(sale.row for sale in sold)))
-    return tuple(found)
-
-
 def course(relationship: Relationship) -> Course:
     """The relationship with what all its rows come to, ready for any number of days."""
     felt = {
@@ -221,13 +236,25 @@ def course(relationship: Relationship) -> Course:
     return Course(
         relationship=relationship,
         contact_days=tuple(sorted(felt | {sale.date for sale in relationship.sales})),
-        purchases=purchases(relationship.sales),
+        purchase_days=purchase_days(relationship.sales),
     )
 
 
 def evidence(relationship: Relationship, settings: Settings, as_of: date) -> Evidence:
     """The relationship as it stood at the end of a day."""
     return evidence_on(course(relationship), settings, as_of)
+
+
+def before_it_ended(whole: Course, settings: Settings, as_of: date) -> Evidence:
+    """The relationship as it stood at the end of a day; once it has ended, as it stood on its last day.
+
+    On that day it is seen still open: its stage stands still there.
+    """
+    client = whole.relationship.client
+    if client.ended_on is None or client.ended_on > as_of:
+        return evidence_on(whole, settings, as_of)
+    still_open = replace(whole.relationship, client=replace(client, ended_on=None))
+    return evidence_on(replace(whole, relationship=still_open), settings, client.ended_on)
 
 
 def evidence_on(whole: Course, settings: Settings, as_of: date) -> Evidence:
@@ -238,12 +265,13 @@ def evidence_on(whole: Course, settings: Settings, as_of: date) -> Evidence:
     feedback, later_feedback = up_to(relationship.feedback, as_of, lambda f: f.date)
     ratings, later_ratings = up_to(relationship.ratings, as_of, lambda r: r.date)
     contact_days = whole.contact_days[: bisect_right(whole.contact_days, as_of)]
-    bought, _ = up_to(whole.purchases, as_of, lambda p: p.date)
+    bought, _ = up_to(whole.purchase_days, as_of, lambda p: p.date)
+    model = business_model(client, settings)
     silence = silence_on(client, contact_days, sales, as_of, settings)
     return Evidence(
         client=client,
         as_of=as_of,
-        business_model=business_model(client, settings),
+        business_model=model,
         touchpoints=touchpoints,
         sales=sales,
         feedback=feedback,
@@ -252,7 +280,15 @@ def evidence_on(whole: Course, settings: Settings, as_of: date) -> Evidence:
         planned_sales=planned_sales,
         planned_others=len(later_feedback) + len(later_ratings),
         contact_days=contact_days,
-        purchases=bought,
+        purchase_days=bought,
+        purchases=purchases(
+            model,
+            sales,
+            bought,
+            as_of,
+            apart=red_line_days(client, settings),
+            usual_days=settings.collaboration_days,
+        ),
         collaboration_days=settings.collaboration_days,
         silence=silence,
         lapsed=_has_lapsed(silence, sales, as_of, settings),
@@ -260,10 +296,9 @@ def evidence_on(whole: Course, settings: Settings, as_of: date) -> Evidence:
 
 
 def _has_lapsed(silence: Silence, sales: Sequence[Sale], as_of: date, settings: Settings) -> bool:
-    if silence.client_ended:
-        return True
     return (
-        silence.silence_days is not None
+        not silence.client_ended
+        and silence.silence_days is not None
         and silence.silence_days > settings.lapsed_after_red_lines * silence.red_line_days
         and not _period_covers(sales, as_of)
     )

@@ -87,8 +87,8 @@ class Norm:
     """N: the longest silence in days that is not below the line."""
 
 
-def business_model(client: Client, settings: Settings) -> BusinessModel:
-    """The client's own business model, else that of the business."""
+def business_model(client: Client, settings: Settings) -> BusinessModel | None:
+    """The client's own business model, else that of the business; None where neither is set."""
     return client.business_model or settings.business_model
 
 

@@ -72,6 +72,10 @@ def facts(case: Case) -> list[tuple[str, str]]:
     ]
 
 
+_OF_THE_CLIENT = {"line": "N days", "loyal": "as many purchases as Loyal from"}
+"""What a rule names of the client's own → its words where no client is meant."""
+
+
 CLIENT = "clients[]."
 """Before the key of a client's figure, where it stands beside those of the book."""
 
@@ -81,7 +85,7 @@ def rules(report: Report) -> list[tuple[str, str]]:
     seen = CATALOGUE.seen_by(report.edition)
 
     def said(name: str) -> str:
-        return "N days" if name == "line" else setting_value(name, report.settings)
+        return _OF_THE_CLIENT.get(name) or setting_value(name, report.settings)
 
     return [
         *((one.key, one.rule_with(said)) for one in seen.about),

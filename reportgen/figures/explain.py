@@ -6,9 +6,10 @@ A rule names settings in braces; which are in force, and where each came from, i
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from reportgen import words
+from reportgen.evidence.purchases import NAMED
 from reportgen.evidence.red_line import PhaseName
 from reportgen.figures.catalogue import CATALOGUE
 from reportgen.figures.figure import Case, Explained, Fact
@@ -112,30 +113,47 @@ def _wrapped(text: str, depth: int) -> str:
 
 # Settings ----------------------------------------------------------------------------------------
 def _in_rule(name: str, case: Case) -> str:
-    if name == "line":
-        return words.days(case.seen.silence.red_line_days)
+    if name in _OF_THE_CLIENT:
+        return _OF_THE_CLIENT[name](case)
     return setting_value(name, case.settings)
 
 
 def _in_force(name: str, case: Case) -> str:
     """The setting's label, its value, and where that came from."""
-    if name == "line":
-        setting = _red_line_setting(case)
-        if setting is None:
-            own = case.seen.client
-            place = f", {words.rows([own.row])}" if own.row else ""
-            return f"the client’s own Red line (days) {own.red_line_days}{place}"
-        name = setting
-    origin = case.settings.origins.get(name)
+    own = case.seen.client
+    if name == "line" and own.red_line_days is not None:
+        place = f", {words.rows([own.row])}" if own.row else ""
+        return f"the client’s own Red line (days) {own.red_line_days}{place}"
+    setting = {"line": _red_line_setting, "loyal": _loyal_setting}.get(name, lambda _: name)(case)
+    if setting is None:
+        return f"{_in_rule(name, case)}, our default without a business model"
+    origin = case.settings.origins.get(setting)
     whence = f"from {origin}" if origin else "our default"
-    return f"{setting_label(name)} {setting_value(name, case.settings)}, {whence}"
+    return f"{setting_label(setting)} {setting_value(setting, case.settings)}, {whence}"
+
+
+def _loyal_from(case: Case) -> str:
+    """As many purchases as make a client of this business model loyal: ``3 projects``."""
+    model = case.seen.business_model
+    return words.count(case.settings.loyal_from(model), NAMED[model])
+
+
+_OF_THE_CLIENT: Mapping[str, Callable[[Case], str]] = {
+    "line": lambda case: words.days(case.seen.silence.red_line_days),
+    "loyal": _loyal_from,
+}
+"""What a rule names of the client's own → how it is said."""
+
+
+def _loyal_setting(case: Case) -> str | None:
+    """The setting that says how many these are; None without a business model."""
+    model = case.seen.business_model
+    return f"loyal_from_{model}" if model else None
 
 
 def _red_line_setting(case: Case) -> str | None:
-    """The setting that the red line on the as-of date is; None where it is the client's own."""
+    """The setting that the red line on the as-of date is; None where there is none to set."""
     settings, seen = case.settings, case.seen
-    if seen.client.red_line_days is not None:
-        return None
     of_phase = {
         PhaseName.PRE_SALE: "red_line_before_the_sale_days",
         PhaseName.COLLABORATION: "red_line_in_collaboration_days",
@@ -144,4 +162,4 @@ def _red_line_setting(case: Case) -> str | None:
     for name in (phase, "red_line_days"):
         if name is not None and getattr(settings, name) is not None:
             return name
-    return f"red_line_{seen.business_model}_days"
+    return f"red_line_{seen.business_model}_days" if seen.business_model else None

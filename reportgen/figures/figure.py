@@ -100,7 +100,8 @@ class Figure(Generic[Subject]):
     key: str
     """In a part of the form, that part's name stands before it: ``lifecycle.top_five``."""
     rule: str
-    """One sentence. ``{name}`` is a setting's value; ``{line}`` is a client's red line in days."""
+    """One sentence. ``{name}`` is a setting's value; ``{line}`` and ``{loyal}`` are the client's own:
+    the red line in days, and how many purchases make one of their business model loyal."""
     value: Callable[[Subject], object]
     """What stands in the JSON; null where it is not known."""
     _: KW_ONLY

@@ -130,13 +130,13 @@ def _purchases(client: ClientFindings, as_of: date) -> _Known:
     known: dict[str, str | None] = {"service": services[-1] if services else None}
     if not bought:
         return known
-    first = bought[0].date
+    first = bought[0].first
     since = relativedelta(as_of, first)
     months = 12 * since.years + since.months
     coming, years = _anniversary(first, as_of)
     return known | {
         "first_purchase": words.day(first),
-        "last_purchase": words.day(bought[-1].date),
+        "last_purchase": words.day(client.seen.last_bought),
         "purchases": words.in_words(len(bought)),
         "together": _span((as_of - first).days) if months else None,
         "months_together": words.count(months, "month") if months else None,

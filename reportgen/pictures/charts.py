@@ -228,14 +228,15 @@ def life(name: str, life: Life) -> Chart:
         label="the middle half of your clients",
     )
     ax.plot(at, medians, color=COLOURS["blue"], linewidth=2.2, label="your median")
-    ax.plot(
-        at,
-        [month.typical or 0.0 for month in known],
-        color=COLOURS["soft"],
-        linewidth=1.4,
-        linestyle=(0, (5, 3)),
-        label=f"typical of {life.business_model}",
-    )
+    if life.business_model is not None:
+        ax.plot(
+            at,
+            [month.typical or 0.0 for month in known],
+            color=COLOURS["soft"],
+            linewidth=1.4,
+            linestyle=(0, (5, 3)),
+            label=f"typical of {life.business_model}",
+        )
     ax.set_xlim(1, max(2, at[-1]))
     ax.set_ylim(bottom=0)
     ax.xaxis.set_major_locator(whole_numbers(12))
@@ -255,7 +256,8 @@ def life(name: str, life: Life) -> Chart:
         f"({words.hours(round(60 * medians[most]))}) and {words.hours(round(60 * medians[-1]))} "
         f"in month {at[-1]}."
     )
-    title = f"Effort by months since the start, {life.business_model}"
+    title = "Effort by months since the start"
+    title += f", {life.business_model}" if life.business_model else ""
     return as_chart(figure, name, title, description)
 
 

@@ -446,6 +446,13 @@ TOUCHPOINTS = Sheet(
             "yes",
             folded=True,
         ),
+        Column(
+            "Project",
+            "project",
+            CellKind.TEXT,
+            "The project that it was for.",
+            "Kitchen",
+        ),
     ),
     more=(
         Column("End", "end", CellKind.TIME, "When it ended.", "11:15"),
@@ -482,6 +489,13 @@ SALES = Sheet(
             CellKind.TEXT,
             "What was bought.",
             "Concept design",
+        ),
+        Column(
+            "Project",
+            "project",
+            CellKind.TEXT,
+            "The project that it is part of: its invoices are one purchase.",
+            "Kitchen",
         ),
         Column(
             "Direct cost",

@@ -148,14 +148,17 @@ def _assigned(
     sheet: Sheet, headers: Mapping[int, str], configured: Mapping[str, str]
 ) -> tuple[dict[int, Column], dict[int, Column]]:
     """Header index → its column; and header index → the column that a better header took."""
-    matches = sorted(
-        (
-            _Match(rank, index, column)
-            for index, header in headers.items()
-            for rank, column in _candidates(sheet, header, configured)
-        ),
-        key=lambda m: (m.rank, m.index, m.column.name),
-    )
+    projects: dict[int, Column] = {}
+    found: list[_Match] = []
+    for index, header in headers.items():
+        candidates = _candidates(sheet, header, configured)
+        may_be_client = any(column.field == "client" for _, column in candidates)
+        for rank, column in candidates:
+            if may_be_client and column.field == "project":
+                projects[index] = column
+            else:
+                found.append(_Match(rank, index, column))
+    matches = sorted(found, key=lambda m: (m.rank, m.index, m.column.name))
     taken: dict[int, Column] = {}
     beaten: dict[int, Column] = {}
     for match in matches:
@@ -166,6 +169,9 @@ def _assigned(
         else:
             taken[match.index] = match.column
     _fill_required(sheet, matches, taken)
+    for index in sorted(beaten.keys() & projects.keys() - taken.keys()):
+        column = projects[index]  # beside a client it is a project
+        (beaten if column in taken.values() else taken)[index] = column
     _price_alone(sheet, headers, taken)
     return taken, {index: column for index, column in beaten.items() if index not in taken}
 
@@ -264,8 +270,8 @@ def layout(sheet: Sheet, grid: Grid, configured: Mapping[str, str]) -> Layout:
     if missing:
         where = Cell(grid.sheet, row + 1, min(headers) + 1)
         problems.append(_missing(missing, where, headers))
-    for index in [at for at in beaten if _is_of_client(headers[at])]:
-        del beaten[index]  # a project, or a person, beside a client is the client's
+    for index in [at for at in beaten if is_one_of("persons", headers[at])]:
+        del beaten[index]  # a person beside a client is the client's
     for index, column in beaten.items():
         better = next(i for i, other in taken.items() if other is column)
         where = Cell(grid.sheet, row + 1, index + 1)
@@ -418,10 +424,6 @@ def naming(
         return None
     del beaten[at]
     return at
-
-
-def _is_of_client(header: str) -> bool:
-    return is_one_of("projects", header) or is_one_of("persons", header)
 
 
 _CODE = re.compile(r"(?:[A-Za-z]{0,5}[-_# ]?)?\d[\d\-]*")

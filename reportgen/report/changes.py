@@ -111,7 +111,7 @@ def _purchases(then: ClientFindings, now: ClientFindings) -> Iterator[Change]:
         said = "bought for the first time" if had == 0 else "bought a second time"
         yield _change(now, "purchases", had, has, said, Turn.BETTER)
     elif then.rhythm is not None and then.rhythm.state is not RhythmState.ON_TIME:
-        gap = (now.seen.purchases[had].date - now.seen.purchases[had - 1].date).days
+        gap = (now.seen.purchases[had].first - now.seen.purchases[had - 1].first).days
         said = f"bought again after {words.days(gap)}"
         yield _change(now, "purchases", had, has, said, Turn.BETTER)
 

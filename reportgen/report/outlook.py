@@ -94,7 +94,7 @@ class Outlook:
 def outlook(everyone: Sequence[Evidence], as_of: date, settings: Settings) -> Outlook:
     """The curves and models over all customers at the as-of date."""
     customers = [seen for seen in everyone if seen.is_customer]
-    days = [[purchase.date for purchase in seen.purchases] for seen in customers]
+    days = [[purchase.first for purchase in seen.purchases] for seen in customers]
     histories = [found for one in days if (found := bgnbd.history(one, as_of)) is not None]
     model = buying.buying_model(histories)
     amounts = [_repeat_amounts(seen) for seen in customers]

@@ -26,6 +26,13 @@ Share = Annotated[float, Field(ge=0, le=1)]
 Money = Annotated[Decimal, Field(ge=0, le=Decimal(10) ** 12)]
 
 
+RED_LINE_WITHOUT_MODEL = 60
+"""Days: our red line where no business model is set (SPEC 3)."""
+
+LOYAL_FROM_WITHOUT_MODEL = 4
+"""Purchase days: where no business model is set (SPEC 3)."""
+
+
 def _setting(default: object, title: str, kind: CellKind, description: str) -> Any:
     return Field(default, title=title, description=description, json_schema_extra={"kind": kind})
 
@@ -45,8 +52,8 @@ class Settings(BaseModel):
         CellKind.TEXT,
         "Three letters, for example GBP; £ or € will do. Blank: the one that your amounts carry.",
     )
-    business_model: Annotated[BusinessModel, BeforeValidator(written.lower)] = _setting(
-        BusinessModel.CONSULTANCY,
+    business_model: Annotated[BusinessModel, BeforeValidator(written.lower)] | None = _setting(
+        None,
         "Business model",
         CellKind.CHOICE,
         "consultancy: projects. service: regular work. product: a shop. subscription: a box, a membership.",
@@ -150,11 +157,29 @@ class Settings(BaseModel):
         CellKind.NUMBER,
         "A client is quiet when it is further back than this many.",
     )
-    loyalty_purchase_days: Count = _setting(
+    loyal_from_consultancy: Count = _setting(
+        3,
+        "Loyal from consultancy (projects)",
+        CellKind.DAYS,
+        "Projects needed for loyalty and commitment.",
+    )
+    loyal_from_service: Count = _setting(
+        12,
+        "Loyal from service (paid months)",
+        CellKind.DAYS,
+        "Paid months needed for loyalty and commitment.",
+    )
+    loyal_from_product: Count = _setting(
         4,
-        "Loyalty (purchase days)",
+        "Loyal from product (purchase days)",
         CellKind.DAYS,
         "Purchase days needed for loyalty and commitment.",
+    )
+    loyal_from_subscription: Count = _setting(
+        12,
+        "Loyal from subscription (paid months)",
+        CellKind.DAYS,
+        "Paid months needed for loyalty and commitment.",
     )
     loyalty_after_days: Days = _setting(
         365,
@@ -412,10 +437,15 @@ class Settings(BaseModel):
         kept = {name: getattr(self, name) for name in SETTING_NAMES}
         return Settings(**{**kept, **values}, origins={**self.origins, **origin})
 
-    def default_red_line(self, model: BusinessModel) -> int:
-        """Our red line for a business model, in days."""
-        days: int = getattr(self, f"red_line_{model}_days")
+    def default_red_line(self, model: BusinessModel | None) -> int:
+        """Our red line for a business model, in days; None for none set."""
+        days: int = getattr(self, f"red_line_{model}_days") if model else RED_LINE_WITHOUT_MODEL
         return days
+
+    def loyal_from(self, model: BusinessModel | None) -> int:
+        """How many purchases make a loyal client of a business model; None for none set."""
+        bought: int = getattr(self, f"loyal_from_{model}") if model else LOYAL_FROM_WITHOUT_MODEL
+        return bought
 
 
 SETTING_NAMES: tuple[str, ...] = tuple(name for name in Settings.model_fields if name != "origins")

@@ -63,7 +63,7 @@ def _row(view: ClientView, voice: Voice) -> Returning:
     one, purchases = view.findings, view.findings.seen.purchases
     rhythm = one.rhythm
     gap = f"{round(rhythm.median_gap_days)} d" if rhythm else NOT_KNOWN
-    since = f"{(view.report.as_of - purchases[-1].date).days} d"
+    since = f"{(view.report.as_of - purchases[-1].first).days} d"
     cells = [
         Cell(f"{len(purchases)}", number=True),
         Cell(gap, number=True),

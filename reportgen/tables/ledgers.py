@@ -146,8 +146,8 @@ def _clients_sales(ledger: Ledger) -> tuple[Column, ...]:
         return share_of(float(now / paid)) if now > 0 else NOT_KNOWN
 
     return (
-        column("First purchase", Look.DATE, of, lambda c: _purchase(c, 0)),
-        column("Last purchase", Look.DATE, of, lambda c: _purchase(c, -1)),
+        column("First purchase", Look.DATE, of, _first_purchase),
+        column("Last purchase", Look.DATE, of, lambda c: c.seen.last_bought or NOT_KNOWN),
         ledger.money("Sales, last 12 months", of, lambda c: c.worth.sales_now, spread.sales_now),
         column("Share of these sales", Look.SHARE, of, share_of_sales),
         ledger.money(
@@ -246,9 +246,9 @@ def _row(ledger: Ledger, row: Row | None) -> Cell:
     return words.rows([row]) if row is not None and ledger.report.edition == Edition.OWNER else None
 
 
-def _purchase(one: ClientFindings, at: int) -> Cell:
-    """The day of the first (0) or the last (−1) purchase; n/a for a prospect."""
-    return one.seen.purchases[at].date if one.seen.is_customer else NOT_KNOWN
+def _first_purchase(one: ClientFindings) -> Cell:
+    """The day of the first purchase; n/a for a prospect."""
+    return one.seen.purchases[0].first if one.seen.is_customer else NOT_KNOWN
 
 
 def _in_the_black(one: ClientFindings) -> Cell:

@@ -17,7 +17,8 @@ from reportgen.analyses.lifecycle import (
     seven_contacts,
     top_five,
 )
-from reportgen.evidence.evidence import evidence, purchases
+from reportgen.evidence.evidence import evidence
+from reportgen.evidence.purchases import purchase_days
 from reportgen.problems import Row
 
 
@@ -157,7 +158,7 @@ def test_refunds_and_free_sales(book, settings):
     2026-01-12  Acme    20
     2026-01-12  Acme    -20
     """
-    found = purchases(seen(book, settings).sales)
+    found = purchase_days(seen(book, settings).sales)
     assert [(str(one.date), one.amount) for one in found] == [
         ("2026-01-06", 100),
         ("2026-01-08", 0),

@@ -74,6 +74,10 @@ def test_a_month_counts_when_it_is_whole(book, settings):
     2026-01-31  Cole    Call      180
     2026-01-31  Dale    Call      240
     2026-01-31  Eden    Call      300
+
+    # Business
+    Setting         Value
+    Business model  consultancy
     """
     (life,) = lives(everyone(book, settings, "2026-03-29"))
     assert life.months == (MonthOfLife(1, 5, 2.0, 3.0, 4.0, 3.0),)
@@ -94,6 +98,10 @@ def test_fewer_than_five_clients_in_a_month(book, settings):
     Client  Ended on
     Dale    2026-03-30
     Eden    2026-03-29
+
+    # Business
+    Setting         Value
+    Business model  consultancy
     """
     (life,) = lives(everyone(book, settings, "2026-04-15"))
     assert life.months == (
@@ -109,9 +117,26 @@ def test_a_relationship_of_one_day_has_no_whole_month(book, settings):
     Date        Client  Activity         Minutes
     2026-01-31  Acme    Call             60
     2026-01-31  Bell    Market research  60
+
+    # Business
+    Setting         Value
+    Business model  consultancy
     """
     assert lives(everyone(book, settings, "2026-01-31")) == (Life("consultancy", 1, ()),)
     assert lives([]) == ()
+
+
+def test_without_a_business_model_there_is_no_typical_shape(book, settings):
+    """
+    Date        Client  Activity  Minutes
+    2026-01-31  Acme    Call      60
+    2026-01-31  Bell    Call      120
+    2026-01-31  Cole    Call      180
+    2026-01-31  Dale    Call      240
+    2026-01-31  Eden    Call      300
+    """
+    (life,) = lives(everyone(book, settings, "2026-03-29"))
+    assert life == Life(None, 5, (MonthOfLife(1, 5, 2.0, 3.0, 4.0, None),))
 
 
 def test_work_before_the_first_contact_is_in_the_first_month(book, settings):
@@ -138,6 +163,10 @@ def test_work_before_the_first_contact_is_in_the_first_month(book, settings):
     Cole    2026-02-28
     Dale    2026-02-28
     Eden    2026-02-28
+
+    # Business
+    Setting         Value
+    Business model  consultancy
     """
     (life,) = lives(everyone(book, settings, "2026-06-30"))
     assert [(m.number, m.clients, m.median) for m in life.months] == [(1, 5, 1.5)]

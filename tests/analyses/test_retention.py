@@ -418,9 +418,9 @@ def test_time_until_quiet(book, settings):
     The red line is 10 days, so that silence of more than 40 is a lapse; it is dated by the last contact.
 
     Acme wrote on the 20th day and never since. Bell was never heard of after the first purchase. Cole
-    is in touch. Dunn's work goes on. Ewer ended, last heard of on the 20th day. Fox is silent for
-    exactly 40 days. In order: 0 (quiet), 10, 20 and 20 (quiet), 40, 150.
-    S(0) = 5/6, S(20) = 5/6 · 2/4 = 5/12; the median is 20.
+    is in touch. Dunn's work goes on. Ewer ended after 45 days, which is no silence, and was watched
+    no longer. Fox is silent for exactly 40 days. In order: 0 (quiet), 10, 20 (quiet), 40, 45, 150.
+    S(0) = 5/6, S(20) = 5/6 · 3/4 = 5/8; the median is not reached.
 
     # Sales
     Date        Client  Amount  From        To
@@ -443,12 +443,12 @@ def test_time_until_quiet(book, settings):
     Red line (days)  10
     """
     found = time_to_quiet(everyone(book, settings))
-    assert found.days == (20, 0, 10, 150, 20, 40)
-    assert found.happened == (True, True, False, False, True, False)
+    assert found.days == (20, 0, 10, 150, 45, 40)
+    assert found.happened == (True, True, False, False, False, False)
     curve = kaplan_meier(found.days, found.happened)
-    assert curve.times == (0, 10, 20, 40, 150)
-    assert curve.survival == pytest.approx((5 / 6, 5 / 6, 5 / 12, 5 / 12, 5 / 12))
-    assert curve.median == 20
+    assert curve.times == (0, 10, 20, 40, 45, 150)
+    assert curve.survival == pytest.approx((5 / 6, 5 / 6, 5 / 8, 5 / 8, 5 / 8, 5 / 8))
+    assert curve.median is None
 
 
 def test_a_day_later_the_silent_one_has_gone_quiet_on_the_day_of_the_last_contact(book, settings):

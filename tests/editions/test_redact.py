@@ -156,7 +156,7 @@ def test_nothing_that_a_record_cannot_do_without_is_dropped():
 
 
 def test_an_edition_keeps_no_words_of_the_owner_but_these():
-    """Names, services and invoices are what an accountant works with; all else that is kept is ours."""
+    """Names, services, projects and invoices are an accountant’s work; all else that is kept is ours."""
     kept = {
         (edition, cls.__name__, field.name)
         for cls in (Client, Touchpoint, Activity, Sale, Feedback, Rating)
@@ -169,6 +169,7 @@ def test_an_edition_keeps_no_words_of_the_owner_but_these():
         ("accountant", "Client", "name"),
         ("accountant", "Touchpoint", "client"),
         ("accountant", "Sale", "client"),
+        ("accountant", "Sale", "project"),
         ("accountant", "Sale", "service"),
         ("accountant", "Sale", "invoice"),
     }

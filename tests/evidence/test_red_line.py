@@ -125,12 +125,13 @@ def test_a_spell_ends_with_the_relationship(book, settings):
     assert long_after.silence.relationship_days == 15
     assert not long_after.silence.below_red_line
     assert long_after.state == "ended"
-    assert long_after.lapsed
+    assert long_after.has_ended
+    assert not long_after.lapsed
     assert not long_after.is_running
 
     last_day = seen(book, settings, "2026-01-15")
     assert last_day.silence.days_below == 4
-    assert last_day.lapsed
+    assert last_day.has_ended
 
     day_before = seen(book, settings, "2026-01-14")
     assert day_before.silence.below_red_line
@@ -200,7 +201,7 @@ def test_without_any_contact_there_is_no_silence(book, settings):
     assert not one.silence.below_red_line
     assert one.state == "none"
     assert not one.lapsed
-    assert not one.is_running
+    assert one.is_running
 
 
 def test_several_contacts_on_one_day_are_one_contact_day(book, settings):
@@ -505,7 +506,7 @@ def test_planned_work_does_not_keep_from_lapsing(book, settings):
     assert seen(book, settings, "2026-01-31").lapsed
 
 
-def test_lapsed_from_the_day_it_ended(book, settings):
+def test_ended_from_its_day_on_and_never_lapsed(book, settings):
     """
     Date        Client  Activity
     2026-01-01  Acme    Email
@@ -514,8 +515,12 @@ def test_lapsed_from_the_day_it_ended(book, settings):
     Client  Ended on
     Acme    2026-01-03
     """
-    assert not seen(book, settings, "2026-01-02").lapsed
-    assert seen(book, settings, "2026-01-03").lapsed
+    days = [seen(book, settings, day) for day in ("2026-01-02", "2026-01-03", "2027-01-03")]
+    assert [(one.has_ended, one.lapsed, one.is_running) for one in days] == [
+        (False, False, True),
+        (True, False, False),
+        (True, False, False),
+    ]
 
 
 EPOCH = date(2025, 1, 1)

@@ -162,7 +162,10 @@ def test_method_of_a_shared_edition_has_the_figures_of_its_json(shared):
 
 def test_a_rule_is_told_with_the_settings_in_force(designer):
     told = dict(rules(designer.report))
-    assert "4 or more, the first at least 365 days ago" in told["clients[].lifecycle"]
+    assert (
+        "as many purchases as Loyal from or more, the first at least 365 days ago"
+        in told["clients[].lifecycle"]
+    )
     assert "not below the red line of N days." in told["clients[].lifecycle"]
     assert told["value.warnings"] == (
         "Said where one client brings more than 25\xa0% of these sales, or three bring more than 50\xa0%."
@@ -171,7 +174,7 @@ def test_a_rule_is_told_with_the_settings_in_force(designer):
 
 @pytest.mark.parametrize("figure", EVERY, ids=lambda figure: figure.key)
 def test_a_rule_is_one_sentence_in_the_owners_words(figure):
-    assert set(figure.names) <= {*SETTING_NAMES, "line"}
+    assert set(figure.names) <= {*SETTING_NAMES, "line", "loyal"}
     assert figure.rule.endswith(".")
     assert ". " not in figure.rule
     assert not re.search(r"\b00\d\b", figure.rule)

@@ -535,10 +535,30 @@ def test_a_heading_above_its_rows_is_the_client_of_each():
     assert book.problems == ()
 
 
-def test_a_project_beside_its_client_is_only_listed(opened):
-    book = opened("Datum;Kunde;Projekt;Stunden\n07.01.2026;Ulme;Laden;1,5")
-    assert visits(book) == [("Ulme", 90)]
-    assert (book.problems, book.unread) == ((), ("column “Projekt” on Touchpoints",))
+@pytest.mark.parametrize(
+    ("headers", "money"),
+    [
+        ("Datum;Kunde;Projekt;Stunden", False),
+        ("Date;Client;Project;Hours", False),
+        ("Date;Société;Nom du projet;Montant", True),
+        ("Fecha;Cliente;Proyecto;Importe", True),
+        ("Data;Cliente;Commessa;Ore", False),
+        ("Datum;Klant;Projectnaam;Bedrag", True),
+        ("Data;Cliente;Projeto;Valor", True),
+        ("Date;Customer;Matter;Amount", True),
+    ],
+)
+def test_a_project_beside_its_client_is_their_project(opened, headers, money):
+    book = opened(f"{headers}\n07.01.2026;Ulme;Laden;1,5")
+    rows = list(book.sales if money else book.touchpoints)
+    assert [(row.client, row.project) for row in rows] == [("Ulme", "Laden")]
+    assert book.unread == ()
+
+
+def test_of_two_projects_beside_a_client_the_second_is_a_problem(opened):
+    book = opened("Date,Client,Project,Project name,Hours\n2026-01-07,Elm,Shop,Front,2")
+    assert [(row.client, row.project) for row in book.touchpoints] == [("Elm", "Shop")]
+    assert problems(book) == [("Touchpoints!D1", "a second column for Project, “Project name”")]
 
 
 HEADER = ["Date", "Client", "Amount"]

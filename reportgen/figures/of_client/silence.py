@@ -19,7 +19,10 @@ def _yes(value: bool) -> str:
 
 
 def _business_model(case: Case) -> Fact:
-    return Fact(case.seen.business_model, case.own_row(case.seen.client.business_model))
+    model = case.seen.business_model
+    if model is None:
+        return Fact(not_known("write your Business model (Business)"))
+    return Fact(model, case.own_row(case.seen.client.business_model))
 
 
 def _red_line_days(case: Case) -> Fact:
@@ -115,8 +118,13 @@ def _relationship(case: Case) -> Fact:
 
 
 def _lapsed(case: Case) -> Fact:
-    rows = (*case.own_row(_ended_on(case)), *case.seen.last_contact_rows)
-    return Fact(_yes(case.seen.lapsed), rows)
+    return Fact(_yes(case.seen.lapsed), case.seen.last_contact_rows)
+
+
+def _ended(case: Case) -> Fact:
+    ended_on = _ended_on(case)
+    said = "no" if ended_on is None else f"yes, on {words.day(ended_on)}"
+    return Fact(said, case.own_row(ended_on))
 
 
 def _next_stage_needs(case: Case) -> Fact:
@@ -241,9 +249,9 @@ FIGURES: tuple[Figure[Case], ...] = (
     ),
     Explained(
         "lifecycle",
-        "reach, nothing has come back; acquisition, something has; conversion, one purchase day; "
-        "retention, two or more; loyalty, {loyalty_purchase_days} or more, the first at least "
-        "{loyalty_after_days} days ago, and not below the red line of {line}.",
+        "reach, nothing has come back; acquisition, something has; conversion, one purchase; "
+        "retention, two or more; loyalty, {loyal} or more, the first at least "
+        "{loyalty_after_days} days ago, and not below the red line of {line}; it stands still at Ended on.",
         lambda case: case.client.lifecycle.name,
         _lifecycle,
         sight=Sight.COACH,
@@ -251,11 +259,11 @@ FIGURES: tuple[Figure[Case], ...] = (
     ),
     Explained(
         "relationship",
-        "courting, no purchase day; contract, one; continuation, two or more; commitment, "
-        "{loyalty_purchase_days} or more, the first at least {loyalty_after_days} days ago, and at most "
-        "{commitment_below_share} of the last 12 months below the red line; convergence, also advice "
-        "asked in that time, and work that runs now, {convergence_services} services or purchases in "
-        "{convergence_months} of the 12 months.",
+        "courting, no purchase; contract, one; continuation, two or more; commitment, {loyal} or more, "
+        "the first at least {loyalty_after_days} days ago, at most {commitment_below_share} of the last 12 "
+        "months below the red line, and a plan, which is a row dated after this report or work that runs "
+        "now; convergence, also advice asked in that time, and work that runs now, {convergence_services} "
+        "services or purchases in {convergence_months} of the 12 months; it stands still at Ended on.",
         lambda case: case.client.relationship.name,
         _relationship,
         sight=Sight.COACH,
@@ -263,10 +271,18 @@ FIGURES: tuple[Figure[Case], ...] = (
     ),
     Explained(
         "lapsed",
-        "ended, or silent for more than {lapsed_after_red_lines} red lines of {line} with no work "
+        "not ended, and silent for more than {lapsed_after_red_lines} red lines of {line} with no work "
         "running from a From to a To.",
         lambda case: case.seen.lapsed,
         _lapsed,
+        sight=Sight.COACH,
+        page="clients",
+    ),
+    Explained(
+        "ended",
+        "whether Ended on has come: from then on the client’s stages stand still and are in no count.",
+        lambda case: case.seen.has_ended,
+        _ended,
         sight=Sight.COACH,
         page="clients",
     ),

@@ -161,7 +161,8 @@ def _tags(site: Site, view: ClientView) -> Iterator[Tag]:
     if site.report.found.sales_recorded:
         yield Tag(sentence_case(one.relationship.name))
     yield Tag(sentence_case(one.lifecycle.name))
-    yield Tag(sentence_case(one.seen.business_model))
+    if one.seen.business_model:
+        yield Tag(sentence_case(one.seen.business_model))
     if view.state is SilenceState.BELOW:
         yield Tag("Below the red line", "below")
     elif view.state in (SilenceState.LAPSED, SilenceState.ENDED):

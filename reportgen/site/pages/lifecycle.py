@@ -10,9 +10,11 @@ from markupsafe import Markup
 
 from reportgen.analyses.lifecycle import CLOSE, LIFECYCLE, RELATIONSHIP, Move, RelationshipStage
 from reportgen.estimates.survival import SurvivalCurve
+from reportgen.evidence.purchases import NAMED
 from reportgen.pictures import charts
 from reportgen.pictures.drawing import Chart
 from reportgen.report.report import Report
+from reportgen.settings.settings import Settings
 from reportgen.shares import TOO_FEW, Share
 from reportgen.site.layout import Cell, Column, Link, Names, width
 from reportgen.site.page import Page, picture
@@ -132,7 +134,7 @@ class Content:
     biggest: tuple[Biggest, ...]
     columns: tuple[Column, ...]
     clients: tuple[ClientRow, ...]
-    loyalty_purchase_days: int
+    loyal_from: str
     loyalty_after_days: int
     commitment_below: str
 
@@ -200,8 +202,13 @@ def answer(report: Report) -> str:
 def _commitment(report: Report) -> str:
     settings = report.settings
     together = "a year" if settings.loyalty_after_days == 365 else days(settings.loyalty_after_days)
-    bought = count(settings.loyalty_purchase_days, "purchase").partition(" ")[2]
-    return f"commitment needs {in_words(settings.loyalty_purchase_days)} {bought} and {together} together"
+    return f"commitment needs {_loyal_from(settings)} and {together} together"
+
+
+def _loyal_from(settings: Settings) -> str:
+    """As many purchases as loyalty takes in the business's own model: ``three projects``."""
+    needed, named = settings.loyal_from(settings.business_model), NAMED[settings.business_model]
+    return f"{in_words(needed)} {count(needed, named).partition(' ')[2]}"
 
 
 def pictures(site: Site) -> Iterator[charts.Request]:
@@ -247,7 +254,7 @@ def content(site: Site) -> Content:
         biggest=tuple(_biggest(site, site.by_name[name]) for name in found.top_five),
         columns=tuple(_columns(site)),
         clients=tuple(_client_row(site, view) for view in sorted(site.clients, key=_place)),
-        loyalty_purchase_days=settings.loyalty_purchase_days,
+        loyal_from=_loyal_from(settings),
         loyalty_after_days=settings.loyalty_after_days,
         commitment_below=percent(settings.commitment_below_share),
     )

@@ -8,6 +8,7 @@ from datetime import date
 
 from markupsafe import Markup
 
+from reportgen.analyses.portfolio import Life
 from reportgen.evidence.red_line import PhaseName, SilenceState, Spell
 from reportgen.model import BusinessModel
 from reportgen.periods import month_end
@@ -177,7 +178,11 @@ def pictures(site: Site) -> Iterator[charts.Request]:
         )
     for one in site.report.found.lives:
         if sum(month.median is not None for month in one.months) >= 2:
-            yield picture(f"life-{one.business_model}", charts.life, one)
+            yield picture(_life_name(one), charts.life, one)
+
+
+def _life_name(one: Life) -> str:
+    return f"life-{one.business_model or 'of-all'}"
 
 
 def _below_at(site: Site, day: date) -> int:
@@ -191,7 +196,7 @@ def _below_at(site: Site, day: date) -> int:
 def content(site: Site) -> Content:
     """All clients together, each relationship, and every spell below a red line."""
     found = site.report.found
-    lives = (site.pictures.get(f"life-{one.business_model}") for one in found.lives)
+    lives = (site.pictures.get(_life_name(one)) for one in found.lives)
     spells = _spells(site)
     return Content(
         effort_and_silence=site.pictures.get("effort-and-silence"),
