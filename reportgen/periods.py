@@ -58,6 +58,53 @@ def year_before(as_of: date) -> Window:
     return Window(after=months_before(as_of, 24), to=months_before(as_of, 12))
 
 
+COMPARED_MONTHS_AT_LEAST = 3
+"""How many whole months of the year before it takes to compare money with it (SPEC 4)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Years:
+    """Two stretches of time whose money may be compared, like for like."""
+
+    earlier: Window
+    """The 12 months before W, or the whole calendar months of them since sales are recorded."""
+    later: Window
+    """W, or the same months a year later."""
+    months: tuple[date, ...]
+    """The first days of these months of the earlier year; empty where the year is whole."""
+    tell: bool
+    """Whether they are long enough to compare."""
+
+
+@cache
+def comparable_years(first_sale: date | None, as_of: date) -> Years:
+    """W and the 12 months before it, or as much of both as sales are recorded of.
+
+    ``first_sale`` is the day of the book's first; None where it has none. A first sale on the first of
+    a month makes that month whole.
+    """
+    before, now = year_before(as_of), year_to(as_of)
+    if first_sale is not None and first_sale <= before.first:
+        return Years(before, now, (), tell=True)
+    months = tuple(
+        first
+        for first in month_starts(before.first, before.to)
+        if first_sale is not None
+        and first_sale <= first
+        and before.first <= first
+        and month_end(first) <= before.to
+    )
+    if not months:
+        return Years(before, now, (), tell=False)
+    first, last = months[0], months[-1]
+    return Years(
+        Window(first - timedelta(days=1), month_end(last)),
+        Window(months_after(first, 12) - timedelta(days=1), month_end(months_after(last, 12))),
+        months,
+        tell=len(months) >= COMPARED_MONTHS_AT_LEAST,
+    )
+
+
 @cache
 def months_of_year(as_of: date) -> tuple[Window, ...]:
     """W as twelve windows, oldest first: calendar months when the as-of date ends its month."""

@@ -1,7 +1,8 @@
 """The stage at which each client stands, in two vocabularies, with the rows that prove it (SPEC 3).
 
-*Lifecycle* has the five steps of Sterne and Cutler, *relationship* the five Cs (both 004). ``lapsed`` is
-a flag beside the stage.
+*Lifecycle* has the five steps of Sterne and Cutler, *relationship* the five Cs (both 004). ``lapsed`` and
+``ended`` are flags beside the stage, which stands still at ``Ended on``: the stages are asked of what
+:func:`reportgen.evidence.evidence.before_it_ended` shows.
 """
 
 from __future__ import annotations
@@ -11,12 +12,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
+from statistics import median
 from typing import Generic, TypeVar
 
 from reportgen import words
 from reportgen.evidence.evidence import Evidence
+from reportgen.evidence.purchases import NAMED
 from reportgen.model import Direction, Signal, name_key
-from reportgen.periods import months_of_year, within, year_before, year_to
+from reportgen.periods import Years, months_of_year, within, year_to
 from reportgen.problems import Row
 from reportgen.settings.settings import Settings
 from reportgen.shares import Share
@@ -73,9 +76,7 @@ def lifecycle(seen: Evidence, settings: Settings) -> Stage[LifecycleStage]:
             return Stage(LifecycleStage.REACH, (), ("a first word from them",))
         return Stage(LifecycleStage.ACQUISITION, tuple(came_back), ("a first purchase",))
     if bought == 1:
-        return Stage(
-            LifecycleStage.CONVERSION, _purchase_rows(seen), ("a purchase on a second day",)
-        )
+        return Stage(LifecycleStage.CONVERSION, _purchase_rows(seen), (_second(seen),))
     needs = _loyal_buyer_needs(seen, settings)
     if seen.silence.below_red_line:
         needs = (*needs, "to be back above the red line")
@@ -89,9 +90,7 @@ def relationship(seen: Evidence, settings: Settings) -> Stage[RelationshipStage]
     if bought == 0:
         return Stage(RelationshipStage.COURTING, (), ("a first purchase",))
     if bought == 1:
-        return Stage(
-            RelationshipStage.CONTRACT, _purchase_rows(seen), ("a purchase on a second day",)
-        )
+        return Stage(RelationshipStage.CONTRACT, _purchase_rows(seen), (_second(seen),))
     needs = _loyal_buyer_needs(seen, settings)
     below = seen.silence.below_share_within(year_to(seen.as_of))
     if below is None or below > settings.commitment_below_share:
@@ -103,12 +102,29 @@ def relationship(seen: Evidence, settings: Settings) -> Stage[RelationshipStage]
             f"at most {words.percent(settings.commitment_below_share)} of the last 12 months below the red "
             f"line ({share})",
         )
-    if needs:
+    plan = seen.plan
+    if plan is None:
+        needs = (*needs, NEEDS_A_PLAN)
+    if needs or plan is None:
         return Stage(RelationshipStage.CONTINUATION, _purchase_rows(seen), needs)
     asked, woven_in, needs = _convergence(seen, settings)
     if needs:
-        return Stage(RelationshipStage.COMMITMENT, _purchase_rows(seen), needs)
+        return Stage(RelationshipStage.COMMITMENT, (*_purchase_rows(seen), *plan), needs)
     return Stage(RelationshipStage.CONVERGENCE, (*asked, *woven_in), ())
+
+
+NEEDS_A_PLAN = "a plan: a meeting or a sale with a date to come, or work that runs now"
+"""What a client lacks for commitment whom nothing in the workbook awaits."""
+
+
+def lacks_only_a_plan(stage: Stage[RelationshipStage]) -> bool:
+    """Whether the client has all of commitment but a plan."""
+    return stage.needs == (NEEDS_A_PLAN,)
+
+
+def _second(seen: Evidence) -> str:
+    named = NAMED[seen.business_model]
+    return "a purchase on a second day" if named == "purchase day" else f"a second {named}"
 
 
 def _purchase_rows(seen: Evidence) -> tuple[Row, ...]:
@@ -116,11 +132,14 @@ def _purchase_rows(seen: Evidence) -> tuple[Row, ...]:
 
 
 def _loyal_buyer_needs(seen: Evidence, settings: Settings) -> tuple[str, ...]:
-    """What a client with two purchase days or more still needs for loyalty and commitment alike."""
+    """What a client with two purchases or more still needs for loyalty and commitment alike."""
     needs = []
     missing = settings.loyal_from(seen.business_model) - len(seen.purchases)
-    if missing > 0:
+    named = NAMED[seen.business_model]
+    if missing > 0 and named == "purchase day":
         needs.append(f"purchases on {words.count(missing, 'more day')}")
+    elif missing > 0:
+        needs.append(words.count(missing, f"more {named}"))
     old_enough = seen.purchases[0].first + timedelta(days=settings.loyalty_after_days)
     if old_enough > seen.as_of:
         needs.append(
@@ -174,12 +193,20 @@ def principle(stage: Stage[LifecycleStage]) -> str:
     return "conversion" if stage.name is LifecycleStage.CONVERSION else "retention"
 
 
-def growth(seen: Evidence) -> str:
-    """The stage in 002's words: selection, acquisition, retention or growth."""
+def growth(seen: Evidence, years: Years) -> str | None:
+    """The stage in 002's words: selection, acquisition, retention or growth.
+
+    None for a client who came back in a book that is too young to tell growth, and for one who is
+    neither a prospect nor a customer, because the only sale was refunded.
+    """
     bought = len(seen.purchases)
-    if bought < 2:
-        return ("selection", "acquisition")[bought]
-    more = seen.sales_in(year_to(seen.as_of)) > seen.sales_in(year_before(seen.as_of))
+    if bought == 0:
+        return "selection" if seen.is_prospect else None
+    if bought == 1:
+        return "acquisition"
+    if not years.tell:
+        return None
+    more = seen.sales_in(years.later) > seen.sales_in(years.earlier)
     return "growth" if more else "retention"
 
 
@@ -191,28 +218,48 @@ class SevenContacts:
     """Client → contact days before the day of the first purchase (exclusive), in order of name."""
     at_least_seven: Share
     """The share of customers with seven or more of them."""
-    given_up: tuple[str, ...]
-    """Prospects silent beyond their red line before the seventh contact."""
+    days_to_first_purchase: dict[str, int]
+    """Client → days from the first contact day to the first purchase, 0 where they are the same."""
+    given_up: dict[str, int]
+    """Prospects silent beyond their red line before the seventh contact → their contact days."""
+
+    @property
+    def won_after(self) -> float | None:
+        """The median contact days before a first purchase; None where nobody has bought."""
+        counts = self.before_first_purchase.values()
+        return median(counts) if counts else None
+
+    @property
+    def won_in_days(self) -> float | None:
+        """The median days from the first contact to the first purchase; None where nobody has bought."""
+        return median(self.days_to_first_purchase.values()) if self.days_to_first_purchase else None
+
+    @property
+    def given_up_after(self) -> float | None:
+        """The median contact days of the prospects given up; None where there are none."""
+        return median(self.given_up.values()) if self.given_up else None
 
 
 def seven_contacts(everyone: Sequence[Evidence], settings: Settings) -> SevenContacts:
     """Contact days before the first purchase, client by client, and the prospects given up too soon."""
     needed = settings.contacts_before_sale
+    customers = [seen for seen in everyone if seen.is_customer]
     before = {
         seen.name: sum(day < seen.purchases[0].first for day in seen.contact_days)
-        for seen in everyone
-        if seen.is_customer
+        for seen in customers
     }
     return SevenContacts(
         before_first_purchase=before,
         at_least_seven=Share(sum(count >= needed for count in before.values()), len(before)),
-        given_up=tuple(
-            seen.name
+        days_to_first_purchase={
+            seen.name: max(0, (seen.purchases[0].first - seen.contact_days[0]).days)
+            for seen in customers
+        },
+        given_up={
+            seen.name: len(seen.contact_days)
             for seen in everyone
-            if not seen.is_customer
-            and seen.silence.below_red_line
-            and len(seen.contact_days) < needed
-        ),
+            if seen.is_prospect and seen.silence.below_red_line and len(seen.contact_days) < needed
+        },
     )
 
 
@@ -223,9 +270,12 @@ def top_five(everyone: Sequence[Evidence]) -> tuple[str, ...]:
     return tuple(name for name in best[:5] if sales[name] > 0)
 
 
-def conversion(stages: Sequence[Stage[LifecycleStage]]) -> dict[LifecycleStage, Share]:
-    """Stage (but the first) → the share of clients at the stage before it, or further, who reached it."""
-    places = [LIFECYCLE.index(stage.name) for stage in stages]
+def conversion(furthest: Sequence[LifecycleStage]) -> dict[LifecycleStage, Share]:
+    """Stage (but the first) → the share of those who ever got to the one before it who got there too.
+
+    ``furthest`` has the last stage that each client ever stood at.
+    """
+    places = [LIFECYCLE.index(stage) for stage in furthest]
     return {
         name: Share(sum(place >= at for place in places), sum(place >= at - 1 for place in places))
         for at, name in enumerate(LIFECYCLE)
@@ -261,7 +311,10 @@ class Moves:
 
 
 def moves(before: Mapping[str, Place], now: Mapping[str, Place]) -> Moves:
-    """Who moved between two dates: lapsed or won back where the flag changed, else up or down a stage."""
+    """Who moved between two dates: lapsed or won back where the flag changed, else up or down a stage.
+
+    Neither has a client who has ended by the later date: nobody who has left moves.
+    """
     up: list[Move] = []
     down: list[Move] = []
     lapsed: list[Move] = []
@@ -290,21 +343,26 @@ class Stay:
 def stays(seen: Evidence, settings: Settings) -> tuple[Stay, ...]:
     """The client's time at each stage up to retention, as far as they got, in order.
 
-    Retention ends with loyalty, which its purchases and its year date here: silence comes and goes.
-    Empty before anything is known of the client.
+    Retention ends with loyalty, which its purchases and its year date here: silence comes and goes. A
+    client who has ended was watched up to that day. Empty before anything is known of the client.
     """
-    if seen.known_since is None:
+    known, until = seen.known_since, seen.silence.ended
+    if known is None or known > until:
         return ()
-    bought = [purchase.first for purchase in seen.purchases]
-    answered = [t.date for t in seen.touchpoints if t.direction in (Direction.IN, Direction.BOTH)]
-    entered = [seen.known_since, min(answered[:1] + bought[:1], default=None), *bought[:2]]
-    if len(bought) >= settings.loyal_from(seen.business_model):
-        year = bought[0] + timedelta(days=settings.loyalty_after_days)
-        loyal = max(bought[settings.loyal_from(seen.business_model) - 1], year)
-        entered.append(loyal if loyal <= seen.as_of else None)
+    bought = [max(one.first, known) for one in seen.purchases if one.first <= until]
+    answered = [
+        t.date
+        for t in seen.touchpoints
+        if t.direction in (Direction.IN, Direction.BOTH) and t.date <= until
+    ]
+    entered = [known, min(answered[:1] + bought[:1], default=None), *bought[:2]]
+    enough = settings.loyal_from(seen.business_model)
+    if len(bought) >= enough:
+        loyal = max(bought[enough - 1], bought[0] + timedelta(days=settings.loyalty_after_days))
+        entered.append(loyal if loyal <= until else None)
     entered = [*entered, None, None, None][: len(LIFECYCLE)]
     return tuple(
-        Stay(stage, ((end or seen.as_of) - start).days, end is not None)
+        Stay(stage, ((end or until) - start).days, end is not None)
         for stage, start, end in zip(LIFECYCLE, entered, entered[1:], strict=False)
         if start is not None
     )

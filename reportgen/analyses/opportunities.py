@@ -89,12 +89,19 @@ def opportunities(
 ) -> tuple[Opportunity, ...]:
     """The five rules for one client, each with its checks, in the order of :class:`OpportunityKind`.
 
-    Empty for a relationship that has ended.
+    A relationship that has ended has the last alone.
     """
-    if seen.silence.client_ended:
-        return ()
     soon = next(working_days_after(seen.as_of, settings))
     special = _next_special_day(seen, settings)
+    greeting = Opportunity(
+        OpportunityKind.GREETING,
+        seen.name,
+        special[1] if special else "birthday-greeting",
+        special[0] if special else soon,
+        _greeting(seen, special, settings),
+    )
+    if seen.has_ended:
+        return (greeting,)
     wow = _wow(seen, standing, settings)
     referral = _referral(seen, standing, settings)
     testimonial, survey = _testimonial(seen, settings), _survey(seen, settings)
@@ -107,13 +114,7 @@ def opportunities(
             OpportunityKind.TESTIMONIAL, seen.name, "testimonial-request", soon, testimonial
         ),
         Opportunity(OpportunityKind.SURVEY, seen.name, "satisfaction-survey", soon, survey),
-        Opportunity(
-            OpportunityKind.GREETING,
-            seen.name,
-            special[1] if special else "birthday-greeting",
-            special[0] if special else soon,
-            _greeting(seen, special, settings),
-        ),
+        greeting,
     )
 
 

@@ -16,7 +16,14 @@ from statistics import median
 from typing import Literal
 
 from reportgen.evidence.evidence import Evidence
-from reportgen.periods import Window, months_before, year_before, year_to
+from reportgen.periods import (
+    Window,
+    Years,
+    comparable_years,
+    months_before,
+    year_before,
+    year_to,
+)
 from reportgen.settings.settings import Settings
 from reportgen.shares import Share
 
@@ -24,7 +31,7 @@ REPEAT_WITHIN_DAYS = (90, 180, 365)
 """Both ends inclusive; these are keys of the machine form (SPEC 4, 10)."""
 
 RHYTHM_AT_LEAST = 3
-"""How many purchase days it takes to speak of a rhythm (SPEC 4)."""
+"""How many purchases it takes to speak of a rhythm (SPEC 4)."""
 
 _QUARTERS_AFTER_MONTHS = 24
 """A longer history is shown by quarters: by month there would be too many cohorts, too small (SPEC 4)."""
@@ -46,6 +53,9 @@ class Retention:
     logo_retention: Share
     """The share of the clients active before who are active now."""
     kept: tuple[str, ...]
+    """The clients active before and now, but those who have ended since."""
+    ended: tuple[str, ...]
+    """The clients active before and now who have ended since: the share counts them, nobody keeps them."""
     quiet: tuple[str, ...]
     """The clients active before and not now."""
     new: tuple[str, ...]
@@ -56,6 +66,8 @@ class Retention:
     """Gross revenue retention: Σ min(now, before) ÷ Σ before, over the clients active before."""
     nrr: float | None
     """Net revenue retention: Σ now ÷ Σ before, over the same clients."""
+    years: Years
+    """The months whose sales these two compare."""
 
     @property
     def churn(self) -> float | None:
@@ -64,36 +76,59 @@ class Retention:
         return None if share is None else 1 - share
 
 
+def first_sale(everyone: Sequence[Evidence]) -> date | None:
+    """The day of the book's first sale, or refund, up to the as-of date; None without any."""
+    return min((seen.sales[0].date for seen in everyone if seen.sales), default=None)
+
+
 def retention(everyone: Sequence[Evidence], as_of: date) -> Retention:
     """Retention of clients and of sales from one year to the next, clients in the order given.
 
-    Each client's sales of a year count as 0 where they are below it. GRR and NRR are n/a where the base
-    had no sales.
+    Clients are those of the two whole years, sales those of the months that can be compared. Each
+    client's sales of a year count as 0 where they are below it. GRR and NRR are n/a where the base had
+    no sales, and where too few months can be compared.
     """
     now, before = year_to(as_of), year_before(as_of)
+    years = comparable_years(first_sale(everyone), as_of)
     base = [seen for seen in everyone if is_active_in(seen, before)]
     others = [s for s in everyone if is_active_in(s, now) and not is_active_in(s, before)]
     kept = [seen for seen in base if is_active_in(seen, now)]
-    pairs = [(max(Decimal(), s.sales_in(now)), max(Decimal(), s.sales_in(before))) for s in base]
+    compared = [seen for seen in everyone if years.tell and is_active_in(seen, years.earlier)]
+    pairs = [
+        (max(Decimal(), s.sales_in(years.later)), max(Decimal(), s.sales_in(years.earlier)))
+        for s in compared
+    ]
     sold = sum((then for _, then in pairs), Decimal())
     long_ago = Window(after=date.min, to=before.after)
     return Retention(
         logo_retention=Share(len(kept), len(base)),
-        kept=tuple(seen.name for seen in kept),
+        kept=tuple(seen.name for seen in kept if not seen.has_ended),
+        ended=tuple(seen.name for seen in kept if seen.has_ended),
         quiet=tuple(seen.name for seen in base if not is_active_in(seen, now)),
         new=tuple(seen.name for seen in others if not is_active_in(seen, long_ago)),
         won_back=tuple(seen.name for seen in others if is_active_in(seen, long_ago)),
         grr=float(sum((min(pair) for pair in pairs), Decimal()) / sold) if sold else None,
         nrr=float(sum((this for this, _ in pairs), Decimal()) / sold) if sold else None,
+        years=years,
     )
+
+
+def who_may_return(everyone: Sequence[Evidence]) -> list[Evidence]:
+    """The customers who come back or do not: all but those who pay by the month, and so stay or leave."""
+    return [seen for seen in everyone if seen.is_customer and not seen.pays_by_the_month]
+
+
+def who_may_stay(everyone: Sequence[Evidence]) -> list[Evidence]:
+    """The customers who pay by the month."""
+    return [seen for seen in everyone if seen.is_customer and seen.pays_by_the_month]
 
 
 @dataclass(frozen=True, slots=True)
 class Repeats:
-    """How many customers came back at all, and how soon."""
+    """How many customers came back at all, and how soon; those who pay by the month are not asked."""
 
     repeat_rate: Share
-    """The share of customers with two purchase days or more."""
+    """The share of customers with two purchases or more."""
     repeat_within: dict[int, Share]
     """Days → the share who came back within so many, of the customers whose first purchase is at least
     that long ago."""
@@ -101,7 +136,7 @@ class Repeats:
 
 def repeats(everyone: Sequence[Evidence], as_of: date) -> Repeats:
     """The repeat rates; only customers who have had the time to come back are in the base of each."""
-    customers = [seen for seen in everyone if seen.is_customer]
+    customers = who_may_return(everyone)
 
     def within(days: int) -> Share:
         reach = timedelta(days=days)
@@ -232,6 +267,25 @@ def time_to_second(customers: Sequence[Evidence]) -> Durations:
     )
 
 
+def time_stayed(customers: Sequence[Evidence]) -> Durations:
+    """Days from each paying customer's first payment until they left; for the others to the as-of date.
+
+    They left on ``Ended on``, or, when they lapsed, at the end of the last month they paid for.
+    """
+
+    def lasted(seen: Evidence) -> int:
+        if seen.has_ended:
+            end = seen.silence.ended
+        else:
+            end = min(seen.purchases[-1].last, seen.as_of) if seen.lapsed else seen.as_of
+        return max(0, (end - seen.purchase_days[0].date).days)
+
+    return Durations(
+        days=tuple(lasted(seen) for seen in customers),
+        happened=tuple(not seen.is_running for seen in customers),
+    )
+
+
 def time_to_quiet(customers: Sequence[Evidence]) -> Durations:
     """Days from each customer's first purchase until they went quiet: the last contact of the lapsed.
 
@@ -261,8 +315,9 @@ class Rhythm:
     """A client's own rhythm of buying."""
 
     median_gap_days: float
-    """The median of the days between purchase days."""
+    """The median of the days from the beginning of one purchase to that of the next."""
     since_last_days: int
+    """Since the end of the last purchase; 0 within it."""
     overdue_after_gaps: float
     quiet_after_gaps: float
 
@@ -280,14 +335,19 @@ class Rhythm:
 
 
 def rhythm(seen: Evidence, settings: Settings) -> Rhythm | None:
-    """The client's own rhythm; None with fewer than three purchase days."""
+    """The client's own rhythm; None with fewer than three purchases, and for who pays by the month.
+
+    Also None for projects of which most began on one day.
+    """
     days = [purchase.first for purchase in seen.purchases]
-    if len(days) < RHYTHM_AT_LEAST:
+    if len(days) < RHYTHM_AT_LEAST or seen.pays_by_the_month:
         return None
-    gaps = [(later - earlier).days for earlier, later in pairwise(days)]
+    usual = median((later - earlier).days for earlier, later in pairwise(days))
+    if not usual:
+        return None
     return Rhythm(
-        median_gap_days=median(gaps),
-        since_last_days=(seen.as_of - days[-1]).days,
+        median_gap_days=usual,
+        since_last_days=max(0, (seen.as_of - seen.purchases[-1].last).days),
         overdue_after_gaps=settings.overdue_after_gaps,
         quiet_after_gaps=settings.quiet_after_gaps,
     )

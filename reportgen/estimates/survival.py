@@ -7,6 +7,7 @@ The Kaplan–Meier curve, its log–log interval and the log-rank test, as in Ka
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -27,6 +28,15 @@ Group = tuple[Sequence[float], Sequence[bool]]
 
 
 @dataclass(frozen=True, slots=True)
+class Still:
+    """A share for whom it has not happened yet, with its 95 % interval, 0–1."""
+
+    value: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
 class SurvivalCurve:
     """The share for whom it has not happened yet, after each distinct duration, shortest first."""
 
@@ -42,6 +52,19 @@ class SurvivalCurve:
     """How many it happened to at this time."""
     median: float | None
     """The first time at which survival is a half or less; None where it is not reached."""
+
+    def at(self, time: float) -> Still | None:
+        """The share for whom it has not happened a time after the start, what happens then counted.
+
+        None where nobody was watched so long.
+        """
+        place = bisect_right(self.times, time) - 1
+        is_over = bool(self.survival) and self.survival[-1] == 0
+        if not self.times or (time > self.times[-1] and not is_over):
+            return None
+        if place < 0:
+            return Still(1.0, 1.0, 1.0)
+        return Still(self.survival[place], self.low[place], self.high[place])
 
 
 @dataclass(frozen=True, slots=True)

@@ -211,6 +211,19 @@ class Evidence:
             and not has_come(touchpoint.done_on, self.as_of)
         )
 
+    @property
+    def plan(self) -> tuple[Row, ...] | None:
+        """The rows of what is planned: all that are dated later, and work that runs now.
+
+        None without any. The rows of planned answers and ratings are not named.
+        """
+        ahead = [
+            *(touchpoint.row for touchpoint in self.planned_touchpoints),
+            *(sale.row for sale in self.planned_sales),
+        ]
+        work = [sale.row for sale in self.sales if _covers(sale, self.as_of)]
+        return (*work, *ahead) if work or ahead or self.planned_others else None
+
     def period_covers(self, day: date) -> bool:
         """Whether the day lies within the From–To of a sale, both ends included."""
         return _period_covers(self.sales, day)
@@ -305,8 +318,9 @@ def _has_lapsed(silence: Silence, sales: Sequence[Sale], as_of: date, settings: 
 
 
 def _period_covers(sales: Sequence[Sale], day: date) -> bool:
-    return any(
-        sale.starts <= day <= sale.ends
-        for sale in sales
-        if sale.starts is not None and sale.ends is not None
-    )
+    return any(_covers(sale, day) for sale in sales)
+
+
+def _covers(sale: Sale, day: date) -> bool:
+    """Whether the day lies within its From–To, both ends included."""
+    return sale.starts is not None and sale.ends is not None and sale.starts <= day <= sale.ends

@@ -111,7 +111,26 @@ def _thin_out_labels(ax: Axes, count: int) -> None:
         label.set_visible((count - 1 - place) % step == 0)
 
 
-def survival(name: str, curve: SurvivalCurve, title: str, waiting: str) -> Chart:
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """What the time of a curve is counted in."""
+
+    axis: str
+    steps: tuple[int, ...]
+    """After so many it is told in words how many are left."""
+    said: Callable[[int], str]
+    """A time in words."""
+
+
+DAYS = Clock("days since the first purchase", (90, 180, 365, 730), words.days)
+MONTHS = Clock(
+    "months since the first payment", (3, 6, 12, 24), lambda months: words.count(months, "month")
+)
+
+
+def survival(
+    name: str, curve: SurvivalCurve, title: str, waiting: str, clock: Clock = DAYS
+) -> Chart:
     """A Kaplan–Meier curve with its 95 % band; ``waiting`` says who is left ("have not come back")."""
     figure, (ax,) = empty_figure(rows=(1,))
     times = [0.0, *curve.times]
@@ -128,11 +147,11 @@ def survival(name: str, curve: SurvivalCurve, title: str, waiting: str) -> Chart
     ax.set_ylim(0, 1.02)
     ax.set_xlim(0, times[-1] or 1)
     ax.set_yticks([0, 0.25, 0.5, 0.75, 1], ["0 %", "25 %", "50 %", "75 %", "100 %"])
-    ax.set_xlabel("days since the first purchase", color=COLOURS["soft"], fontsize=9)
+    ax.set_xlabel(clock.axis, color=COLOURS["soft"], fontsize=9)
     if curve.median is not None:
         ax.plot([0, curve.median, curve.median], [0.5, 0.5, 0], color=COLOURS["red"], linewidth=1.2)
         ax.annotate(
-            f"half after {words.days(round(curve.median))}",
+            f"half after {clock.said(round(curve.median))}",
             (curve.median, 0.5),
             xytext=(6, 5),
             textcoords="offset points",
@@ -140,9 +159,9 @@ def survival(name: str, curve: SurvivalCurve, title: str, waiting: str) -> Chart
             fontsize=9,
         )
     ax.set_ylabel(waiting, color=COLOURS["soft"])
-    steps = [days for days in (90, 180, 365, 730) if days <= times[-1]] or [round(times[-1])]
+    steps = [time for time in clock.steps if time <= times[-1]] or [round(times[-1])]
     description = "; ".join(
-        f"after {words.days(days)} {words.percent(_at(curve, days))} {waiting}" for days in steps
+        f"after {clock.said(time)} {words.percent(_at(curve, time))} {waiting}" for time in steps
     )
     return as_chart(figure, name, title, f"{words.sentence_case(description)}.")
 

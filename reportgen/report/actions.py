@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from reportgen import words
 from reportgen.analyses.boundaries import Level
-from reportgen.analyses.lifecycle import CLOSE
+from reportgen.analyses.lifecycle import lacks_only_a_plan
 from reportgen.analyses.opportunities import OpportunityKind
 from reportgen.analyses.trust import follows, is_answer
 from reportgen.evidence.evidence import days_overdue
@@ -122,7 +122,7 @@ def _answers(client: ClientFindings, settings: Settings) -> Iterator[Action]:
     seen = client.seen
     year = year_to(seen.as_of)
     messages = [t for t in seen.touchpoints if t.direction == Direction.IN and t.date in year]
-    if seen.lapsed or not messages:
+    if not seen.is_running or not messages:
         return
     waiting = messages[-1]
     if any(is_answer(t) and follows(t, waiting) for t in seen.touchpoints):
@@ -162,7 +162,7 @@ def _complaints(client: ClientFindings, settings: Settings) -> Iterator[Action]:
 def _reconnection(client: ClientFindings, settings: Settings) -> Iterator[Action]:
     """A client below the red line who has not lapsed."""
     silence = client.seen.silence
-    if not silence.below_red_line or client.seen.lapsed:
+    if not silence.below_red_line or not client.seen.is_running:
         return
     assert silence.silence_days is not None
     over = silence.silence_days - silence.red_line_days
@@ -183,7 +183,7 @@ def _prospect(client: ClientFindings, settings: Settings) -> Iterator[Action]:
     """A prospect who is due for contact and has had fewer than seven."""
     seen = client.seen
     had = len(seen.contact_days)
-    if seen.is_customer or seen.state is not SilenceState.DUE:
+    if not seen.is_prospect or seen.state is not SilenceState.DUE:
         return
     if had < settings.contacts_before_sale:
         yield _action(
@@ -200,16 +200,13 @@ def _prospect(client: ClientFindings, settings: Settings) -> Iterator[Action]:
 
 
 def _plan(client: ClientFindings, settings: Settings) -> Iterator[Action]:
-    """A committed client with nothing planned (004 asks for a plan of scheduled meetings)."""
-    seen = client.seen
-    planned = seen.planned_touchpoints or seen.planned_sales or seen.period_covers(seen.as_of)
-    if client.relationship.name in CLOSE and not (seen.lapsed or planned):
+    """A client who has all of commitment but a plan (004 asks for a plan of scheduled meetings)."""
+    if client.seen.is_running and lacks_only_a_plan(client.relationship):
         yield _action(
             Tier.PLAN,
             client,
             "Plan the next meeting",
-            f"A client in {client.relationship.name}, and nothing is planned after "
-            f"{words.day(seen.as_of)}.",
+            f"All that commitment asks for, but nothing is planned after {words.day(client.seen.as_of)}.",
             client.relationship.rows[-3:],
             settings.plan_minutes,
             "meeting-agenda",
@@ -235,7 +232,7 @@ def _invoices(client: ClientFindings, settings: Settings) -> Iterator[Action]:
 
 def _boundary(client: ClientFindings, settings: Settings) -> Iterator[Action]:
     found = client.boundaries
-    if found.level is Level.ACT and not client.seen.lapsed:
+    if found.level is Level.ACT and client.seen.is_running:
         yield _action(
             Tier.BOUNDARY,
             client,
@@ -257,7 +254,7 @@ def _opportunity(client: ClientFindings, settings: Settings) -> Iterator[Action]
         OpportunityKind.GREETING: "Send a greeting",
     }
     for chance in client.opportunities:
-        if chance.ready:
+        if chance.ready and client.is_open:
             yield _action(
                 Tier.OPPORTUNITY,
                 client,

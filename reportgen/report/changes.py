@@ -63,8 +63,9 @@ def _of_client(then: ClientFindings, now: ClientFindings) -> Iterator[Change]:
             yield _change(now, "relationship", None, now.relationship.name, _new(now), Turn.BETTER)
         return
     yield from _silence(then, now)
-    yield from _purchases(then, now)
-    yield from _stage(then, now)
+    if now.is_open:
+        yield from _purchases(then, now)
+        yield from _stage(then, now)
 
 
 def _change(
@@ -86,7 +87,7 @@ def _new(now: ClientFindings) -> str:
 def _silence(then: ClientFindings, now: ClientFindings) -> Iterator[Change]:
     """At most one change: the end, lapsed and won back say more than below and above."""
     if now.seen.silence.client_ended and not then.seen.silence.client_ended:
-        yield _change(now, "lapsed", False, True, "ended the relationship", Turn.WORSE)
+        yield _change(now, "ended", False, True, "ended the relationship", Turn.WORSE)
     elif now.seen.lapsed and not then.seen.lapsed:
         yield _change(now, "lapsed", False, True, "lapsed", Turn.WORSE)
     elif then.seen.lapsed and not now.seen.lapsed:

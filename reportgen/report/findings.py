@@ -12,6 +12,7 @@ from datetime import date
 from decimal import Decimal
 from statistics import median
 
+from reportgen import words
 from reportgen.analyses import (
     boundaries,
     efficiency,
@@ -28,9 +29,16 @@ from reportgen.analyses import (
 from reportgen.analyses.efficiency import KeyMoment
 from reportgen.analyses.lifecycle import LifecycleStage, Place, RelationshipStage, Stage
 from reportgen.analyses.retention import Cohorts, Repeats, Retention, Rhythm
-from reportgen.evidence.evidence import Evidence, evidence
+from reportgen.evidence.evidence import (
+    Course,
+    Evidence,
+    before_it_ended,
+    course,
+    evidence,
+    evidence_on,
+)
 from reportgen.model import Book, MinutesRecorded
-from reportgen.periods import year_to
+from reportgen.periods import comparable_years, year_to
 from reportgen.settings.settings import Settings
 from reportgen.shares import Share
 
@@ -44,11 +52,11 @@ class ClientFindings:
     relationship: Stage[RelationshipStage]
     principle: str
     """attraction, conversion or retention (003)."""
-    growth: str
-    """selection, acquisition, retention or growth (002)."""
+    growth: str | None
+    """selection, acquisition, retention or growth (002); None where it cannot be told."""
     worth: value.Worth
     rhythm: Rhythm | None
-    """The client's own rhythm of buying; None with fewer than three purchase days."""
+    """The client's own rhythm of buying; None with fewer than three purchases."""
     trust: trust.Trust
     boundaries: boundaries.Boundaries
     mix: touchpoint_mix.Mix
@@ -81,7 +89,9 @@ class ClientFindings:
 
     @property
     def needs(self) -> tuple[str, ...]:
-        """What the next stage still needs, in both vocabularies, each thing once."""
+        """What the next stage still needs, in both vocabularies, each thing once; nothing once ended."""
+        if not self.is_open:
+            return ()
         return tuple(dict.fromkeys((*self.lifecycle.needs, *self.relationship.needs)))
 
 
@@ -90,14 +100,29 @@ class Counts:
     """How much the figures rest on; rows dated after the as-of date count in ``planned`` alone."""
 
     clients: int
+    running: int
+    """Neither lapsed nor ended; with these two they make all clients."""
     customers: int
+    """Those who ever bought."""
     prospects: int
+    """Those who never did; whoever had the money back is neither."""
     lapsed: int
+    ended: int
     touchpoints: int
     sales: int
     planned: int
     without_minutes: int
     """How many touchpoints have blank minutes, which count as 0."""
+
+    @property
+    def apart(self) -> str:
+        """How many are not running: ``two have lapsed and one has ended``; empty where all are."""
+        said = [
+            f"{words.in_words(number)} {'has' if number == 1 else 'have'} {what}"
+            for number, what in ((self.lapsed, "lapsed"), (self.ended, "ended"))
+            if number
+        ]
+        return " and ".join(said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,12 +134,11 @@ class Findings:
     """In order of name."""
     counts: Counts
     lifecycle_counts: dict[LifecycleStage, int]
+    """Of the running clients, like the next."""
     relationship_counts: dict[RelationshipStage, int]
     top_five: tuple[str, ...]
     seven_contacts: lifecycle.SevenContacts
     concentration: value.Concentration
-    conversion: dict[LifecycleStage, Share]
-    """Stage → the share of clients at the stage before it, or further, who reached it."""
     retention: Retention
     repeats: Repeats
     cohorts: Cohorts
@@ -136,19 +160,22 @@ class Findings:
 
     @property
     def places(self) -> dict[str, Place]:
-        """Client → lifecycle stage, and whether they have lapsed."""
-        return {client.name: client.place for client in self.clients}
+        """Client → lifecycle stage, and whether they have lapsed; not of those who have ended."""
+        return {client.name: client.place for client in self.clients if client.is_open}
 
 
 def findings(book: Book, settings: Settings, as_of: date) -> Findings:
     """Everything that is found about a book as it stood at the end of a day."""
-    everyone = [evidence(one, settings, as_of) for one in book.relationships]
-    clients = _clients(everyone, settings)
-    at_lifecycle = Counter(client.lifecycle.name for client in clients)
-    at_relationship = Counter(client.relationship.name for client in clients)
+    courses = [course(one) for one in book.relationships]
+    everyone = [evidence_on(one, settings, as_of) for one in courses]
+    clients = _clients(courses, everyone, settings)
+    at_lifecycle = Counter(client.lifecycle.name for client in clients if client.seen.is_running)
+    at_relationship = Counter(
+        client.relationship.name for client in clients if client.seen.is_running
+    )
     in_band = Counter(client.health.band for client in clients if client.is_open)
     kept = retention.retention(everyone, as_of)
-    active = len(kept.kept) + len(kept.new) + len(kept.won_back)
+    active = kept.logo_retention.numerator + len(kept.new) + len(kept.won_back)
     climbs = [client.climb for client in clients if client.climb is not None]
     return Findings(
         as_of=as_of,
@@ -159,7 +186,6 @@ def findings(book: Book, settings: Settings, as_of: date) -> Findings:
         top_five=lifecycle.top_five(everyone),
         seven_contacts=lifecycle.seven_contacts(everyone, settings),
         concentration=value.concentration([client.worth for client in clients], settings),
-        conversion=lifecycle.conversion([client.lifecycle for client in clients]),
         retention=kept,
         repeats=retention.repeats(everyone, as_of),
         cohorts=retention.cohorts(everyone, as_of),
@@ -185,7 +211,7 @@ def scores(book: Book, settings: Settings, as_of: date) -> dict[str, float]:
             seen, retention.rhythm(seen, settings), trust.trust(seen, settings), settings
         ).score
         for seen in everyone
-        if not seen.lapsed
+        if seen.is_running
     }
     return {name: score for name, score in found.items() if score is not None}
 
@@ -196,23 +222,39 @@ def _health(
     return health.health(seen, rhythm.ratio if rhythm else None, trusted.value, settings)
 
 
-def _clients(everyone: Sequence[Evidence], settings: Settings) -> tuple[ClientFindings, ...]:
+def _clients(
+    courses: Sequence[Course], everyone: Sequence[Evidence], settings: Settings
+) -> tuple[ClientFindings, ...]:
     """Each client's findings, in the order given; some of them compare the client with all others."""
     touches = portfolio.light_touches(everyone, settings)
     sales = [seen.sales_in(year_to(seen.as_of)) for seen in everyone if seen.is_customer]
     middle = median(sales) if sales else Decimal()
-    return tuple(_client(seen, touches, middle, settings) for seen in everyone)
+    first_sale = retention.first_sale(everyone)
+    found = []
+    for whole, seen in zip(courses, everyone, strict=True):
+        standing = before_it_ended(whole, settings, seen.as_of) if seen.has_ended else seen
+        found.append(_client(seen, standing, first_sale, touches, middle, settings))
+    return tuple(found)
 
 
 def _client(
-    seen: Evidence, touches: Sequence[portfolio.LightTouch], middle: Decimal, settings: Settings
+    seen: Evidence,
+    standing: Evidence,
+    first_sale: date | None,
+    touches: Sequence[portfolio.LightTouch],
+    middle: Decimal,
+    settings: Settings,
 ) -> ClientFindings:
-    """One client's findings; ``middle`` is the median of the customers' sales in W."""
-    stage = lifecycle.lifecycle(seen, settings)
-    relationship = lifecycle.relationship(seen, settings)
+    """One client's findings.
+
+    ``standing`` is what their stages go by, ``first_sale`` the day of the book's first, and ``middle``
+    the median of the customers' sales in W.
+    """
+    stage = lifecycle.lifecycle(standing, settings)
+    relationship = lifecycle.relationship(standing, settings)
     worth, rhythm = value.worth(seen, settings), retention.rhythm(seen, settings)
     trusted = trust.trust(seen, settings)
-    standing = opportunities.Standing(
+    by_others = opportunities.Standing(
         loyal=stage.name is LifecycleStage.LOYALTY or relationship.name in lifecycle.CLOSE,
         trust=trusted.value,
         upper_half=seen.is_customer and worth.sales_now > 0 and worth.sales_now >= middle,
@@ -222,7 +264,7 @@ def _client(
         lifecycle=stage,
         relationship=relationship,
         principle=lifecycle.principle(stage),
-        growth=lifecycle.growth(seen),
+        growth=lifecycle.growth(standing, comparable_years(first_sale, standing.as_of)),
         worth=worth,
         rhythm=rhythm,
         trust=trusted,
@@ -234,18 +276,19 @@ def _client(
         climb=loyalty_ladder.climb(seen, settings),
         moments=efficiency.key_moments(seen),
         health=_health(seen, rhythm, trusted, settings),
-        opportunities=opportunities.opportunities(seen, standing, settings),
+        opportunities=opportunities.opportunities(seen, by_others, settings),
     )
 
 
 def _counts(clients: tuple[ClientFindings, ...]) -> Counts:
     everyone = [client.seen for client in clients]
-    customers = sum(seen.is_customer for seen in everyone)
     return Counts(
         clients=len(everyone),
-        customers=customers,
-        prospects=len(everyone) - customers,
+        running=sum(seen.is_running for seen in everyone),
+        customers=sum(seen.is_customer for seen in everyone),
+        prospects=sum(seen.is_prospect for seen in everyone),
         lapsed=sum(seen.lapsed for seen in everyone),
+        ended=sum(seen.has_ended for seen in everyone),
         touchpoints=sum(len(seen.touchpoints) for seen in everyone),
         sales=sum(len(seen.sales) for seen in everyone),
         planned=sum(

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from reportgen.analyses import lifecycle
 from reportgen.analyses.lifecycle import LifecycleStage, RelationshipStage
-from reportgen.evidence.evidence import Course, course, evidence_on
+from reportgen.evidence.evidence import Course, before_it_ended, course, evidence_on
 from reportgen.model import Book
 from reportgen.periods import month_end, month_starts, year_to
 from reportgen.settings.settings import Settings
@@ -27,12 +27,14 @@ class Moment:
     """Client → stage."""
     relationship: dict[str, RelationshipStage]
     lapsed: frozenset[str]
+    ended: frozenset[str]
     begun: frozenset[str]
     """The clients of whom anything was known by then."""
 
     def counts(self, of: Mapping[str, _Name], names: Sequence[_Name]) -> dict[_Name, int]:
-        """How many stood at each of the named stages, in their order."""
-        found = Counter(of.values())
+        """How many of the running stood at each of the named stages, in their order."""
+        over = self.lapsed | self.ended
+        found = Counter(stage for name, stage in of.items() if name not in over)
         return {name: found[name] for name in names}
 
 
@@ -47,12 +49,37 @@ def history(book: Book, settings: Settings, as_of: date) -> tuple[Moment, ...]:
     return tuple(_moment(courses, settings, day) for day in days)
 
 
+def furthest(book: Book, settings: Settings, as_of: date) -> tuple[LifecycleStage, ...]:
+    """The last stage that each client ever stood at, at a month's end or on the as-of date."""
+    return tuple(
+        _furthest(course(relationship), settings, as_of) for relationship in book.relationships
+    )
+
+
+def _furthest(whole: Course, settings: Settings, as_of: date) -> LifecycleStage:
+    now = before_it_ended(whole, settings, as_of)
+    known = now.known_since
+    days = [month_end(first) for first in month_starts(known, now.as_of)] if known else []
+    best = 0
+    for day in (now.as_of, *(day for day in reversed(days) if day < now.as_of)):
+        seen = now if day == now.as_of else before_it_ended(whole, settings, day)
+        best = max(best, lifecycle.LIFECYCLE.index(lifecycle.lifecycle(seen, settings).name))
+        if best == len(lifecycle.LIFECYCLE) - 1:
+            break
+    return lifecycle.LIFECYCLE[best]
+
+
 def _moment(courses: Sequence[Course], settings: Settings, day: date) -> Moment:
     everyone = [evidence_on(one, settings, day) for one in courses]
+    standing = [
+        before_it_ended(one, settings, day) if seen.has_ended else seen
+        for one, seen in zip(courses, everyone, strict=True)
+    ]
     return Moment(
         date=day,
-        lifecycle={seen.name: lifecycle.lifecycle(seen, settings).name for seen in everyone},
-        relationship={seen.name: lifecycle.relationship(seen, settings).name for seen in everyone},
+        lifecycle={seen.name: lifecycle.lifecycle(seen, settings).name for seen in standing},
+        relationship={seen.name: lifecycle.relationship(seen, settings).name for seen in standing},
         lapsed=frozenset(seen.name for seen in everyone if seen.lapsed),
+        ended=frozenset(seen.name for seen in everyone if seen.has_ended),
         begun=frozenset(seen.name for seen in everyone if seen.known_since is not None),
     )

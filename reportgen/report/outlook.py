@@ -78,6 +78,11 @@ class Outlook:
     """The curves, the models, and what they say of each customer."""
 
     time_to_second: survival.SurvivalCurve
+    """Of the customers who come back or do not."""
+    stayed: survival.SurvivalCurve
+    """Of those who pay by the month: the share still there, by months since the first payment."""
+    stayed_of: tuple[int, int]
+    """How many of them are still there, and how many have left."""
     time_to_quiet: survival.SurvivalCurve
     comparisons: tuple[Comparison, ...]
     stage_days: dict[str, survival.SurvivalCurve]
@@ -86,18 +91,21 @@ class Outlook:
     hold_out: buying.HoldOut | CannotTell | None
     """How the model did on the last six months; None unless it may speak in full."""
     zero_purchases: int
-    """How many repeat purchase days have an amount of 0; the value model leaves them out."""
+    """How many repeat purchases have an amount of 0; the value model leaves them out."""
     clients: dict[str, ClientOutlook]
-    """Customer → outlook."""
+    """Customer → outlook; not of those who pay by the month, nor of those who have ended."""
 
 
 def outlook(everyone: Sequence[Evidence], as_of: date, settings: Settings) -> Outlook:
     """The curves and models over all customers at the as-of date."""
     customers = [seen for seen in everyone if seen.is_customer]
-    days = [[purchase.first for purchase in seen.purchases] for seen in customers]
+    returning = retention.who_may_return(everyone)
+    days = [[purchase.first for purchase in seen.purchases] for seen in returning]
     histories = [found for one in days if (found := bgnbd.history(one, as_of)) is not None]
     model = buying.buying_model(histories)
-    amounts = [_repeat_amounts(seen) for seen in customers]
+    stayed = retention.time_stayed(retention.who_may_stay(everyone))
+    ended = {seen.name for seen in returning if seen.has_ended}
+    amounts = [_repeat_amounts(seen) for seen in returning]
     paid = [[amount for amount in one if amount > 0] for one in amounts]
     models = Models(
         buying=model,
@@ -105,7 +113,9 @@ def outlook(everyone: Sequence[Evidence], as_of: date, settings: Settings) -> Ou
         value=gamma_gamma.fit_gamma_gamma([len(one) for one in paid], [_mean(one) for one in paid]),
     )
     return Outlook(
-        time_to_second=_curve(retention.time_to_second(customers)),
+        time_to_second=_curve(retention.time_to_second(returning)),
+        stayed=_stayed(stayed),
+        stayed_of=(stayed.happened.count(False), stayed.happened.count(True)),
         time_to_quiet=_curve(retention.time_to_quiet(customers)),
         comparisons=_comparisons(customers),
         stage_days=_stage_days(everyone, settings),
@@ -114,7 +124,11 @@ def outlook(everyone: Sequence[Evidence], as_of: date, settings: Settings) -> Ou
         if models.voice is Voice.FULL
         else None,
         zero_purchases=sum(amount == 0 for one in amounts for amount in one),
-        clients=_clients(customers, histories, models, paid, settings),
+        clients={
+            name: ahead
+            for name, ahead in _clients(returning, histories, models, paid, settings).items()
+            if name not in ended
+        },
     )
 
 
@@ -128,6 +142,18 @@ def _mean(amounts: Sequence[Decimal]) -> float:
 
 def _curve(durations: retention.Durations) -> survival.SurvivalCurve:
     return survival.kaplan_meier(durations.days, durations.happened)
+
+
+DAYS_A_MONTH = 30.44
+"""What months since the first payment are counted in (SPEC 4)."""
+
+
+STAYED_MONTHS = (3, 6, 12, 24)
+"""After how many months it is told who is still there; these are keys of the machine form (SPEC 4, 10)."""
+
+
+def _stayed(lasted: retention.Durations) -> survival.SurvivalCurve:
+    return survival.kaplan_meier([days / DAYS_A_MONTH for days in lasted.days], lasted.happened)
 
 
 def _comparisons(customers: Sequence[Evidence]) -> tuple[Comparison, ...]:

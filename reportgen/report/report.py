@@ -6,16 +6,17 @@ from dataclasses import dataclass
 from datetime import date
 
 from reportgen.analyses.health import Warned, warned
-from reportgen.analyses.lifecycle import Moves, moves
+from reportgen.analyses.lifecycle import LifecycleStage, Moves, conversion, moves
 from reportgen.model import Book, Edition, Source, settled
 from reportgen.periods import months_before, previous_month_end
 from reportgen.problems import Problem
 from reportgen.report.actions import Action, actions
 from reportgen.report.changes import Change, changes
 from reportgen.report.findings import Findings, findings, scores
-from reportgen.report.history import Moment, history
+from reportgen.report.history import Moment, furthest, history
 from reportgen.report.outlook import Outlook, outlook
 from reportgen.settings.settings import Settings
+from reportgen.shares import Share
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,8 @@ class Report:
     outlook: Outlook
     history: tuple[Moment, ...]
     """Where everyone stood at the month ends of the last year, oldest first."""
+    conversion: dict[LifecycleStage, Share]
+    """Stage → of the clients who ever got to the one before it, the share who got there too."""
     moves: Moves
     """Who moved since the end of the month before."""
     warned: Warned
@@ -82,6 +85,7 @@ def make_report(book: Book, settings: Settings, as_of: date) -> Report:
         before=before,
         outlook=outlook([client.seen for client in found.clients], as_of, settings),
         history=history(book, settings, as_of),
+        conversion=conversion(furthest(book, settings, as_of)),
         moves=moves(before.places, found.places),
         warned=_warned(book, settings, found),
         changes=changes(before, found),
@@ -101,6 +105,6 @@ _REPLAY_MONTHS = 6
 
 def _warned(book: Book, settings: Settings, found: Findings) -> Warned:
     """The scores that the clients had six months ago, against who has lapsed since."""
-    lapsed = {client.name: client.seen.lapsed for client in found.clients}
+    lapsed = {client.name: not client.seen.is_running for client in found.clients}
     then = scores(book, settings, months_before(found.as_of, _REPLAY_MONTHS))
     return warned([(score, lapsed[name]) for name, score in then.items()])

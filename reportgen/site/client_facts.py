@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reportgen.analyses.retention import Rhythm, RhythmState
+from reportgen.evidence.purchases import NAMED
 from reportgen.figures.catalogue import facts
 from reportgen.figures.figure import Case
 from reportgen.problems import Row
@@ -49,7 +50,7 @@ def figures(site: Site, view: ClientView) -> Iterator[Fact]:
             "Sales, last 12 months",
             f"{site.money(worth.sales_now)}; {site.money(worth.sales_before)} in the 12 months before",
         )
-        bought = count(len(view.findings.seen.purchases), "purchase day")
+        bought = count(len(view.findings.seen.purchase_days), "day")
         yield _same("Sales in all", f"{site.money(worth.sales_total)} on {bought}")
     else:
         yield _same("Sales", "not recorded: write one row for each on the Sales sheet")
@@ -94,7 +95,8 @@ def buying(site: Site, view: ClientView) -> Iterator[Fact]:
     one, scores = view.findings, view.scores
     if not one.seen.is_customer:
         return
-    yield _rhythm(one.rhythm, len(one.seen.purchases))
+    if not one.seen.pays_by_the_month:
+        yield _rhythm(one.rhythm, count(len(one.seen.purchases), NAMED[one.seen.business_model]))
     yield from _ahead(site, view)
     if one.worth.share_of_wallet is not None:
         share, a_year = percent(one.worth.share_of_wallet), one.seen.client.potential_per_year
@@ -119,12 +121,11 @@ def buying(site: Site, view: ClientView) -> Iterator[Fact]:
     )
 
 
-def _rhythm(rhythm: Rhythm | None, purchases: int) -> Fact:
+def _rhythm(rhythm: Rhythm | None, bought: str) -> Fact:
     label = "Own rhythm"
     if rhythm is None:
-        known = f"{NOT_KNOWN}: it takes three purchase days"
-        there = "is one" if purchases == 1 else "are two"
-        return Fact(label, f"{known}, and there {there}", short=known)
+        known = f"{NOT_KNOWN}: it takes three purchases some days apart"
+        return Fact(label, f"{known}; so far {bought}", short=known)
     said = (
         f"every {days(round(rhythm.median_gap_days))} or so; "
         f"{days(rhythm.since_last_days)} since the last purchase"

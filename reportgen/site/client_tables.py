@@ -241,7 +241,7 @@ def stages(site: Site, view: ClientView) -> Stages:
     one, sales_recorded = view.findings, site.report.found.sales_recorded
     derived = (
         ("Guiding principle (003)", one.principle),
-        ("Customer strategy (002)", one.growth),
+        ("Customer strategy (002)", one.growth or NOT_KNOWN),
     )
     return Stages(
         columns=(
@@ -299,8 +299,9 @@ def _history(view: ClientView) -> str:
     for moment in view.report.history:
         if view.name not in moment.begun:
             continue
-        lapsed = ", lapsed" if view.name in moment.lapsed else ""
-        stage = f"{moment.relationship[view.name]}{lapsed}"
+        flag = ", lapsed" if view.name in moment.lapsed else ""
+        flag = ", ended" if view.name in moment.ended else flag
+        stage = f"{moment.relationship[view.name]}{flag}"
         if not changes or changes[-1][0] != stage:
             changes.append((stage, short_day(moment.date)))
     if len(changes) < 2:

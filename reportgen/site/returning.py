@@ -17,7 +17,7 @@ class Returning:
     """One customer, and whether to expect another purchase."""
 
     client: Link
-    purchase_days: int
+    purchases: int
     usual_gap: str
     since_the_last: str
     rhythm: str
@@ -36,7 +36,7 @@ def returning(site: Site) -> tuple[Returning, ...]:
 def columns_of(voice: Voice) -> Iterator[Column]:
     """The heads of the table: no more than the model may say."""
     yield Column("Client")
-    yield Column("Purchase days", number=True, most_first=True)
+    yield Column("Purchases", number=True, most_first=True)
     yield Column("Usual gap", number=True)
     yield Column("Since the last", number=True, most_first=True)
     yield Column("Rhythm")
@@ -49,21 +49,28 @@ def columns_of(voice: Voice) -> Iterator[Column]:
 
 
 def _in_order(site: Site) -> list[ClientView]:
-    """Customers by expected purchases where the model may say so, else by their own rhythm."""
+    """Who may come back, by expected purchases where the model may say so, else by their own rhythm."""
 
     def place(view: ClientView) -> tuple[float, float, str]:
         expected = view.ahead.expected_purchases_52w
         ratio = view.findings.rhythm.ratio if view.findings.rhythm else -1.0
         return (-(expected or 0.0), -ratio, view.name.casefold())
 
-    return sorted((view for view in site.clients if view.findings.seen.is_customer), key=place)
+    customers = [
+        view
+        for view in site.clients
+        if view.findings.seen.is_customer
+        and not view.findings.seen.pays_by_the_month
+        and not view.findings.seen.has_ended
+    ]
+    return sorted(customers, key=place)
 
 
 def _row(view: ClientView, voice: Voice) -> Returning:
     one, purchases = view.findings, view.findings.seen.purchases
     rhythm = one.rhythm
     gap = f"{round(rhythm.median_gap_days)} d" if rhythm else NOT_KNOWN
-    since = f"{(view.report.as_of - purchases[-1].first).days} d"
+    since = f"{max(0, (view.report.as_of - purchases[-1].last).days)} d"
     cells = [
         Cell(f"{len(purchases)}", number=True),
         Cell(gap, number=True),
@@ -78,7 +85,7 @@ def _row(view: ClientView, voice: Voice) -> Returning:
     ]
     return Returning(
         client=view.link,
-        purchase_days=len(purchases),
+        purchases=len(purchases),
         usual_gap=gap,
         since_the_last=since,
         rhythm=rhythm.state if rhythm else NOT_KNOWN,

@@ -193,7 +193,7 @@ class Site:
 
     @cached_property
     def running(self) -> list[ClientView]:
-        """Worst first, without the lapsed, the ended and those never in contact."""
+        """Worst first, without the lapsed and the ended."""
         return [view for view in self.worst_first if view.findings.seen.is_running]
 
     @cached_property

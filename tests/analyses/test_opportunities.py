@@ -45,9 +45,9 @@ def test_every_client_is_looked_at_for_all_five(book, settings):
     assert tuple(one.kind for one in acme.opportunities) == tuple(OpportunityKind)
 
 
-def test_an_ended_relationship_has_none(book, settings):
+def test_an_ended_relationship_is_only_greeted(book, settings):
     """
-    Her birthday comes, and she bought this month; but she has left.
+    Her birthday comes, and she bought this month; but she has left. A survey is not for her.
 
     # Sales
     Date        Client  Amount
@@ -58,7 +58,7 @@ def test_an_ended_relationship_has_none(book, settings):
     Acme    1980-07-10  2026-06-30
     """
     (acme,) = findings(book, settings, date(2026, 6, 30)).clients
-    assert acme.opportunities == ()
+    assert [(one.kind, one.ready) for one in acme.opportunities] == [("greeting", True)]
     (acme,) = findings(book, settings, date(2026, 6, 29)).clients
     assert [one.kind for one in acme.opportunities if one.ready] == ["survey", "greeting"]
 

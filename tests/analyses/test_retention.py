@@ -155,7 +155,8 @@ def test_years_that_end_in_february(book, settings, as_of, share):
 
 def test_an_ended_client_is_counted_by_what_they_bought(book, settings):
     """
-    Acme ended in May and bought in both years; Bell ended in the year before.
+    Acme ended in May and bought in both years: the share counts Acme, whom nobody has kept. Bell ended
+    in the year before.
 
     # Sales
     Date        Client  Amount
@@ -168,8 +169,9 @@ def test_an_ended_client_is_counted_by_what_they_bought(book, settings):
     Acme    2026-05-31
     Bell    2025-05-31
     """
-    assert kept(book, settings).kept == ("Acme",)
-    assert kept(book, settings).quiet == ("Bell",)
+    found = kept(book, settings)
+    assert found.logo_retention == Share(1, 2)
+    assert (found.kept, found.ended, found.quiet) == ((), ("Acme",), ("Bell",))
 
 
 # Gross and net revenue retention

@@ -126,6 +126,7 @@ WORDS = {
     "lifecycle": str,
     "relationship": str,
     "lapsed": yes,
+    "growth": str,
     "broke_even_on": day,
     "share_of_wallet": share,
     "p_alive": share,
@@ -138,7 +139,17 @@ BEGINNINGS = {
     "behaves_like": lambda value: f"{value}. ",
 }
 MONEY = ("sales_now", "sales_before", "profit", "clv_12m")
-IN_PARTS = ("next_stage_needs", "trust", "boundaries", "kinds", "health", "rfm")
+IN_PARTS = (
+    "ended",
+    "purchases",
+    "terms",
+    "next_stage_needs",
+    "trust",
+    "boundaries",
+    "kinds",
+    "health",
+    "rfm",
+)
 
 
 def same(said, value, words):
@@ -191,6 +202,16 @@ def test_figures_in_parts_are_those_of_the_json_form(sample):
     form, said = sample
     for client in form["clients"]:
         text = said[client["name"]]
+        assert text["ended"][0].startswith("yes, on " if client["ended"] else "no")
+        bought = parts(text["purchases"])
+        for one in client["purchases"]:
+            days_of = [day(one[end]) for end in ("first", "last")]
+            name = days_of[0] if one["first"] == one["last"] else " to ".join(days_of)
+            assert name in bought
+        terms = parts(text["terms"])
+        assert {name: int(words.split()[0]) for name, words in terms.items()} == {
+            f"{one['first']} to {one['last']}": one["months"] for one in client["terms"]
+        }
         assert [p for _, p in text["next_stage_needs"][1] if not p.startswith("Rule: ")] == (
             client["next_stage_needs"]
         )
@@ -261,8 +282,8 @@ def test_opportunities_and_actions_are_those_of_the_json_form(sample):
             for one in of_kind
             if one["client"] == name
         }
-        ended = said[name]["opportunities"][0] == "none, the relationship has ended"
-        assert list(found) == ([] if ended else list(form["opportunities"]))
+        ended = client["ended"]
+        assert list(found) == (["greeting"] if ended else list(form["opportunities"]))
         assert found.keys() >= ready.keys()
         for kind, text in found.items():
             assert text.startswith("ready for " if kind in ready else "not now: ")
@@ -288,12 +309,16 @@ def in_force(text, key):
     return next(p for _, p in blocks(text)[key][1] if p.startswith("In force: "))
 
 
-def test_our_default_is_called_so(book):
+def test_our_default_is_called_so(book, settings):
     """
     Date        Client  Activity
     2026-06-01  Acme    Phone call
+
+    # Business
+    Setting         Value
+    Business model  consultancy
     """
-    assert explain(report_on(book), "Acme", "red_line_days") == (
+    assert explain(report_on(book, settings), "Acme", "red_line_days") == (
         "Acme, as of 30 June 2026\n"
         "\n"
         "red_line_days: 60 days\n"
@@ -302,6 +327,20 @@ def test_our_default_is_called_so(book):
         "      model.\n"
         "    In force: Red line consultancy (days) 60, our default.\n"
     )
+
+
+def test_our_defaults_without_a_business_model(book):
+    """
+    Date        Client  Activity
+    2026-06-01  Acme    Phone call
+    """
+    text = explain(report_on(book), "Acme", None)
+    none = "our default without a business model"
+    assert in_force(text, "red_line_days") == f"In force: 60 days, {none}."
+    assert in_force(text, "lifecycle").startswith(
+        f"In force: 4 purchase days, {none}; Loyalty after"
+    )
+    assert blocks(text)["business_model"][0] == "n/a: write your Business model (Business)"
 
 
 def test_the_workbook_s_red_line_and_the_client_s_own(book, settings):
@@ -399,7 +438,7 @@ def test_what_is_not_known_says_what_to_record(book):
     assert said["share_of_wallet"] == (
         "n/a: record what they could spend in Potential per year (Clients)"
     )
-    assert said["rhythm_ratio"] == "n/a: record sales on three days or more (Sales)"
+    assert said["rhythm_ratio"] == "n/a: record three purchases or more (Sales)"
     assert said["p_alive"] == "n/a: record the first sale (Sales)"
     acme = blocks(explain(report_on(book), "Acme", None))
     assert acme["profit"][0] == "n/a: record your Hourly rate (Business)"
@@ -425,7 +464,7 @@ def test_rows_for_and_against(book):
     )
 
 
-def test_an_ended_relationship_has_no_opportunity(book):
+def test_an_ended_relationship_is_at_most_greeted(book):
     """
     # Clients
     Client  Ended on
@@ -445,7 +484,10 @@ def test_an_ended_relationship_has_no_opportunity(book):
         name: blocks(explain(report_on(book), name, "opportunities"))["opportunities"][0]
         for name in ("Acme", "Birch")
     }
-    assert said == {"Acme": "none, the relationship has ended", "Birch": "none ready"}
+    assert said == {
+        "Acme": "the relationship has ended, so at most a greeting",
+        "Birch": "none ready",
+    }
 
 
 def test_lines_fit_a_terminal(book):

@@ -382,7 +382,7 @@ def test_a_plan_for_the_committed(book, settings, as_of, wanted):
     if wanted:
         assert found[0].what == "Plan the next meeting"
         assert found[0].why == (
-            "A client in commitment, and nothing is planned after 29 June 2026."
+            "All that commitment asks for, but nothing is planned after 29 June 2026."
         )
         assert found[0].rows == rows(3, 4, 5, sheet="Sales")
         assert found[0].minutes == 10

@@ -185,6 +185,8 @@ def test_moved_to_commitment_and_fell_back(book, settings):
     2025-07-01  Bell    100
     2026-01-01  Bell    100
     2026-04-01  Bell    100
+    2030-01-01  Acme    100
+    2030-01-01  Bell    100
 
     # Touchpoints
     Date        Client  Activity
@@ -217,6 +219,7 @@ def test_fell_back_when_a_year_of_silence_outweighs(book, settings):
     2025-08-01  Acme    100
     2025-11-01  Acme    100
     2025-12-01  Acme    100
+    2030-01-01  Acme    100
 
     # Touchpoints
     Date        Client  Activity

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from reportgen.analyses.lifecycle import NEEDS_A_PLAN
 from reportgen.figures.machine import as_json
 from reportgen.model import (
     UNKNOWN_ACTIVITY,
@@ -60,9 +61,11 @@ def test_counts(book, settings):
     counts = findings(book, settings, AS_OF).counts
     assert dataclasses.asdict(counts) == {
         "clients": 4,
+        "running": 3,
         "customers": 1,
         "prospects": 3,
         "lapsed": 1,
+        "ended": 0,
         "touchpoints": 4,
         "sales": 1,
         "planned": 3,
@@ -122,7 +125,6 @@ def test_rows_after_the_day_change_only_what_is_planned(book, settings):
 
     # Sales
     Date        Client  Amount  Direct cost  Due on
-    2025-06-01  Acme    100
     2025-09-01  Acme    100
     2026-02-01  Acme    100
     2026-03-01  Acme    100
@@ -141,7 +143,7 @@ def test_rows_after_the_day_change_only_what_is_planned(book, settings):
     """
     (acme,) = book.relationships
     earlier = dataclasses.replace(
-        acme, touchpoints=acme.touchpoints[:1], sales=acme.sales[:4], feedback=(), ratings=()
+        acme, touchpoints=acme.touchpoints[:1], sales=acme.sales[:3], feedback=(), ratings=()
     )
     without = dataclasses.replace(book, relationships=(earlier,))
     ours = json.loads(as_json(make_report(book, settings, AS_OF)))
@@ -150,6 +152,8 @@ def test_rows_after_the_day_change_only_what_is_planned(book, settings):
     assert theirs["counts"].pop("planned") == 0
     assert ours["opportunities"]["wow"][0].pop("date") == "2026-07-09"
     assert theirs["opportunities"]["wow"][0].pop("date") == "2026-07-07"
+    needs, without = (form["clients"][0].pop("next_stage_needs") for form in (ours, theirs))
+    assert [need for need in without if need not in needs] == [NEEDS_A_PLAN]
     todo, without_plan = ours.pop("actions"), theirs.pop("actions")
     assert [(one["tier"], one["date"]) for one in todo] == [
         ("promise", "2026-07-01"),
@@ -157,7 +161,6 @@ def test_rows_after_the_day_change_only_what_is_planned(book, settings):
     ]
     assert [(one["tier"], one["date"]) for one in without_plan] == [
         ("promise", "2026-07-01"),
-        ("plan", "2026-07-01"),
         ("opportunity", "2026-07-07"),
     ]
     assert ours == theirs
@@ -261,9 +264,10 @@ def test_shares_are_within_nothing_and_everything(touchpoints, sales):
         assert client["overdue"] is None or client["overdue"] >= 0
         assert set(client) >= {"lifecycle", "relationship", "lapsed"}
     counts = found["counts"]
-    assert counts["customers"] + counts["prospects"] == counts["clients"] == len(found["clients"])
-    assert sum(found["lifecycle"]["counts"].values()) == counts["clients"]
-    assert sum(found["lifecycle"]["relationship_counts"].values()) == counts["clients"]
+    assert counts["customers"] + counts["prospects"] <= counts["clients"] == len(found["clients"])
+    assert counts["running"] + counts["lapsed"] + counts["ended"] == counts["clients"]
+    assert sum(found["lifecycle"]["counts"].values()) == counts["running"]
+    assert sum(found["lifecycle"]["relationship_counts"].values()) == counts["running"]
 
 
 @pytest.mark.parametrize("name", ["interior-designer", "shoe-shop"])

@@ -121,7 +121,7 @@ def test_a_client_is_known_by_their_first_day_too(book, settings):
     assert begun["2026-05-31"] == begun["2026-06-30"] == ["Acme", "Bell"]
 
 
-def test_an_ended_client_is_lapsed_from_the_month_of_the_end(book, settings):
+def test_an_ended_client_is_ended_from_the_month_of_the_end_and_never_lapsed(book, settings):
     """
     # Sales
     Date        Client  Amount
@@ -134,8 +134,12 @@ def test_an_ended_client_is_lapsed_from_the_month_of_the_end(book, settings):
     Client  Ended on
     Acme    2026-04-30
     """
-    lapsed = [str(m.date) for m in history(book, settings, date(2026, 6, 30)) if m.lapsed]
-    assert lapsed == ["2026-04-30", "2026-05-31", "2026-06-30"]
+    moments = history(book, settings, date(2026, 6, 30))
+    ended = [str(m.date) for m in moments if m.ended]
+    assert ended == ["2026-04-30", "2026-05-31", "2026-06-30"]
+    assert not any(m.lapsed for m in moments)
+    running = [sum(m.counts(m.lifecycle, LIFECYCLE).values()) for m in moments]
+    assert running == [1] * 9 + [0] * 3
 
 
 @pytest.mark.parametrize("as_of", ["2026-06-30", "2026-06-15", "2026-02-28"])

@@ -27,7 +27,7 @@ ABOUT: tuple[Figure[Report], ...] = (
     ),
     Figure(
         "business.model",
-        "your Business model, {business_model}.",
+        "your Business model, {business_model}; null where you have not set one.",
         lambda report: report.settings.business_model,
         sight=Sight.MONEY,
     ),
@@ -38,22 +38,36 @@ ABOUT: tuple[Figure[Report], ...] = (
         sight=Sight.MONEY,
     ),
     Figure(
+        "counts.running",
+        "those of them who have neither lapsed nor ended.",
+        lambda report: report.found.counts.running,
+        sight=Sight.MONEY,
+    ),
+    Figure(
         "counts.customers",
-        "clients with a purchase day: a day whose sales sum to more than 0, or are all 0.",
+        "clients who ever made a purchase: a project, a purchase day or a paid month, by the business "
+        "model.",
         lambda report: report.found.counts.customers,
         sight=Sight.MONEY,
     ),
     Figure(
         "counts.prospects",
-        "clients without a purchase day.",
+        "clients to whom nothing was ever sold; whoever had all the money back is neither prospect nor "
+        "customer.",
         lambda report: report.found.counts.prospects,
         sight=Sight.MONEY,
     ),
     Figure(
         "counts.lapsed",
-        "clients who have ended the relationship, or have been silent for more than "
-        "{lapsed_after_red_lines} of their red lines with no work running.",
+        "clients who have not ended, and have been silent for more than {lapsed_after_red_lines} of their "
+        "red lines with no work running.",
         lambda report: report.found.counts.lapsed,
+        sight=Sight.MONEY,
+    ),
+    Figure(
+        "counts.ended",
+        "clients whose Ended on has come.",
+        lambda report: report.found.counts.ended,
         sight=Sight.MONEY,
     ),
     Figure(

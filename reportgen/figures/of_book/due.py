@@ -34,8 +34,9 @@ def _opportunity(one: Opportunity) -> Json:
 
 def _opportunities(case: Case) -> Fact:
     chances = case.client.opportunities
-    if not chances:
-        return Fact("none, the relationship has ended")
+    if case.seen.has_ended:
+        parts = tuple((one.kind, _chance(one)) for one in chances)
+        return Fact("the relationship has ended, so at most a greeting", parts=parts)
     if not case.sold:
         greetings = tuple(
             (c.kind, _chance(c)) for c in chances if c.kind is OpportunityKind.GREETING
@@ -99,8 +100,8 @@ OPPORTUNITIES: Explained[Report] = Explained(
     "{high_trust}, not asked in {referral_again_days} days; testimonial, bought in the last 12 months, "
     "last score {good_score}, none given, not asked in {testimonial_again_days} days, no open "
     "complaint; survey, bought or work ended in the last {survey_within_days} days, none in "
-    "{survey_again_days}; greeting, a birthday or anniversary in the next {greeting_days} days; and "
-    "for all, not ended.",
+    "{survey_again_days}; greeting, a birthday or anniversary in the next {greeting_days} days; "
+    "who has ended is greeted at most.",
     _ready,
     _opportunities,
     sight=Sight.COACH,

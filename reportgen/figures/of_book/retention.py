@@ -7,6 +7,7 @@ from reportgen.estimates.bgnbd import BGNBD
 from reportgen.estimates.gamma_gamma import GammaGamma
 from reportgen.figures.figure import Figure
 from reportgen.figures.written import Json, curve, part, rounded, share
+from reportgen.report.outlook import STAYED_MONTHS
 from reportgen.report.report import Report
 
 
@@ -26,6 +27,16 @@ def _cohorts(report: Report) -> Json:
         "pooled": [found.value for found in cohorts.pooled],
         "pooled_ever_back": [found.value for found in cohorts.pooled_ever_back],
     }
+
+
+def _stayed(report: Report) -> Json:
+    found = report.outlook.stayed
+    still = {months: found.at(months) for months in STAYED_MONTHS}
+    shares = {
+        str(months): one and {key: rounded(getattr(one, key)) for key in ("value", "low", "high")}
+        for months, one in still.items()
+    }
+    return shares | curve(found)
 
 
 def _bgnbd(report: Report) -> Json | None:
@@ -78,7 +89,7 @@ RETENTION: tuple[Figure[Report], ...] = (
     Figure(
         "retention.grr",
         "what the clients active in the 12 months before spent in the last 12, each at most what they "
-        "spent before, ÷ what they spent before.",
+        "spent before, ÷ what they spent before; null with fewer than three months to compare.",
         lambda report: report.found.retention.grr,
         sight=Sight.MONEY,
     ),
@@ -89,8 +100,23 @@ RETENTION: tuple[Figure[Report], ...] = (
         sight=Sight.MONEY,
     ),
     Figure(
+        "retention.compared_months",
+        "the months of the year before whose sales these two compare, where sales are recorded only since "
+        "some time in it; empty where that year is whole.",
+        lambda report: [f"{first:%Y-%m}" for first in report.found.retention.years.months],
+        sight=Sight.MONEY,
+    ),
+    Figure(
+        "retention.stayed",
+        "of the customers who pay by the month, the share still there 3, 6, 12 and 24 months after the "
+        "first payment, a Kaplan–Meier curve with its 95 % range; they left at Ended on or, when they "
+        "lapsed, after the last paid month.",
+        _stayed,
+        sight=Sight.MONEY,
+    ),
+    Figure(
         "retention.repeat_rate",
-        "customers with two purchase days or more ÷ customers.",
+        "customers with two purchases or more ÷ customers, without those who pay by the month.",
         lambda report: share(report.found.repeats.repeat_rate),
         sight=Sight.MONEY,
     ),
@@ -114,7 +140,7 @@ RETENTION: tuple[Figure[Report], ...] = (
     Figure(
         "retention.time_to_second",
         "the share of customers without a second purchase, by days since the first, a Kaplan–Meier "
-        "curve with its 95 % range.",
+        "curve with its 95 % range; without those who pay by the month.",
         lambda report: curve(report.outlook.time_to_second),
         sight=Sight.MONEY,
     ),
@@ -128,7 +154,7 @@ RETENTION: tuple[Figure[Report], ...] = (
     Figure(
         "retention.bgnbd",
         "the model of how often customers buy, BG/NBD (Fader, Hardie & Lee 2005), as fitted to all "
-        "purchase days; null where too few have come back.",
+        "purchases but paid months; null where too few have come back.",
         _bgnbd,
         sight=Sight.MONEY,
     ),

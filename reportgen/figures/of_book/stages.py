@@ -19,6 +19,7 @@ def _moment(moment: Moment) -> Json:
         "counts": moment.counts(moment.lifecycle, LIFE_CYCLE),
         "relationship_counts": moment.counts(moment.relationship, RELATIONSHIP),
         "lapsed": len(moment.lapsed),
+        "ended": len(moment.ended),
     }
 
 
@@ -31,33 +32,37 @@ def _seven_contacts(report: Report) -> Json:
     return {
         "converted": seven.at_least_seven.denominator,
         "at_least_seven_share": share(seven.at_least_seven),
-        "given_up": seven.given_up,
+        "given_up": list(seven.given_up),
+        "won_after": seven.won_after,
+        "won_in_days": seven.won_in_days,
+        "given_up_after": seven.given_up_after,
     }
 
 
 LIFECYCLE: tuple[Figure[Report], ...] = (
     Figure(
         "lifecycle.counts",
-        "how many clients stand at each stage of the life cycle, the lapsed among them.",
+        "how many running clients stand at each stage of the life cycle.",
         lambda report: report.found.lifecycle_counts,
         sight=Sight.COACH,
     ),
     Figure(
         "lifecycle.relationship_counts",
-        "how many clients stand at each stage of the relationship, the lapsed among them.",
+        "how many running clients stand at each stage of the relationship.",
         lambda report: report.found.relationship_counts,
         sight=Sight.COACH,
     ),
     Figure(
         "lifecycle.history",
-        "the same counts, and how many had lapsed, at the month ends of the last 12 months, by the "
-        "rules of today.",
+        "the same counts, and how many had lapsed or ended, at the month ends of the last 12 months, by "
+        "the rules of today.",
         lambda report: [_moment(moment) for moment in report.history],
         sight=Sight.COACH,
     ),
     Figure(
         "lifecycle.moves",
-        "who moved up or down the life cycle, lapsed or was won back since the end of the month before.",
+        "who moved up or down the life cycle, lapsed or was won back since the end of the month before; "
+        "nobody who has ended.",
         lambda report: {
             "up": _moved(report.moves.up),
             "down": _moved(report.moves.down),
@@ -68,9 +73,9 @@ LIFECYCLE: tuple[Figure[Report], ...] = (
     ),
     Figure(
         "lifecycle.conversion",
-        "of the clients who stand at the stage before or further, the share who stand at this one or "
-        "further.",
-        lambda report: {name: share(found) for name, found in report.found.conversion.items()},
+        "of the clients who ever stood at the stage before or further, at a month’s end or now, the share "
+        "who ever stood at this one or further.",
+        lambda report: {name: share(found) for name, found in report.conversion.items()},
         sight=Sight.COACH,
     ),
     Figure(
@@ -88,7 +93,8 @@ LIFECYCLE: tuple[Figure[Report], ...] = (
     Figure(
         "lifecycle.seven_contacts",
         "of the clients who bought, those with {contacts_before_sale} contact days or more before the "
-        "first purchase; given up are prospects below their red line after fewer.",
+        "first purchase, with the median of contact days and of days until then; given up are prospects "
+        "below their red line after fewer, with their median.",
         _seven_contacts,
         sight=Sight.COACH,
     ),

@@ -280,7 +280,7 @@ FIGURES: tuple[Figure[Case], ...] = (
     ),
     Explained(
         "ended",
-        "whether Ended on has come: from then on the client’s stages stand still and are in no count.",
+        "whether Ended on has come; from then on the client’s stages stand still, and no count has them.",
         lambda case: case.seen.has_ended,
         _ended,
         sight=Sight.COACH,

@@ -9,6 +9,7 @@ from reportgen import words
 from reportgen.editions.policy import Sight
 from reportgen.estimates.limits import CannotTell, Voice
 from reportgen.evidence.evidence import Evidence
+from reportgen.evidence.purchases import NAMED, Purchase, Term
 from reportgen.figures.figure import NO_FIRST_SALE, NO_SALES, Case, Explained, Fact, not_known
 from reportgen.figures.written import rounded
 from reportgen.model import MinutesRecorded
@@ -85,10 +86,67 @@ def _share_of_wallet(case: Case) -> Fact:
     return Fact(words.percent(share), (*case.own_row(share), *case.sale_rows(case.year)))
 
 
+def _named(case: Case, number: int) -> str:
+    return words.count(number, NAMED[case.seen.business_model])
+
+
+def _purchases(case: Case) -> Fact:
+    bought = case.seen.purchases
+    if not case.sold:
+        return Fact(NO_SALES)
+    said = _named(case, len(bought)) if bought else "none"
+    return Fact(said, parts=tuple((_when(one), _what(one, case)) for one in bought))
+
+
+def _when(bought: Purchase) -> str:
+    if bought.first == bought.last:
+        return words.day(bought.first)
+    return f"{words.day(bought.first)} to {words.day(bought.last)}"
+
+
+def _what(bought: Purchase, case: Case) -> Fact:
+    money = _money(bought.amount, case.settings.currency)
+    return Fact(f"{bought.project}, {money}" if bought.project else money, bought.rows)
+
+
+def _purchases_in_brief(case: Case) -> str:
+    bought = case.seen.purchases
+    if not case.sold or not bought:
+        return NO_SALES if not case.sold else "none"
+    in_terms = f" in {words.count(len(found), 'term')}" if (found := case.seen.terms) else ""
+    return f"{_named(case, len(bought))}{in_terms}, the last {_when(bought[-1])}"
+
+
+def _terms(case: Case) -> Fact:
+    if not case.seen.pays_by_the_month:
+        return Fact("none: only who pays by the month has terms")
+    found = case.seen.terms
+    return Fact(
+        words.count(len(found), "term") if found else "none",
+        parts=tuple(
+            (_when_paid(one), Fact(words.count(one.months, "paid month"))) for one in found
+        ),
+    )
+
+
+def _when_paid(term: Term) -> str:
+    return f"{term.first:%Y-%m} to {term.last:%Y-%m}"
+
+
+def _growth(case: Case) -> Fact:
+    if not case.sold:
+        return Fact(NO_SALES)
+    if case.client.growth is None:
+        return Fact(not_known("record sales for three whole months of the year before (Sales)"))
+    return Fact(case.client.growth, case.purchase_rows)
+
+
 def _rhythm_ratio(case: Case) -> Fact:
     rhythm = case.client.rhythm
+    if case.seen.pays_by_the_month:
+        return Fact(not_known("who pays by the month has no rhythm of buying; they stay, or leave"))
     if rhythm is None:
-        said = not_known("record sales on three days or more (Sales)")
+        said = not_known("record three purchases or more (Sales)")
     else:
         gap = words.count(round(rhythm.median_gap_days), "day")
         said = f"{rhythm.ratio:.1f} of their usual gaps of {gap}, {rhythm.state}"
@@ -105,10 +163,14 @@ def _why_no_outlook(case: Case) -> str:
     models = case.report.outlook.models
     if not case.seen.is_customer:
         return "record the first sale (Sales)"
+    if case.seen.pays_by_the_month:
+        return "who pays by the month does not come back; see for how long such clients stay"
+    if case.seen.has_ended:
+        return "the relationship has ended"
     if isinstance(models.buying, CannotTell):
         return f"record every sale with its date (Sales). {models.buying.reason}"
     if len(case.seen.purchases) == 1:
-        return "record a sale on a second day (Sales); of one purchase the model can say nothing"
+        return "record a second purchase (Sales); of one the model can say nothing"
     if models.voice is Voice.WORDS and case.ahead.likely is not None:
         word = "likely" if case.ahead.likely else "unlikely"
         return f"record more sales (Sales); so far the model has only a word, “{word}” to buy again"
@@ -214,9 +276,50 @@ FIGURES: tuple[Explained[Case], ...] = (
         page="client",
     ),
     Explained(
+        "purchases",
+        "what the client decided once: a project, a purchase day or a paid month, by the business model; "
+        "from its first sale to its end, with the sum of its sales.",
+        lambda case: [
+            {
+                "first": one.first,
+                "last": one.last,
+                "amount": one.amount,
+                "project": one.project,
+                "rows": one.rows,
+            }
+            for one in case.seen.purchases
+        ],
+        _purchases,
+        sight=Sight.MONEY,
+        page="client",
+        label="Bought",
+        brief=_purchases_in_brief,
+    ),
+    Explained(
+        "terms",
+        "for who pays by the month: each run of paid months with at most one unpaid month between two.",
+        lambda case: [
+            {"first": f"{one.first:%Y-%m}", "last": f"{one.last:%Y-%m}", "months": one.months}
+            for one in case.seen.terms
+        ],
+        _terms,
+        sight=Sight.MONEY,
+        page=None,
+    ),
+    Explained(
+        "growth",
+        "selection, never bought; acquisition, one purchase; retention, several; "
+        "growth, several, and more sales in the last 12 months than in the 12 before, or in as many "
+        "whole months of both as sales are recorded for.",
+        lambda case: case.client.growth,
+        _growth,
+        sight=Sight.COACH,
+        page="client",
+    ),
+    Explained(
         "p_alive",
-        "the chance that the client still buys, by BG/NBD (Fader, Hardie & Lee 2005) on the purchase "
-        "days of all customers.",
+        "the chance that the client still buys, by BG/NBD (Fader, Hardie & Lee 2005) on the purchases of "
+        "all customers but those who pay by the month.",
         lambda case: rounded(case.ahead.p_alive),
         _p_alive,
         sight=Sight.MONEY,
@@ -241,8 +344,8 @@ FIGURES: tuple[Explained[Case], ...] = (
     ),
     Explained(
         "rhythm_ratio",
-        "days since the last purchase ÷ the median gap between the client’s own purchase days; above "
-        "{overdue_after_gaps} overdue, above {quiet_after_gaps} quiet.",
+        "days since the end of the last purchase ÷ the median gap between the beginnings of the client’s "
+        "own purchases; above {overdue_after_gaps} overdue, above {quiet_after_gaps} quiet.",
         lambda case: case.client.rhythm.ratio if case.client.rhythm else None,
         _rhythm_ratio,
         sight=Sight.MONEY,

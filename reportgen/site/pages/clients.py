@@ -13,7 +13,7 @@ from reportgen.site.layout import BANDS, Cell, Column, Link
 from reportgen.site.page import Page
 from reportgen.site.shared import ClientView, Site
 from reportgen.site.silence import silence
-from reportgen.words import NOT_KNOWN, count, days, hours, in_words, sentence_case
+from reportgen.words import NOT_KNOWN, count, days, hours, sentence_case
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +68,7 @@ def answer(report: Report) -> str:
         return f"{sizes(report)}."  # which says nothing of silence
     if not counts.clients:
         return "There is no client yet."
-    lapsed = in_words(counts.lapsed) if counts.lapsed else "none"
-    return f"{sizes(report)}; {lapsed} of them lapsed." + (
+    return f"{sizes(report)}; {counts.apart or 'all of them are running'}." + (
         " Those silent for longest beyond their red line come first." if counts.clients > 1 else ""
     )
 

@@ -8,11 +8,20 @@ from datetime import date
 
 from markupsafe import Markup
 
-from reportgen.analyses.lifecycle import CLOSE, LIFECYCLE, RELATIONSHIP, Move, RelationshipStage
+from reportgen.analyses.lifecycle import (
+    CLOSE,
+    LIFECYCLE,
+    RELATIONSHIP,
+    LifecycleStage,
+    Move,
+    RelationshipStage,
+    SevenContacts,
+)
 from reportgen.estimates.survival import SurvivalCurve
 from reportgen.evidence.purchases import NAMED
 from reportgen.pictures import charts
 from reportgen.pictures.drawing import Chart
+from reportgen.report.findings import ClientFindings, running
 from reportgen.report.report import Report
 from reportgen.settings.settings import Settings
 from reportgen.shares import TOO_FEW, Share
@@ -38,14 +47,12 @@ _NAMES = 40
 
 @dataclass(frozen=True, slots=True)
 class StageBar:
-    """How many clients stand at a stage, and how many of them have lapsed."""
+    """How many running clients stand at a stage."""
 
     name: str
     number: int
-    lapsed: int
-    running_width: str
-    """Of the bar of the others; empty where there are none."""
-    lapsed_width: str
+    width: str
+    """Of the bar; empty where there are none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +86,12 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Seven:
-    """Those who bought after enough contacts."""
+    """After how many contacts clients were won, and prospects given up."""
 
+    won: str
+    """The medians of those who bought."""
+    given_up: str
+    """That of the prospects given up; empty where there are none."""
     counted: str
     share: str
     """With how far it can be trusted, in brackets; or that they are too few."""
@@ -93,7 +104,8 @@ class Biggest:
     client: Link
     sales: str
     stage: str
-    has_lapsed: bool
+    flag: str
+    """``lapsed`` or ``ended``; empty for a running client."""
     needs: str
 
 
@@ -119,8 +131,8 @@ class Content:
     """Without sales only as far as touchpoints tell."""
     side_by_side: tuple[tuple[StageBar, StageBar], ...]
     """A stage of the relationship and one of the life cycle, in the order of each."""
-    lapsed: str
-    """How many of all have lapsed."""
+    apart: str
+    """How many have lapsed or ended, and so stand in no bar; empty where there are none."""
     history: Chart | None
     since: date
     moves: tuple[MoveRow, ...]
@@ -149,21 +161,12 @@ def answer(report: Report) -> str:
             "No sale is recorded, so nobody counts as having bought: "
             "the Sales sheet is what moves a client beyond acquisition and courting."
         )
-    close = [
-        c
-        for c in found.clients
-        if not c.seen.lapsed
-        and c.relationship.name is RelationshipStage.CONTINUATION
-        and len(c.relationship.needs) == 1
-    ]
-    woven = [
-        c
-        for c in found.clients
-        if not c.seen.lapsed
-        and c.relationship.name is RelationshipStage.COMMITMENT
-        and len(c.relationship.needs) == 1
-    ]
-    committed = [c.name for c in found.clients if c.relationship.name in CLOSE]
+    going = running(found)
+    if not going:
+        return f"Nobody is running: {found.counts.apart}."
+    close = _one_step_from(going, RelationshipStage.CONTINUATION)
+    woven = _one_step_from(going, RelationshipStage.COMMITMENT)
+    committed = [c.name for c in going if c.relationship.name in CLOSE]
     if close:
         return (
             f"{sentence_case(in_words(len(close)))} client{'s are' if len(close) > 1 else ' is'} "
@@ -176,27 +179,34 @@ def answer(report: Report) -> str:
         )
     if committed:
         return (
-            f"{sentence_case(in_words(len(committed)))} of {count(len(found.clients), 'client')} "
+            f"{sentence_case(in_words(len(committed)))} of {count(len(going), 'running client')} "
             f"{'has' if len(committed) == 1 else 'have'} reached commitment or more, "
             f"{listed(committed)}; nobody else is one step away."
         )
-    customers = found.counts.customers
-    if len(found.clients) == 1:
+    customers = sum(c.seen.is_customer for c in going)
+    if len(going) == 1:
         return (
-            f"Your one client has bought; {_commitment(report)}."
+            f"Your one running client has bought; {_commitment(report)}."
             if customers
-            else "Your one client has not bought yet: still courting."
+            else "Your one running client has not bought yet: still courting."
         )
     bought = (
-        f"All {count(customers, 'client')}"
-        if customers == len(found.clients)
-        else f"{sentence_case(in_words(customers))} of {count(len(found.clients), 'client')}"
+        f"All {count(customers, 'running client')}"
+        if customers == len(going)
+        else f"{sentence_case(in_words(customers))} of {count(len(going), 'running client')}"
     )
     return (
         f"{bought} {'has' if customers == 1 else 'have'} bought so far; {_commitment(report)}."
         if customers
-        else f"None of {count(len(found.clients), 'client')} has bought yet: all are still courting."
+        else f"None of {count(len(going), 'running client')} has bought yet: all are still courting."
     )
+
+
+def _one_step_from(
+    going: Sequence[ClientFindings], stage: RelationshipStage
+) -> list[ClientFindings]:
+    """Those at a stage who need one thing for the next."""
+    return [c for c in going if c.relationship.name is stage and len(c.relationship.needs) == 1]
 
 
 def _commitment(report: Report) -> str:
@@ -219,8 +229,8 @@ def pictures(site: Site) -> Iterator[charts.Request]:
     stages = {
         stage: [
             sum(
-                moment.relationship[name] == stage and name not in moment.lapsed
-                for name in moment.begun
+                moment.relationship[name] == stage
+                for name in moment.begun - moment.lapsed - moment.ended
             )
             for moment in moments
         ]
@@ -236,19 +246,19 @@ def content(site: Site) -> Content:
     found, settings = site.report.found, site.report.settings
     relationship = _relationship_bars(site) if found.sales_recorded else ()
     life_cycle = _life_cycle_bars(site, LIFECYCLE if found.sales_recorded else LIFECYCLE[:2])
-    given_up = found.seven_contacts.given_up if found.sales_recorded else ()
+    given_up = tuple(found.seven_contacts.given_up) if found.sales_recorded else ()
     return Content(
         has_sales=found.sales_recorded,
         relationship=relationship,
         life_cycle=life_cycle,
         side_by_side=tuple(zip(relationship, life_cycle, strict=False)),
-        lapsed=_lapsed(found.counts.lapsed),
+        apart=found.counts.apart,
         history=site.pictures.get("stage-history"),
         since=site.report.before.as_of,
         moves=tuple(_moves(site)),
         steps=tuple(_steps(site.report)),
         contacts_before_sale=settings.contacts_before_sale,
-        seven=_seven(found.seven_contacts.at_least_seven),
+        seven=_seven(found.seven_contacts),
         prospects_given_up=count(len(given_up), "prospect") if given_up else "",
         given_up=site.names(given_up, _NAMES),
         biggest=tuple(_biggest(site, site.by_name[name]) for name in found.top_five),
@@ -262,36 +272,22 @@ def content(site: Site) -> Content:
 
 def _relationship_bars(site: Site) -> tuple[StageBar, ...]:
     """The five Cs, from courting to convergence."""
-    at = [(view.findings.relationship.name, view.findings.seen.lapsed) for view in site.clients]
-    return _bars(RELATIONSHIP, at)
+    counts = site.report.found.relationship_counts
+    return _bars([(stage, counts[stage]) for stage in RELATIONSHIP])
 
 
-def _life_cycle_bars(site: Site, stages: Sequence[str]) -> tuple[StageBar, ...]:
+def _life_cycle_bars(site: Site, stages: Sequence[LifecycleStage]) -> tuple[StageBar, ...]:
     """The steps from reach to loyalty, as far as they can be told."""
-    at = [(view.findings.lifecycle.name, view.findings.seen.lapsed) for view in site.clients]
-    return _bars(stages, at)
+    counts = site.report.found.lifecycle_counts
+    return _bars([(stage, counts[stage]) for stage in stages])
 
 
-def _bars(stages: Sequence[str], at: Sequence[tuple[str, bool]]) -> tuple[StageBar, ...]:
-    """A bar a stage; of each client the stage, and whether the client has lapsed."""
-    running = [at.count((stage, False)) for stage in stages]
-    lapsed = [at.count((stage, True)) for stage in stages]
-    most = max(map(sum, zip(running, lapsed, strict=True)))
+def _bars(counted: Sequence[tuple[str, int]]) -> tuple[StageBar, ...]:
+    most = max(number for _, number in counted)
     return tuple(
-        StageBar(
-            sentence_case(stage),
-            here + gone,
-            gone,
-            width(here, most) if here else "",
-            width(gone, most) if gone else "",
-        )
-        for stage, here, gone in zip(stages, running, lapsed, strict=True)
+        StageBar(sentence_case(stage), number, width(number, most) if number else "")
+        for stage, number in counted
     )
-
-
-def _lapsed(number: int) -> str:
-    many = in_words(number) if number else "none"
-    return f"{sentence_case(many)} of them {'has' if number == 1 else 'have'} lapsed."
 
 
 def _moves(site: Site) -> Iterator[MoveRow]:
@@ -313,7 +309,7 @@ def _move(
 
 def _steps(report: Report) -> Iterator[Step]:
     """Without sales, only the step that touchpoints can tell of."""
-    for before, (after, share) in zip(LIFECYCLE, report.found.conversion.items(), strict=False):
+    for before, (after, share) in zip(LIFECYCLE, report.conversion.items(), strict=False):
         if report.found.sales_recorded or after == "acquisition":
             yield _step(before, after, share, report.outlook.stage_days[before])
 
@@ -334,15 +330,32 @@ def _step(before: str, after: str, share: Share, curve: SurvivalCurve) -> Step:
     )
 
 
-def _seven(share: Share) -> Seven | None:
-    if not share.denominator:
+def _seven(found: SevenContacts) -> Seven | None:
+    share = found.at_least_seven
+    if found.won_after is None or found.won_in_days is None:
         return None
+    won = (
+        f"Half of those who bought had {_median(found.won_after)} or fewer before their first purchase, "
+        f"and it took half of them {days(round(found.won_in_days))} or less from the first contact"
+    )
+    given_up = (
+        ""
+        if found.given_up_after is None
+        else f"half of the prospects given up had {_median(found.given_up_after)} or fewer"
+    )
     return Seven(
+        won,
+        given_up,
         f"{share.numerator} of {count(share.denominator, 'client')}",
         f" ({percent(share.value)}; between {percent(share.low)} and {percent(share.high)})"
         if share.denominator >= TOO_FEW
         else "; too few to tell a share",
     )
+
+
+def _median(contact_days: float) -> str:
+    """A median of contact days, which may lie between two numbers: ``4.5 contact days``."""
+    return f"{contact_days:g} contact day{'' if contact_days == 1 else 's'}"
 
 
 def _biggest(site: Site, view: ClientView) -> Biggest:
@@ -351,19 +364,25 @@ def _biggest(site: Site, view: ClientView) -> Biggest:
         view.link,
         site.money(one.worth.sales_now),
         sentence_case(one.relationship.name),
-        one.seen.lapsed,
+        _flag(view),
         _needs(view),
     )
 
 
 def _needs(view: ClientView) -> str:
-    return sentence_case("; ".join(view.findings.relationship.needs))
+    one = view.findings
+    return sentence_case("; ".join(one.relationship.needs)) if one.is_open else ""
+
+
+def _flag(view: ClientView) -> str:
+    seen = view.findings.seen
+    return "ended" if seen.has_ended else "lapsed" if seen.lapsed else ""
 
 
 def _place(view: ClientView) -> tuple[bool, bool, int, str]:
-    """Those with the fewest things missing to the next stage first, the lapsed last."""
+    """Those with the fewest things missing to the next stage first, the lapsed and the ended last."""
     needs = len(view.findings.relationship.needs)
-    return (view.findings.seen.lapsed, needs == 0, needs, view.name.casefold())
+    return (bool(_flag(view)), needs == 0, needs, view.name.casefold())
 
 
 def _columns(site: Site) -> Iterator[Column]:
@@ -379,15 +398,15 @@ def _columns(site: Site) -> Iterator[Column]:
 
 
 def _client_row(site: Site, view: ClientView) -> ClientRow:
-    """With the flag of the lapsed beside the first stage."""
+    """With the flag of the lapsed and the ended beside the first stage."""
     one, has_sales = view.findings, site.report.found.sales_recorded
-    lapsed = ", lapsed" if one.seen.lapsed else ""
+    flag = f", {_flag(view)}" if _flag(view) else ""
     life_cycle = sentence_case(one.lifecycle.name)
     relationship = sentence_case(one.relationship.name) if has_sales else ""
     return ClientRow(
         client=view.link,
-        relationship=f"{relationship}{lapsed}" if has_sales else "",
-        life_cycle=life_cycle if has_sales else f"{life_cycle}{lapsed}",
+        relationship=f"{relationship}{flag}" if has_sales else "",
+        life_cycle=life_cycle if has_sales else f"{life_cycle}{flag}",
         needs=_needs(view),
         cells=tuple(_cells(site, view)),
     )
@@ -398,12 +417,12 @@ def _cells(site: Site, view: ClientView) -> Iterator[Cell]:
     life_cycle = LIFECYCLE.index(one.lifecycle.name)
     relationship = RELATIONSHIP.index(one.relationship.name)
     if site.report.found.sales_recorded:
-        yield Cell(_flagged(one.relationship.name, one.seen.lapsed), sort=relationship)
+        yield Cell(_flagged(one.relationship.name, _flag(view)), sort=relationship)
         yield Cell(sentence_case(one.lifecycle.name), sort=life_cycle)
         yield Cell(_needs(view))
         proof = one.relationship.rows
     else:
-        yield Cell(_flagged(one.lifecycle.name, one.seen.lapsed), sort=life_cycle)
+        yield Cell(_flagged(one.lifecycle.name, _flag(view)), sort=life_cycle)
         proof = one.lifecycle.rows
     if site.sees("rows"):
         before = len(proof) - _PROOF
@@ -411,9 +430,10 @@ def _cells(site: Site, view: ClientView) -> Iterator[Cell]:
         yield Cell(f"{rows(proof[-_PROOF:])}{more}", style="rows")
 
 
-def _flagged(stage: str, lapsed: bool) -> Markup:
-    flag = Markup(', <span class="soft">lapsed</span>') if lapsed else Markup()
-    return Markup("{}{}").format(sentence_case(stage), flag)
+def _flagged(stage: str, flag: str) -> Markup:
+    if not flag:
+        return Markup("{}").format(sentence_case(stage))
+    return Markup('{}, <span class="soft">{}</span>').format(sentence_case(stage), flag)
 
 
 PAGE = Page(

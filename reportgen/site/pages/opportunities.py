@@ -157,7 +157,7 @@ def _kind(site: Site, kind: OpportunityKind, title: str, about: str) -> Kind:
         (view, one)
         for view in site.by_sales
         for one in view.findings.opportunities
-        if one.kind == kind and not view.findings.seen.silence.client_ended
+        if one.kind == kind
     ]
     nearly = [
         (view, one)

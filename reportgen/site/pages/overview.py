@@ -12,7 +12,7 @@ from reportgen.model import Edition
 from reportgen.pictures.drawing import Chart
 from reportgen.problem_groups import A_HANDFUL, summary
 from reportgen.report.changes import Change, Turn
-from reportgen.report.findings import below, running
+from reportgen.report.findings import Counts, below, running
 from reportgen.report.next_column import NextColumn, next_column
 from reportgen.report.report import Report
 from reportgen.shares import FEW
@@ -102,22 +102,25 @@ class Content:
 
 def answer(report: Report) -> str:
     """How are we, and what first?"""
-    going, silent = running(report.found), below(report.found)
+    every, silent = running(report.found), below(report.found)
+    going = [client for client in every if client.seen.silence.last_contact is not None]
+    begun = " that have begun" if len(going) < len(every) else ""
     if not report.found.clients or not going:
-        lapsed = report.found.counts.lapsed
-        if lapsed == 1:
+        counts = report.found.counts
+        over = counts.lapsed + counts.ended
+        if over == 1:
             return (
                 "Your one relationship is not running: "
                 "the last contact is too long ago, or it has ended."
             )
         return (
-            f"None of your {count(lapsed, 'relationship')} is running: the last contact with each "
+            f"None of your {count(over, 'relationship')} is running: the last contact with each "
             "is too long ago, or it has ended."
-            if lapsed
+            if over
             else _no_contact(report)
         )
     if not silent:
-        return f"{_all(len(going))} above the red line. {_next_due(report)}"
+        return f"{_all(len(going), begun)} above the red line. {_next_due(report)}"
     sales = sum((client.worth.sales_now for client in silent), Decimal())
     with_them = (
         f"; {'its' if len(silent) == 1 else 'their'} sales of the last 12 months were "
@@ -129,7 +132,7 @@ def answer(report: Report) -> str:
     if not held:
         return f"Nobody is above the red line: {_all_have(len(going))} slipped below it{with_them}."
     return (
-        f"{sentence_case(in_words(held))} of your {count(len(going), 'running relationship')} "
+        f"{sentence_case(in_words(held))} of your {count(len(going), 'running relationship')}{begun} "
         f"{'is' if held == 1 else 'are'} above the red line. "
         f"{sentence_case(in_words(len(silent)))} {'has' if len(silent) == 1 else 'have'} slipped below it"
         f"{with_them}."
@@ -157,11 +160,11 @@ def _no_contact(report: Report) -> str:
     return "There is no contact with a client yet. Record the first, and this page begins to speak."
 
 
-def _all(number: int) -> str:
+def _all(number: int, begun: str) -> str:
     return (
         "Your one running relationship is"
         if number == 1
-        else f"All {number:,} running relationships are"
+        else f"All {number:,} running relationships{begun} are"
     )
 
 
@@ -226,7 +229,7 @@ def _relationships(site: Site) -> Relationships:
         heat=heat(site, shown) if shown else None,
         first_of_running=_first_of(_CLIENTS, len(site.running)),
         first_in_picture=_first_of(PICTURE_CLIENTS, len(site.running)),
-        left_out=_left_out(report.found.counts.lapsed),
+        left_out=_left_out(report.found.counts),
     )
 
 
@@ -239,11 +242,12 @@ def _first_of(most: int, number: int) -> str:
     return f"first {most} of {number}" if number > most else ""
 
 
-def _left_out(lapsed: int) -> str:
-    if not lapsed:
+def _left_out(counts: Counts) -> str:
+    left_out = "left out here."
+    if not counts.apart:
         return ""
-    many = "relationship is" if lapsed == 1 else "relationships are"
-    return f"{sentence_case(in_words(lapsed))} lapsed or ended {many} left out."
+    is_one = counts.lapsed + counts.ended == 1
+    return f"{sentence_case(counts.apart)}, and {'is' if is_one else 'are'} {left_out}"
 
 
 def _tiles(site: Site) -> Iterator[Tile]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from reportgen.analyses.buying import HoldOut
-from reportgen.analyses.retention import Cohort
+from reportgen.analyses.retention import Cohort, Retention
 from reportgen.estimates.limits import CannotTell, Voice
 from reportgen.estimates.survival import LogRank, SurvivalCurve
 from reportgen.periods import year_to
@@ -19,11 +19,20 @@ from reportgen.site.layout import Column, Names
 from reportgen.site.page import Page, picture
 from reportgen.site.returning import Returning, columns_of, returning
 from reportgen.site.shared import CURVE_AT_LEAST, Site, no_sales
+from reportgen.site.staying import (
+    Staying,
+    staying,
+    staying_picture,
+    who_returns,
+    who_stays,
+)
 from reportgen.words import (
     NOT_KNOWN,
     count,
     days,
+    in_words,
     interval_of,
+    month,
     percent,
     range_of,
     share_of,
@@ -157,7 +166,14 @@ class Content:
     tiles: tuple[Tile, ...]
     clients: tuple[Clients, ...]
     curve_at_least: int
+    compared: str
+    """Which months the sales of the two years compare; empty where the years are whole."""
+    staying: Staying | None
+    """None where nobody pays by the month."""
     customers: int
+    """Those who come back or do not; none where all pay by the month."""
+    who_returns: str
+    """Of whom it is told whether they come back; empty where it is told of all customers."""
     second: Chart | None
     """How long until customers come back."""
     within: tuple[Within, ...]
@@ -183,7 +199,8 @@ def answer(report: Report) -> str:
     """Do they come back?"""
     if not report.found.sales_recorded:
         return f"Nobody can tell yet. {no_sales(report)}"
-    kept, repeats = report.found.retention, report.found.repeats
+    found = report.found
+    kept, repeats = found.retention, found.repeats
     share = kept.logo_retention
     if share.denominator == 1:
         bought = "bought" if share.numerator else "has not bought"
@@ -194,6 +211,8 @@ def answer(report: Report) -> str:
             f"again in the last 12 months{range_of(share)}."
         )
     rate = repeats.repeat_rate
+    if not rate.denominator and found.counts.customers:
+        return f"There is no year before to compare with yet. {who_stays(report)}"
     if rate.denominator:
         return (
             f"There is no year before to compare with yet; of {count(rate.denominator, 'customer')} so "
@@ -204,13 +223,14 @@ def answer(report: Report) -> str:
 
 def pictures(site: Site) -> Iterator[charts.Request]:
     """How long until customers come back, and until they go quiet."""
-    if site.report.found.counts.customers < CURVE_AT_LEAST:
-        return
-    ahead = site.report.outlook
-    title, waiting = "Time to the second purchase", "have not come back"
-    yield picture("time-to-second", charts.survival, ahead.time_to_second, title, waiting)
-    title, waiting = "Time until a customer goes quiet", "have not gone quiet"
-    yield picture("time-to-quiet", charts.survival, ahead.time_to_quiet, title, waiting)
+    found, ahead = site.report.found, site.report.outlook
+    yield from staying_picture(site.report)
+    if found.repeats.repeat_rate.denominator >= CURVE_AT_LEAST:
+        title, waiting = "Time to the second purchase", "have not come back"
+        yield picture("time-to-second", charts.survival, ahead.time_to_second, title, waiting)
+    if found.counts.customers >= CURVE_AT_LEAST:
+        title, waiting = "Time until a customer goes quiet", "have not gone quiet"
+        yield picture("time-to-quiet", charts.survival, ahead.time_to_quiet, title, waiting)
 
 
 def content(site: Site) -> Content:
@@ -223,7 +243,10 @@ def content(site: Site) -> Content:
         tiles=_tiles(report),
         clients=tuple(_clients(site)),
         curve_at_least=CURVE_AT_LEAST,
-        customers=found.counts.customers,
+        compared=_compared(report),
+        staying=staying(site),
+        customers=found.repeats.repeat_rate.denominator,
+        who_returns=who_returns(report),
         second=site.pictures.get("time-to-second"),
         within=tuple(
             Within(days, share_of(share), interval_of(share))
@@ -245,6 +268,25 @@ def content(site: Site) -> Content:
     )
 
 
+def _compared(report: Report) -> str:
+    """Which months the sales of both years are of, where the year before is not whole."""
+    years = report.found.retention.years
+    if not years.months:
+        return ""
+    first, last = years.months[0], years.months[-1]
+    span = month(first) if first == last else f"{month(first)} to {month(last)}"
+    if not years.tell:
+        return (
+            f"Sales are recorded for {span} of the year before and no more, which is too little to "
+            "compare sales with; clients are counted over both years as far as they are recorded."
+        )
+    return (
+        f"Sales are not recorded for the whole year before, so the two figures of sales compare {span} "
+        "with the same months a year later; clients are counted over both years as far as they are "
+        "recorded."
+    )
+
+
 def _tiles(report: Report) -> tuple[Tile, ...]:
     kept, back = report.found.retention, report.found.repeats.repeat_rate
     base = kept.logo_retention
@@ -257,21 +299,35 @@ def _tiles(report: Report) -> tuple[Tile, ...]:
             "Nobody bought in the year before."
             if not base.denominator
             else f"{base.numerator} of {base.denominator}; "
-            f"between {percent(base.low)} and {percent(base.high)}"
+            f"between {percent(base.low)} and {percent(base.high)}{_ended_since(kept)}"
             if is_told
-            else "Too few to tell a share.",
+            else f"Too few to tell a share{_ended_since(kept)}.",
             share_of(base),
             interval_of(base),
         ),
         Tile("Sales kept (GRR)", grr, "of the sales of the year before, without growth", grr, ""),
         Tile("Sales with growth (NRR)", nrr, "of the same clients’ sales, growth counted", nrr, ""),
-        Tile(
-            "Ever came back",
-            _figure(back),
-            "customers with a second purchase day",
-            share_of(back),
-            interval_of(back),
-        ),
+        *((_came_back(back),) if back.denominator or not any(report.outlook.stayed_of) else ()),
+    )
+
+
+def _ended_since(kept: Retention) -> str:
+    """Of those active in both years, how many are not among the kept."""
+    number = len(kept.ended)
+    return (
+        f"; {in_words(number)} of them {'has' if number == 1 else 'have'} ended since"
+        if number
+        else ""
+    )
+
+
+def _came_back(back: Share) -> Tile:
+    return Tile(
+        "Ever came back",
+        _figure(back),
+        "customers with a second purchase",
+        share_of(back),
+        interval_of(back),
     )
 
 

@@ -234,11 +234,11 @@ def _weakest(trust: Trust) -> str:
 
 
 def pictures(site: Site) -> Iterator[charts.Request]:
-    """The three parts of Trust, a dot for each client who has them all and has not lapsed."""
+    """The three parts of Trust, a dot for each client who has them all and is running."""
     trusted = [
         (c.name, c.trust.care.value, c.trust.accountability.value, c.trust.communication.value)
         for c in site.report.found.clients
-        if c.trust.value is not None and not c.seen.lapsed
+        if c.trust.value is not None and c.seen.is_running
     ]
     if len(trusted) >= 2:
         yield picture("trust", charts.trust, trusted)

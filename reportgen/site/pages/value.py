@@ -128,18 +128,22 @@ def pictures(site: Site) -> Iterator[charts.Request]:
 
 
 def _growth(site: Site) -> list[tuple[str, float, float]]:
-    """Client, share of the year's time, growth of sales: those with time and sales of two years."""
+    """Client, share of the year's time, growth of sales, like for like.
+
+    Only the clients with time, and with sales before to grow from; nobody where the book is too young.
+    """
     minutes = sum(view.findings.worth.minutes_now for view in site.clients)
+    years = site.report.found.retention.years
     return [
         (
             view.name,
             view.findings.worth.minutes_now / minutes,
-            float(view.findings.worth.sales_now - view.findings.worth.sales_before),
+            float(view.findings.seen.sales_in(years.later) - before),
         )
         for view in site.by_sales
-        if minutes
+        if years.tell
         and view.findings.worth.minutes_now
-        and (view.findings.worth.sales_now or view.findings.worth.sales_before)
+        and (before := view.findings.seen.sales_in(years.earlier))
     ]
 
 
