@@ -312,6 +312,7 @@ def _stage_payments(
             job.client,
             round(job.fee * share, -1),
             service,
+            project=job.what[0].upper() + job.what[1:],
             direct_cost=round(job.fee * share * direct * rng.uniform(0.6, 1.4)),
             starts=first,
             ends=last,

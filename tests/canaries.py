@@ -49,6 +49,8 @@ FIELDS = {
     "promise": (Touchpoint, "promise"),
     "signal": (Touchpoint, "signal"),
     "service": (Sale, "service"),
+    "project": (Sale, "project"),
+    "worksite": (Touchpoint, "project"),
     "invoice": (Sale, "invoice"),
     "answer": (Feedback, "text"),
     "business": (Settings, "business_name"),
@@ -149,29 +151,29 @@ def write_workbook(path):
                 [day, token("client", n), token("activity", n) if turn else "Call",
                  token("channel", n), "in" if turn % 2 else "out", "19:30", 30, TOUCH_COST,
                  token("topic", n), token("promise", n), day + timedelta(days=3),
-                 token("signal", n) if turn else "complaint"]
+                 token("signal", n) if turn else "complaint", token("worksite", n)]
             )  # fmt: skip
         for turn in range(1 + n % 4):
             day = AS_OF - timedelta(days=25 + 17 * n + 130 * turn)
             sales.append(
                 [day, token("client", n), float(amount(n)), token("service", n), DIRECT_COST,
-                 token("invoice", n), day + timedelta(days=14)]
+                 token("invoice", n), day + timedelta(days=14), token("project", n)]
             )  # fmt: skip
         feedback.append(
             [AS_OF - timedelta(days=40), token("client", n), "survey", 9, 10, token("answer", n)]
         )
-    sales.append([AS_OF, token("client"), token("problem"), "", "", "", ""])
+    sales.append([AS_OF, token("client"), token("problem"), "", "", "", "", ""])
     _sheet(
         book,
         "Touchpoints",
         ["Date", "Client", "Activity", "Channel", "Direction", "Start", "Minutes", "Cost", "Topic",
-         "Promise", "Promised for", "Signal"],
+         "Promise", "Promised for", "Signal", "Project"],
         *touchpoints,
     )  # fmt: skip
     _sheet(
         book,
         "Sales",
-        ["Date", "Client", "Amount", "Service", "Direct cost", "Invoice", "Due on"],
+        ["Date", "Client", "Amount", "Service", "Direct cost", "Invoice", "Due on", "Project"],
         *sales,
     )
     _sheet(book, "Feedback", ["Date", "Client", "Kind", "Score", "Out of", "Text"], *feedback)

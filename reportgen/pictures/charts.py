@@ -116,16 +116,17 @@ class Clock:
     """What the time of a curve is counted in."""
 
     axis: str
+    unit: str
     steps: tuple[int, ...]
     """After so many it is told in words how many are left."""
-    said: Callable[[int], str]
-    """A time in words."""
+
+    def said(self, time: float) -> str:
+        """A time in words: ``90 days``."""
+        return words.count(round(time), self.unit)
 
 
-DAYS = Clock("days since the first purchase", (90, 180, 365, 730), words.days)
-MONTHS = Clock(
-    "months since the first payment", (3, 6, 12, 24), lambda months: words.count(months, "month")
-)
+DAYS = Clock("days since the first purchase", "day", (90, 180, 365, 730))
+MONTHS = Clock("months since the first payment", "month", (3, 6, 12, 24))
 
 
 def survival(
@@ -151,7 +152,7 @@ def survival(
     if curve.median is not None:
         ax.plot([0, curve.median, curve.median], [0.5, 0.5, 0], color=COLOURS["red"], linewidth=1.2)
         ax.annotate(
-            f"half after {clock.said(round(curve.median))}",
+            f"half after {clock.said(curve.median)}",
             (curve.median, 0.5),
             xytext=(6, 5),
             textcoords="offset points",

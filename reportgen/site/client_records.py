@@ -80,7 +80,7 @@ def sales(site: Site, view: ClientView) -> Table:
 
 def _sale(site: Site, one: Sale) -> Iterator[Cell]:
     yield Cell(short_day(one.date), sort=one.date)
-    yield Cell(one.service or "")
+    yield Cell(one.service or "", note=one.project or "", note_style="soft")
     yield Cell(_amount(site, one), sort=one.amount, number=True)
     if one.starts:
         yield Cell(f"{short_day(one.starts)} – {short_day(one.ends)}", sort=one.starts)
@@ -100,7 +100,7 @@ def touchpoints(site: Site, view: ClientView) -> Table:
             Column("Activity"),
             Column("Way"),
             Column("Minutes", number=True),
-            Column("Topic" if any(one.topic for one in shown) else "Signal"),
+            Column("Topic" if any(one.topic or one.project for one in shown) else "Signal"),
             Column("Promise"),
             rows=Column("Row", fixed=True),
         ),
@@ -118,7 +118,8 @@ def _had(site: Site, one: Touchpoint) -> Iterator[Cell]:
     )
     yield Cell(f"{one.direction}, {one.channel}" if one.channel else one.direction)
     yield _minutes(one)
-    yield Cell(one.topic or "", note=one.signal or "", note_style="tag")
+    about = ": ".join(said for said in (one.project, one.topic) if said)
+    yield Cell(about, note=one.signal or "", note_style="tag")
     yield _promise(site, one)
     yield from _row(site, one.row)
 

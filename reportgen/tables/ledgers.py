@@ -276,6 +276,7 @@ def sales(ledger: Ledger) -> Table:
             column("Date", Look.DATE, of, lambda d: d.sale.date),
             column("Client", Look.TEXT, of, lambda d: d.client),
             column("Service", Look.TEXT, of, lambda d: d.sale.service),
+            column("Project", Look.TEXT, of, lambda d: d.sale.project),
             ledger.money(
                 "Amount",
                 of,

@@ -341,7 +341,7 @@ def test_lifecycle_of_one_who_has_not_bought(report):
     Date        Client  Amount
     2026-07-29  Acme    100
     """
-    assert lifecycle.answer(report) == "Your one client has not bought yet: still courting."
+    assert lifecycle.answer(report) == "Your one running client has not bought yet: still courting."
 
 
 def test_lifecycle_when_nobody_has_bought(report):
@@ -351,7 +351,9 @@ def test_lifecycle_when_nobody_has_bought(report):
     2026-07-29  Acme    100
     2026-07-29  Bell    100
     """
-    assert lifecycle.answer(report) == ("None of 2 clients has bought yet: all are still courting.")
+    assert lifecycle.answer(report) == (
+        "None of 2 running clients has bought yet: all are still courting."
+    )
 
 
 def test_lifecycle_where_no_sale_is_recorded(report):
@@ -369,9 +371,16 @@ def test_lifecycle_where_no_sale_is_recorded(report):
 @pytest.mark.parametrize(
     ("changed", "needs"),
     [
-        ({"loyalty_purchase_days": 5}, "five purchases and a year together"),
-        ({"loyalty_purchase_days": 1}, "one purchase and a year together"),
-        ({"loyalty_after_days": 200}, "four purchases and 200 days together"),
+        (
+            {"business_model": "product", "loyal_from_product": 5},
+            "five purchase days and a year together",
+        ),
+        (
+            {"business_model": "consultancy", "loyal_from_consultancy": 1},
+            "one project and a year together",
+        ),
+        ({"business_model": "service"}, "12 paid months and a year together"),
+        ({"loyalty_after_days": 200}, "four purchase days and 200 days together"),
     ],
 )
 def test_what_commitment_needs_is_what_is_set(book, settings, changed, needs):
@@ -381,7 +390,9 @@ def test_what_commitment_needs_is_what_is_set(book, settings, changed, needs):
     2026-06-29  Acme    100
     """
     report = make_report(book, settings.layered(changed, {}), AS_OF)
-    assert lifecycle.answer(report) == f"Your one client has bought; commitment needs {needs}."
+    assert (
+        lifecycle.answer(report) == f"Your one running client has bought; commitment needs {needs}."
+    )
 
 
 def test_lifecycle_of_one_who_has_bought(report):
@@ -391,7 +402,7 @@ def test_lifecycle_of_one_who_has_bought(report):
     2026-06-29  Acme    100
     """
     assert lifecycle.answer(report) == (
-        "Your one client has bought; commitment needs four purchases and a year together."
+        "Your one running client has bought; commitment needs four purchase days and a year together."
     )
 
 
@@ -403,7 +414,7 @@ def test_lifecycle_when_all_have_bought(report):
     2026-06-29  Bell    100
     """
     assert lifecycle.answer(report) == (
-        "All 2 clients have bought so far; commitment needs four purchases and a year together."
+        "All 2 running clients have bought so far; commitment needs four purchase days and a year together."
     )
 
 
@@ -419,7 +430,8 @@ def test_lifecycle_far_from_commitment(report):
     Cole
     """
     assert lifecycle.answer(report) == (
-        "Two of 3 clients have bought so far; commitment needs four purchases and a year together."
+        "Two of 3 running clients have bought so far; commitment needs four purchase days and a year "
+        "together."
     )
 
 
@@ -454,7 +466,7 @@ def test_all_clients(report):
     Bell
     """
     assert clients.answer(report) == (
-        "2 clients: 1 customer, 1 prospect; none of them lapsed. "
+        "2 clients: 1 customer, 1 prospect; all of them are running. "
         "Those silent for longest beyond their red line come first."
     )
 
@@ -470,7 +482,7 @@ def test_all_clients_some_lapsed(report):
     Date        Client  Amount
     2026-07-29  Acme    100
     """
-    assert "0 customers, 3 prospects; two of them lapsed." in clients.answer(report)
+    assert "0 customers, 3 prospects; two have lapsed." in clients.answer(report)
 
 
 def test_all_clients_where_no_sale_is_recorded(report):
@@ -480,7 +492,7 @@ def test_all_clients_where_no_sale_is_recorded(report):
     2025-06-29  Bell
     """
     assert clients.answer(report).startswith(
-        "2 clients, of whom no sale is recorded; one of them lapsed. "
+        "2 clients, of whom no sale is recorded; one has lapsed. "
     )
 
 

@@ -25,6 +25,7 @@ from reportgen.site.files import pages
 SAMPLES = Path(__file__).parents[2] / "sample_data"
 T = date(2026, 10, 31)
 YEAR_AGO, TWO_YEARS_AGO = date(2025, 10, 31), date(2024, 10, 31)
+LOYAL_FROM = {"consultancy": 3, "service": 12, "product": 4, "subscription": 12}
 RED_LINES = {"consultancy": 60, "service": 35, "product": 90, "subscription": 31}
 DAY = timedelta(days=1)
 HOLIDAYS = country_holidays("GB", years=range(2023, 2028))
@@ -48,6 +49,7 @@ class One:
 
     rows: Relationship
     red_line: int
+    model: str
     name: str = field(init=False)
 
     def __post_init__(self):
@@ -66,7 +68,7 @@ class One:
     @property
     def runs(self) -> bool:
         if not self.contacts or self.ended:
-            return False
+            return not self.ended
         working = any(s.starts and s.starts <= T <= s.ends for s in self.sales)
         return (T - self.contacts[-1]).days <= 4 * self.red_line or working
 
@@ -104,20 +106,52 @@ class One:
         worked = any(s.starts and s.starts <= to and s.ends > after for s in self.sales)
         return worked or any(after < day <= to for day in self.bought)
 
+    @cached_property
+    def purchases(self) -> list[date]:
+        """The first day of each purchase; of a paid month that has no sale, the 1st."""
+        if self.model == "consultancy":
+            sold = [s for s in self.sales if s.amount > 0]
+            return sorted({min(s.date for s in sold if s.project == p.project) for p in sold})
+        if self.model == "product":
+            return self.bought
+        paid = {day.replace(day=1): day for day in reversed(self.bought)}
+        spans = [(s.starts, s.ends) for s in self.sales if s.starts and s.date in self.bought]
+        for first, last in spans:
+            reach = last if last.day >= 15 else last.replace(day=1) - DAY
+            days = [first + n * DAY for n in range((min(reach, T) - first).days + 1)]
+            for month in {day.replace(day=1) for day in days}:
+                paid.setdefault(month, month)
+        return sorted(paid.values())
+
+    @property
+    def has_plan(self) -> bool:
+        ahead = [r for r in (*self.rows.touchpoints, *self.rows.sales) if r.date > T]
+        return bool(ahead) or any(s.starts and s.starts <= T <= s.ends for s in self.sales)
+
     @property
     def lacks(self) -> int:
-        """How many of the three things for commitment are missing."""
+        """How many of the four things for commitment are missing."""
         lately = [day for day in self.silent if day > YEAR_AGO]
         begun = max(YEAR_AGO, min(self.contacts) - DAY)
         return (
-            (len(self.bought) < 4)
-            + ((T - self.bought[0]).days < 365)
+            (len(self.purchases) < LOYAL_FROM[self.model])
+            + ((T - self.purchases[0]).days < 365)
             + (len(lately) / ((self.ended or T) - begun).days > 0.25)
+            + (not self.has_plan)
         )
 
     @property
     def is_committed(self) -> bool:
-        return len(self.bought) >= 2 and not self.lacks
+        return len(self.purchases) >= 2 and not self.lacks
+
+    @property
+    def lacks_for_convergence(self) -> int:
+        """How many of the two things are missing."""
+        advice = any(t.signal == "advice asked" for t in self.lately)
+        working = any(s.starts and s.starts <= T <= s.ends for s in self.sales)
+        services = {s.service for s in self.sales if s.service and s.amount >= 0}
+        months = {(d.year, d.month) for d in self.purchases if d > YEAR_AGO}
+        return (not advice) + (not (working or len(services) >= 3 or len(months) >= 9))
 
 
 class Business:
@@ -127,7 +161,14 @@ class Business:
         book, settings = sample_book(name)
         default = settings.red_line_days or RED_LINES[settings.business_model]
         self.settings = settings
-        self.all = [One(r, r.client.red_line_days or default) for r in book.relationships]
+        self.all = [
+            One(
+                r,
+                r.client.red_line_days or default,
+                r.client.business_model or settings.business_model,
+            )
+            for r in book.relationships
+        ]
         self.running = [one for one in self.all if one.runs]
         self.report = sample_report(name)
         wanted = {f"{q}.html" for q in QUESTIONS} | {
@@ -212,10 +253,9 @@ class Business:
         return [
             one.name
             for one in self.all
-            if not one.ended
-            and any(
+            if any(
                 d and (d.month, d.day) in coming
-                for d in (one.rows.client.birthday, *one.bought[:1])
+                for d in (one.rows.client.birthday, *one.purchases[:1])
             )
         ]
 
@@ -283,7 +323,8 @@ class Business:
             trust = next(c.trust.value for c in self.report.found.clients if c.name == one.name)
             glad = advice or (trust or 0) >= 50 or max(scores, default=0) >= Decimal("0.9")
             above = one.contacts and (T - one.contacts[-1]).days <= one.red_line
-            loyal = len(one.bought) >= 4 and (T - one.bought[0]).days >= 365
+            bought = one.purchases
+            loyal = len(bought) >= LOYAL_FROM[one.model] and (T - bought[0]).days >= 365
             if loyal and above and glad and not (one.ended or asked or complains(one)):
                 found.append(one.name)
         return found
@@ -367,15 +408,21 @@ def test_designer_matrix_gives_her_pattern_away(designer):
     assert after / len(slipped) > 0.8
 
 
-def test_designer_lifecycle_names_the_two_who_asked_for_advice_and_came_back(designer):
+def test_designer_lifecycle_names_who_asked_for_advice_came_back_and_has_no_next_meeting(designer):
     asked = [o.name for o in designer.all if any(t.signal == "advice asked" for t in o.touchpoints)]
-    assert asked == [one.name for one in designer.all if one.is_committed]
-    near = [o for o in designer.running if len(o.bought) >= 2 and not o.is_committed]
-    assert all(one.lacks > 1 for one in near)
-    assert says(designer, "lifecycle") == (
-        f"Two of {len(designer.all)} clients have reached commitment or more, {asked[0]} and {asked[1]}; "
-        "nobody else is one step away."
-    )
+    back = [one for one in designer.all if len(one.purchases) >= 2]
+    assert asked == [one.name for one in back] == ["Haddad family", "Harcourt House B&B"]
+    assert [one.is_committed for one in back] == [False, True]
+    assert near_commitment(designer) == ["Haddad family"]
+    assert not back[0].has_plan
+    assert says(designer, "lifecycle") == ("One client is one step from commitment: Haddad family.")
+
+
+def test_designer_two_of_28_clients_with_a_second_project(designer):
+    bought = [one for one in designer.all if one.purchases]
+    assert (sum(len(one.purchases) > 1 for one in bought), len(bought)) == (2, 28)
+    for page in ("retention.html", "markdown/retention.md"):
+        assert "2 of 28" in designer.pages[page]
 
 
 def test_designer_retention(designer):
@@ -468,13 +515,23 @@ def near_commitment(business):
     return [
         one.name
         for one in business.running
-        if len(one.bought) >= 2 and not one.is_committed and one.lacks == 1
+        if len(one.purchases) >= 2 and not one.is_committed and one.lacks == 1
+    ]
+
+
+def near_convergence(business):
+    return [
+        one.name for one in business.running if one.is_committed and one.lacks_for_convergence == 1
     ]
 
 
 def test_assistant_lifecycle(assistant):
-    (name,) = near_commitment(assistant)
-    assert says(assistant, "lifecycle") == f"One client is one step from commitment: {name}."
+    near = near_commitment(assistant)
+    assert near == []
+    near = near_convergence(assistant)
+    assert says(assistant, "lifecycle") == (
+        f"Seven clients are one step from convergence: {', '.join(near[:3])} and {len(near) - 3} more."
+    )
 
 
 def test_assistant_retention_of_long_clients(assistant):
@@ -665,9 +722,11 @@ def test_boxes_matrix_is_hardly_ever_below(boxes):
 
 
 def test_boxes_lifecycle(boxes):
-    near = near_commitment(boxes)
+    assert near_commitment(boxes) == []
+    near = near_convergence(boxes)
     assert says(boxes, "lifecycle") == (
-        f"{len(near)} clients are one step from commitment: {', '.join(near[:3])} and {len(near) - 3} more."
+        f"{len(near)} clients are one step from convergence: {', '.join(near[:3])} and "
+        f"{len(near) - 3} more."
     )
 
 
@@ -721,8 +780,8 @@ def test_boxes_touchpoints(boxes):
 def test_boxes_opportunities(boxes):
     counts = (len(boxes.surprised()), len(boxes.recommended()), len(boxes.praised()))
     assert counts == (0, 14, 15)
-    assert (len(boxes.surveyed()), len(boxes.greeted())) == (3, 6)
+    assert (len(boxes.surveyed()), len(boxes.greeted())) == (3, 9)
     assert says(boxes, "opportunities") == (
         "Ready this month: 14 for a referral request, 15 for a testimonial, three for the short survey "
-        "and six for a greeting."
+        "and nine for a greeting."
     )

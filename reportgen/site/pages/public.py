@@ -65,7 +65,8 @@ def content(report: Report) -> Content:
 def totals(report: Report) -> Totals:
     """Nothing of fewer than five clients, of ten where money is in it."""
     found = report.found
-    going, silent = len(running(found)), len(below(found))
+    going = sum(one.seen.silence.last_contact is not None for one in running(found))
+    silent = len(below(found))
     counts = found.counts
     kept = found.retention
     money = _may_tell_money(report)
@@ -82,7 +83,7 @@ def totals(report: Report) -> Totals:
 
 
 def stages(counts: Mapping[RelationshipStage, int]) -> tuple[Total, ...]:
-    """Stages in order with their share of all clients; small ones are joined with the next.
+    """Stages in order with their share of the running clients; small ones are joined with the next.
 
     A last group that is too small joins the one before. Fewer than two groups say nothing.
     """

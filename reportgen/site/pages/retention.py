@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reportgen.analyses.buying import HoldOut
-from reportgen.analyses.retention import Cohort, Retention
+from reportgen.analyses.retention import Retention
 from reportgen.estimates.limits import CannotTell, Voice
 from reportgen.estimates.survival import LogRank, SurvivalCurve
+from reportgen.evidence.purchases import NAMED
 from reportgen.periods import year_to
 from reportgen.pictures import charts
 from reportgen.pictures.drawing import Chart
 from reportgen.report import outlook
 from reportgen.report.report import Report
 from reportgen.shares import FEW, TOO_FEW, Share
+from reportgen.site.cohorts import Cohorts, cohorts
 from reportgen.site.layout import Column, Names
 from reportgen.site.page import Page, picture
 from reportgen.site.returning import Returning, columns_of, returning
@@ -40,10 +42,6 @@ from reportgen.words import (
 )
 
 _NAMES = 40
-_COLUMNS = 25
-"""How many periods a table of cohorts has at most."""
-_MARKDOWN_COLUMNS = 13
-"""The same in Markdown, where no table can be moved sideways."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,47 +73,6 @@ class Within:
     days: int
     share: str
     interval: str
-
-
-@dataclass(frozen=True, slots=True)
-class CohortCell:
-    """One period of a cohort."""
-
-    text: str
-    style: str
-    """``c0`` to ``c4`` by its share; ``open`` while it is not over; empty where there is none yet."""
-
-
-@dataclass(frozen=True, slots=True)
-class CohortRow:
-    """The customers who first bought in one period."""
-
-    name: str
-    size: int
-    cells: tuple[CohortCell, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class CohortTable:
-    """Cohorts by periods since the first purchase."""
-
-    periods: tuple[int, ...]
-    rows: tuple[CohortRow, ...]
-    pooled: tuple[str, ...]
-    """All cohorts together."""
-
-
-@dataclass(frozen=True, slots=True)
-class Cohorts:
-    """All cohorts: who bought in each period, and who had come back by then."""
-
-    period: str
-    who: str
-    """Who is counted, and by what."""
-    active: CohortTable
-    ever_back: CohortTable
-    counts: CohortTable
-    """Who bought, as counts, and not so wide."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,7 +210,7 @@ def content(site: Site) -> Content:
             for days, share in found.repeats.repeat_within.items()
         ),
         few=FEW,
-        cohorts=_cohorts(report),
+        cohorts=cohorts(report),
         quiet=_quiet(site),
         cannot_tell=models.buying.reason if isinstance(models.buying, CannotTell) else "",
         model=_model(report),
@@ -307,7 +264,11 @@ def _tiles(report: Report) -> tuple[Tile, ...]:
         ),
         Tile("Sales kept (GRR)", grr, "of the sales of the year before, without growth", grr, ""),
         Tile("Sales with growth (NRR)", nrr, "of the same clients’ sales, growth counted", nrr, ""),
-        *((_came_back(back),) if back.denominator or not any(report.outlook.stayed_of) else ()),
+        *(
+            (_came_back(back, report),)
+            if back.denominator or not any(report.outlook.stayed_of)
+            else ()
+        ),
     )
 
 
@@ -321,11 +282,13 @@ def _ended_since(kept: Retention) -> str:
     )
 
 
-def _came_back(back: Share) -> Tile:
+def _came_back(back: Share, report: Report) -> Tile:
+    models = {one.seen.business_model for one in report.found.clients if one.seen.is_customer}
+    bought = NAMED[models.pop()] if len(models) == 1 else "purchase"
     return Tile(
         "Ever came back",
         _figure(back),
-        "customers with a second purchase",
+        f"{back.numerator} of {count(back.denominator, 'customer')} with a second {bought}",
         share_of(back),
         interval_of(back),
     )
@@ -360,73 +323,6 @@ def _ended(report: Report) -> list[str]:
     ends = {one.seen.name: one.seen.client.ended_on for one in report.found.clients}
     over = {name: day for name, day in ends.items() if day is not None and day in year}
     return sorted(over, key=lambda name: (-over[name].toordinal(), name.casefold()))
-
-
-def _cohorts(report: Report) -> Cohorts | None:
-    found = report.found.cohorts
-    if not found.cohorts:
-        return None
-    active = [(one, one.active) for one in found.cohorts]
-    ever = [(one, one.ever_back) for one in found.cohorts]
-    period = found.period
-    return Cohorts(
-        period,
-        f"Who bought, by {period}s since the first purchase (0 is the {period} of that purchase)",
-        _cohort_table(active, found.pooled[:_COLUMNS]),
-        _cohort_table(ever, found.pooled_ever_back[:_COLUMNS]),
-        _counts_table(active, found.pooled[:_MARKDOWN_COLUMNS]),
-    )
-
-
-Counted = Sequence[tuple[Cohort, Sequence[int | None]]]
-"""Cohorts, each with a count a period; None where the period is not over."""
-
-
-def _cohort_table(counted: Counted, pooled: Sequence[Share]) -> CohortTable:
-    """Per cent of the cohort, or a count where it is small."""
-    periods = tuple(range(len(pooled)))
-    return CohortTable(
-        periods,
-        tuple(
-            CohortRow(cohort.name, cohort.size, tuple(_cell(cohort, counts, at) for at in periods))
-            for cohort, counts in counted
-        ),
-        tuple(_pooled(share) for share in pooled),
-    )
-
-
-def _pooled(share: Share) -> str:
-    if share.value is None or share.denominator < FEW:
-        return f"{share.numerator} of {share.denominator}"
-    return f"{round(100 * share.value)}"
-
-
-def _cell(cohort: Cohort, counts: Sequence[int | None], at: int) -> CohortCell:
-    if at >= len(counts):
-        return CohortCell("", "")
-    number = counts[at]
-    if number is None:
-        return CohortCell("…", "open")
-    share = number / cohort.size
-    depth = 0 if not number else 1 + sum(share >= limit for limit in (0.25, 0.5, 0.75))
-    return CohortCell(f"{number}" if cohort.size < FEW else f"{round(100 * share)}", f"c{depth}")
-
-
-def _counts_table(counted: Counted, pooled: Sequence[Share]) -> CohortTable:
-    periods = tuple(range(len(pooled)))
-    return CohortTable(
-        periods,
-        tuple(
-            CohortRow(cohort.name, cohort.size, tuple(_count(counts, at) for at in periods))
-            for cohort, counts in counted
-        ),
-        tuple(f"{share.numerator} of {share.denominator}" for share in pooled),
-    )
-
-
-def _count(counts: Sequence[int | None], at: int) -> CohortCell:
-    number = counts[at] if at < len(counts) else ""
-    return CohortCell("…" if number is None else f"{number}", "")
 
 
 def _quiet(site: Site) -> Quiet:
