@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -32,6 +33,12 @@ def next_column(found: Findings, model: BusinessModel | None) -> NextColumn | No
 
 
 _PAID_AT_ONCE = (BusinessModel.PRODUCT, BusinessModel.SUBSCRIPTION)
+
+
+def model_of_most(found: Findings) -> BusinessModel | None:
+    """The business model that most clients behave like; None where no client tells."""
+    alike = Counter(client.likeness.model for client in found.clients if client.likeness)
+    return max(BusinessModel, key=lambda model: alike[model]) if alike else None
 
 
 def without_figures(found: Findings) -> frozenset[str]:

@@ -8,7 +8,7 @@ from reportgen.model import BusinessModel, Source
 from reportgen.reading.book import book_of
 from reportgen.reading.cells import Grid
 from reportgen.report.findings import findings
-from reportgen.report.next_column import next_column, without_figures
+from reportgen.report.next_column import model_of_most, next_column, without_figures
 from reportgen.settings.configuration import DEFAULTS
 
 CLIENTS = ("Clients", [["Client", "E-mail", "Source"], ["Acme", "a@acme.example", "Website"]])
@@ -94,3 +94,24 @@ def test_who_is_paid_at_once_needs_no_day_due(model):
 )
 def test_pages_without_figures_step_back(sheets, quiet):
     assert without_figures(found(*sheets)) == quiet
+
+
+def days_of(client, *days):
+    return [[f"2026-{day}", client, "80"] for day in days]
+
+
+def test_the_model_that_most_clients_behave_like():
+    """By the clock every week, as a subscription; what most do counts, and one purchase tells nothing."""
+    weekly = ("05-01", "05-08", "05-15", "05-22", "05-29")
+    rows = [*days_of("Acme", *weekly), *days_of("Bell", *weekly), *days_of("Cole", "05-01")]
+    book = found(("Sales", [["Date", "Client", "Amount"], *rows]))
+    assert [c.likeness and c.likeness.model for c in book.clients] == [
+        "subscription",
+        "subscription",
+        None,
+    ]
+    assert model_of_most(book) == "subscription"
+    assert (
+        model_of_most(found(("Sales", [["Date", "Client", "Amount"], *days_of("A", "05-01")])))
+        is None
+    )

@@ -13,7 +13,7 @@ from reportgen.pictures.drawing import Chart
 from reportgen.problem_groups import A_HANDFUL, summary
 from reportgen.report.changes import Change, Turn
 from reportgen.report.findings import Counts, below, running
-from reportgen.report.next_column import NextColumn, next_column
+from reportgen.report.next_column import NextColumn, model_of_most, next_column
 from reportgen.report.report import Report
 from reportgen.shares import FEW
 from reportgen.site.due import TodoItem, todo
@@ -92,6 +92,8 @@ class Content:
     tiles: tuple[Tile, ...]
     uncounted: str
     """How much of the workbook does not count; empty where that is little."""
+    ask_model: str
+    """How to say what the business model is; empty where it is said, and for other readers."""
     add_next: NextColumn | None
     """The one column that would open most; None where none is missing, and for other readers."""
     relationships: Relationships | None
@@ -188,13 +190,18 @@ def _next_due(report: Report) -> str:
 def content(site: Site) -> Content:
     """How the relationships are, and what to do first."""
     return Content(
-        tuple(_tiles(site)), _uncounted(site), _add_next(site), _relationships(site), None
+        tuple(_tiles(site)),
+        _uncounted(site),
+        _ask_model(site.report),
+        _add_next(site),
+        _relationships(site),
+        None,
     )
 
 
 def content_of_books(site: Site) -> Content:
     """What an accountant asks first."""
-    return Content(tuple(_tiles(site)), "", None, None, site.pictures.get("pareto"))
+    return Content(tuple(_tiles(site)), "", "", None, None, site.pictures.get("pareto"))
 
 
 def _uncounted(site: Site) -> str:
@@ -204,6 +211,19 @@ def _uncounted(site: Site) -> str:
     what = " and ".join(part for part in (sheets, rows) if part)
     verb = "is" if found.sheets + (found.rows if rows else 0) == 1 else "are"
     return f"{what} of your workbook {verb} not counted here:" if what else ""
+
+
+def _ask_model(report: Report) -> str:
+    """Asked for before all else, because what a purchase is depends on it."""
+    unsaid = any(client.seen.business_model is None for client in report.found.clients)
+    if report.edition != Edition.OWNER or report.settings.business_model or not unsaid:
+        return ""
+    like = model_of_most(report.found)
+    return (
+        "First of all, say how your clients buy: write consultancy, service, product or subscription as "
+        "your Business model on the Business sheet. Until then every day with a sale counts as a purchase"
+        + (f"; your book behaves like a {like} business." if like else ".")
+    )
 
 
 def _add_next(site: Site) -> NextColumn | None:
