@@ -176,7 +176,7 @@ def rfm(customers: Sequence[Evidence]) -> dict[str, RFM]:
     """Customer → scores, each 1 + ⌊k · #(strictly worse) ÷ n⌋, so that ties share one (SPEC 4)."""
     n = len(customers)
     k = next((scores for least, scores in RFM_SCORES if n >= least), n)
-    last = {seen.name: seen.purchases[-1].first for seen in customers}
+    last = {seen.name: min(seen.purchases[-1].last, seen.as_of) for seen in customers}
     often = {seen.name: len(seen.purchases) for seen in customers}
     spent = {seen.name: sum(sale.amount for sale in seen.sales) for seen in customers}
 

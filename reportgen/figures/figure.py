@@ -76,7 +76,7 @@ class Case:
 
     @property
     def purchase_rows(self) -> tuple[Row, ...]:
-        """The sales of all purchase days."""
+        """The sales of all purchases."""
         return tuple(row for purchase in self.seen.purchases for row in purchase.rows)
 
     def sale_rows(self, window: Window) -> tuple[Row, ...]:

@@ -95,7 +95,7 @@ def _back(repeats: Repeats, cohorts: Cohorts) -> tuple[_Line, ...]:
         _of_clients(
             "Ever came back",
             repeats.repeat_rate,
-            "Of the customers, those with a second purchase day.",
+            "Of the customers, those with a second purchase; nobody who pays by the month is asked.",
         ),
         *(
             _of_clients(
@@ -117,7 +117,7 @@ def _back(repeats: Repeats, cohorts: Cohorts) -> tuple[_Line, ...]:
             _of_clients(
                 f"Had come back by {period} {at}",
                 share,
-                "Of the customers who have had that long, those with a second purchase day by then.",
+                "Of the customers who have had that long, those with a second purchase by then.",
             )
             for at, share in enumerate(cohorts.pooled_ever_back)
         ),

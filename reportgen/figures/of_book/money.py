@@ -59,14 +59,14 @@ VALUE: tuple[Figure[Report], ...] = (
     ),
     Figure(
         "value.cost_to_acquire",
-        "what the clients cost in the last 12 months before their first purchase day, and an acquisition "
+        "what the clients cost in the last 12 months before their first purchase, and an acquisition "
         "spend of {acquisition_spend_per_month} a month, ÷ first purchases.",
         lambda report: report.found.cost_of_clients.cost_to_acquire,
         sight=Sight.MONEY,
     ),
     Figure(
         "value.cost_to_keep",
-        "what customers cost in the last 12 months from their first purchase day on ÷ customers active "
+        "what customers cost in the last 12 months from their first purchase on ÷ customers active "
         "in them.",
         lambda report: report.found.cost_of_clients.cost_to_keep,
         sight=Sight.MONEY,
