@@ -98,7 +98,7 @@ def fit_bgnbd_with_weak_prior(histories: Iterable[History]) -> BGNBD | CannotTel
 
 
 def repeat_clients(histories: Iterable[History]) -> int:
-    """How many clients bought on more than one day."""
+    """How many clients bought more than once."""
     return sum(one.frequency > 0 for one in histories)
 
 
@@ -237,8 +237,8 @@ def _why_untold(histories: Sequence[History]) -> CannotTell | None:
     if returning < WORDS_FROM:
         bought = "client has" if returning == 1 else "clients have"
         return CannotTell(
-            f"Who will buy again cannot be told yet: {returning or 'no'} {bought} bought on "
-            f"more than one day, and it takes {WORDS_FROM}."
+            f"Who will buy again cannot be told yet: {returning or 'no'} {bought} bought more "
+            f"than once, and it takes {WORDS_FROM}."
         )
     if len({one for one in histories if one.frequency}) == 1:
         return CannotTell(

@@ -275,7 +275,7 @@ CHOICES = {
     "accountant both": (
         "accountant",
         "single",
-        'keep = ["Segment"]\ndrop = ["Service", "Business name"]',
+        'keep = ["Segment"]\ndrop = ["Service", "Project", "Business name"]',
         {"client", "invoice", "segment"},
     ),
 }

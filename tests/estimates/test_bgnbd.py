@@ -294,9 +294,9 @@ EVERYBODY_LEAVES = [History(1, 2.0 + n % 5, 150.0 + n % 7) for n in range(120)]
     ("histories", "reason"),
     [
         ([], "Nobody has bought yet"),
-        ([History(4, 30.0, 40.0)], "1 client has bought on more than one day"),
-        ([History(0, 0.0, 0.0)], "no clients have bought on more than one day"),
-        (ONE_TIME, "no clients have bought on more than one day"),
+        ([History(4, 30.0, 40.0)], "1 client has bought more than once"),
+        ([History(0, 0.0, 0.0)], "no clients have bought more than once"),
+        (ONE_TIME, "no clients have bought more than once"),
         (ONE_TIME + [History(n, 9.0, 40.0) for n in range(1, 10)], "9 clients have"),
         ([History(5, 30.0, 40.0)] * 50, "the same history"),
         ([History(5, 30.0, 40.0)] * 15 + ONE_TIME, "the same history"),

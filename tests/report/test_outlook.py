@@ -107,9 +107,9 @@ def test_the_reasons_in_an_owners_words():
         return report_of(DEGENERATE[name]).outlook.models.buying.reason
 
     assert "Nobody has bought yet" in reason("nobody")
-    assert "no clients have bought on more than one day" in reason("all one-time")
-    assert "1 client has bought on more than one day" in reason("one client, often")
-    assert "9 clients have bought on more than one day, and it takes 10" in reason(
+    assert "no clients have bought more than once" in reason("all one-time")
+    assert "1 client has bought more than once" in reason("one client, often")
+    assert "9 clients have bought more than once, and it takes 10" in reason(
         "nine repeat customers"
     )
     assert "the same history" in reason("identical histories")

@@ -148,32 +148,32 @@ def test_under_ten_counts_come_first_and_from_ten_the_percentage(n, path):
         (0, "Nobody has bought yet, so nobody could come back."),
         (
             1,
-            "Your one client of the year before has not bought again in the last 12 months "
+            "Your one client of the year before was no client any more in the last 12 months "
             "(too few to tell a share).",
         ),
         (
             2,
-            "Of the 2 clients of the year before, 1 bought again in the last 12 months "
+            "Of the 2 clients of the year before, 1 was still a client in the last 12 months "
             "(too few to tell a share).",
         ),
         (
             5,
-            "Of the 5 clients of the year before, 2 bought again in the last 12 months "
+            "Of the 5 clients of the year before, 2 were still clients in the last 12 months "
             "(40 %; between 12 % and 77 % with so few).",
         ),
         (
             9,
-            "Of the 9 clients of the year before, 4 bought again in the last 12 months "
+            "Of the 9 clients of the year before, 4 were still clients in the last 12 months "
             "(44 %; between 19 % and 73 % with so few).",
         ),
         (
             10,
-            "Of the 10 clients of the year before, 5 bought again in the last 12 months "
+            "Of the 10 clients of the year before, 5 were still clients in the last 12 months "
             "(50 %; between 24 % and 76 %).",
         ),
         (
             20,
-            "Of the 20 clients of the year before, 10 bought again in the last 12 months "
+            "Of the 20 clients of the year before, 10 were still clients in the last 12 months "
             "(50 %; between 30 % and 70 %).",
         ),
     ],
@@ -284,17 +284,17 @@ def test_a_missing_curve_says_what_it_takes(n, sentence):
         (0, "Nobody has bought yet, so who will buy again cannot be told."),
         (
             1,
-            "Who will buy again cannot be told yet: no clients have bought on more than one day, "
+            "Who will buy again cannot be told yet: no clients have bought more than once, "
             "and it takes 10.",
         ),
         (
             2,
-            "Who will buy again cannot be told yet: 1 client has bought on more than one day, "
+            "Who will buy again cannot be told yet: 1 client has bought more than once, "
             "and it takes 10.",
         ),
         (
             9,
-            "Who will buy again cannot be told yet: 4 clients have bought on more than one day, "
+            "Who will buy again cannot be told yet: 4 clients have bought more than once, "
             "and it takes 10.",
         ),
         (
@@ -446,9 +446,9 @@ def every_month(n):
 @pytest.mark.parametrize(
     ("histories", "reason"),
     [
-        ([[FIRST]], "no clients have bought on more than one day"),
-        ([[FIRST, SECOND, THIRD]], "1 client has bought on more than one day"),
-        ([[FIRST]] * 30, "no clients have bought on more than one day"),
+        ([[FIRST]], "no clients have bought more than once"),
+        ([[FIRST, SECOND, THIRD]], "1 client has bought more than once"),
+        ([[FIRST]] * 30, "no clients have bought more than once"),
         ([[FIRST, THIRD]] * 30, "all returning clients have the same history"),
         (every_month(30), "nobody in it can be seen to leave"),
     ],

@@ -429,7 +429,8 @@ def test_designer_retention(designer):
     before, still, share = designer.kept()
     assert still / before < 0.3
     assert says(designer, "retention") == (
-        f"Of the {before} clients of the year before, {still} bought again in the last 12 months ({share})."
+        f"Of the {before} clients of the year before, {still} were still clients in the last 12 months "
+        f"({share})."
     )
 
 
@@ -538,7 +539,8 @@ def test_assistant_retention_of_long_clients(assistant):
     before, still, share = assistant.kept()
     assert still / before > 0.9
     assert says(assistant, "retention") == (
-        f"Of the {before} clients of the year before, {still} bought again in the last 12 months ({share})."
+        f"Of the {before} clients of the year before, {still} were still clients in the last 12 months "
+        f"({share})."
     )
 
 
@@ -634,7 +636,8 @@ def test_shop_lifecycle(shop):
 def test_shop_retention(shop):
     before, still, share = shop.kept()
     assert says(shop, "retention") == (
-        f"Of the {before} clients of the year before, {still} bought again in the last 12 months ({share})."
+        f"Of the {before} clients of the year before, {still} were still clients in the last 12 months "
+        f"({share})."
     )
     repeat = shop.report.found.repeats.repeat_rate
     customers = [one for one in shop.all if one.bought]
@@ -733,7 +736,8 @@ def test_boxes_lifecycle(boxes):
 def test_boxes_retention(boxes):
     before, still, share = boxes.kept()
     assert says(boxes, "retention") == (
-        f"Of the {before} clients of the year before, {still} bought again in the last 12 months ({share})."
+        f"Of the {before} clients of the year before, {still} were still clients in the last 12 months "
+        f"({share})."
     )
 
 

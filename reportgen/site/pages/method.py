@@ -119,7 +119,9 @@ _TERMS = (
     Term("Prospect", "a client to whom nothing was ever sold"),
     Term("Running", "neither lapsed nor ended"),
     Term("Purchase", "what a client decided once: a project, a day in the shop, a paid month"),
-    Term("Paid month", "a calendar month that a client of a service or a subscription has paid for"),
+    Term(
+        "Paid month", "a calendar month that a client of a service or a subscription has paid for"
+    ),
     Term("Touchpoint", "one contact with a client, or one piece of work for them"),
     Term("Churn", "the share of last year's clients who were not active this year"),
     Term("Cohort", "the customers whose first purchase fell in the same month or quarter"),

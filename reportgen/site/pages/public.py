@@ -74,7 +74,7 @@ def totals(report: Report) -> Totals:
         clients=counts.clients // 10 * 10,
         shares=(
             Total("in touch as often as they expect", _share(Share(going - silent, going))),
-            Total("of last year’s clients bought again", _share(kept.logo_retention)),
+            Total("of last year’s clients stayed or came back", _share(kept.logo_retention)),
             Total("of customers came back at least once", _share(found.repeats.repeat_rate)),
             Total("of last year’s sales kept", _percent(kept.grr) if money else None),
         ),

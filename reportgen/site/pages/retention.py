@@ -31,6 +31,7 @@ from reportgen.site.staying import (
 from reportgen.words import (
     NOT_KNOWN,
     count,
+    day,
     days,
     in_words,
     interval_of,
@@ -160,12 +161,14 @@ def answer(report: Report) -> str:
     kept, repeats = found.retention, found.repeats
     share = kept.logo_retention
     if share.denominator == 1:
-        bought = "bought" if share.numerator else "has not bought"
-        return f"Your one client of the year before {bought} again in the last 12 months{range_of(share)}."
+        still = "was still a client" if share.numerator else "was no client any more"
+        return f"Your one client of the year before {still} in the last 12 months{range_of(share)}."
     if share.denominator:
         return (
-            f"Of the {count(share.denominator, 'client')} of the year before, {share.numerator:,} bought "
-            f"again in the last 12 months{range_of(share)}."
+            f"Of the {count(share.denominator, 'client')} of the year before, {share.numerator:,} "
+            f"{'was still a client' if share.numerator == 1 else 'were still clients'} "
+            "in the last 12 months"
+            f"{range_of(share)}."
         )
     rate = repeats.repeat_rate
     if not rate.denominator and found.counts.customers:
@@ -230,17 +233,17 @@ def _compared(report: Report) -> str:
     years = report.found.retention.years
     if not years.months:
         return ""
+    begun = min(one.seen.sales[0].date for one in report.found.clients if one.seen.sales)
     first, last = years.months[0], years.months[-1]
-    span = month(first) if first == last else f"{month(first)} to {month(last)}"
-    if not years.tell:
-        return (
-            f"Sales are recorded for {span} of the year before and no more, which is too little to "
-            "compare sales with; clients are counted over both years as far as they are recorded."
-        )
+    compared = (
+        f"the two figures of sales compare {month(first)} to {month(last)} with the same months a year "
+        "later"
+        if years.tell
+        else "too few months of the year before are whole to compare sales with"
+    )
     return (
-        f"Sales are not recorded for the whole year before, so the two figures of sales compare {span} "
-        "with the same months a year later; clients are counted over both years as far as they are "
-        "recorded."
+        f"Sales are recorded since {day(begun)}: {compared}, and clients are counted over both years as "
+        "far as they are recorded."
     )
 
 
