@@ -113,7 +113,9 @@ def _connection(seen: Evidence, settings: Settings) -> Part:
 
 
 def _rhythm(seen: Evidence, ratio: float | None, settings: Settings) -> Part:
-    value, said = None, "it takes three purchase days to know the rhythm"
+    value, said = None, "it takes three purchases to know the rhythm"
+    if seen.pays_by_the_month:
+        said = "who pays by the month has none"
     if ratio is not None:
         value = 1 - min(1.0, max(0.0, ratio - _GAPS_ON_TIME) / _GAPS_TO_NOTHING)
         said = f"{ratio:.1f} of their usual gaps since the last purchase"

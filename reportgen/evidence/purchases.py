@@ -113,7 +113,7 @@ class _Project:
 
     def purchase(self) -> Purchase | None:
         """The project as a purchase; None where its money went back."""
-        rows = sorted((*self.sales, *self.refunds), key=lambda sale: (sale.date, sale.row))
+        rows = sorted((*self.sales, *self.refunds), key=_in_order)
         amount = sum((sale.amount for sale in rows), Decimal())
         if amount <= 0 and any(sale.amount for sale in rows):
             return None
@@ -205,15 +205,19 @@ def _paid_month(
     month: int, bought: date | None, paying: Sequence[Sale], dated: Sequence[Sale]
 ) -> Purchase:
     """The month, from its first purchase day or, without one, from the day it is paid for."""
-    starts = min(sale.starts or sale.date for sale in paying)
-    proof = {sale.row: sale for sale in (*paying, *dated)}
-    ordered = sorted(proof.values(), key=lambda sale: (sale.date, sale.row))
+    begins = bought or max(min(one.starts or one.date for one in paying), _first_of(month))
+    others = [sale for sale in paying if _month(sale.date) != month]
+    proof = sorted((*others, *dated), key=_in_order) if others else dated
     return Purchase(
-        first=bought or max(starts, _first_of(month)),
+        first=begins,
         last=month_end(_first_of(month)),
         amount=sum((sale.amount for sale in dated), Decimal()),
-        rows=tuple(sale.row for sale in ordered),
+        rows=tuple(sale.row for sale in proof),
     )
+
+
+def _in_order(sale: Sale) -> tuple[date, Row]:
+    return sale.date, sale.row
 
 
 def _usual_distance(months: Sequence[int]) -> int:

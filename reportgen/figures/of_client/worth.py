@@ -114,7 +114,8 @@ def _purchases_in_brief(case: Case) -> str:
     if not case.sold or not bought:
         return NO_SALES if not case.sold else "none"
     in_terms = f" in {words.count(len(found), 'term')}" if (found := case.seen.terms) else ""
-    return f"{_named(case, len(bought))}{in_terms}, the last {_when(bought[-1])}"
+    the_last = "the last " if len(bought) > 1 else ""
+    return f"{_named(case, len(bought))}{in_terms}, {the_last}{_when(bought[-1])}"
 
 
 def _terms(case: Case) -> Fact:
