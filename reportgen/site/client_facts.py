@@ -50,7 +50,7 @@ def figures(site: Site, view: ClientView) -> Iterator[Fact]:
             "Sales, last 12 months",
             f"{site.money(worth.sales_now)}; {site.money(worth.sales_before)} in the 12 months before",
         )
-        bought = count(len(view.findings.seen.purchase_days), "day")
+        bought = count(len(view.findings.seen.purchase_days), "purchase day")
         yield _same("Sales in all", f"{site.money(worth.sales_total)} on {bought}")
     else:
         yield _same("Sales", "not recorded: write one row for each on the Sales sheet")
