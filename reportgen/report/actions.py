@@ -74,8 +74,9 @@ class Action:
 
 
 def actions(found: Findings, settings: Settings) -> tuple[Action, ...]:
-    """Everything to do, in order, each with a proposed day and time."""
-    by_worth = sorted(found.clients, key=lambda c: (-c.worth.sales_now, name_key(c.name)))
+    """Everything to do, in order, each with a proposed day and time; nothing for who has ended."""
+    still_open = [client for client in found.clients if client.is_open]
+    by_worth = sorted(still_open, key=lambda c: (-c.worth.sales_now, name_key(c.name)))
     wanted = [action for rule in _RULES for client in by_worth for action in rule(client, settings)]
     return _spread(wanted, found.as_of, settings)
 
@@ -254,7 +255,7 @@ def _opportunity(client: ClientFindings, settings: Settings) -> Iterator[Action]
         OpportunityKind.GREETING: "Send a greeting",
     }
     for chance in client.opportunities:
-        if chance.ready and client.is_open:
+        if chance.ready:
             yield _action(
                 Tier.OPPORTUNITY,
                 client,

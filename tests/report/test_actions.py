@@ -106,7 +106,7 @@ def test_a_promise_without_words(book, settings):
     ]
 
 
-def test_a_promise_to_a_client_who_ended_is_still_a_promise(book, settings):
+def test_nothing_is_planned_with_a_client_who_ended(book, settings):
     """
     Date        Client  Activity  Promise           Promised for
     2026-03-01  Acme    Call      return the files  2026-03-10
@@ -115,7 +115,7 @@ def test_a_promise_to_a_client_who_ended_is_still_a_promise(book, settings):
     Client  Ended on
     Acme    2026-03-05
     """
-    assert [action.tier for action in todo(book, settings, "2026-03-10")] == ["promise"]
+    assert todo(book, settings, "2026-03-10") == ()
 
 
 # Answers
