@@ -1,16 +1,19 @@
 """Contacts out of hours, off channel and out of scope: who asks for them, who offers them (SPEC 6, 002).
 
 Everything is counted in W, the 12 months up to the as-of date. A touchpoint without a Start is never
-out of hours, because nobody knows when it was.
+out of hours, because nobody knows when it was. A message that came in out of hours crosses nothing until
+it is answered out of hours: whoever writes at ten in the evening may well be content with a word in the
+morning.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
 
+from reportgen.evidence.answers import first_answer, is_answer
 from reportgen.evidence.evidence import Evidence
 from reportgen.evidence.working_days import is_working_day
 from reportgen.model import Direction, Touchpoint, name_key
@@ -73,7 +76,8 @@ class Boundaries:
     timed: int
     """Touchpoints with a Start that are not urgent: the denominator of the shares."""
     out_of_hours: Crossing
-    """Before Opens, at or after Closes, or on a day off, and not urgent."""
+    """Before Opens, at or after Closes, or on a day off, and not urgent; of the messages that came in then,
+    those that were answered out of hours."""
     asked: Crossing
     """Of these, what the client asked for (Direction in)."""
     offered: Crossing
@@ -89,9 +93,12 @@ class Boundaries:
     out_of_scope: Crossing
     crossed: Crossing
     """Out of hours or out of scope; a touchpoint that is both counts once."""
+    crossings: int
+    """How often a boundary was crossed: these touchpoints, a message and its answer out of hours as one."""
     boundary_load: float | None
     """Minutes crossed ÷ all minutes, 0–1; n/a with too few touchpoints or no minutes."""
     level: Level | None
+    """Fine under three crossings, whatever the load; n/a where the load is."""
     letter: BoundaryLetter | None
     """What to send at the level *act*; None below it."""
 
@@ -119,29 +126,60 @@ class Boundaries:
         return part.count / self.timed if self.timed else None
 
 
+@dataclass(frozen=True, slots=True)
+class _Year:
+    """The touchpoints of W, and which of them are out of hours."""
+
+    touchpoints: tuple[Touchpoint, ...]
+    late: tuple[Touchpoint, ...]
+    """Out of hours and not urgent, without the messages that were not answered out of hours."""
+    urgent: tuple[Touchpoint, ...]
+    """Out of hours and urgent."""
+    answers: Mapping[Row, Row]
+    """Message out of hours → the answer out of hours that makes the two one crossing."""
+
+
 def boundaries(seen: Evidence, settings: Settings) -> Boundaries:
     """How one client's touchpoints of W stand to the owner's boundaries."""
-    return _boundaries(_touchpoints_of_year(seen), settings)
+    return _boundaries([_year(seen, settings)], settings)
 
 
-def _touchpoints_of_year(seen: Evidence) -> list[Touchpoint]:
+def _year(seen: Evidence, settings: Settings) -> _Year:
     year = year_to(seen.as_of)
-    return [touchpoint for touchpoint in seen.touchpoints if touchpoint.date in year]
-
-
-def _boundaries(lately: Sequence[Touchpoint], settings: Settings) -> Boundaries:
+    lately = tuple(touchpoint for touchpoint in seen.touchpoints if touchpoint.date in year)
     outside = [t for t in lately if is_out_of_hours(t, settings)]
-    late = [t for t in outside if not t.urgent]
-    urgent = [t for t in outside if t.urgent]
+    words_back = [t for t in lately if is_answer(t)]
+    late, answers = [], {}
+    for touchpoint in outside:
+        if touchpoint.urgent:
+            continue
+        if _is_message_from_them(touchpoint):
+            answer = first_answer(touchpoint, words_back)
+            if answer is None or answer.urgent or not is_out_of_hours(answer, settings):
+                continue
+            answers[touchpoint.row] = answer.row
+        late.append(touchpoint)
+    return _Year(lately, tuple(late), tuple(t for t in outside if t.urgent), answers)
+
+
+def _is_message_from_them(touchpoint: Touchpoint) -> bool:
+    """Whether it waits for an answer: a call or a visit is answered by being taken."""
+    return touchpoint.direction == Direction.IN and not touchpoint.activity.two_way
+
+
+def _boundaries(years: Sequence[_Year], settings: Settings) -> Boundaries:
+    lately = [t for year in years for t in year.touchpoints]
+    late = [t for year in years for t in year.late]
+    urgent = [t for year in years for t in year.urgent]
     out_of_scope = [t for t in lately if t.in_scope is False]
     off_channel = _off_channel(lately, settings)
-    late_rows = {t.row for t in late}
-    crossed = _crossing(t for t in lately if t.in_scope is False or t.row in late_rows)
+    crossed = [t for year in years for t in _crossed(year)]
+    crossings = sum(len({year.answers.get(t.row, t.row) for t in _crossed(year)}) for year in years)
     minutes = sum(touchpoint.minutes for touchpoint in lately)
     load = None
     if minutes and len(lately) >= settings.boundary_touchpoints:
-        load = crossed.minutes / minutes
-    level = None if load is None else _level(load, settings)
+        load = sum(t.minutes for t in crossed) / minutes
+    level = None if load is None else _level(load, crossings, settings)
     return Boundaries(
         touchpoints=len(lately),
         minutes=minutes,
@@ -154,13 +192,19 @@ def _boundaries(lately: Sequence[Touchpoint], settings: Settings) -> Boundaries:
         off_channel=None if off_channel is None else _crossing(off_channel),
         with_channel=sum(t.channel is not None for t in lately),
         out_of_scope=_crossing(out_of_scope),
-        crossed=crossed,
+        crossed=_crossing(crossed),
+        crossings=crossings,
         boundary_load=load,
         level=level,
         letter=_letter(late, out_of_scope, urgent, off_channel or [])
         if level is Level.ACT
         else None,
     )
+
+
+def _crossed(year: _Year) -> list[Touchpoint]:
+    late = {t.row for t in year.late}
+    return [t for t in year.touchpoints if t.in_scope is False or t.row in late]
 
 
 def is_out_of_hours(touchpoint: Touchpoint, settings: Settings) -> bool:
@@ -187,7 +231,9 @@ def _crossing(touchpoints: Iterable[Touchpoint]) -> Crossing:
     return Crossing(tuple(t.row for t in counted), sum(t.minutes for t in counted))
 
 
-def _level(load: float, settings: Settings) -> Level:
+def _level(load: float, crossings: int, settings: Settings) -> Level:
+    if crossings < settings.boundary_crossings:
+        return Level.FINE
     if load >= settings.boundary_act:
         return Level.ACT
     return Level.WATCH if load >= settings.boundary_watch else Level.FINE
@@ -219,19 +265,16 @@ def _letter(
     return letter if 2 * most >= sum(each_once.values()) else "boundary-time-limit"
 
 
-def hours_of_week(touchpoints: Iterable[Touchpoint], settings: Settings) -> tuple[HourOfWeek, ...]:
+def _hours_of_week(years: Sequence[_Year]) -> tuple[HourOfWeek, ...]:
     """The hours of the week in which a touchpoint began, Monday first; only those with a Start count."""
-    found: dict[tuple[int, int], list[Touchpoint]] = {}
-    for one in touchpoints:
-        if one.start is not None:
-            found.setdefault((one.date.weekday(), one.start.hour), []).append(one)
+    outside = {t.row for year in years for t in (*year.late, *year.urgent)}
+    found: dict[tuple[int, int], list[Row]] = {}
+    for year in years:
+        for one in year.touchpoints:
+            if one.start is not None:
+                found.setdefault((one.date.weekday(), one.start.hour), []).append(one.row)
     return tuple(
-        HourOfWeek(
-            weekday=weekday,
-            hour=hour,
-            rows=_crossing(began).rows,
-            out_of_hours=sum(is_out_of_hours(one, settings) for one in began),
-        )
+        HourOfWeek(weekday, hour, tuple(began), sum(row in outside for row in began))
         for (weekday, hour), began in sorted(found.items())
     )
 
@@ -244,6 +287,15 @@ class ClientShare:
     minutes: int
     share: float
     """0–1; the shares of all clients add up to 1."""
+
+    @property
+    def is_cause(self) -> bool:
+        """Whether it is large enough to name the client as a cause."""
+        return self.share >= _CAUSE_FROM
+
+
+_CAUSE_FROM = 0.2
+"""The share of the minutes out of hours from which on a client is named as a cause of them (SPEC 6)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,14 +314,10 @@ class Portfolio:
 
 def portfolio(everyone: Sequence[Evidence], settings: Settings) -> Portfolio:
     """The boundaries over all clients, and each client's part of the out-of-hours minutes."""
-    lately = {seen.name: _touchpoints_of_year(seen) for seen in everyone}
-    everything = [touchpoint for theirs in lately.values() for touchpoint in theirs]
-    overall = _boundaries(everything, settings)
+    years = {seen.name: _year(seen, settings) for seen in everyone}
+    overall = _boundaries([*years.values()], settings)
     total = overall.out_of_hours.minutes
-    minutes = {
-        name: sum(t.minutes for t in theirs if not t.urgent and is_out_of_hours(t, settings))
-        for name, theirs in lately.items()
-    }
+    minutes = {name: sum(t.minutes for t in year.late) for name, year in years.items()}
     worst = sorted(minutes, key=lambda name: (-minutes[name], name_key(name)))
     return Portfolio(
         overall=overall,
@@ -279,5 +327,5 @@ def portfolio(everyone: Sequence[Evidence], settings: Settings) -> Portfolio:
             if minutes[name]
         ),
         offered_by_owner=overall.offered.minutes / total if total else None,
-        week=hours_of_week(everything, settings),
+        week=_hours_of_week([*years.values()]),
     )

@@ -17,6 +17,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
+from reportgen.evidence.answers import follows, is_answer
 from reportgen.evidence.evidence import Evidence
 from reportgen.evidence.working_days import add_working_days
 from reportgen.model import Direction, Kind, Rating, Role, Signal, Touchpoint
@@ -364,19 +365,6 @@ def _responsiveness(seen: Evidence, lately: Sequence[Touchpoint], settings: Sett
         counter_rows=_rows(waiting),
         record="what comes in from the client, with Direction in, and your answers (Touchpoints)",
     )
-
-
-def is_answer(touchpoint: Touchpoint) -> bool:
-    """Whether it can answer a message: the client feels it, and the owner spoke in it."""
-    spoke = touchpoint.direction != Direction.IN or touchpoint.activity.two_way
-    return spoke and touchpoint.activity.connects
-
-
-def follows(answer: Touchpoint, message: Touchpoint) -> bool:
-    """Whether the answer came after the message, or on its day unless both Starts say it came before."""
-    if answer.date != message.date or answer.start is None or message.start is None:
-        return answer.date >= message.date
-    return answer.start >= message.start
 
 
 def _felt(touchpoints: Iterable[Touchpoint]) -> list[Touchpoint]:

@@ -71,7 +71,7 @@ _THRESHOLDS = (
     "overdue_after_gaps", "quiet_after_gaps", "good_score", "wow_from_days", "wow_until_days",
     "wow_again_days", "referral_again_days", "testimonial_again_days", "survey_within_days",
     "survey_again_days", "greeting_days", "second_reminder_days", "third_reminder_days",
-    "boundary_watch", "boundary_act", "smoothing_weeks", "light_touch_minutes",
+    "boundary_crossings", "boundary_watch", "boundary_act", "smoothing_weeks", "light_touch_minutes",
     "loyalty_ladder_step", "loyalty_ladder_top_share", "loyalty_ladder_top_purchase",
     "template_saving_share", "promise_minutes", "daily_action_minutes",
     "health_connection_weight", "health_rhythm_weight", "health_trust_weight",

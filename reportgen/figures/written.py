@@ -64,6 +64,7 @@ CROSSINGS: dict[str, Callable[[Boundaries], object]] = {
     "off_channel": lambda one: None if one.off_channel is None else one.off_channel.count,
     "out_of_scope_minutes": lambda one: one.out_of_scope.minutes,
     "boundary_load": lambda one: one.boundary_load,
+    "crossings": lambda one: one.crossings,
     "level": lambda one: one.level,
 }
 """What is told of a client's boundaries, and of everyone's together."""

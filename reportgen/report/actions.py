@@ -13,7 +13,7 @@ from reportgen import words
 from reportgen.analyses.boundaries import Level
 from reportgen.analyses.lifecycle import lacks_only_a_plan
 from reportgen.analyses.opportunities import OpportunityKind
-from reportgen.analyses.trust import follows, is_answer
+from reportgen.evidence.answers import follows, is_answer
 from reportgen.evidence.evidence import days_overdue
 from reportgen.evidence.red_line import SilenceState
 from reportgen.evidence.working_days import working_days_after

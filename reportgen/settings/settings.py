@@ -328,6 +328,12 @@ class Settings(BaseModel):
         CellKind.DAYS,
         "Touchpoints in the last 12 months without which the boundary load cannot be told.",
     )
+    boundary_crossings: Count = _setting(
+        3,
+        "Boundary load (crossings)",
+        CellKind.DAYS,
+        "Crossings in the last 12 months without which no load is one to watch or to act on.",
+    )
     boundary_watch: Share = _setting(
         0.10,
         "Boundary load to watch",

@@ -195,7 +195,7 @@ def boundaries(site: Site, view: ClientView) -> Iterator[Fact]:
     scope = edges.out_of_scope
     yield Fact(
         "Out of scope",
-        f"{count(scope.count, 'touchpoint')}, {hours(scope.minutes)}",
+        hours(scope.minutes),
         rows=site.rows(scope.rows),
     )
     yield _kinds(site, view)

@@ -217,8 +217,14 @@ def test_a_touchpoint_that_crosses_both_counts_once(book, settings):
     [(0, "fine"), (99, "fine"), (100, "watch"), (249, "watch"), (250, "act"), (1000, "act")],
 )
 def test_the_levels_begin_at_a_tenth_and_a_quarter(out_of_scope, level):
-    """Of 1000 minutes."""
-    minutes = [(out_of_scope, False), (1000 - out_of_scope, None), (0, None), (0, None), (0, None)]
+    """Of 1000 minutes; three touchpoints are out of scope."""
+    minutes = [
+        (out_of_scope, False),
+        (1000 - out_of_scope, None),
+        (0, False),
+        (0, False),
+        (0, None),
+    ]
     found = boundaries(seen(touched(minutes)), Settings())
     assert found.boundary_load == out_of_scope / 1000
     assert found.level == level
@@ -251,11 +257,118 @@ def test_four_touchpoints_are_too_few_and_five_enough(book, settings):
     assert no_minutes.out_of_hours_share == 1
 
 
+# Messages in the evening
+
+
+def test_an_evening_message_crosses_only_when_it_is_answered_in_the_evening(book, settings):
+    """
+    Rows 2 and 3 are one crossing. Row 4 is answered the next morning: it stays a timed touchpoint. Row 6
+    has no answer yet, row 7 only an invoice, which answers nothing, and row 9 one without a Start, of
+    which nobody knows the hour. Rows 11 to 13 are one crossing: the first answer is for both messages.
+
+    Date        Client  Activity  Direction  Start  Minutes
+    2026-06-01  Acme    Message   in         20:00  1
+    2026-06-01  Acme    Message   out        20:10  2
+    2026-06-01  Bell    Message   in         20:00  4
+    2026-06-02  Bell    Message   out        9:00   8
+    2026-06-01  Cole    Message   in         20:00  16
+    2026-06-01  Dunn    Message   in         20:00  32
+    2026-06-01  Dunn    Invoice   out        21:00  64
+    2026-06-01  Ewer    Message   in         20:00  128
+    2026-06-01  Ewer    Message   out               256
+    2026-06-01  Fox     Message   in         20:00  512
+    2026-06-02  Fox     Message   in         22:00  1024
+    2026-06-03  Fox     Message   out        5:00   1000
+    2026-06-04  Fox     Message   out        9:00   1000
+    """
+    answered = of(book, settings)
+    assert answered.out_of_hours == Crossing(rows(2, 3), 3)
+    assert (answered.asked, answered.offered) == (Crossing(rows(2), 1), Crossing(rows(3), 2))
+    assert (answered.timed, answered.crossings) == (2, 1)
+    for name, timed in (("Bell", 2), ("Cole", 1), ("Ewer", 1)):
+        found = of(book, settings, name)
+        assert (found.out_of_hours, found.crossed) == (Crossing(), Crossing())
+        assert (found.crossings, found.timed, found.out_of_hours_share) == (0, timed, 0)
+    assert of(book, settings, "Dunn").out_of_hours.rows == rows(8)
+    fox = of(book, settings, "Fox")
+    assert (fox.out_of_hours.rows, fox.crossings) == (rows(11, 12, 13), 1)
+
+
+def test_a_call_or_a_visit_crosses_at_once(book, settings):
+    """
+    Date        Client  Activity  Direction  Start
+    2026-06-01  Acme    Call      in         20:00
+    2026-06-06  Acme    Visit     in         12:00
+    2026-06-06  Acme    Email     in         12:00
+    """
+    found = of(book, settings)
+    # The visit of that Saturday answers the mail of the same hour: the two are one crossing.
+    assert (set(found.out_of_hours.rows), found.crossings) == (set(rows(2, 3, 4)), 2)
+
+
+def test_an_urgent_answer_makes_no_crossing(book, settings):
+    """
+    Date        Client  Activity  Direction  Start  Urgent
+    2026-06-01  Acme    Message   in         20:00
+    2026-06-01  Acme    Message   out        20:10  yes
+    """
+    found = of(book, settings)
+    assert (found.out_of_hours, found.crossings) == (Crossing(), 0)
+    assert (found.urgent.rows, found.timed) == (rows(3), 1)
+
+
+def test_two_crossings_are_fine_and_three_are_not(book, settings):
+    """
+    Each has 40 of 100 minutes out of bounds. Acme crossed twice, a message with its answer and one out of
+    scope; Bell three times; Cole three times, of which one lies before the year.
+
+    Date        Client  Activity  Direction  Start  Minutes  In scope
+    2026-06-01  Acme    Message   in         20:00  10
+    2026-06-01  Acme    Message   out        20:10  20
+    2026-06-02  Acme    Message   out        12:00  10       no
+    2026-06-03  Acme    Message   out        12:00  30
+    2026-06-04  Acme    Message   out        12:00  30
+    2026-06-01  Bell    Message   out        20:00  10
+    2026-06-01  Bell    Message   out        20:10  20
+    2026-06-02  Bell    Message   out        12:00  10       no
+    2026-06-03  Bell    Message   out        12:00  30
+    2026-06-04  Bell    Message   out        12:00  30
+    2025-06-30  Cole    Message   out        20:00  10
+    2026-06-01  Cole    Message   out        20:10  30
+    2026-06-02  Cole    Message   out        12:00  10       no
+    2026-06-03  Cole    Message   out        12:00  30
+    2026-06-04  Cole    Message   out        12:00  30
+    2026-06-05  Cole    Message   out        12:00  0
+    """
+    acme, bell, cole = (of(book, settings, name) for name in ("Acme", "Bell", "Cole"))
+    assert (acme.crossings, acme.boundary_load, acme.level) == (2, 0.4, "fine")
+    assert (bell.crossings, bell.boundary_load, bell.level) == (3, 0.4, "act")
+    assert (cole.crossings, cole.boundary_load, cole.level) == (2, 0.4, "fine")
+    assert (acme.letter, bell.letter) == (None, "boundary-hours")
+    overall = portfolio(everyone(book, settings), settings).overall
+    assert (overall.crossings, overall.level) == (7, "act")
+
+
+def test_a_client_is_a_cause_from_a_fifth_of_the_minutes(book, settings):
+    """
+    Date        Client  Activity  Start  Minutes
+    2026-06-01  Acme    Call      20:00  61
+    2026-06-01  Bell    Call      20:00  20
+    2026-06-01  Cole    Call      20:00  19
+    """
+    found = portfolio(everyone(book, settings), settings)
+    assert [(one.client, one.is_cause) for one in found.by_client] == [
+        ("Acme", True),
+        ("Bell", True),
+        ("Cole", False),
+    ]
+
+
 # The letter
 
 LETTERS = {
     # five touchpoints: (start, minutes, channel, urgent, in scope, direction)
-    "boundary-hours": [(20, 30, "Email", False, None, "in"), (12, 10, "Email", False, None, "in")],
+    "boundary-hours": [(20, 30, "Email", False, None, "out"), (12, 10, "Email", False, None, "in")],
     "boundary-services": [
         (12, 30, "Email", False, False, "out"),
         (12, 30, "Email", False, False, "in"),
@@ -267,16 +380,16 @@ LETTERS = {
         (12, 10, "Email", False, None, "in"),
     ],
     "boundary-urgent": [
-        (20, 30, "Email", False, None, "in"),
+        (20, 30, "Email", False, None, "out"),
         (20, 60, "Email", True, None, "in"),
     ],
     "boundary-channels": [
-        (20, 30, "WhatsApp", False, None, "in"),
+        (20, 30, "WhatsApp", False, None, "out"),
         (12, 30, "WhatsApp", False, None, "in"),
     ],
     # 90 minutes crossed something, a third of them each boundary: none reaches a half
     "boundary-time-limit": [
-        (20, 30, "Email", False, None, "in"),
+        (20, 30, "Email", False, None, "out"),
         (12, 30, "Email", False, False, "in"),
         (12, 30, "WhatsApp", False, None, "in"),
     ],
@@ -285,17 +398,19 @@ LETTERS = {
 
 @pytest.mark.parametrize("letter", LETTERS)
 def test_the_letter_about_what_takes_most_minutes(letter):
-    found = boundaries(seen(lettered(LETTERS[letter])), PREFERRING)
+    found = boundaries(seen(lettered(LETTERS[letter])), ONE_IS_ENOUGH)
     assert found.level == "act"
     assert found.letter == letter
 
 
 def test_of_two_boundaries_with_equal_minutes_hours_come_first():
     """All on WhatsApp and all in the evening; and one half each of hours and services."""
-    both = lettered([(20, 30, "WhatsApp", False, None, "in")])
-    assert boundaries(seen(both), PREFERRING).letter == "boundary-hours"
-    halves = lettered([(20, 30, "Email", False, None, "in"), (12, 30, "Email", False, False, "in")])
-    assert boundaries(seen(halves), PREFERRING).letter == "boundary-hours"
+    both = lettered([(20, 30, "WhatsApp", False, None, "out")])
+    assert boundaries(seen(both), ONE_IS_ENOUGH).letter == "boundary-hours"
+    halves = lettered(
+        [(20, 30, "Email", False, None, "out"), (12, 30, "Email", False, False, "in")]
+    )
+    assert boundaries(seen(halves), ONE_IS_ENOUGH).letter == "boundary-hours"
 
 
 # The clock
@@ -332,8 +447,8 @@ def test_the_whole_business(book, settings):
     2026-06-01  Acme    Message   out        20:00  30
     2026-06-01  Acme    Message   out        12:00  20
     2026-06-01  Bell    Message   out        20:00  30
-    2026-06-02  Bell    Message   in         20:00  30
-    2026-06-01  Cole    Message   in         20:00  10
+    2026-06-02  Bell    Call      in         20:00  30
+    2026-06-01  Cole    Call      in         20:00  10
     2026-06-01  Dunn    Message   in         20:00  60       yes
     2026-06-01  Ewer    Message   in         12:00  20
     2025-06-01  Fox     Message   in         20:00  500
@@ -382,6 +497,8 @@ def test_no_clients():
 
 MESSAGE = Activity("Message", "messages", "high", connects=True)
 PREFERRING = Settings(preferred_channels=("Email",))
+ONE_IS_ENOUGH = Settings(preferred_channels=("Email",), boundary_crossings=1)
+"""One crossing is enough for a level: what is tested is the letter."""
 
 
 def seen(touchpoints):

@@ -515,20 +515,20 @@ def test_a_talk_from_a_quarter_of_the_time_on(book, settings, name, talk):
     Quarter: 25 of 100 minutes at nine in the evening. Less: 24 of 100. Left: all of it, but ended.
 
     Date        Client   Activity  Direction  Start  Minutes
-    2026-06-01  Quarter  Message   in         21:00  25
-    2026-06-02  Quarter  Email     out        10:00  25
-    2026-06-03  Quarter  Email     out        10:00  25
-    2026-06-04  Quarter  Email     out        10:00  24
-    2026-06-05  Quarter  Email     out        10:00  1
-    2026-06-01  Less     Message   in         21:00  24
-    2026-06-02  Less     Email     out        10:00  25
-    2026-06-03  Less     Email     out        10:00  25
-    2026-06-04  Less     Email     out        10:00  25
-    2026-06-05  Less     Email     out        10:00  1
-    2026-06-01  Left     Message   in         21:00  10
-    2026-06-02  Left     Message   in         21:00  10
-    2026-06-03  Left     Message   in         21:00  10
-    2026-06-04  Left     Message   in         21:00  10
+    2026-06-01  Quarter  Call      in         21:00  10
+    2026-06-02  Quarter  Call      in         21:00  10
+    2026-06-03  Quarter  Call      in         21:00  5
+    2026-06-04  Quarter  Email     out        10:00  50
+    2026-06-05  Quarter  Email     out        10:00  25
+    2026-06-01  Less     Call      in         21:00  10
+    2026-06-02  Less     Call      in         21:00  10
+    2026-06-03  Less     Call      in         21:00  4
+    2026-06-04  Less     Email     out        10:00  50
+    2026-06-05  Less     Email     out        10:00  26
+    2026-06-01  Left     Call      in         21:00  10
+    2026-06-02  Left     Call      in         21:00  10
+    2026-06-03  Left     Call      in         21:00  10
+    2026-06-04  Left     Call      in         21:00  10
     2026-06-05  Left     Email     out        21:00  10
 
     # Clients
@@ -540,7 +540,7 @@ def test_a_talk_from_a_quarter_of_the_time_on(book, settings, name, talk):
     if talk:
         assert found[0].what == "Talk about how you work together"
         assert "25\u00a0%" in found[0].why
-        assert found[0].rows == rows(2)
+        assert found[0].rows == rows(2, 3, 4)
         assert found[0].minutes == 15
         assert found[0].letter == "boundary-hours"
 

@@ -180,19 +180,38 @@ class Business:
     def lately(self):
         return [t for one in self.all for t in one.lately]
 
-    def late(self, touchpoints):
-        """Those out of hours, the urgent ones aside."""
-        return [
-            t
-            for t in touchpoints
-            if t.start
-            and not t.urgent
-            and (
-                not self.settings.opens <= t.start < self.settings.closes
-                or t.date.weekday() not in self.settings.working_days
-                or t.date in HOLIDAYS
-            )
-        ]
+    def is_late(self, t):
+        """Whether it began out of hours."""
+        return t.start is not None and (
+            not self.settings.opens <= t.start < self.settings.closes
+            or t.date.weekday() not in self.settings.working_days
+            or t.date in HOLIDAYS
+        )
+
+    def late(self, one):
+        """One client's out of hours, the urgent ones aside, and messages that nobody answered then."""
+
+        def crosses(t):
+            if t.direction != "in" or t.activity.two_way:
+                return True
+            after = [
+                a
+                for a in one.lately
+                if (a.direction != "in" or a.activity.two_way)
+                and a.activity.connects
+                and (a.date, a.start or t.start) >= (t.date, t.start)
+            ]
+            first = min(after, key=lambda a: (a.date, a.start or t.start), default=None)
+            return first is not None and self.is_late(first) and not first.urgent
+
+        return [t for t in one.lately if not t.urgent and self.is_late(t) and crosses(t)]
+
+    def evenings(self):
+        """Everybody's out of hours, and the share of all minutes that crossed a line."""
+        late = [t for one in self.all for t in self.late(one)]
+        crossed = {t.row: t.minutes for t in self.lately if t.in_scope is False}
+        crossed |= {t.row: t.minutes for t in late}
+        return late, sum(crossed.values()) / sum(t.minutes for t in self.lately)
 
     def effective(self):
         """Paying clients, the share of the largest three, and one over the sum of squared shares."""
@@ -455,14 +474,12 @@ def test_designer_trust(designer):
 
 
 def test_designer_boundaries(designer):
-    late = Counter()
-    for one in designer.all:
-        late[one.name] += sum(t.minutes for t in designer.late(one.lately))
-    (first, most), (second, next_most), *_ = late.most_common()
-    offered = sum(t.minutes for t in designer.late(designer.lately) if t.direction == "out")
+    late, load = designer.evenings()
+    timed = sum(t.start is not None and not t.urgent for t in designer.lately)
+    assert load < 0.1
+    assert len(late) == 1
     assert says(designer, "boundaries") == (
-        f"{first} and {second} cause {percent((most + next_most) / late.total())} of out-of-hours "
-        f"work; {percent(offered / late.total())} of it you offered yourself."
+        f"Your evenings are mostly your own: 1 of {timed} timed touchpoints was out of hours."
     )
 
 
@@ -563,12 +580,15 @@ def test_assistant_trust_lacks_what_was_never_agreed(assistant):
 
 
 def test_assistant_boundaries_name_quickfire(assistant):
-    late = assistant.late(assistant.lately)
-    assert {t.client for t in late if t.minutes} == {"Quickfire Events"}
-    offered = sum(t.minutes for t in late if t.direction == "out") / sum(t.minutes for t in late)
+    late, load = assistant.evenings()
+    assert {t.client for t in late} == {"Quickfire Events"}
+    assert load < 0.1
+    (quickfire,) = [one for one in assistant.all if one.name == "Quickfire Events"]
+    crossed = {t.row: t.minutes for t in quickfire.lately if t.in_scope is False}
+    crossed |= {t.row: t.minutes for t in late}
+    share = sum(crossed.values()) / sum(t.minutes for t in quickfire.lately)
     assert says(assistant, "boundaries") == (
-        f"Quickfire Events causes {percent(1)} of out-of-hours work; {percent(offered)} of it you "
-        "offered yourself."
+        f"{percent(share)} of the time with Quickfire Events crosses a line, and it is time to act."
     )
 
 
@@ -664,18 +684,12 @@ def test_shop_trust_lacks_the_human_touch(shop):
     )
 
 
-def shared_evenings(business):
-    """How many clients have minutes out of hours, and the share of timed contacts out of hours."""
-    timed = [t for t in business.lately if t.start and not t.urgent]
-    late = business.late(business.lately)
-    return len({t.client for t in late if t.minutes}), len(late) / len(timed)
-
-
 def test_shop_boundaries(shop):
-    clients, share = shared_evenings(shop)
+    late, _ = shop.evenings()
+    timed = sum(t.start is not None and not t.urgent for t in shop.lately)
+    assert late == []
     assert says(shop, "boundaries") == (
-        f"{clients} clients share {percent(share)} of timed contacts out of hours, nobody much of it; "
-        "none of it did you offer yourself."
+        f"Your evenings are your own: none of {timed} timed touchpoints was out of hours."
     )
 
 
@@ -770,10 +784,10 @@ def test_boxes_trust_lacks_the_call_that_keeps_members(boxes):
 
 
 def test_boxes_boundaries(boxes):
-    clients, share = shared_evenings(boxes)
+    late, _ = boxes.evenings()
+    timed = sum(t.start is not None and not t.urgent for t in boxes.lately)
     assert says(boxes, "boundaries") == (
-        f"{clients} clients share {percent(share)} of timed contacts out of hours, nobody much of it; "
-        "none of it did you offer yourself."
+        f"Your evenings are mostly your own: {len(late)} of {timed} timed touchpoints were out of hours."
     )
 
 

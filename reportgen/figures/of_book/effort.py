@@ -116,7 +116,8 @@ _EFFORT: tuple[Figure[Report], ...] = (
 
 _RULES_OF_CROSSINGS = {
     "out_of_hours_share": "touchpoints out of hours ÷ touchpoints with a Start, in the last 12 months, "
-    "urgent ones left out; out of hours is before {opens}, from {closes} on, on another day than "
+    "urgent ones left out; a message that came in then counts as out of hours once it is answered out of "
+    "hours; out of hours is before {opens}, from {closes} on, on another day than "
     "{working_days}, or on a public holiday of country {country}.",
     "asked_share": "the part of that share that clients came with (Direction in).",
     "offered_share": "the part of that share that you offered (Direction out).",
@@ -124,8 +125,10 @@ _RULES_OF_CROSSINGS = {
     "out_of_scope_minutes": "minutes of the last 12 months that were not in scope.",
     "boundary_load": "minutes out of hours or out of scope, each touchpoint once, ÷ all minutes of the "
     "last 12 months.",
-    "level": "fine under a load of {boundary_watch}, watch under {boundary_act}, else act; n/a under "
-    "{boundary_touchpoints} touchpoints.",
+    "crossings": "how often a boundary was crossed in the last 12 months, by touchpoints out of hours or "
+    "out of scope; a message and its answer out of hours are one crossing.",
+    "level": "fine under a load of {boundary_watch} or under {boundary_crossings} crossings, watch under a "
+    "load of {boundary_act}, else act; n/a under {boundary_touchpoints} touchpoints.",
 }
 """The same figures as of a client, each with its rule."""
 

@@ -98,6 +98,7 @@ def _boundaries(case: Case) -> Fact:
             ("off_channel", channel),
             ("out_of_scope_minutes", scope),
             ("boundary_load", Fact(load, edges.crossed.rows)),
+            ("crossings", Fact(words.count(edges.crossings, "crossing"), edges.crossed.rows)),
             ("level", Fact(level)),
         ),
     )
@@ -183,10 +184,11 @@ FIGURES: tuple[Explained[Case], ...] = (
     Explained(
         "boundaries",
         "minutes out of hours and not urgent, or out of scope, ÷ all minutes of the last 12 months: "
-        "watch from {boundary_watch}, act from {boundary_act}, n/a under {boundary_touchpoints} "
-        "touchpoints; out of hours is before {opens}, from {closes} on, on another day than "
-        "{working_days}, or on a public holiday of country {country}; off channel is any but "
-        "{preferred_channels}.",
+        "watch from {boundary_watch}, act from {boundary_act}, fine under {boundary_crossings} "
+        "crossings, n/a under {boundary_touchpoints} touchpoints; a message that came in out of hours "
+        "counts once it is answered out of hours, and the two are one crossing; out of hours is before "
+        "{opens}, from {closes} on, on another day than {working_days}, or on a public holiday of country "
+        "{country}; off channel is any but {preferred_channels}.",
         lambda case: {name: of(case.client.boundaries) for name, of in CROSSINGS.items()},
         _boundaries,
         sight=Sight.COACH,

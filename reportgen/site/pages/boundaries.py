@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import time
 
-from reportgen.analyses.boundaries import Boundaries, HourOfWeek
+from reportgen.analyses.boundaries import Boundaries, HourOfWeek, Level, Portfolio
 from reportgen.problems import Row
+from reportgen.report.findings import ClientFindings, running
 from reportgen.report.report import Report
 from reportgen.settings.kinds import WEEKDAYS
 from reportgen.shares import TOO_FEW
@@ -90,43 +91,71 @@ class Content:
     opens: str
     closes: str
     touchpoints_at_least: int
+    crossings_at_least: int
     watch_from: str
     act_from: str
 
 
 def answer(report: Report) -> str:
     """Who eats my evenings?"""
-    portfolio = report.found.boundaries
-    overall = portfolio.overall
+    found = report.found.boundaries
+    overall, timed = found.overall, count(found.overall.timed, "timed touchpoint")
+    if overall.level in (Level.WATCH, Level.ACT):
+        verdict = _VERDICTS[overall.level]
+        return (
+            f"{percent(overall.boundary_load)} of your time with clients crosses a line, and {verdict}."
+            f"{_causes(found)}"
+        )
+    for level in (Level.ACT, Level.WATCH):
+        heavy = [c for c in running(report.found) if c.boundaries.level is level]
+        if heavy:
+            return _of_few(heavy, level)
     if not overall.timed:
         return (
             "Nobody can tell yet: with Start on the Touchpoints sheet this page sees your evenings."
         )
-    if not portfolio.by_client:
-        late = overall.out_of_hours.count
-        return (
-            f"Your evenings are your own: none of {count(overall.timed, 'timed touchpoint')} "
-            "was out of hours."
-            if not late
-            else f"{sentence_case(count(late, 'touchpoint'))} of {overall.timed:,} were out of hours, "
-            "without minutes to weigh them by."
-        )
-    worst = portfolio.by_client
-    few = worst[: 2 if len(worst) > 2 else 1]
-    share = sum(one.share for one in few)
-    who = listed([one.client for one in few])
-    verb = "causes" if len(few) == 1 else "cause"
-    if share < 0.4:
-        first = (
-            f"{sentence_case(in_words(len(worst)))} clients share {percent(overall.out_of_hours_share)} of "
-            "timed contacts out of hours, nobody much of it"
-        )
+    late = overall.out_of_hours.count
+    if not late:
+        return f"Your evenings are your own: none of {timed} was out of hours."
+    of = f"{late:,} of {timed} {'was' if late == 1 else 'were'} out of hours"
+    if overall.level is None:
+        return f"{sentence_case(of)}, without minutes to weigh {'it' if late == 1 else 'them'} by."
+    return f"Your evenings are mostly your own: {of}."
+
+
+_VERDICTS = {Level.ACT: "it is time to act", Level.WATCH: "that is worth watching"}
+
+
+def _of_few(heavy: Sequence[ClientFindings], level: Level) -> str:
+    """Where only the time with some clients crosses a line."""
+    crossed = sum(client.boundaries.crossed.minutes for client in heavy)
+    share = percent(crossed / sum(client.boundaries.minutes for client in heavy))
+    if len(heavy) > _NAMED:
+        whom = f"{in_words(len(heavy))} clients"
     else:
-        first = f"{who} {verb} {percent(share)} of out-of-hours work"
-    offered = portfolio.offered_by_owner
-    if offered:
-        return f"{first}; {percent(offered)} of it you offered yourself."
-    return f"{first}; none of it did you offer yourself."
+        whom = listed([client.name for client in heavy])
+    return f"{share} of the time with {whom} crosses a line, and {_VERDICTS[level]}."
+
+
+_NAMED = 3
+"""So many clients are named in a sentence; of more it says how many."""
+
+
+def _causes(found: Portfolio) -> str:
+    """Who takes the minutes out of hours, and how much of them the owner offered; empty without any."""
+    if not found.by_client:
+        return " None of it is out of hours: it is work out of scope."
+    causes = [one for one in found.by_client if one.is_cause]
+    if causes:
+        share = percent(sum(one.share for one in causes))
+        verb = "takes" if len(causes) == 1 else "take"
+        first = f"{listed([one.client for one in causes])} {verb} {share} of the time out of hours"
+    else:
+        many = in_words(len(found.by_client))
+        first = f"{sentence_case(many)} clients share the time out of hours, nobody a fifth of it"
+    if found.offered_by_owner:
+        return f" {first}; {percent(found.offered_by_owner)} of it you offered yourself."
+    return f" {first}; none of it did you offer yourself."
 
 
 def content(site: Site) -> Content:
@@ -149,6 +178,7 @@ def content(site: Site) -> Content:
         opens=f"{settings.opens:%H:%M}",
         closes=f"{settings.closes:%H:%M}",
         touchpoints_at_least=settings.boundary_touchpoints,
+        crossings_at_least=settings.boundary_crossings,
         watch_from=percent(settings.boundary_watch),
         act_from=percent(settings.boundary_act),
     )
@@ -172,7 +202,7 @@ def _tiles(overall: Boundaries) -> tuple[Tile, ...]:
             else f"{late.count} of {overall.timed}"
             if overall.timed < TOO_FEW
             else percent(overall.out_of_hours_share),
-            f"{late.count} of {timed}, {hours(late.minutes)}" if overall.timed else "",
+            f"{late.count} of {timed}" if overall.timed else "",
             None if overall.timed else ("Record", "Start"),
         ),
         Tile(
@@ -183,7 +213,7 @@ def _tiles(overall: Boundaries) -> tuple[Tile, ...]:
         Tile(
             "Out of scope",
             hours(overall.out_of_scope.minutes),
-            f"in {count(overall.out_of_scope.count, 'touchpoint')}",
+            "in the last 12 months",
         ),
         Tile(
             "Off channel",

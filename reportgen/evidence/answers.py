@@ -1,0 +1,40 @@
+"""What answers what: a message from one side, and the first word of the other after it.
+
+An answer is a contact that the client feels; administration and work behind the scenes answer nothing. A
+call or a meeting answers whoever began it, so a call that comes in is answered by being taken.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from datetime import time
+
+from reportgen.model import Direction, Touchpoint
+
+
+def is_answer(touchpoint: Touchpoint) -> bool:
+    """Whether it can answer a message: the client feels it, and the owner spoke in it."""
+    spoke = touchpoint.direction != Direction.IN or touchpoint.activity.two_way
+    return spoke and touchpoint.activity.connects
+
+
+def follows(answer: Touchpoint, message: Touchpoint) -> bool:
+    """Whether the answer came after the message, or on its day unless both Starts say it came before."""
+    if answer.date != message.date or answer.start is None or message.start is None:
+        return answer.date >= message.date
+    return answer.start >= message.start
+
+
+def first_answer(message: Touchpoint, answers: Sequence[Touchpoint]) -> Touchpoint | None:
+    """The earliest of the answers that follows the message; None where none does.
+
+    ``answers`` is in order of date. Of those that began at the same time one that was not urgent goes
+    before one that was.
+    """
+    from_its_day = answers[bisect_left(answers, message.date, key=lambda t: t.date) :]
+    return min(
+        (answer for answer in from_its_day if follows(answer, message)),
+        key=lambda t: (t.date, t.start or time.min, t.urgent, t.row),
+        default=None,
+    )
