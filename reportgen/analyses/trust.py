@@ -5,230 +5,96 @@ relationship, whenever that was. What comes after the as-of date (a promise kept
 right later) has not happened yet.
 
 A part that nothing is known about is n/a, and its component is the mean of the others. Where no touchpoint
-of a client is recorded at all, a missing one proves nothing.
+of a client is recorded at all, a missing one proves nothing. Nor does it where nobody in the book ever had
+one: four parts rest on something being there, and what nobody has is not recorded rather than failed.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
-from decimal import Decimal
-from enum import StrEnum
 
+from reportgen.estimates.trust import Component, ComponentName, Part, Trust, TrustPart, component
 from reportgen.evidence.answers import follows, is_answer
 from reportgen.evidence.evidence import Evidence
 from reportgen.evidence.working_days import add_working_days
-from reportgen.model import Direction, Kind, Rating, Role, Signal, Touchpoint
-from reportgen.periods import months_of_year, year_to
+from reportgen.model import BusinessModel, Direction, Kind, Role, Signal, Touchpoint
+from reportgen.periods import months_before, months_of_year, year_to
 from reportgen.problems import Row
 from reportgen.settings.settings import Settings
 
-
-class ComponentName(StrEnum):
-    """What Trust is made of, in the order of its formula."""
-
-    CARE = "care"
-    ACCOUNTABILITY = "accountability"
-    COMMUNICATION = "communication"
-
-
-class TrustPart(StrEnum):
-    """What the components are made of, in SPEC's order."""
-
-    UNDERSTANDING = "understanding"
-    RELIABILITY = "reliability"
-    HUMAN_CONNECTION = "human connection"
-    PROBLEMS_OWNED = "problems owned"
-    CLEAR_BEGINNINGS = "clear beginnings"
-    RESPONSIVENESS = "responsiveness"
-    BOTH_DIRECTIONS = "both directions"
-    LISTENING = "listening"
-    CONTINUITY = "continuity"
-
-
 _UNDERSTANDING = (Role.DISCOVERY, Role.DIAGNOSTIC, Role.BRIEF, Role.ONBOARDING)
 _CLEAR_BEGINNINGS = (Role.BRIEF, Role.PROPOSAL, Role.AGENDA)
+"""Of a project; a service or a subscription begins with an onboarding, and goes on with reviews."""
 _LISTENING = (Role.SURVEY, Role.FEEDBACK_REQUEST, Role.TESTIMONIAL_REQUEST)
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One part of a component, as ``numerator`` of ``denominator``."""
-
-    name: TrustPart
-    numerator: int
-    """Above the denominator where more was done than is asked for."""
-    denominator: int
-    """0 where the part is not known."""
-    rows: tuple[Row, ...]
-    """The rows that speak for it: sheet by sheet, oldest first."""
-    counter_rows: tuple[Row, ...]
-    """The rows that speak against it: a late promise, a message without an answer."""
-    record: str
-    """What to record, and on which sheet, to know it."""
-
-    @property
-    def value(self) -> float | None:
-        """0–1; n/a where the part is not known."""
-        return min(1.0, self.numerator / self.denominator) if self.denominator else None
+_PRESENT = (
+    TrustPart.UNDERSTANDING,
+    TrustPart.HUMAN_CONNECTION,
+    TrustPart.CLEAR_BEGINNINGS,
+    TrustPart.LISTENING,
+)
+"""The parts that rest on something being there, rather than on something that went wrong."""
 
 
-@dataclass(frozen=True, slots=True)
-class Component:
-    """Care, Accountability or Communication."""
-
-    name: ComponentName
-    value: float | None
-    """Care and Accountability 1–10, Communication 0–1; n/a with no part known and no rating."""
-    parts: tuple[Part, ...]
-    """Given even where a rating takes their place."""
-    rated: Row | None
-    """The row of the rating that gives the value; None where the parts give it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Trust:
-    """Trust in the owner: its three components, and the signals beside it."""
-
-    care: Component
-    accountability: Component
-    communication: Component
-    signals: tuple[Row, ...]
-    """The touchpoints of W in which they asked for advice; counted beside Trust, never inside it."""
-    agree: bool | None
-    """Whether signals and figure agree: both high Trust and advice asked, or neither; n/a without Trust."""
-
-    @property
-    def components(self) -> tuple[Component, ...]:
-        """Care, Accountability and Communication, in this order."""
-        return (self.care, self.accountability, self.communication)
-
-    @property
-    def value(self) -> float | None:
-        """Trust, 1–100; n/a where one of the three is."""
-        return _trust(self.care.value, self.accountability.value, self.communication.value)
+def never_met(everyone: Sequence[Evidence], settings: Settings) -> frozenset[TrustPart]:
+    """The parts that rest on something being there, and which nobody in the book has ever met."""
+    met = {
+        TrustPart.UNDERSTANDING: (_understanding(seen, settings).numerator for seen in everyone),
+        TrustPart.HUMAN_CONNECTION: (bool(_personal(seen.touchpoints)) for seen in everyone),
+        TrustPart.CLEAR_BEGINNINGS: (_ever_began_clearly(seen, settings) for seen in everyone),
+        TrustPart.LISTENING: (
+            bool(seen.feedback) or bool(_heard(seen.touchpoints)) for seen in everyone
+        ),
+    }
+    return frozenset(name for name in _PRESENT if not any(met[name]))
 
 
-@dataclass(frozen=True, slots=True)
-class PartOfAll:
-    """One part of Trust, summed over several clients."""
+def trust(seen: Evidence, settings: Settings, not_recorded: Collection[TrustPart]) -> Trust:
+    """The client's trust, each component from the latest rating in W or else from its parts.
 
-    name: TrustPart
-    component: ComponentName
-    done: int
-    """Each client's numerator, as far as it counts: more than is asked for adds nothing."""
-    asked: int
-    """0 where the part is known for nobody."""
-    record: str
-    """What to record, and on which sheet, to know it."""
-    rows: tuple[Row, ...]
-    """The rows that speak for it, client by client."""
-    counter_rows: tuple[Row, ...]
-
-
-def parts_of_all(trusts: Iterable[Trust]) -> tuple[PartOfAll, ...]:
-    """The parts of several clients' Trust, summed part by part, in SPEC's order; empty for nobody."""
-    found: dict[TrustPart, list[tuple[ComponentName, Part]]] = {}
-    for one in trusts:
-        for of in one.components:
-            for part in of.parts:
-                found.setdefault(part.name, []).append((of.name, part))
-    return tuple(
-        PartOfAll(
-            name=name,
-            component=each[0][0],
-            done=sum(min(part.numerator, part.denominator) for _, part in each),
-            asked=sum(part.denominator for _, part in each),
-            record=each[0][1].record,
-            rows=tuple(row for _, part in each for row in part.rows),
-            counter_rows=tuple(row for _, part in each for row in part.counter_rows),
-        )
-        for name, each in found.items()
-    )
-
-
-def trust(seen: Evidence, settings: Settings) -> Trust:
-    """The client's trust, each component from the latest rating in W or else from its parts."""
+    ``not_recorded`` are the parts that nobody in the book has ever met: they are n/a.
+    """
     year = year_to(seen.as_of)
     lately = [touchpoint for touchpoint in seen.touchpoints if touchpoint.date in year]
     ratings = [rating for rating in seen.ratings if rating.date in year]
-    care = component(
-        ComponentName.CARE,
-        (
+
+    def side(name: ComponentName, *parts: Part) -> Component:
+        known = tuple(_unknown(part) if part.name in not_recorded else part for part in parts)
+        return component(name, known, ratings)
+
+    found = Trust(
+        care=side(
+            ComponentName.CARE,
             _understanding(seen, settings),
             _reliability(seen),
             _human_connection(seen, lately, settings),
         ),
-        ratings,
-    )
-    accountability = component(
-        ComponentName.ACCOUNTABILITY,
-        (_problems_owned(seen, lately, settings), _clear_beginnings(seen, settings)),
-        ratings,
-    )
-    communication = component(
-        ComponentName.COMMUNICATION,
-        (
+        accountability=side(
+            ComponentName.ACCOUNTABILITY,
+            _problems_owned(seen, lately, settings),
+            _clear_beginnings(seen, lately, settings),
+        ),
+        communication=side(
+            ComponentName.COMMUNICATION,
             _responsiveness(seen, lately, settings),
             _both_directions(seen, lately),
             _listening(seen, lately),
             _continuity(seen),
         ),
-        ratings,
+        signals=_rows(t for t in lately if t.signal == Signal.ADVICE_ASKED),
+        agree=None,
     )
-    signals = _rows(t for t in lately if t.signal == Signal.ADVICE_ASKED)
-    level = _trust(care.value, accountability.value, communication.value)
-    return Trust(
-        care=care,
-        accountability=accountability,
-        communication=communication,
-        signals=signals,
-        agree=None if level is None else (level >= settings.high_trust) == bool(signals),
-    )
+    level = found.index
+    agree = None if level is None else (level >= settings.high_trust) == bool(found.signals)
+    return replace(found, agree=agree)
 
 
-def component(
-    name: ComponentName, parts: tuple[Part, ...], ratings: Sequence[Rating] = ()
-) -> Component:
-    """The component as it was last rated, else as the mean of its known parts, all of equal weight.
-
-    Of two ratings on one day the lower counts, since nothing tells which came later.
-    """
-    given = [
-        (rating.date, rated, rating.row)
-        for rating in ratings
-        for rated in (_rated(rating, name),)
-        if rated is not None
-    ]
-    if given:
-        _, value, row = min(given, key=lambda g: (-g[0].toordinal(), g[1], g[2]))
-        return Component(name, float(value), parts, row)
-    known = [part.value for part in parts if part.value is not None]
-    mean = sum(known) / len(known) if known else None
-    if mean is None or name is ComponentName.COMMUNICATION:
-        return Component(name, mean, parts, None)
-    return Component(name, 1 + 9 * mean, parts, None)
-
-
-def _rated(rating: Rating, name: ComponentName) -> Decimal | None:
-    """What a rating says of a component, on the component's own scale; None where it is blank."""
-    match name:
-        case ComponentName.CARE:
-            return rating.care
-        case ComponentName.ACCOUNTABILITY:
-            return rating.accountability
-        case ComponentName.COMMUNICATION:
-            return None if rating.communication is None else rating.communication / 10
-
-
-def _trust(
-    care: float | None, accountability: float | None, communication: float | None
-) -> float | None:
-    if care is None or accountability is None or communication is None:
-        return None
-    return float((care * accountability) ** communication)
+def _unknown(part: Part) -> Part:
+    return replace(part, numerator=0, denominator=0, rows=(), counter_rows=())
 
 
 def _rows(touchpoints: Iterable[Touchpoint]) -> tuple[Row, ...]:
@@ -279,16 +145,22 @@ def _reliability(seen: Evidence) -> Part:
 
 
 def _human_connection(seen: Evidence, lately: Sequence[Touchpoint], settings: Settings) -> Part:
-    """Relationship-building touches in W, of as many as a setting asks for."""
-    touches = _rows(t for t in lately if t.activity.kind == Kind.RELATIONSHIP_BUILDING)
+    """Relationship-building touches in W, of as many as the business model's setting asks for."""
+    touches = _personal(lately)
     return Part(
         name=TrustPart.HUMAN_CONNECTION,
         numerator=len(touches),
-        denominator=settings.human_connection_touches if seen.touchpoints else 0,
+        denominator=settings.human_connection_touches(seen.business_model)
+        if seen.touchpoints
+        else 0,
         rows=touches,
         counter_rows=(),
         record="calls, visits, thank-yous and cards (Touchpoints)",
     )
+
+
+def _personal(touchpoints: Iterable[Touchpoint]) -> tuple[Row, ...]:
+    return _rows(t for t in touchpoints if t.activity.kind == Kind.RELATIONSHIP_BUILDING)
 
 
 # Accountability
@@ -314,25 +186,86 @@ def _problems_owned(seen: Evidence, lately: Sequence[Touchpoint], settings: Sett
     )
 
 
-def _clear_beginnings(seen: Evidence, settings: Settings) -> Part:
-    """Purchase days with a brief, proposal or agenda on or shortly before them, of those in W."""
-    bought = [day for day in seen.purchase_days if day.date in year_to(seen.as_of)]
-    openings = [t for t in seen.touchpoints if t.activity.role in _CLEAR_BEGINNINGS]
-    before = timedelta(days=settings.clear_beginning_days)
+def _clear_beginnings(seen: Evidence, lately: Sequence[Touchpoint], settings: Settings) -> Part:
+    """How clearly the work begins, as far as the business model has a beginning.
 
-    def leads_to(opening: Touchpoint, day: date) -> bool:
-        return day - before <= opening.date <= day
+    Of a consultancy's projects begun in W, those with a brief, proposal or agenda. Of a service or a
+    subscription whose first payment lies in W, whether there was an onboarding; of one that has been
+    paid for a year, whether there was a review in W. Of a shop, and where no model is set, nothing is.
+    """
+    if seen.business_model is BusinessModel.CONSULTANCY:
+        return _clear_projects(seen, settings)
+    if seen.pays_by_the_month:
+        return _clear_service(seen, lately, settings)
+    record = "your Business model, if you sell projects or a regular service (Business)"
+    return Part(TrustPart.CLEAR_BEGINNINGS, 0, 0, (), (), record)
 
-    clear = [p.date for p in bought if any(leads_to(t, p.date) for t in openings)]
+
+def _clear_projects(seen: Evidence, settings: Settings) -> Part:
+    begun = [purchase for purchase in seen.purchases if purchase.first in year_to(seen.as_of)]
+    opened = [(purchase, _openings(seen, purchase.first, settings)) for purchase in begun]
+    known = bool(seen.touchpoints)
     return Part(
         name=TrustPart.CLEAR_BEGINNINGS,
-        numerator=len(clear),
-        denominator=len(bought) if seen.touchpoints else 0,
-        rows=_rows(t for t in openings if any(leads_to(t, day) for day in clear)),
+        numerator=sum(bool(found) for _, found in opened),
+        denominator=len(begun) if known else 0,
+        rows=tuple(dict.fromkeys(row for _, found in opened for row in found)),
         counter_rows=tuple(
-            row for p in bought if p.date not in clear and seen.touchpoints for row in p.rows
+            row for purchase, found in opened if not found and known for row in purchase.rows
         ),
-        record="the brief, proposal or agenda before each sale (Touchpoints)",
+        record="the brief, proposal or agenda before each project (Touchpoints)",
+    )
+
+
+def _openings(seen: Evidence, begun: date, settings: Settings) -> tuple[Row, ...]:
+    """The briefs, proposals and agendas on a project's first day or shortly before it."""
+    first = begun - timedelta(days=settings.clear_beginning_days)
+    return _rows(
+        t
+        for t in seen.touchpoints
+        if t.activity.role in _CLEAR_BEGINNINGS and first <= t.date <= begun
+    )
+
+
+def _clear_service(seen: Evidence, lately: Sequence[Touchpoint], settings: Settings) -> Part:
+    known = seen.is_customer and bool(seen.touchpoints)
+    is_new = seen.is_customer and seen.purchases[0].first in year_to(seen.as_of)
+    if is_new:
+        found = _onboardings(seen, settings)
+    else:
+        found = _rows(t for t in lately if t.activity.role == Role.REVIEW)
+    return Part(
+        name=TrustPart.CLEAR_BEGINNINGS,
+        numerator=int(known and bool(found)),
+        denominator=int(known),
+        rows=found if known else (),
+        counter_rows=seen.purchases[0].rows if known and not found else (),
+        record="the onboarding around the first payment, and a review once a year (Touchpoints)",
+    )
+
+
+def _onboardings(seen: Evidence, settings: Settings) -> tuple[Row, ...]:
+    """The onboardings shortly before or after a customer's first payment."""
+    paid, within = seen.purchases[0].first, timedelta(days=settings.onboarding_days)
+    return _rows(
+        t
+        for t in seen.touchpoints
+        if t.activity.role == Role.ONBOARDING and abs(t.date - paid) <= within
+    )
+
+
+def _ever_began_clearly(seen: Evidence, settings: Settings) -> bool:
+    """Whether any beginning was ever as clear as their business model asks."""
+    if not seen.is_customer:
+        return False
+    if seen.business_model == BusinessModel.CONSULTANCY:
+        return any(_openings(seen, purchase.first, settings) for purchase in seen.purchases)
+    if not seen.pays_by_the_month:
+        return False
+    paid = seen.purchases[0].first
+    return bool(_onboardings(seen, settings)) or any(
+        t.activity.role == Role.REVIEW and paid <= months_before(t.date, 12)
+        for t in seen.touchpoints
     )
 
 
@@ -394,21 +327,23 @@ def _went_both_ways(contact: Sequence[Touchpoint]) -> bool:
 
 
 def _listening(seen: Evidence, lately: Sequence[Touchpoint]) -> Part:
-    """Whether feedback was asked for or came in, in W; not known without any contact in W."""
+    """Whether feedback was asked for or came in, in W; not known without a touchpoint in W."""
     year = year_to(seen.as_of)
-    heard = (
-        *_rows(
-            t for t in lately if t.activity.role in _LISTENING or t.activity.kind == Kind.FEEDBACK
-        ),
-        *(answer.row for answer in seen.feedback if answer.date in year),
-    )
+    heard = (*_heard(lately), *(answer.row for answer in seen.feedback if answer.date in year))
+    known = bool(lately)
     return Part(
         name=TrustPart.LISTENING,
-        numerator=int(bool(heard)),
-        denominator=int(bool(heard) or bool(_felt(lately))),
-        rows=heard,
+        numerator=int(known and bool(heard)),
+        denominator=int(known),
+        rows=heard if known else (),
         counter_rows=(),
         record="surveys and requests for feedback (Touchpoints), and the answers (Feedback)",
+    )
+
+
+def _heard(touchpoints: Iterable[Touchpoint]) -> tuple[Row, ...]:
+    return _rows(
+        t for t in touchpoints if t.activity.role in _LISTENING or t.activity.kind == Kind.FEEDBACK
     )
 
 

@@ -32,9 +32,11 @@ def first_answer(message: Touchpoint, answers: Sequence[Touchpoint]) -> Touchpoi
     ``answers`` is in order of date. Of those that began at the same time one that was not urgent goes
     before one that was.
     """
-    from_its_day = answers[bisect_left(answers, message.date, key=lambda t: t.date) :]
-    return min(
-        (answer for answer in from_its_day if follows(answer, message)),
-        key=lambda t: (t.date, t.start or time.min, t.urgent, t.row),
-        default=None,
-    )
+    found: list[Touchpoint] = []
+    for place in range(bisect_left(answers, message.date, key=lambda t: t.date), len(answers)):
+        answer = answers[place]
+        if found and answer.date != found[0].date:
+            break
+        if follows(answer, message):
+            found.append(answer)
+    return min(found, key=lambda t: (t.start or time.min, t.urgent, t.row), default=None)

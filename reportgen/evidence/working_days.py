@@ -7,7 +7,7 @@ that a date can always be proposed.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import cache
 from itertools import islice
 
@@ -32,6 +32,23 @@ def working_days_after(day: date, settings: Settings) -> Iterator[date]:
 def add_working_days(day: date, count: int, settings: Settings) -> date:
     """The ``count``-th working day after the day; 1 is the next. The day itself may be any day."""
     return next(islice(working_days_after(day, settings), count - 1, None))
+
+
+def working_minutes(begins: datetime, ends: datetime, settings: Settings) -> float:
+    """The minutes between Opens and Closes on working days from one moment to another; 0 or more.
+
+    Where the workbook has Opens and Closes the wrong way round the day ends at midnight.
+    """
+    found, day = timedelta(), begins.date()
+    while day <= ends.date():
+        if is_working_day(day, settings):
+            opens = datetime.combine(day, settings.opens)
+            closes = datetime.combine(day, settings.closes)
+            if closes <= opens:
+                closes = datetime.combine(day + timedelta(days=1), time.min)
+            found += max(timedelta(), min(ends, closes) - max(begins, opens))
+        day += timedelta(days=1)
+    return found / timedelta(minutes=1)
 
 
 @cache

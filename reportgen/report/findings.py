@@ -15,6 +15,7 @@ from statistics import median
 from reportgen import words
 from reportgen.analyses import (
     boundaries,
+    conversations,
     efficiency,
     health,
     lifecycle,
@@ -29,6 +30,7 @@ from reportgen.analyses import (
 from reportgen.analyses.efficiency import KeyMoment
 from reportgen.analyses.lifecycle import LifecycleStage, Place, RelationshipStage, Stage
 from reportgen.analyses.retention import Cohorts, Repeats, Retention, Rhythm
+from reportgen.estimates.trust import Trust
 from reportgen.evidence.evidence import (
     Course,
     Evidence,
@@ -57,7 +59,9 @@ class ClientFindings:
     worth: value.Worth
     rhythm: Rhythm | None
     """The client's own rhythm of buying; None with fewer than three purchases."""
-    trust: trust.Trust
+    trust: Trust
+    answers: conversations.Answers
+    """How long the two wait for each other, and who begins."""
     boundaries: boundaries.Boundaries
     mix: touchpoint_mix.Mix
     likeness: portfolio.Likeness | None
@@ -206,9 +210,13 @@ def findings(book: Book, settings: Settings, as_of: date) -> Findings:
 def scores(book: Book, settings: Settings, as_of: date) -> dict[str, float]:
     """Client → health score at the end of a day, 0–100; only those who had one and had not lapsed."""
     everyone = [evidence(one, settings, as_of) for one in book.relationships]
+    not_recorded = trust.never_met(everyone, settings)
     found = {
         seen.name: _health(
-            seen, retention.rhythm(seen, settings), trust.trust(seen, settings), settings
+            seen,
+            retention.rhythm(seen, settings),
+            trust.trust(seen, settings, not_recorded),
+            settings,
         ).score
         for seen in everyone
         if seen.is_running
@@ -217,9 +225,9 @@ def scores(book: Book, settings: Settings, as_of: date) -> dict[str, float]:
 
 
 def _health(
-    seen: Evidence, rhythm: Rhythm | None, trusted: trust.Trust, settings: Settings
+    seen: Evidence, rhythm: Rhythm | None, trusted: Trust, settings: Settings
 ) -> health.Health:
-    return health.health(seen, rhythm.ratio if rhythm else None, trusted.value, settings)
+    return health.health(seen, rhythm.ratio if rhythm else None, trusted.index, settings)
 
 
 def _clients(
@@ -230,10 +238,12 @@ def _clients(
     sales = [seen.sales_in(year_to(seen.as_of)) for seen in everyone if seen.is_customer]
     middle = median(sales) if sales else Decimal()
     first_sale = retention.first_sale(everyone)
+    not_recorded = trust.never_met(everyone, settings)
     found = []
     for whole, seen in zip(courses, everyone, strict=True):
         standing = before_it_ended(whole, settings, seen.as_of) if seen.has_ended else seen
-        found.append(_client(seen, standing, first_sale, touches, middle, settings))
+        trusted = trust.trust(seen, settings, not_recorded)
+        found.append(_client(seen, standing, first_sale, touches, middle, trusted, settings))
     return tuple(found)
 
 
@@ -243,6 +253,7 @@ def _client(
     first_sale: date | None,
     touches: Sequence[portfolio.LightTouch],
     middle: Decimal,
+    trusted: Trust,
     settings: Settings,
 ) -> ClientFindings:
     """One client's findings.
@@ -253,10 +264,9 @@ def _client(
     stage = lifecycle.lifecycle(standing, settings)
     relationship = lifecycle.relationship(standing, settings)
     worth, rhythm = value.worth(seen, settings), retention.rhythm(seen, settings)
-    trusted = trust.trust(seen, settings)
     by_others = opportunities.Standing(
         loyal=stage.name is LifecycleStage.LOYALTY or relationship.name in lifecycle.CLOSE,
-        trust=trusted.value,
+        trust=trusted.index,
         upper_half=seen.is_customer and worth.sales_now > 0 and worth.sales_now >= middle,
     )
     return ClientFindings(
@@ -268,6 +278,7 @@ def _client(
         worth=worth,
         rhythm=rhythm,
         trust=trusted,
+        answers=conversations.answers(seen, settings),
         boundaries=boundaries.boundaries(seen, settings),
         mix=touchpoint_mix.mix(seen),
         likeness=portfolio.behaves_like(seen),

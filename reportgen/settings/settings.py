@@ -32,6 +32,9 @@ RED_LINE_WITHOUT_MODEL = 60
 LOYAL_FROM_WITHOUT_MODEL = 4
 """Purchase days: where no business model is set (SPEC 3)."""
 
+TOUCHES_WITHOUT_MODEL = 4
+"""Relationship-building touches a year: where no business model is set (SPEC 5)."""
+
 
 def _setting(default: object, title: str, kind: CellKind, description: str) -> Any:
     return Field(default, title=title, description=description, json_schema_extra={"kind": kind})
@@ -229,11 +232,20 @@ class Settings(BaseModel):
         CellKind.DAYS,
         "How long after the first purchase it may stand.",
     )
-    human_connection_touches: Count = _setting(
+    human_connection_consultancy_touches: Count = _setting(
         4,
-        "Human connection (touches)",
+        "Human connection consultancy (touches)",
         CellKind.DAYS,
-        "Relationship-building touches in the last 12 months that make the connection complete.",
+        "So many relationship-building touches in 12 months make the connection complete, for projects.",
+    )
+    human_connection_service_touches: Count = _setting(
+        4, "Human connection service (touches)", CellKind.DAYS, "The same for regular services."
+    )
+    human_connection_product_touches: Count = _setting(
+        1, "Human connection product (touches)", CellKind.DAYS, "The same for a shop."
+    )
+    human_connection_subscription_touches: Count = _setting(
+        1, "Human connection subscription (touches)", CellKind.DAYS, "The same for subscriptions."
     )
     complaint_days: Days = _setting(
         14,
@@ -247,17 +259,29 @@ class Settings(BaseModel):
         CellKind.DAYS,
         "How long before a purchase a brief, proposal or agenda may stand.",
     )
+    onboarding_days: Days = _setting(
+        30,
+        "Onboarding within (days)",
+        CellKind.DAYS,
+        "How far from the first payment of a service or a subscription the onboarding may be.",
+    )
     answer_working_days: Annotated[int, Field(ge=1, le=60)] = _setting(
         2,
         "Answer within (working days)",
         CellKind.DAYS,
         "How soon a client's message is to be answered.",
     )
-    high_trust: Annotated[float, Field(ge=1, le=100)] = _setting(
-        50.0,
+    conversation_days: Days = _setting(
+        7,
+        "Conversation (days)",
+        CellKind.DAYS,
+        "A contact after a longer break than this begins a new conversation.",
+    )
+    high_trust: Annotated[float, Field(ge=0, le=100)] = _setting(
+        70.0,
         "High trust from",
         CellKind.NUMBER,
-        "From here on Trust, which runs from 1 to 100, is high.",
+        "From here on trust, which runs from 0 to 100 on the pages, is high.",
     )
     good_score: Share = _setting(
         0.9,
@@ -442,6 +466,13 @@ class Settings(BaseModel):
         """
         kept = {name: getattr(self, name) for name in SETTING_NAMES}
         return Settings(**{**kept, **values}, origins={**self.origins, **origin})
+
+    def human_connection_touches(self, model: BusinessModel | None) -> int:
+        """How many relationship-building touches a year make the connection complete; None for none set."""
+        if model is None:
+            return TOUCHES_WITHOUT_MODEL
+        touches: int = getattr(self, f"human_connection_{model}_touches")
+        return touches
 
     def default_red_line(self, model: BusinessModel | None) -> int:
         """Our red line for a business model, in days; None for none set."""

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from reportgen.analyses.health import HealthPart, Part
 from reportgen.analyses.lifecycle import LifecycleStage
-from reportgen.analyses.trust import Component, ComponentName
-from reportgen.analyses.trust import Part as PartOfTrust
+from reportgen.estimates.trust import Component, ComponentName
+from reportgen.estimates.trust import Part as PartOfTrust
+from reportgen.estimates.trust import Trust as FormulaOfTrust
 from reportgen.evidence.red_line import Spell
 from reportgen.problems import Row
 from reportgen.site.layout import BANDS, Cell, Column, rows_cell
@@ -85,6 +86,8 @@ class Trust:
 
     score: str
     """Empty where too little is recorded."""
+    held_back_by: str
+    """What would raise it most, and whether it speaks without Accountability; empty without a score."""
     advice: str
     """How often they asked for advice; empty where they did not."""
     advice_rows: tuple[Row, ...]
@@ -184,7 +187,8 @@ def trust(site: Site, view: ClientView) -> Trust:
     found = view.findings.trust
     asked = count(len(found.signals), "time")
     return Trust(
-        score="" if found.value is None else f"{found.value:.0f} of 100",
+        score="" if found.index is None else f"{found.index:.0f} of 100",
+        held_back_by=_held_back_by(found),
         advice=f"They asked for your advice {asked} in the last 12 months" if found.signals else "",
         advice_rows=site.rows(found.signals),
         verdict=", which agrees"
@@ -199,6 +203,15 @@ def trust(site: Site, view: ClientView) -> Trust:
         ),
         components=tuple(_component(site, one) for one in found.components),
     )
+
+
+def _held_back_by(found: FormulaOfTrust) -> str:
+    if found.value is None:
+        return ""
+    alone = " It speaks without Accountability, of which nothing is known."
+    without = alone if found.accountability.value is None else ""
+    name = found.held_back_by
+    return (f"What would raise it most: {name}." if name else "Nothing holds it back.") + without
 
 
 def _component(site: Site, one: Component) -> TrustComponent:

@@ -466,7 +466,7 @@ test_no_referral_while_a_complaint_is_open.__doc__ = (
 """
 )
 
-NO_GOODWILL = "no high score, no advice asked and no Trust of 50 in the last 12 months"
+NO_GOODWILL = "no high score, no advice asked and no Trust of 70 in the last 12 months"
 
 
 @pytest.mark.parametrize(
@@ -511,22 +511,22 @@ def test_advice_asked_in_w(book, settings, as_of, met):
     assert goodwill.rows == (rows(2) if met else ())
 
 
-@pytest.mark.parametrize(("name", "met"), [("Fifty", True), ("Less", False), ("None", False)])
-def test_trust_of_fifty(book, settings, name, met):
+@pytest.mark.parametrize(("name", "met"), [("Seventy", True), ("Less", False), ("None", False)])
+def test_trust_of_seventy(book, settings, name, met):
     """
-    (10 × 5) ^ 1 is 50, (10 × 4.9) ^ 1 is 49.
+    (10 × 10) ^ 0.7 is 25.1, and 100 × ln 25.1 ÷ ln 100 is 70; with a Communication of 6.9 it is 69.
 
     Date        Client  Activity
     2026-06-01  None    Invoice
 
     # Ratings
-    Date        Client  Care  Accountability  Communication
-    2026-06-01  Fifty   10    5               10
-    2026-06-01  Less    10    4.9             10
+    Date        Client   Care  Accountability  Communication
+    2026-06-01  Seventy  10    10              7
+    2026-06-01  Less     10    10              6.9
     """
     goodwill = of(book, settings, "referral", name).checks[3]
     assert goodwill.met is met
-    assert goodwill.words == ("Trust of 50" if met else NO_GOODWILL)
+    assert goodwill.words == ("Trust of 70" if met else NO_GOODWILL)
 
 
 # Testimonial
@@ -912,14 +912,14 @@ def test_a_good_score_is_what_is_set(book, settings, least, met, said):
     assert last.words == (f"the last score is {said[11:]}" if met else "the last score is lower")
 
 
-@pytest.mark.parametrize(("least", "met"), [(36, True), (36.5, False)])
+@pytest.mark.parametrize(("least", "met"), [(60, True), (60.5, False)])
 def test_high_trust_is_what_is_set(book, settings, least, met):
     """
-    Rated: (6 × 6) to the power of 1 is 36.
+    Rated: (10 × 10) to the power of 0.6 is 15.8, and 100 × ln 15.8 ÷ ln 100 is 60.
 
     # Ratings
     Date        Client  Care  Accountability  Communication
-    2026-06-01  Acme    6     6               10
+    2026-06-01  Acme    10    10              6
 
     # Touchpoints
     Date        Client
@@ -928,9 +928,9 @@ def test_high_trust_is_what_is_set(book, settings, least, met):
     check = of(book, changed(settings, high_trust=least), "referral").checks[3]
     assert check.met is met
     assert check.words == (
-        "Trust of 36"
+        "Trust of 60"
         if met
-        else "no high score, no advice asked and no Trust of 36.5 in the last 12 months"
+        else "no high score, no advice asked and no Trust of 60.5 in the last 12 months"
     )
 
 

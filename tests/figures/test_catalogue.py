@@ -267,7 +267,12 @@ SHOWN = {
     "clv_12m": lambda money, _, form: f"Worth of the next year some {price(money, form)}",
     "rhythm_ratio": lambda ratio, *_: f"at {ratio:.1f} times the usual gap" if ratio > 2 else None,
     "behaves_like": lambda model, *_: f"Behaves like {model}:",
-    "trust": lambda trust, *_: f"Trust {trust['trust']:.0f} of 100." if trust["trust"] else None,
+    "trust": lambda trust, *_: f"Trust {trust['index']:.0f} of 100." if trust["trust"] else None,
+    "answer_hours": lambda answers, client, _: (
+        None
+        if answers["ours"] is None or client["lapsed"]
+        else words.hours(round(60 * answers["ours"]))
+    ),
     "boundaries": in_row_of_boundaries,
     "kinds": lambda kinds, *_: [f"{kind} {number}" for kind, number in kinds.items() if number],
     "health": lambda health, *_: (

@@ -14,6 +14,7 @@ from reportgen.model import UNKNOWN_ACTIVITY, Book, Client, Sale, Source, Touchp
 from reportgen.problems import ReportError, Row
 from reportgen.report.report import make_report
 from reportgen.settings.settings import Settings
+from reportgen.words import hours as reportgen_hours
 
 SAMPLES = Path(__file__).resolve().parents[2] / "sample_data"
 AS_OF = date(2026, 6, 30)
@@ -145,6 +146,7 @@ IN_PARTS = (
     "terms",
     "next_stage_needs",
     "trust",
+    "answer_hours",
     "boundaries",
     "kinds",
     "health",
@@ -221,6 +223,7 @@ def test_figures_in_parts_are_those_of_the_json_form(sample):
             name = f"{day(spell['first'])} to {day(spell['last'])}"
             assert spells[name].startswith(f"{days(spell['days'])}. Rows: ")
         _same_trust(text["trust"], client["trust"])
+        _same_answers(text["answer_hours"], client["answer_hours"])
         _same_boundaries(text["boundaries"], client["boundaries"])
         kinds = parts(text["kinds"])
         assert {kind: kinds[kind].split(". Rows")[0] for kind in kinds} == {
@@ -236,7 +239,13 @@ def test_figures_in_parts_are_those_of_the_json_form(sample):
 
 def _same_trust(block, trust):
     found = parts(block)
-    same(block[0], trust["trust"], lambda value: f"{value:.0f} of 100")
+    same(
+        block[0].split("; held back")[0],
+        trust["trust"],
+        lambda value: f"{trust['index']:.0f} of 100, from a Trust of {value:.1f}",
+    )
+    if trust["held_back_by"]:
+        assert block[0].endswith(f"; held back most by {trust['held_back_by']}")
     for name, words in (
         ("care", lambda value: f"{value:.1f} of 10"),
         ("accountability", lambda value: f"{value:.1f} of 10"),
@@ -244,6 +253,22 @@ def _same_trust(block, trust):
     ):
         same(found[name].split(", as rated")[0], trust[name], words)
     assert found["signals"].startswith(counted(trust["signals"], "time"))
+
+
+def _same_answers(block, answers):
+    found = {name: said.split(". Rows")[0] for name, said in parts(block).items()}
+    windows = {"12 months": answers, "last three months": answers["last_three_months"]}
+    for name, said in found.items():
+        ours, theirs = (
+            "n/a" if hours is None else reportgen_hours(round(60 * hours))
+            for hours in (windows[name]["ours"], windows[name]["theirs"])
+        )
+        known = windows[name]["conversations"]
+        opened = round((windows[name]["opened_by_us"] or 0) * known)
+        assert said == (
+            f"yours {ours}, theirs {theirs}; you opened {opened} of {counted(known, 'conversation')}"
+        )
+    assert bool(found) == (block[0][:4] != "n/a:")
 
 
 def _same_boundaries(block, boundaries):
@@ -254,6 +279,7 @@ def _same_boundaries(block, boundaries):
     same(found["off_channel"], boundaries["off_channel"], lambda n: counted(n, "touchpoint"))
     assert found["out_of_scope_minutes"] == counted(boundaries["out_of_scope_minutes"], "minute")
     same(found["boundary_load"], boundaries["boundary_load"], share)
+    assert found["crossings"] == counted(boundaries["crossings"], "crossing")
     same(found["level"], boundaries["level"], str)
     same(block[0], boundaries["level"], str)
 

@@ -231,32 +231,82 @@ class Business:
         return len(before), still, share
 
     def trusted(self):
-        """Running clients of whom all three of care, accountability, communication are known."""
+        """Running clients of whom three parts of trust are known: these here had word of her in the year.
 
-        def accountable(one):
-            old = [t for t in one.lately if t.signal == "complaint" and (T - t.date).days >= 14]
-            rated = [r for r in one.rows.ratings if YEAR_AGO < r.date <= T and r.accountability]
-            return old or rated or any(day > YEAR_AGO for day in one.bought)
+        Then continuity, listening and both directions are.
+        """
+        return sum(any(t.activity.connects for t in one.lately) for one in self.running)
 
-        return sum(bool(one.touchpoints and accountable(one)) for one in self.running)
-
-    def unprepared(self):
-        """Purchase days without a brief, proposal or agenda in the 60 days before, of all in W."""
-        sold = [(one, d) for one in self.running for d in one.bought if d > YEAR_AGO]
-        opened = ("brief", "proposal", "agenda")
-        led_to = [
-            any(t.activity.role in opened and 0 <= (d - t.date).days <= 60 for t in one.touchpoints)
-            for one, d in sold
+    def unrated(self, what):
+        """The running clients of whom no rating in W says what a component of trust is."""
+        return [
+            one
+            for one in self.running
+            if not any(
+                YEAR_AGO < r.date <= T and getattr(r, what) is not None for r in one.rows.ratings
+            )
         ]
-        return led_to.count(False), len(sold)
+
+    def without_onboarding_or_review(self):
+        """Customers without an onboarding within 30 days, or, paying for a year, without a review in W."""
+        lacking = paying = 0
+        for one in self.unrated("accountability"):
+            if one.bought and one.touchpoints:
+                first, paying = one.bought[0], paying + 1
+                lacking += not (
+                    any(
+                        t.activity.role == "onboarding" and abs((t.date - first).days) <= 30
+                        for t in one.touchpoints
+                    )
+                    if first > YEAR_AGO
+                    else any(t.activity.role == "review" for t in one.lately)
+                )
+        return lacking, paying
+
+    def unanswered(self):
+        """Messages of two working days or more without an answer within two, of all such in W."""
+
+        def deadline(day):
+            left = 2
+            while left:
+                day += DAY
+                left -= day.weekday() in self.settings.working_days and day not in HOLIDAYS
+            return day
+
+        late = asked = 0
+        for one in self.unrated("communication"):
+            for t in one.lately:
+                if t.direction == "in" and deadline(t.date) <= T:
+                    asked += 1
+                    late += not any(
+                        a.activity.connects
+                        and (a.direction != "in" or a.activity.two_way)
+                        and t.date <= a.date <= deadline(t.date)
+                        and (a.date > t.date or not (a.start and t.start) or a.start >= t.start)
+                        for a in one.touchpoints
+                    )
+        return late, asked
+
+    def one_way(self):
+        """Calendar months of W with contact that went one way, of those with contact."""
+        alone = together = 0
+        for one in self.unrated("communication"):
+            months = {}
+            for t in one.lately:
+                if t.activity.connects or t.direction == "in":
+                    months.setdefault((t.date.year, t.date.month), set()).add(str(t.direction))
+            alone += sum(ways in ({"in"}, {"out"}) for ways in months.values())
+            together += len(months)
+        return alone, together
 
     def impersonal(self):
-        """Relationship-building touches missing from four each, of all."""
-        had = [
-            min(4, sum(t.activity.kind == "relationship building" for t in one.lately))
-            for one in self.running
+        """Of the running clients with word of her in W, those without one that builds the relationship."""
+        known = [
+            one for one in self.unrated("care") if any(t.activity.connects for t in one.lately)
         ]
-        return 4 * len(had) - sum(had), 4 * len(had)
+        return sum(
+            not any(t.activity.kind == "relationship building" for t in one.lately) for one in known
+        ), len(known)
 
     def administration(self):
         """Hours a month, share of the time, and half of it in hours a year."""
@@ -339,8 +389,8 @@ class Business:
                 if YEAR_AGO < f.date <= T and f.score is not None and f.out_of
             ]
             advice = any(t.signal == "advice asked" for t in one.lately)
-            trust = next(c.trust.value for c in self.report.found.clients if c.name == one.name)
-            glad = advice or (trust or 0) >= 50 or max(scores, default=0) >= Decimal("0.9")
+            trust = next(c.trust.index for c in self.report.found.clients if c.name == one.name)
+            glad = advice or (trust or 0) >= 70 or max(scores, default=0) >= Decimal("0.9")
             above = one.contacts and (T - one.contacts[-1]).days <= one.red_line
             bought = one.purchases
             loyal = len(bought) >= LOYAL_FROM[one.model] and (T - bought[0]).days >= 365
@@ -462,14 +512,10 @@ def test_designer_value(designer):
 
 
 def test_designer_trust(designer):
-    def was_heard(one):
-        asked = any(t.activity.kind == "feedback" for t in one.lately)
-        return asked or any(YEAR_AGO < f.date <= T for f in one.rows.feedback)
-
-    deaf = sum(not was_heard(one) for one in designer.running)
+    late, asked = designer.unanswered()
     assert says(designer, "trust") == (
-        f"Trust can be told for {designer.trusted()} clients of 13. What holds it back most is not "
-        f"asking: {deaf} of 13 clients were not asked for feedback."
+        f"Trust can be told for {designer.trusted()} clients of 13. What holds it back most is slow "
+        f"answers: {late} of {asked} messages were not answered in time."
     )
 
 
@@ -572,10 +618,11 @@ def test_assistant_value(assistant):
 
 
 def test_assistant_trust_lacks_what_was_never_agreed(assistant):
-    missing, sold = assistant.unprepared()
+    missing, paying = assistant.without_onboarding_or_review()
     assert says(assistant, "trust") == (
         f"Trust can be told for {assistant.trusted()} clients of 24. What holds it back most is unclear "
-        f"beginnings: {missing} of {sold} purchases had no brief, proposal or agenda before them."
+        f"beginnings: {missing} of {paying} clients had no onboarding at their first payment, or no review "
+        "in the year."
     )
 
 
@@ -707,11 +754,11 @@ def test_shop_touchpoints(shop):
 
 def test_shop_opportunities(shop):
     assert says(shop, "opportunities") == (
-        f"Ready this month: {len(shop.surprised())} for a surprise, four for a referral request, "
+        f"Ready this month: {len(shop.surprised())} for a surprise, seven for a referral request, "
         f"{len(shop.praised())} for a testimonial, {len(shop.surveyed())} for the short survey and "
         f"{len(shop.greeted())} for a greeting."
     )
-    assert len(shop.recommended()) == 4
+    assert len(shop.recommended()) == 7
 
 
 # The meal boxes: hardly anybody ever falls below the red line
@@ -775,11 +822,11 @@ def test_boxes_value(boxes):
     )
 
 
-def test_boxes_trust_lacks_the_call_that_keeps_members(boxes):
-    missing, wanted = boxes.impersonal()
+def test_boxes_trust_lacks_a_word_from_the_other_side(boxes):
+    alone, together = boxes.one_way()
     assert says(boxes, "trust") == (
         f"Trust can be told for {boxes.trusted()} clients of {len(boxes.running)}. What holds it back "
-        f"most is human connection: {missing} of {wanted} relationship-building touches were missing."
+        f"most is one-way contact: in {alone} of {together} months with contact it went only one way."
     )
 
 

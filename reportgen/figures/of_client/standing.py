@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from reportgen import words
 from reportgen.analyses.boundaries import Crossing
+from reportgen.analyses.conversations import Exchange
 from reportgen.analyses.health import HealthPart
-from reportgen.analyses.trust import Component, ComponentName
 from reportgen.editions.policy import Sight
+from reportgen.estimates.trust import Component, ComponentName
 from reportgen.figures.figure import NO_SALES, Case, Explained, Fact, not_known
 from reportgen.figures.written import CROSSINGS, Json
 
@@ -29,6 +30,8 @@ def _trust_value(case: Case) -> Json:
         "accountability": trust.accountability.value,
         "communication": trust.communication.value,
         "trust": trust.value,
+        "index": trust.index,
+        "held_back_by": trust.held_back_by,
         "signals": len(trust.signals),
     }
 
@@ -36,8 +39,9 @@ def _trust_value(case: Case) -> Json:
 def _trust(case: Case) -> Fact:
     trust = case.client.trust
     said = not_known("record what the parts below name, or a rating (Ratings)")
-    if trust.value is not None:
-        said = f"{trust.value:.0f} of 100"
+    if trust.index is not None and trust.value is not None:
+        said = f"{trust.index:.0f} of 100, from a Trust of {trust.value:.1f}"
+        said += f"; held back most by {trust.held_back_by}" if trust.held_back_by else ""
     parts = [(one.name, _component(one)) for one in trust.components]
     signals = words.count(len(trust.signals), "time") + " they asked for your advice"
     return Fact(said, parts=(*parts, ("signals", Fact(signals, trust.signals))))
@@ -65,6 +69,43 @@ def _component(one: Component) -> Fact:
         for part in one.parts
     )
     return Fact(said, (one.rated,) if one.rated else (), parts=parts)
+
+
+def _answer_hours_value(case: Case) -> Json:
+    found = case.client.answers
+    return {**_exchange_value(found.year), "last_three_months": _exchange_value(found.lately)}
+
+
+def _exchange_value(found: Exchange) -> Json:
+    return {
+        "ours": found.ours,
+        "theirs": found.theirs,
+        "opened_by_us": found.opened.value,
+        "conversations": found.opened.denominator,
+    }
+
+
+def _answer_hours(case: Case) -> Fact:
+    found = case.client.answers
+    if not found.year.rows:
+        return Fact(not_known("record the Direction and the Start of messages (Touchpoints)"))
+    parts = (("12 months", found.year), ("last three months", found.lately))
+    return Fact(
+        f"{len(found.year.our_hours)} of theirs and {len(found.year.their_hours)} of yours timed",
+        parts=tuple((name, Fact(_exchanged(one), one.rows)) for name, one in parts),
+    )
+
+
+def _exchanged(found: Exchange) -> str:
+    opened = found.opened
+
+    def wait(value: float | None) -> str:
+        return words.NOT_KNOWN if value is None else words.hours(round(60 * value))
+
+    return (
+        f"yours {wait(found.ours)}, theirs {wait(found.theirs)}; you opened {opened.numerator} of "
+        f"{words.count(opened.denominator, 'conversation')}"
+    )
 
 
 def _boundaries(case: Case) -> Fact:
@@ -169,17 +210,34 @@ FIGURES: tuple[Explained[Case], ...] = (
     ),
     Explained(
         "trust",
-        "(Care × Accountability) to the power of Communication, each the mean of its known parts "
-        "over the last 12 months, or the latest rating in them; understanding looks "
-        "{understanding_before_days} days before and {understanding_after_days} after the first "
-        "purchase, {human_connection_touches} touches make the human connection complete, complaints "
-        "are due in {complaint_days} days, a clear beginning lies within {clear_beginning_days} days, "
-        "an answer within {answer_working_days} working days ({working_days}, public holidays of country "
-        "{country} left out).",
+        "100 × ln(Trust) ÷ ln(100), and Trust = (Care × Accountability) to the power of "
+        "Communication, each the mean of its known parts over the last 12 months, or the latest "
+        "rating in them; what nobody in the book ever had is not known, and Trust takes three known "
+        "parts; understanding looks {understanding_before_days} days before and "
+        "{understanding_after_days} after the first purchase; the human connection takes "
+        "{human_connection_consultancy_touches} touches with projects, "
+        "{human_connection_service_touches} with a service, {human_connection_product_touches} with "
+        "a shop, {human_connection_subscription_touches} with a subscription; complaints are due in "
+        "{complaint_days} days; a project begins clearly with a brief, proposal or agenda in the "
+        "{clear_beginning_days} days before, a service with an onboarding within {onboarding_days} "
+        "days of the first payment and a review a year; an answer is due within "
+        "{answer_working_days} working days ({working_days}, public holidays of country {country} "
+        "left out); held back by is the part which, met in full, would raise Trust most.",
         _trust_value,
         _trust,
         sight=Sight.COACH,
         page="client",
+    ),
+    Explained(
+        "answer_hours",
+        "the median working hours ({working_days}, {opens} to {closes}) from a message to the first "
+        "answer, where both have a Start; theirs within {conversation_days} days; and the share of "
+        "conversations that you opened, each a run of contacts no more than {conversation_days} days "
+        "apart; in the last 12 months, and in the last three.",
+        _answer_hours_value,
+        _answer_hours,
+        sight=Sight.COACH,
+        page="trust",
     ),
     Explained(
         "boundaries",

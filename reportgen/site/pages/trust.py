@@ -5,16 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from reportgen.analyses.trust import Component, PartOfAll, Trust, TrustPart, parts_of_all
+from reportgen.analyses.conversations import Answers, Exchange, answers_of_all
+from reportgen.estimates.trust import (
+    Component,
+    PartOfAll,
+    Trust,
+    TrustPart,
+    held_back_by,
+    parts_of_all,
+)
+from reportgen.model import BusinessModel
 from reportgen.pictures import charts
 from reportgen.pictures.drawing import Chart
 from reportgen.report.findings import running
 from reportgen.report.report import Report
-from reportgen.shares import TOO_FEW
 from reportgen.site.layout import Cell, Column, Link, rows_cell
 from reportgen.site.page import Page, picture
 from reportgen.site.shared import ClientView, Site
-from reportgen.words import NOT_KNOWN, count, sentence_case
+from reportgen.words import NOT_KNOWN, count, hours, sentence_case
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +73,10 @@ class ClientRow:
     """How often they asked for it."""
     agree: Cell
     """Whether signals and score say the same."""
-    weakest: str
-    """The part that is met least, with its count; empty when none is lacking."""
+    held_back_by: str
+    """The part which, met in full, would raise trust most, with its count; empty where none would."""
+    answers: tuple[Cell, ...]
+    """Our hours until an answer, theirs, and the conversations that we opened."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +88,10 @@ class Content:
     """Of the parts."""
     parts: tuple[PartRow, ...]
     """The weakest first."""
+    without_accountability: str
+    """Of how many clients trust speaks without Accountability; empty where of none."""
+    waiting: tuple[str, ...]
+    """How long each side waits for an answer and who begins, in sentences."""
     unknown: tuple[Unknown, ...]
     clients: tuple[ClientRow, ...]
 
@@ -85,21 +99,23 @@ class Content:
 def answer(report: Report) -> str:
     """Do they trust me, and why?"""
     going = running(report.found)
-    known = [client_ for client_ in going if client_.trust.value is not None]
-    if not known:
+    trusts = [client.trust for client in going if client.trust.value is not None]
+    if not trusts:
         return (
             "Trust cannot be told yet: record promises, complaints and incoming messages on the "
             "Touchpoints sheet, or your own judgement on the Ratings sheet."
         )
-    parts = weakest_parts(report)
-    of = f"Trust can be told for {count(len(known), 'client')} of {len(going):,}"
-    if not parts:
+    of = f"Trust can be told for {count(len(trusts), 'client')} of {len(going):,}"
+    name = held_back_by(trusts)
+    if name is None:
         return f"{of}, and nothing holds it back."
-    first = parts[0]
-    what, counted = TRUST_WORDS[first.name]
-    if first.asked == 1:
+    (part,) = [one for one in parts_of_all(trusts) if one.name == name]
+    what, counted = TRUST_WORDS[name]
+    if name is TrustPart.CLEAR_BEGINNINGS:
+        counted = _unclear({client.seen.business_model for client in going})
+    if part.asked == 1:
         return f"{of}. What holds it back most is {what}."
-    missing = counted.format(f"{first.asked - first.done:,}", f"{first.asked:,}")
+    missing = counted.format(f"{part.asked - part.done:,}", f"{part.asked:,}")
     return f"{of}. What holds it back most is {what}: {missing}."
 
 
@@ -119,7 +135,7 @@ TRUST_WORDS = {
     ),
     TrustPart.CLEAR_BEGINNINGS: (
         "unclear beginnings",
-        "{0} of {1} purchases had no brief, proposal or agenda before them",
+        "{0} of {1} had nothing to begin with",
     ),
     TrustPart.RESPONSIVENESS: ("slow answers", "{0} of {1} messages were not answered in time"),
     TrustPart.BOTH_DIRECTIONS: (
@@ -132,19 +148,15 @@ TRUST_WORDS = {
 """Part of Trust → what holds it back, and the count in words."""
 
 
-def weakest_parts(report: Report) -> list[PartOfAll]:
-    """The parts of Trust over all running clients that are known and not met in full, weakest first."""
-    parts = parts_of_all(client.trust for client in running(report.found))
-
-    def place(part: PartOfAll) -> tuple[bool, float, str]:
-        # A part that rests on a handful of cases comes after those that can be trusted; so do briefs
-        # and onboardings where nobody ever had one: a shop sells shoes without a brief.
-        not_its_way = (
-            part.name in (TrustPart.UNDERSTANDING, TrustPart.CLEAR_BEGINNINGS) and not part.done
+def _unclear(models: set[BusinessModel | None]) -> str:
+    """The count of unclear beginnings in words: a project begins otherwise than a service."""
+    if BusinessModel.CONSULTANCY not in models:
+        return (
+            "{0} of {1} clients had no onboarding at their first payment, or no review in the year"
         )
-        return (part.asked < TOO_FEW or not_its_way, part.done / part.asked, part.name)
-
-    return sorted((part for part in parts if part.done < part.asked), key=place)
+    if models <= {BusinessModel.CONSULTANCY, BusinessModel.PRODUCT}:
+        return "{0} of {1} projects had no brief, proposal or agenda before them"
+    return "{0} of {1} projects and clients began without a brief, an onboarding or a yearly review"
 
 
 def content(site: Site) -> Content:
@@ -158,6 +170,8 @@ def content(site: Site) -> Content:
             _part_row(site, part)
             for part in sorted(known, key=lambda part: (part.done / part.asked, part.name))
         ),
+        without_accountability=_without_accountability(site),
+        waiting=tuple(_waiting(answers_of_all(view.findings.answers for view in site.running))),
         unknown=tuple(
             Unknown(sentence_case(part.name), part.record) for part in parts if not part.asked
         ),
@@ -165,9 +179,42 @@ def content(site: Site) -> Content:
     )
 
 
+def _without_accountability(site: Site) -> str:
+    several = sum(
+        view.findings.trust.value is not None and view.findings.trust.accountability.value is None
+        for view in site.running
+    )
+    return count(several, "client") if several else ""
+
+
+def _waiting(found: Answers) -> Iterator[str]:
+    """What can be told of answers and beginnings, the last three months beside the year."""
+    year, lately = found.year, found.lately
+    for whom, now, then in (
+        ("They wait for your answer", year.ours, lately.ours),
+        ("You wait for theirs", year.theirs, lately.theirs),
+    ):
+        if now is not None:
+            of_late = "" if then is None else f", {_hours(then)} in the last three months"
+            yield f"{whom} {_hours(now)} of your working time, taking the middle one of all{of_late}."
+    if year.opened.denominator:
+        of_late = (
+            f", and {_opened(lately)} in the last three months" if lately.opened.denominator else ""
+        )
+        yield f"You opened {_opened(year)} conversations{of_late}."
+
+
+def _opened(one: Exchange) -> str:
+    return f"{one.opened.numerator:,} of {one.opened.denominator:,}"
+
+
+def _hours(value: float) -> str:
+    return hours(round(60 * value))
+
+
 def _place(view: ClientView) -> tuple[bool, float, str]:
     """The least trust first, those without a figure last."""
-    trust = view.findings.trust.value
+    trust = view.findings.trust.index
     return (trust is None, trust or 0.0, view.name.casefold())
 
 
@@ -200,7 +247,7 @@ def _client_row(view: ClientView) -> ClientRow:
         client=view.link,
         trust=replace(view.link, anchor="trust"),
         figures=(
-            _figure(trust.value, 0),
+            _figure(trust.index, 0),
             _component(trust.care, 1),
             _component(trust.accountability, 1),
             _component(trust.communication, 2),
@@ -211,7 +258,26 @@ def _client_row(view: ClientView) -> ClientRow:
         else Cell("yes")
         if trust.agree
         else Cell("no", tone="due"),
-        weakest=_weakest(trust),
+        held_back_by=_held_back_by(trust),
+        answers=_answers(view.findings.answers.year),
+    )
+
+
+def _answers(year: Exchange) -> tuple[Cell, ...]:
+    hours_ = (
+        Cell(
+            NOT_KNOWN if one is None else _hours(one), number=True, sort="" if one is None else one
+        )
+        for one in (year.ours, year.theirs)
+    )
+    opened = year.opened
+    return (
+        *hours_,
+        Cell(
+            _opened(year) if opened.denominator else NOT_KNOWN,
+            number=True,
+            sort="" if opened.value is None else opened.value,
+        ),
     )
 
 
@@ -223,22 +289,21 @@ def _figure(value: float | None, places: int) -> Figure:
     return Figure(NOT_KNOWN, "") if value is None else Figure(f"{value:.{places}f}", value)
 
 
-def _weakest(trust: Trust) -> str:
-    lacking = [
-        (part.value, f"{part.name}: {part.numerator} of {part.denominator}")
-        for one in trust.components
-        for part in one.parts
-        if part.value is not None and part.value < 1
-    ]
-    return min(lacking)[1] if lacking else ""
+def _held_back_by(trust: Trust) -> str:
+    for one in trust.components:
+        for part in one.parts:
+            if part.name == trust.held_back_by:
+                return f"{part.name}: {part.numerator} of {part.denominator}"
+    return ""
 
 
 def pictures(site: Site) -> Iterator[charts.Request]:
-    """The three parts of Trust, a dot for each client who has them all and is running."""
+    """The three parts of Trust, a dot for each running client who has them all."""
     trusted = [
-        (c.name, c.trust.care.value, c.trust.accountability.value, c.trust.communication.value)
-        for c in site.report.found.clients
-        if c.trust.value is not None and c.seen.is_running
+        (view.name, care.value, accountability.value, communication.value)
+        for view in site.running
+        for care, accountability, communication in (view.findings.trust.components,)
+        if view.findings.trust.value is not None and accountability.value is not None
     ]
     if len(trusted) >= 2:
         yield picture("trust", charts.trust, trusted)
