@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from itertools import pairwise
+from statistics import median
 
 from reportgen.estimates.ranking import auc
 from reportgen.evidence.evidence import Evidence
 from reportgen.model import Signal
-from reportgen.periods import has_come, year_before, year_to
+from reportgen.periods import Window, has_come, month_end, months_before, year_before, year_to
 from reportgen.problems import Row
 from reportgen.settings.settings import Settings
 
@@ -36,7 +38,14 @@ class HealthPart(StrEnum):
 
 # The shape of the parts is fixed (SPEC 9); their weights and the bands are settings.
 _SILENCE_COUNTS_FROM = 0.5
-"""In red lines: up to here the connection counts in full; one red line later it counts for nothing."""
+"""In red lines: up to here, or up to the client's own usual distance, the connection counts in full; one
+red line later it counts for nothing."""
+
+_STEADY, _TREND_FROM, _TREND_SPAN = 0.5, 0.8, 0.8
+"""Four fifths of the sales of the year before count half; two fifths more of them count in full."""
+
+_TREND_AFTER_MONTHS = 24
+"""How old the first purchase must be before the year before is a whole one."""
 
 _GAPS_ON_TIME, _GAPS_TO_NOTHING = 1, 2
 """In usual gaps: up to one the rhythm counts in full; two gaps later it counts for nothing."""
@@ -44,8 +53,8 @@ _GAPS_ON_TIME, _GAPS_TO_NOTHING = 1, 2
 _PARTS_AT_LEAST = 2
 """How many parts must be known before there is a score (SPEC 9)."""
 
-WARNED_AT_LEAST = 5
-"""How many must have lapsed, and how many not, before the two are compared (SPEC 4: under 5, too few)."""
+WARNED_AT_LEAST = 10
+"""How many must have left, and how many not, before the two are compared (SPEC 9)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +75,7 @@ class Health:
     """A client's score with its parts."""
 
     parts: tuple[Part, ...]
+    """Empty where the relationship does not run."""
     score: float | None
     """0–100, the mean of the known parts by their weights; None with fewer than two."""
     band: Band | None
@@ -74,7 +84,12 @@ class Health:
 def health(
     seen: Evidence, rhythm_ratio: float | None, trust: float | None, settings: Settings
 ) -> Health:
-    """The health of one relationship; None for ``rhythm_ratio`` or ``trust`` (1–100) where unknown."""
+    """The health of one relationship; None for ``rhythm_ratio`` or ``trust`` (0–100) where unknown.
+
+    Who has lapsed or ended has none: there is nothing left to be well or ill.
+    """
+    if not seen.is_running:
+        return Health((), None, None)
     parts = (
         _connection(seen, settings),
         _rhythm(seen, rhythm_ratio, settings),
@@ -100,9 +115,13 @@ def _connection(seen: Evidence, settings: Settings) -> Part:
     silence = seen.silence
     value, said = None, "no contact yet"
     if silence.silence_days is not None:
-        line = silence.red_line_days
-        value = 1 - min(1.0, max(0.0, silence.silence_days - line * _SILENCE_COUNTS_FROM) / line)
+        line, usual = silence.red_line_days, _usual_distance(seen)
+        counts_from = line * _SILENCE_COUNTS_FROM
         said = f"{silence.silence_days} days since the last contact, of a red line of {line}"
+        if usual is not None and counts_from < usual <= line:
+            counts_from = usual
+            said += f"; usually they hear from you every {usual:g} days"
+        value = 1 - min(1.0, max(0.0, silence.silence_days - counts_from) / line)
     return Part(
         HealthPart.CONNECTION,
         value,
@@ -110,6 +129,14 @@ def _connection(seen: Evidence, settings: Settings) -> Part:
         seen.last_contact_rows,
         said,
     )
+
+
+def _usual_distance(seen: Evidence) -> float | None:
+    """The median days between neighbouring contact days of W; None with fewer than two."""
+    year = year_to(seen.as_of)
+    lately = [day for day in seen.contact_days if day in year]
+    gaps = [(later - earlier).days for earlier, later in pairwise(lately)]
+    return median(gaps) if gaps else None
 
 
 def _rhythm(seen: Evidence, ratio: float | None, settings: Settings) -> Part:
@@ -129,20 +156,31 @@ def _trust(trust: float | None, settings: Settings) -> Part:
             HealthPart.TRUST, None, settings.health_trust_weight, (), "too little is recorded"
         )
     return Part(
-        HealthPart.TRUST, (trust - 1) / 99, settings.health_trust_weight, (), f"{trust:.0f} of 100"
+        HealthPart.TRUST, trust / 100, settings.health_trust_weight, (), f"{trust:.0f} of 100"
     )
 
 
 def _sales_trend(seen: Evidence, settings: Settings) -> Part:
     year, earlier = year_to(seen.as_of), year_before(seen.as_of)
-    now = max(Decimal(), seen.sales_in(year))
-    before = max(Decimal(), seen.sales_in(earlier))
+    now, before = seen.sales_in(year), max(Decimal(), seen.sales_in(earlier))
     rows = tuple(sale.row for sale in seen.sales if sale.date in year or sale.date in earlier)
-    value, said = None, "no sales in two years" if seen.sales else "no sale is recorded"
-    if now + before > 0:
-        value = float(now / (now + before))
-        said = "sales of the last 12 months against the 12 before"
+    value = None
+    if not seen.is_customer:
+        said = "no purchase yet" if seen.sales else "no sale is recorded"
+    elif seen.purchases[0].first > months_before(seen.as_of, _TREND_AFTER_MONTHS):
+        said = "it takes two years since the first purchase to compare"
+    elif before or now > 0:
+        value, said = _trend(now, before), "sales of the last 12 months against the 12 before"
+    else:
+        said = "no sales in two years"
     return Part(HealthPart.SALES_TREND, value, settings.health_sales_weight, rows, said)
+
+
+def _trend(now: Decimal, before: Decimal) -> float:
+    """Steady sales give 0.75; two fifths of the year before nothing; a rise of a fifth all."""
+    if not before:
+        return 1.0
+    return min(1.0, max(0.0, _STEADY + (float(now / before) - _TREND_FROM) / _TREND_SPAN))
 
 
 def _promises_and_complaints(seen: Evidence, settings: Settings) -> Part:
@@ -174,21 +212,71 @@ def _promises_and_complaints(seen: Evidence, settings: Settings) -> Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Foreseen:
+    """What was known of a client on an earlier day, and whether they have left since."""
+
+    score: float
+    silence_days: int
+    left: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Warned:
-    """Whether the score of six months ago foretold who would lapse."""
+    """Whether the score of six months ago foretold who has left, beside what silence alone foretold."""
 
     auc: float | None
-    """The chance that a client who lapsed had scored below one who did not; 0.5 is a coin. None with
-    fewer than five of either."""
+    """The chance that a client who has left had scored below one who has not; 0.5 is a coin. None with
+    fewer than ten of either."""
+    by_silence: float | None
+    """The chance that a client who has left had been silent for longer than one who has not."""
     lapsed: int
-    """How many of the clients scored then have lapsed since."""
+    """How many of the clients scored then have left since."""
     kept: int
     """How many have not."""
 
 
-def warned(scores_then: Sequence[tuple[float, bool]]) -> Warned:
-    """How well scores foretold who lapsed: ``scores_then`` has each client's, and whether they did."""
-    gone = [score for score, lapsed in scores_then if lapsed]
-    kept = [score for score, lapsed in scores_then if not lapsed]
+def warned(then: Sequence[Foreseen]) -> Warned:
+    """How well scores, and silence alone, foretold who has left since."""
+    gone = [one for one in then if one.left]
+    kept = [one for one in then if not one.left]
     enough = min(len(gone), len(kept)) >= WARNED_AT_LEAST
-    return Warned(auc(kept, gone) if enough else None, len(gone), len(kept))
+    return Warned(
+        auc=auc([one.score for one in kept], [one.score for one in gone]) if enough else None,
+        by_silence=auc([one.silence_days for one in gone], [one.silence_days for one in kept])
+        if enough
+        else None,
+        lapsed=len(gone),
+        kept=len(kept),
+    )
+
+
+_UNPAID_MONTHS = 2
+"""So many months without payment end a term (SPEC 3: at most one lies between neighbours)."""
+
+
+def has_left(seen: Evidence, since: date) -> bool:
+    """Whether a customer has left since a day: bought nothing, or, of a paid term, let it end.
+
+    A project that is still going on has been bought.
+    """
+    if seen.has_ended:
+        return True
+    if seen.pays_by_the_month:
+        return term_is_over(seen)
+    lately = Window(since, seen.as_of)
+    return not any(one.first in lately or one.last > since for one in seen.purchases)
+
+
+def term_is_over(seen: Evidence) -> bool:
+    """Whether a customer who pays by the month has let two months go unpaid; False of others."""
+    terms = seen.terms
+    return bool(terms) and _months_over(seen.as_of) - _month(terms[-1].last) >= _UNPAID_MONTHS
+
+
+def _month(day: date) -> int:
+    return 12 * day.year + day.month
+
+
+def _months_over(as_of: date) -> int:
+    """The last month that is over."""
+    return _month(as_of) - (as_of != month_end(as_of))

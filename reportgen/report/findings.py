@@ -160,7 +160,7 @@ class Findings:
     sales_recorded: bool
     """Whether there is any sale in the book, planned ones included; without, sums are not known."""
     bands: dict[health.Band, int]
-    """Band of health → how many clients stand in it; ended relationships are left out."""
+    """Band of health → how many running clients stand in it."""
 
     @property
     def places(self) -> dict[str, Place]:
@@ -177,7 +177,7 @@ def findings(book: Book, settings: Settings, as_of: date) -> Findings:
     at_relationship = Counter(
         client.relationship.name for client in clients if client.seen.is_running
     )
-    in_band = Counter(client.health.band for client in clients if client.is_open)
+    in_band = Counter(client.health.band for client in clients)
     kept = retention.retention(everyone, as_of)
     active = kept.logo_retention.numerator + len(kept.new) + len(kept.won_back)
     climbs = [client.climb for client in clients if client.climb is not None]
@@ -207,21 +207,25 @@ def findings(book: Book, settings: Settings, as_of: date) -> Findings:
     )
 
 
-def scores(book: Book, settings: Settings, as_of: date) -> dict[str, float]:
-    """Client → health score at the end of a day, 0–100; only those who had one and had not lapsed."""
-    everyone = [evidence(one, settings, as_of) for one in book.relationships]
+def foreseen(book: Book, settings: Settings, then: date, found: Findings) -> list[health.Foreseen]:
+    """What was known on an earlier day of the customers running then, and who of them has left since.
+
+    Of a service or a subscription only those count whose term was running.
+    """
+    everyone = [evidence(one, settings, then) for one in book.relationships]
     not_recorded = trust.never_met(everyone, settings)
-    found = {
-        seen.name: _health(
-            seen,
-            retention.rhythm(seen, settings),
-            trust.trust(seen, settings, not_recorded),
-            settings,
-        ).score
-        for seen in everyone
-        if seen.is_running
-    }
-    return {name: score for name, score in found.items() if score is not None}
+    now = {client.name: client.seen for client in found.clients}
+    known = []
+    for seen in everyone:
+        silent = seen.silence.silence_days
+        runs = seen.is_customer and seen.is_running and not health.term_is_over(seen)
+        if runs and silent is not None:
+            trusted = trust.trust(seen, settings, not_recorded)
+            score = _health(seen, retention.rhythm(seen, settings), trusted, settings).score
+            if score is not None:
+                left = health.has_left(now[seen.name], then)
+                known.append(health.Foreseen(score, silent, left))
+    return known
 
 
 def _health(

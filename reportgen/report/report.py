@@ -12,7 +12,7 @@ from reportgen.periods import months_before, previous_month_end
 from reportgen.problems import Problem
 from reportgen.report.actions import Action, actions
 from reportgen.report.changes import Change, changes
-from reportgen.report.findings import Findings, findings, scores
+from reportgen.report.findings import Findings, findings, foreseen
 from reportgen.report.history import Moment, furthest, history
 from reportgen.report.outlook import Outlook, outlook
 from reportgen.settings.settings import Settings
@@ -35,7 +35,7 @@ class Report:
     moves: Moves
     """Who moved since the end of the month before."""
     warned: Warned
-    """Whether the health of six months ago foretold who has lapsed since."""
+    """Whether the health of six months ago foretold who has left since."""
     changes: tuple[Change, ...]
     """What changed since the end of the month before, turns for the worse first."""
     actions: tuple[Action, ...]
@@ -104,7 +104,6 @@ _REPLAY_MONTHS = 6
 
 
 def _warned(book: Book, settings: Settings, found: Findings) -> Warned:
-    """The scores that the clients had six months ago, against who has lapsed since."""
-    lapsed = {client.name: not client.seen.is_running for client in found.clients}
-    then = scores(book, settings, months_before(found.as_of, _REPLAY_MONTHS))
-    return warned([(score, lapsed[name]) for name, score in then.items()])
+    """What the scores of six months ago foretold of who has left since."""
+    then = months_before(found.as_of, _REPLAY_MONTHS)
+    return warned(foreseen(book, settings, then, found))

@@ -48,11 +48,13 @@ class Health:
     """The health score with its parts."""
 
     score: str
-    """Empty where fewer than two parts are known."""
+    """Empty where there is none."""
+    why_none: str
+    """Why there is none."""
     band: str
     tone: str
     warned: str
-    """Whether the score of six months ago foretold who would lapse."""
+    """Whether the score of six months ago foretold who would leave."""
     columns: tuple[Column, ...]
     parts: tuple[HealthLine, ...]
 
@@ -153,12 +155,15 @@ def health(site: Site, view: ClientView) -> Health:
     found, auc = view.findings.health, site.report.warned.auc
     return Health(
         score="" if found.score is None else f"{found.score:.0f} of 100",
+        why_none="fewer than two of its parts are known"
+        if found.parts
+        else "only a relationship that goes on has one",
         band=found.band or "",
         tone=BANDS[found.band] if found.band else "",
-        warned="Too few have lapsed in the last six months to tell."
+        warned="Too few have left in the last six months to tell."
         if auc is None
-        else "Of two clients, one of whom has lapsed in the last six months, it had ranked the right one "
-        f"lower {percent(auc)} of the time.",
+        else "Of two clients, one of whom has left in the last six months, it had ranked the right one "
+        f"lower {percent(auc)} of the time; silence alone {percent(site.report.warned.by_silence)}.",
         columns=site.columns(
             Column("Part"),
             Column("Weight", number=True),

@@ -24,7 +24,7 @@ from reportgen.model import (
 )
 from reportgen.problems import Row
 from reportgen.reading.book import read
-from reportgen.report.findings import findings, scores
+from reportgen.report.findings import findings, foreseen
 from reportgen.report.report import make_report
 from reportgen.settings.configuration import DEFAULTS
 from reportgen.settings.settings import Settings
@@ -272,12 +272,12 @@ def test_shares_are_within_nothing_and_everything(touchpoints, sales):
 
 @pytest.mark.parametrize("name", ["interior-designer", "shoe-shop"])
 def test_the_scores_alone_are_those_of_the_whole(name):
-    """Of the clients with a score who had not lapsed: half a year ago, as the replay asks for them."""
+    """Of the customers with a score: half a year ago, as the replay asks for them."""
     book, chosen = read(SAMPLES / f"{name}.xlsx", DEFAULTS)
     day = date(2026, 4, 30)
-    whole = findings(book, chosen, day).clients
-    assert scores(book, chosen, day) == {
-        client.name: client.health.score
-        for client in whole
-        if client.health.score is not None and not client.seen.lapsed
-    }
+    replayed = foreseen(book, chosen, day, findings(book, chosen, date(2026, 10, 31)))
+    assert [one.score for one in replayed] == [
+        client.health.score
+        for client in findings(book, chosen, day).clients
+        if client.health.score is not None and client.seen.is_customer
+    ]

@@ -12,45 +12,71 @@ from reportgen.report.report import make_report
 AS_OF = date(2026, 6, 30)
 REPLAY = """
     Six months before 30 June 2026 is 30 December 2025. Red line 10 days, so who is silent for more than
-    40 days has lapsed. Everybody bought for the first time in the year before the replay, so the trend
-    is 1 for all; Trust has no weight. What is left to differ is connection, 1 − (silence − 5) ÷ 10.
-    Those who left had been silent for 15, 14, 13, 12, 10 days: 0, 0.1, 0.2, 0.3, 0.5. Those who stayed
-    for 14, 10, 9, 8, 5: 0.1, 0.5, 0.6, 0.7, 1. Pairs in the right order: 5, 4.5, 4, 4, 3.5 of 25.
-    Old had lapsed before, New was not there, and Gone is known by name alone.
+    40 days has lapsed. Everybody kept a promise, and Trust has no weight. What is left to differ is
+    connection, 1 − (silence − 5) ÷ 10. Those who left had been silent for 15, 14, 13, 12, 10 days, each
+    twice: 0, 0.1, 0.2, 0.3, 0.5. Those who bought since for 14, 10, 9, 8, 5: 0.1, 0.5, 0.6, 0.7, 1. Pairs
+    in the right order: 5, 4.5, 4, 4, 3.5 of 25. Silence alone has the same order. Old had lapsed before,
+    New was not there, Asking has never bought, and Gone is known by name alone.
 
-    Date        Client   Activity
-    2025-12-15  Left 1   Call
-    2025-12-16  Left 2   Call
-    2025-12-17  Left 3   Call
-    2025-12-18  Left 4   Call
-    2025-12-20  Left 5   Call
-    2025-12-16  Stayed 1 Call
-    2025-12-20  Stayed 2 Call
-    2025-12-21  Stayed 3 Call
-    2025-12-22  Stayed 4 Call
-    2025-12-25  Stayed 5 Call
-    2026-06-29  Stayed 1 Call
-    2026-06-29  Stayed 2 Call
-    2026-06-29  Stayed 3 Call
-    2026-06-29  Stayed 4 Call
-    2026-05-21  Stayed 5 Call
-    2025-02-01  Old      Call
-    2026-06-01  New      Call
+    Date        Client     Activity  Promised for  Done on
+    2025-12-15  Left 1     Call      2025-12-25    2025-12-25
+    2025-12-16  Left 2     Call      2025-12-25    2025-12-25
+    2025-12-17  Left 3     Call      2025-12-25    2025-12-25
+    2025-12-18  Left 4     Call      2025-12-25    2025-12-25
+    2025-12-20  Left 5     Call      2025-12-25    2025-12-25
+    2025-12-15  Left 6     Call      2025-12-25    2025-12-25
+    2025-12-16  Left 7     Call      2025-12-25    2025-12-25
+    2025-12-17  Left 8     Call      2025-12-25    2025-12-25
+    2025-12-18  Left 9     Call      2025-12-25    2025-12-25
+    2025-12-20  Left 10    Call      2025-12-25    2025-12-25
+    2025-12-16  Stayed 1   Call      2025-12-25    2025-12-25
+    2025-12-20  Stayed 2   Call      2025-12-25    2025-12-25
+    2025-12-21  Stayed 3   Call      2025-12-25    2025-12-25
+    2025-12-22  Stayed 4   Call      2025-12-25    2025-12-25
+    2025-12-25  Stayed 5   Call      2025-12-25    2025-12-25
+    2025-12-16  Stayed 6   Call      2025-12-25    2025-12-25
+    2025-12-20  Stayed 7   Call      2025-12-25    2025-12-25
+    2025-12-21  Stayed 8   Call      2025-12-25    2025-12-25
+    2025-12-22  Stayed 9   Call      2025-12-25    2025-12-25
+    2025-12-25  Stayed 10  Call      2025-12-25    2025-12-25
+    2025-02-01  Old        Call
+    2026-06-01  New        Call
+    2025-12-29  Asking     Call      2025-12-29    2025-12-29
 
     # Sales
-    Date        Client   Amount
-    2025-11-20  Left 1   100
-    2025-11-20  Left 2   100
-    2025-11-20  Left 3   100
-    2025-11-20  Left 4   100
-    2025-11-20  Left 5   100
-    2025-11-20  Stayed 1 100
-    2025-11-20  Stayed 2 100
-    2025-11-20  Stayed 3 100
-    2025-11-20  Stayed 4 100
-    2025-11-20  Stayed 5 100
-    2025-01-20  Old      100
-    2026-06-02  New      100
+    Date        Client     Amount
+    2025-11-20  Left 1     100
+    2025-11-20  Left 2     100
+    2025-11-20  Left 3     100
+    2025-11-20  Left 4     100
+    2025-11-20  Left 5     100
+    2025-11-20  Left 6     100
+    2025-11-20  Left 7     100
+    2025-11-20  Left 8     100
+    2025-11-20  Left 9     100
+    2025-11-20  Left 10    100
+    2025-11-20  Stayed 1   100
+    2026-06-29  Stayed 1   100
+    2025-11-20  Stayed 2   100
+    2026-06-29  Stayed 2   100
+    2025-11-20  Stayed 3   100
+    2026-06-29  Stayed 3   100
+    2025-11-20  Stayed 4   100
+    2026-06-29  Stayed 4   100
+    2025-11-20  Stayed 5   100
+    2026-06-29  Stayed 5   100
+    2025-11-20  Stayed 6   100
+    2026-06-29  Stayed 6   100
+    2025-11-20  Stayed 7   100
+    2026-06-29  Stayed 7   100
+    2025-11-20  Stayed 8   100
+    2026-06-29  Stayed 8   100
+    2025-11-20  Stayed 9   100
+    2026-06-29  Stayed 9   100
+    2025-11-20  Stayed 10  100
+    2026-06-29  Stayed 10  100
+    2025-01-20  Old        100
+    2026-06-02  New        100
 
     # Clients
     Client
@@ -65,36 +91,44 @@ REPLAY = """
 def test_would_it_have_warned_you(book, settings):
     found = make_report(book, settings, AS_OF).warned
     assert found.auc == pytest.approx(21 / 25)
-    assert (found.lapsed, found.kept) == (5, 5)
+    assert found.by_silence == pytest.approx(21 / 25)
+    assert (found.lapsed, found.kept) == (10, 10)
 
 
 test_would_it_have_warned_you.__doc__ = REPLAY
 
 
-def test_four_and_five_are_too_few_to_tell(book, settings):
+def test_nine_and_ten_are_too_few_to_tell(book, settings):
     fewer = replace(
         book, relationships=tuple(r for r in book.relationships if r.client.name != "Left 5")
     )
     found = make_report(fewer, settings, AS_OF).warned
-    assert found.auc is None
-    assert (found.lapsed, found.kept) == (4, 5)
+    assert (found.auc, found.by_silence) == (None, None)
+    assert (found.lapsed, found.kept) == (9, 10)
 
 
-test_four_and_five_are_too_few_to_tell.__doc__ = REPLAY
+test_nine_and_ten_are_too_few_to_tell.__doc__ = REPLAY
 
 
 def test_who_has_ended_since_has_left_too(book, settings):
     """
+    Both bought in the half year since; Acme has ended.
+
     Date        Client  Activity  Promised for  Done on
     2025-12-29  Acme    Call      2025-12-29    2025-12-29
     2025-12-29  Bell    Call      2025-12-29    2025-12-29
+
+    # Sales
+    Date        Client  Amount
+    2025-12-01  Acme    100
+    2026-01-10  Acme    100
+    2025-12-01  Bell    100
+    2026-01-10  Bell    100
 
     # Clients
     Client  Ended on
     Acme    2026-01-15
     """
-    found = make_report(book, settings, date(2026, 1, 31)).warned
-    assert (found.lapsed, found.kept) == (0, 0)
     found = make_report(book, settings, AS_OF).warned
     assert (found.lapsed, found.kept) == (1, 1)
 

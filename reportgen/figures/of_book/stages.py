@@ -105,16 +105,18 @@ LIFECYCLE: tuple[Figure[Report], ...] = (
 HEALTH: tuple[Figure[Report], ...] = (
     Figure(
         "health.bands",
-        "how many relationships that have not ended are healthy, to watch and at risk.",
+        "how many running relationships are healthy, to watch and at risk.",
         lambda report: report.found.bands,
         sight=Sight.COACH,
     ),
     Figure(
         "health.warned",
-        "of two clients active six months ago, of whom one has lapsed since, how often that one had "
-        "the lower score then (AUC), with how many lapsed and how many did not.",
+        "of two customers running six months ago, of whom one has bought nothing since (with a service or "
+        "a subscription: has let the term end), how often that one had the lower score then (AUC), and how "
+        "often the longer silence; with how many left and how many did not; n/a under ten of either.",
         lambda report: {
             "auc": report.warned.auc,
+            "by_silence": report.warned.by_silence,
             "lapsed": report.warned.lapsed,
             "kept": report.warned.kept,
         },

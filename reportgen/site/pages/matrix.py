@@ -186,11 +186,15 @@ def _life_name(one: Life) -> str:
 
 
 def _below_at(site: Site, day: date) -> int:
-    return sum(
-        spell.first <= day <= spell.last
-        for view in site.clients
-        for spell in view.findings.seen.silence.spells
-    )
+    """How many were below the red line on a day, without those who had lapsed by then."""
+    longest = site.report.settings.lapsed_after_red_lines
+    found = 0
+    for view in site.clients:
+        quiet = view.findings.seen.silence
+        for spell in quiet.spells:
+            silent = (day - spell.first).days + quiet.red_line_days + 1
+            found += spell.first <= day <= spell.last and silent <= longest * quiet.red_line_days
+    return found
 
 
 def content(site: Site) -> Content:

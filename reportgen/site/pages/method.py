@@ -75,7 +75,7 @@ class Facts:
     holidays: str
     """Which public holidays are no working days; empty without a country."""
     warned: str
-    """Whether health told half a year ago who has lapsed since."""
+    """Whether health told half a year ago who has left since."""
     glossary: tuple[tuple[str, str], ...]
     """Word and meaning."""
     figures: tuple[tuple[str, str], ...]
@@ -234,13 +234,14 @@ def _facts(site: Site) -> Facts:
 def _warned(warned: Warned) -> str:
     if warned.auc is None:
         return (
-            f"Too few to tell: of the clients active six months ago, {warned.lapsed} have lapsed "
-            f"since and {warned.kept} have not; it takes five of either."
+            f"Too few to tell: of the customers running six months ago, {warned.lapsed} have left "
+            f"since and {warned.kept} have not; it takes ten of either."
         )
     return (
-        f"The score of six months ago, for the clients active then: {warned.lapsed} have lapsed "
-        f"since, {warned.kept} have not. Taking one of each, the one who lapsed had the lower score "
-        f"{percent(warned.auc)} of the time; 50\u00a0% would be a coin (AUC {warned.auc:.2f})."
+        f"The score of six months ago, for the customers running then: {warned.lapsed} have left "
+        f"since, {warned.kept} have not. Taking one of each, the one who left had the lower score "
+        f"{percent(warned.auc)} of the time, and had been silent for longer {percent(warned.by_silence)} "
+        f"of the time; 50\u00a0% would be a coin (AUC {warned.auc:.2f})."
     )
 
 
