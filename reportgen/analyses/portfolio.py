@@ -1,29 +1,24 @@
-"""All relationships side by side, and what would have kept them above the red line (SPEC 2, 000).
+"""All relationships side by side (SPEC 2, 000).
 
-Effort by months since the start beside the model's typical shape; the business model that a client's own
-curve behaves like; what could have prevented each silence; what it would have cost to stay above the
-line.
+Effort by months since the start beside the model's typical shape, and the business model that a client's
+own curve behaves like.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from itertools import pairwise
-from math import ceil, hypot
-from statistics import fmean, median, pstdev, quantiles
+from math import hypot
+from statistics import fmean, pstdev, quantiles
 
 from reportgen import words
 from reportgen.evidence.evidence import Evidence
-from reportgen.evidence.red_line import PhaseName, Spell
-from reportgen.model import Activity, BusinessModel, Kind, MinutesRecorded
-from reportgen.periods import months_after, within, year_to
-from reportgen.reading.catalogue import built_in
-from reportgen.settings.settings import Settings
-from reportgen.words import plain
+from reportgen.evidence.red_line import PhaseName
+from reportgen.model import BusinessModel
+from reportgen.periods import months_after, within
 
 _DAY = timedelta(days=1)
 
@@ -237,163 +232,3 @@ def _distance(one: Features, other: Features) -> float:
     if shares[0] is not None and shares[1] is not None and shares[2] is not None:
         apart.append((shares[0] - shares[1]) / shares[2])
     return hypot(*apart)
-
-
-LIGHT_TOUCHES = (
-    "Check-in",
-    "Follow-up",
-    "Postcard",
-    "Email",
-    "Message",
-    "News or event",
-    "Product update",
-    "Added value",
-    "Reminder of need",
-)
-"""What an owner can send to one client on any day, unasked and without an appointment.
-
-These contacts of the catalogue are left out: calls, meetings and all else that takes the client's time;
-answers (objection, complaint, support), which need a question; steps of a project (proposal, agenda,
-delivery); requests for a favour, which should not end a silence; the wow and the greeting, which have
-their own days; newsletters and promotions, which go to everybody at once; rewards, which cost money
-rather than minutes (the loyalty ladder weighs them). So insight, loyalty, accessibility, satisfaction,
-involvement and help have a light touch only where the owner names one.
-"""
-
-LIGHT_TOUCHES_FOR_CUSTOMERS = ("Thank-you", "Survey")
-"""The light touches that make sense only after a first purchase."""
-
-
-@dataclass(frozen=True, slots=True)
-class LightTouch:
-    """A small one-way contact of a known kind, and what it takes."""
-
-    activity: Activity
-    kind: Kind
-    minutes: int
-    for_customers: bool
-    """Whether it makes sense only after a first purchase."""
-
-
-def light_touches(everyone: Sequence[Evidence], settings: Settings) -> tuple[LightTouch, ...]:
-    """The light touches at hand: the catalogue's in a fixed order, then the owner's by name.
-
-    One of the owner's activities in Touchpoints is a light touch when it connects, goes one way, has a
-    kind, and its usual minutes are within a light touch's. The minutes of each are the usual ones, else
-    the median of those recorded in this book, else a light touch's.
-    """
-    used: dict[str, Activity] = {}
-    recorded: defaultdict[str, list[int]] = defaultdict(list)
-    for seen in everyone:
-        for touchpoint in seen.touchpoints:
-            name = plain(touchpoint.activity.name)
-            used[name] = touchpoint.activity
-            if touchpoint.minutes and touchpoint.minutes_recorded == MinutesRecorded.RECORDED:
-                recorded[name].append(touchpoint.minutes)
-    known = built_in().activities
-    owners = [
-        used[name].name
-        for name in sorted(used)
-        if name not in known
-        and not used[name].two_way
-        and (used[name].usual_minutes or settings.light_touch_minutes + 1)
-        <= settings.light_touch_minutes
-    ]
-    found = []
-    for word in (*LIGHT_TOUCHES, *LIGHT_TOUCHES_FOR_CUSTOMERS, *owners):
-        name = plain(word)
-        activity = used.get(name) or known[name]
-        if not activity.connects or activity.kind is None:
-            continue
-        usual = ceil(median(recorded[name])) if recorded[name] else settings.light_touch_minutes
-        found.append(
-            LightTouch(
-                activity,
-                activity.kind,
-                usual if activity.usual_minutes is None else activity.usual_minutes,
-                word in LIGHT_TOUCHES_FOR_CUSTOMERS,
-            )
-        )
-    return tuple(found)
-
-
-@dataclass(frozen=True, slots=True)
-class Prevention:
-    """The touch that could have prevented one spell."""
-
-    spell: Spell
-    touch: LightTouch
-    day: date
-    """The last day above the line before the spell."""
-
-
-def preventions(seen: Evidence, touches: Sequence[LightTouch]) -> tuple[Prevention, ...]:
-    """For each spell, oldest first, the cheapest light touch of the kind this client had least of by then.
-
-    A touch proposed for an earlier spell counts as had, so that several spells get different ones. Of
-    kinds had equally little it is the one with the cheaper touch, then the one that 002 names first; of
-    equally cheap touches the earlier in ``touches``. Empty without touches.
-    """
-    felt = [t for t in seen.touchpoints if t.activity.connects and t.activity.kind is not None]
-    had: Counter[Kind | None] = Counter()
-    counted = 0
-    found = []
-    for spell in seen.silence.spells:
-        before = bisect_left(felt, spell.first, key=lambda t: t.date)
-        had.update(t.activity.kind for t in felt[counted:before])
-        counted = before
-        bought = seen.is_customer and seen.purchases[0].first < spell.first
-        at_hand = [touch for touch in touches if bought or not touch.for_customers]
-        if not at_hand:
-            continue
-        best = min(
-            at_hand,
-            key=lambda touch: (had[touch.kind], touch.minutes, list(Kind).index(touch.kind)),
-        )
-        had[best.kind] += 1
-        found.append(Prevention(spell, best, spell.first - _DAY))
-    return tuple(found)
-
-
-@dataclass(frozen=True, slots=True)
-class Staying:
-    """What it would have cost to stay above the red line in W."""
-
-    touches: int
-    minutes: int
-    minutes_spent: int
-    """Of all touchpoints in W, to compare."""
-
-    @property
-    def share(self) -> float | None:
-        """The minutes it would have cost ÷ those spent, 0 or more; None when none were."""
-        return self.minutes / self.minutes_spent if self.minutes_spent else None
-
-
-def staying_above(seen: Evidence, settings: Settings) -> Staying:
-    """What it would have cost to end every spell of W: one light touch for each N days, begun or whole.
-
-    A touch on the last day above the line holds for the next N days, so a spell of N days takes one and
-    a spell of N + 1 days two. N is the red line in force on the first day that a touch holds for.
-    """
-    year = year_to(seen.as_of)
-    touches = 0
-    for spell in seen.silence.spells:
-        day, last = max(spell.first, year.first), min(spell.last, year.to)
-        while day <= last:
-            touches += 1
-            day += _DAY * next(n.days for n in seen.silence.norms if n.first <= day <= n.last)
-    return Staying(
-        touches=touches,
-        minutes=touches * settings.light_touch_minutes,
-        minutes_spent=sum(t.minutes for t in seen.touchpoints if t.date in year),
-    )
-
-
-def staying_of_all(each: Sequence[Staying]) -> Staying:
-    """The sum over all clients; all zero for nobody."""
-    return Staying(
-        touches=sum(one.touches for one in each),
-        minutes=sum(one.minutes for one in each),
-        minutes_spent=sum(one.minutes_spent for one in each),
-    )

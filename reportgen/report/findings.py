@@ -22,6 +22,7 @@ from reportgen.analyses import (
     loyalty_ladder,
     opportunities,
     portfolio,
+    prevention,
     retention,
     touchpoint_mix,
     trust,
@@ -66,9 +67,8 @@ class ClientFindings:
     mix: touchpoint_mix.Mix
     likeness: portfolio.Likeness | None
     """The business model that the client's own curve is nearest to."""
-    preventions: tuple[portfolio.Prevention, ...]
-    """The touch that could have prevented each spell, oldest first."""
-    staying: portfolio.Staying
+    preventions: tuple[prevention.Prevention, ...]
+    """The touches that could have prevented each spell of the last year, oldest first."""
     climb: loyalty_ladder.Climb | None
     """None unless the business model is product."""
     moments: efficiency.KeyMoments | None
@@ -153,7 +153,10 @@ class Findings:
     efficiency: efficiency.Efficiency
     lives: tuple[portfolio.Life, ...]
     """Effort by months since the start, business model by business model."""
-    staying: portfolio.Staying
+    staying: prevention.Staying
+    """Of the running clients."""
+    staying_apart: prevention.Staying
+    """Of those who have lapsed or ended."""
     ladder: loyalty_ladder.Ladder | None
     """None without a client whose business model is product."""
     moments: dict[KeyMoment, Share]
@@ -199,7 +202,10 @@ def findings(book: Book, settings: Settings, as_of: date) -> Findings:
         mix=touchpoint_mix.mix_of_all(everyone, as_of),
         efficiency=efficiency.efficiency(everyone, as_of, settings),
         lives=portfolio.lives(everyone),
-        staying=portfolio.staying_of_all([client.staying for client in clients]),
+        staying=_staying([client for client in clients if client.seen.is_running], settings),
+        staying_apart=_staying(
+            [client for client in clients if not client.seen.is_running], settings
+        ),
         ladder=loyalty_ladder.ladder_of_all(climbs) if climbs else None,
         moments=efficiency.moments_had([c.moments for c in clients if c.moments is not None]),
         sales_recorded=any(seen.sales or seen.planned_sales for seen in everyone),
@@ -238,7 +244,7 @@ def _clients(
     courses: Sequence[Course], everyone: Sequence[Evidence], settings: Settings
 ) -> tuple[ClientFindings, ...]:
     """Each client's findings, in the order given; some of them compare the client with all others."""
-    touches = portfolio.light_touches(everyone, settings)
+    touches = prevention.light_touches(everyone, settings)
     sales = [seen.sales_in(year_to(seen.as_of)) for seen in everyone if seen.is_customer]
     middle = median(sales) if sales else Decimal()
     first_sale = retention.first_sale(everyone)
@@ -255,7 +261,7 @@ def _client(
     seen: Evidence,
     standing: Evidence,
     first_sale: date | None,
-    touches: Sequence[portfolio.LightTouch],
+    touches: Sequence[prevention.LightTouch],
     middle: Decimal,
     trusted: Trust,
     settings: Settings,
@@ -286,13 +292,17 @@ def _client(
         boundaries=boundaries.boundaries(seen, settings),
         mix=touchpoint_mix.mix(seen),
         likeness=portfolio.behaves_like(seen),
-        preventions=portfolio.preventions(seen, touches),
-        staying=portfolio.staying_above(seen, settings),
+        preventions=prevention.preventions(seen, touches, settings),
         climb=loyalty_ladder.climb(seen, settings),
         moments=efficiency.key_moments(seen),
         health=_health(seen, rhythm, trusted, settings),
         opportunities=opportunities.opportunities(seen, by_others, settings),
     )
+
+
+def _staying(clients: Sequence[ClientFindings], settings: Settings) -> prevention.Staying:
+    """What it would have cost to keep some clients above their red lines."""
+    return prevention.staying_above([(one.seen, one.preventions) for one in clients], settings)
 
 
 def _counts(clients: tuple[ClientFindings, ...]) -> Counts:

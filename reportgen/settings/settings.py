@@ -379,6 +379,18 @@ class Settings(BaseModel):
     light_touch_minutes: Minutes = _setting(
         5, "Light touch (minutes)", CellKind.DAYS, "A short note, to stay above the red line."
     )
+    mailing_minutes: Minutes = _setting(
+        30,
+        "Mailing (minutes)",
+        CellKind.DAYS,
+        "One letter to many clients of a shop or a subscription.",
+    )
+    mailing_reach_days: Days = _setting(
+        14,
+        "Mailing reach (days)",
+        CellKind.DAYS,
+        "A mailing serves everyone whose touch falls within this many days of it.",
+    )
     loyalty_ladder_step: Share = _setting(
         0.05, "Loyalty ladder step", CellKind.SHARE, "The discount that each purchase adds."
     )

@@ -232,11 +232,11 @@ def _of_model(site: Site, view: ClientView) -> Iterator[Fact]:
     one = view.findings
     if one.likeness and site.report.found.sales_recorded:
         yield Fact("Behaves like", f"{one.likeness.model}: {one.likeness.reason}")
-    if one.staying.touches:
-        touches = count(one.staying.touches, "light touch", "light touches")
+    touches = sum(len(prevented.touches) for prevented in one.preventions)
+    if touches:
         yield Fact(
             "To stay above the line",
-            f"{touches}, {hours(one.staying.minutes)}, in the last 12 months",
+            f"{count(touches, 'light touch', 'light touches')} in the last 12 months",
         )
     if one.climb and one.climb.rungs:
         yield Fact(

@@ -18,7 +18,6 @@ from reportgen.words import (
     NOT_KNOWN,
     count,
     day,
-    hours,
     percent,
     rows,
     sentence_case,
@@ -343,16 +342,12 @@ def spells(site: Site, view: ClientView) -> Spells:
 
 
 def _spell_line(site: Site, view: ClientView, spell: Spell) -> SpellLine:
-    prevention = view.prevention(spell)
     is_open = spell.last == site.report.as_of
     return SpellLine(
         first=day(spell.first),
         last=Cell("still open", tone="over") if is_open else Cell(day(spell.last)),
         days=spell.days,
-        prevented_by=f"{prevention.touch.activity.name} by {short_day(prevention.day)}, "
-        f"{hours(prevention.touch.minutes)}"
-        if prevention
-        else "",
+        prevented_by=view.prevented_by(spell),
         rows=rows_cell(_around(view, spell)) if site.sees("rows") else None,
     )
 

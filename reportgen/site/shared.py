@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from reportgen import environments, words
 from reportgen.analyses.matrix import Month, effort_by_month, months_shown
-from reportgen.analyses.portfolio import Prevention
+from reportgen.analyses.prevention import Prevention
 from reportgen.analyses.value import RFM
 from reportgen.evidence.evidence import days_overdue
 from reportgen.evidence.red_line import SilenceState, Spell
@@ -68,8 +68,16 @@ class ClientView:
         return self.findings.seen.state
 
     def prevention(self, spell: Spell) -> Prevention | None:
-        """What could have prevented one of the client's spells."""
+        """What could have prevented one of the client's spells; None of one that is history."""
         return next((one for one in self.findings.preventions if one.spell == spell), None)
+
+    def prevented_by(self, spell: Spell) -> str:
+        """The touches that could have prevented it, with their days; empty of one that is history."""
+        found = self.prevention(spell)
+        touches = found.touches if found else ()
+        return words.listed(
+            [f"{one.light.activity.name} by {words.short_day(one.day)}" for one in touches]
+        )
 
     @property
     def link(self) -> Link:

@@ -1,4 +1,4 @@
-"""Relationships side by side, and what would have kept them above the line (SPEC 2), by hand."""
+"""Relationships side by side (SPEC 2), by hand."""
 
 from collections import Counter
 from datetime import date, timedelta
@@ -11,13 +11,8 @@ from hypothesis import strategies as st
 from reportgen.analyses.portfolio import (
     Life,
     MonthOfLife,
-    Staying,
     behaves_like,
-    light_touches,
     lives,
-    preventions,
-    staying_above,
-    staying_of_all,
     typical_shape,
 )
 from reportgen.evidence.evidence import evidence
@@ -304,214 +299,6 @@ def test_the_sample_businesses_are_told_apart():
     assert (right, told) == (152, 216)
 
 
-def prevented(book, settings, as_of, name="Acme"):
-    clients = everyone(book, settings, as_of)
-    touches = light_touches(clients, settings)
-    one = next(client for client in clients if client.name == name)
-    return [
-        (p.touch.activity.name, p.touch.kind, p.touch.minutes, str(p.day))
-        for p in preventions(one, touches)
-    ]
-
-
-def test_what_could_have_prevented_each_spell(book, settings):
-    """
-    Red line 10. From 2 January the 12th is the last day above, from 1 February the 11th. By the first
-    spell there was one contact of relationship building and one message, of anticipation and of being
-    indispensable none: both take 5 minutes, and 002 names anticipation first. By the second spell the
-    reminder counts as sent, so it is the other.
-
-    Date        Client  Activity
-    2026-01-01  Acme    Call
-    2026-01-02  Acme    Email
-    2026-02-01  Acme    Email
-
-    # Business
-    Red line (days)  10
-    """
-    first = ("Reminder of need", "anticipation", 5, "2026-01-12")
-    second = ("Added value", "indispensable", 5, "2026-02-11")
-    assert prevented(book, settings, "2026-02-20") == [first, second]
-    assert prevented(book, settings, "2026-02-11") == [first]
-    assert prevented(book, settings, "2026-01-12") == []
-
-
-def test_the_cheaper_of_two_kinds_by_what_it_took_in_the_book(book, settings):
-    """
-    Added value took 2 and 3 minutes: the median 2.5 counts as 3. A blank and a planned one tell nothing.
-
-    Date        Client  Activity     Minutes
-    2026-01-01  Acme    Call         30
-    2026-01-02  Acme    Email        5
-    2026-01-05  Bell    Added value  2
-    2026-01-06  Bell    Added value  3
-    2026-01-07  Bell    Added value
-    2026-03-01  Bell    Added value  50
-
-    # Business
-    Red line (days)  10
-    """
-    assert prevented(book, settings, "2026-01-20") == [
-        ("Added value", "indispensable", 3, "2026-01-12")
-    ]
-
-
-def test_a_survey_is_for_customers(book, settings):
-    """
-    Acme bought before the spell began, Bell on the day that ended it. Both had messages, and nothing else.
-
-    Date        Client  Activity
-    2026-01-02  Acme    Email
-    2026-01-02  Bell    Email
-
-    Date        Client  Amount
-    2026-01-02  Acme    100
-    2026-01-20  Bell    100
-
-    # Business
-    Red line (days)  10
-    """
-    assert prevented(book, settings, "2026-01-20")[0][:2] == ("Survey", "feedback")
-    # 5 minutes each, and 002 names relationship building before anticipation and indispensable.
-    assert prevented(book, settings, "2026-01-20", "Bell")[0][:2] == (
-        "Check-in",
-        "relationship building",
-    )
-
-
-def test_administration_is_nothing_that_a_client_had(book, settings):
-    """
-    The invoice is of the kind messages, but no client feels it; so messages come first.
-
-    Date        Client  Activity
-    2026-01-01  Acme    Call
-    2026-01-02  Acme    Invoice
-
-    # Business
-    Red line (days)  10
-    """
-    assert prevented(book, settings, "2026-01-20")[0][:2] == ("Email", "messages")
-
-
-def test_the_owners_own_light_touches(book, settings):
-    """
-    An article takes 5 minutes and is one; a tour takes longer, and a card that she says does not connect
-    is none any more. Insight comes before anticipation in 002's order.
-
-    Date        Client  Activity
-    2026-01-01  Acme    Call
-    2026-01-02  Acme    Email
-    2026-01-02  Bell    Article shared
-    2026-01-02  Bell    Showroom tour
-    2026-01-02  Bell    Postcard
-
-    # Activities
-    Activity        Kind                   Connects  Usual minutes
-    Article shared  insight                yes       5
-    Showroom tour   involvement            yes       6
-    Postcard        relationship building  no        1
-
-    # Business
-    Red line (days)  10
-    """
-    assert prevented(book, settings, "2026-01-20") == [
-        ("Article shared", "insight", 5, "2026-01-12")
-    ]
-    names = {
-        t.activity.name for t in light_touches(everyone(book, settings, "2026-01-20"), settings)
-    }
-    assert not names & {"Showroom tour", "Postcard"}
-
-
-def test_light_touches_connect_and_take_no_appointment():
-    """What the catalogue offers is one-way, felt by the client, and of a kind."""
-    touches = light_touches([], Settings())
-    assert len(touches) == 11
-    for touch in touches:
-        activity = touch.activity
-        assert activity.connects, activity.name
-        assert not activity.two_way, activity.name
-        assert activity.value == "high"
-        assert (touch.kind, touch.minutes) == (activity.kind, 5)
-
-
-def test_nothing_to_propose_without_light_touches(book, settings):
-    """
-    Date        Client  Activity
-    2026-01-01  Acme    Call
-
-    # Business
-    Red line (days)  10
-    """
-    assert preventions(seen(book, settings, "2026-01-20"), ()) == ()
-
-
-def stayed(book, settings, as_of, name="Acme"):
-    found = staying_above(seen(book, settings, as_of, name), settings)
-    return found.touches, found.minutes, found.minutes_spent
-
-
-def test_a_light_touch_for_each_n_days_of_a_spell(book, settings):
-    """
-    Red line 10. On the 11th silence is 10: above. On the 21st the spell has N days, on the 22nd N + 1.
-
-    Date        Client  Activity  Minutes
-    2026-01-01  Acme    Call      30
-
-    # Business
-    Red line (days)        10
-    Light touch (minutes)  7
-    """
-    assert stayed(book, settings, "2026-01-11") == (0, 0, 30)
-    assert stayed(book, settings, "2026-01-12") == (1, 7, 30)
-    assert stayed(book, settings, "2026-01-21") == (1, 7, 30)
-    assert stayed(book, settings, "2026-01-22") == (2, 14, 30)
-
-
-def test_only_the_days_of_the_year_cost(book, settings):
-    """
-    All 365 days of W are below: 36.5 times ten days, 37 touches. Bell's relationship ended on its tenth.
-    Minutes before W are not to be compared with.
-
-    Date        Client  Activity  Minutes
-    2024-10-01  Acme    Call      30
-    2024-10-01  Bell    Call      30
-    2025-01-05  Bell    Invoice   20
-
-    # Clients
-    Client  Ended on
-    Bell    2025-01-10
-
-    # Business
-    Red line (days)  10
-    """
-    assert stayed(book, settings, "2025-12-31") == (37, 185, 0)
-    assert stayed(book, settings, "2025-12-31", "Bell") == (1, 5, 20)
-    assert seen(book, settings, "2025-12-31").silence.below_red_line
-    all_ = staying_of_all(
-        [staying_above(s, settings) for s in everyone(book, settings, "2025-12-31")]
-    )
-    assert all_ == Staying(38, 190, 20)
-    assert all_.share == 9.5
-    assert staying_of_all([]).share is None
-
-
-def test_the_red_line_of_each_phase(book, settings):
-    """
-    In collaboration (1 to 30 January) the line is 5: below from the 7th; touches for the 7th, 12th, 17th,
-    22nd and 27th on. Then it is 10: the one for 1 February on holds to the 10th.
-
-    Date        Client  Amount
-    2026-01-01  Acme    100
-
-    # Business
-    Red line (days)                   10
-    Red line in collaboration (days)  5
-    """
-    assert stayed(book, settings, "2026-02-10") == (6, 30, 0)
-    assert stayed(book, settings, "2026-02-11") == (7, 35, 0)
-
-
 ACTIVITIES = [
     built_in().activities[name] for name in ("call", "email", "invoice", "projectwork", "survey")
 ]
@@ -523,20 +310,14 @@ SALES = st.tuples(DAYS, st.sampled_from("AB"), st.integers(-50, 200), st.integer
 def built(touches, sales):
     settings = Settings(red_line_days=10)
     clients = [Client("A"), Client("B", ended_on=date(2026, 3, 1))]
-    return settings, [
+    return [
         evidence(one, settings, date(2026, 3, 31)) for one in relationships(clients, touches, sales)
     ]
 
 
 def found_in(touches, sales):
-    settings, clients = built(touches, sales)
-    touch = light_touches(clients, settings)
-    return (
-        lives(clients),
-        [behaves_like(one) for one in clients],
-        [preventions(one, touch) for one in clients],
-        [staying_above(one, settings) for one in clients],
-    )
+    clients = built(touches, sales)
+    return lives(clients), [behaves_like(one) for one in clients]
 
 
 @given(st.lists(TOUCHES, max_size=25), st.lists(SALES, max_size=8), st.randoms())
@@ -549,7 +330,7 @@ def test_shares_stay_in_range_and_row_order_changes_nothing(touched, sold, rando
         Sale(day, client, amount, Row("Sales", row), starts=day, ends=day + timedelta(length))
         for row, (day, client, amount, length) in enumerate(sold, start=2)
     ]
-    _, likenesses, prevented_, staying = found = found_in(touches, sales)
+    _, likenesses = found = found_in(touches, sales)
     for one in filter(None, likenesses):
         assert 0 <= one.features.below_share <= 1
         assert -1 <= one.features.burstiness <= 1
@@ -557,10 +338,6 @@ def test_shares_stay_in_range_and_row_order_changes_nothing(touched, sold, rando
             one.features.collaboration_share is None or 0 <= one.features.collaboration_share <= 1
         )
         assert one.distances[one.model] == min(one.distances.values())
-    _, clients = built(touches, sales)
-    for client, these, cost in zip(clients, prevented_, staying, strict=True):
-        assert [p.spell for p in these] == list(client.silence.spells)
-        assert cost.touches <= client.silence.days_below
     random.shuffle(touches)
     random.shuffle(sales)
     assert found_in(touches, sales) == found

@@ -15,6 +15,7 @@ from reportgen.problems import ReportError, Row
 from reportgen.report.report import make_report
 from reportgen.settings.settings import Settings
 from reportgen.words import hours as reportgen_hours
+from reportgen.words import listed
 
 SAMPLES = Path(__file__).resolve().parents[2] / "sample_data"
 AS_OF = date(2026, 6, 30)
@@ -221,7 +222,9 @@ def test_figures_in_parts_are_those_of_the_json_form(sample):
         assert len(spells) == len(client["spells"])
         for spell in client["spells"]:
             name = f"{day(spell['first'])} to {day(spell['last'])}"
-            assert spells[name].startswith(f"{days(spell['days'])}. Rows: ")
+            touches = [f"{one['activity']} by {day(one['date'])}" for one in spell["touches"]]
+            prevented = f"; prevented by {listed(touches, len(touches))}" if touches else ""
+            assert spells[name].startswith(f"{days(spell['days'])}{prevented}. Rows: ")
         _same_trust(text["trust"], client["trust"])
         _same_answers(text["answer_hours"], client["answer_hours"])
         _same_boundaries(text["boundaries"], client["boundaries"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from reportgen.analyses.prevention import Staying
 from reportgen.editions.policy import Sight
 from reportgen.figures.figure import Figure
 from reportgen.figures.written import CROSSINGS, Json, share
@@ -33,12 +34,20 @@ def _portfolio(report: Report) -> list[Json]:
     return [
         {
             "client": client.name,
-            "staying_above_minutes": client.staying.minutes,
-            "staying_above_touches": client.staying.touches,
-            "minutes_now": client.staying.minutes_spent,
+            "staying_above_touches": sum(len(one.touches) for one in client.preventions),
+            "minutes_now": client.worth.minutes_now,
         }
         for client in report.found.clients
     ]
+
+
+def _staying(found: Staying) -> Json:
+    return {
+        "touches": found.touches,
+        "mailings": found.mailings,
+        "minutes": found.minutes,
+        "minutes_now": found.minutes_spent,
+    }
 
 
 def _activities(report: Report) -> list[Json]:
@@ -68,9 +77,21 @@ _EFFORT: tuple[Figure[Report], ...] = (
     ),
     Figure(
         "matrix.portfolio",
-        "the minutes of the last 12 months with each client, beside the light touches of "
-        "{light_touch_minutes} minutes that would have kept them above their red line.",
+        "the minutes of the last 12 months with each client, beside the number of light touches that "
+        "would have kept them above their red line.",
         _portfolio,
+        sight=Sight.COACH,
+    ),
+    Figure(
+        "matrix.staying_above",
+        "what it would have cost to keep the running clients above their red lines in the last 12 months: "
+        "{light_touch_minutes} minutes a touch, and for shops and subscriptions the fewest mailings of "
+        "{mailing_minutes} minutes such that every touch falls within {mailing_reach_days} days of one; "
+        "apart is the same of those who have lapsed or ended.",
+        lambda report: {
+            **_staying(report.found.staying),
+            "apart": _staying(report.found.staying_apart),
+        },
         sight=Sight.COACH,
     ),
     Figure(

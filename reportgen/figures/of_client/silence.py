@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from reportgen import words
+from reportgen.analyses.prevention import Touch
 from reportgen.editions.policy import Sight
 from reportgen.evidence.evidence import Evidence
 from reportgen.evidence.red_line import Spell
@@ -100,11 +101,23 @@ def _spells(case: Case) -> Fact:
     parts = tuple(
         (
             f"{words.day(spell.first)} to {words.day(spell.last)}",
-            Fact(words.days(spell.days), _before(case.seen, [spell])),
+            Fact(words.days(spell.days) + _prevented(case, spell), _before(case.seen, [spell])),
         )
         for spell in found
     )
     return Fact(words.count(len(found), "spell") if found else "none", parts=parts)
+
+
+def _touches(case: Case, spell: Spell) -> tuple[Touch, ...]:
+    """What could have prevented it; empty of a spell that is history."""
+    return next((one.touches for one in case.client.preventions if one.spell == spell), ())
+
+
+def _prevented(case: Case, spell: Spell) -> str:
+    touches = [
+        f"{one.light.activity.name} by {words.day(one.day)}" for one in _touches(case, spell)
+    ]
+    return f"; prevented by {words.listed(touches, len(touches))}" if touches else ""
 
 
 def _lifecycle(case: Case) -> Fact:
@@ -238,9 +251,19 @@ FIGURES: tuple[Figure[Case], ...] = (
     Explained(
         "spells",
         "each unbroken run of days on which the silence was longer than the red line of that day, "
-        "which is now {line}; the rows are the last contacts before it.",
+        "which is now {line}; the rows are the last contacts before it. Of those that began in the "
+        "last 365 days, the touches that would have prevented them: each as late as the one before "
+        "allows, on a working day, and the cheapest of the kind that the client had least of.",
         lambda case: [
-            {"first": spell.first, "last": spell.last, "days": spell.days}
+            {
+                "first": spell.first,
+                "last": spell.last,
+                "days": spell.days,
+                "touches": [
+                    {"date": one.day, "activity": one.light.activity.name, "kind": one.light.kind}
+                    for one in _touches(case, spell)
+                ],
+            }
             for spell in case.seen.silence.spells
         ],
         _spells,

@@ -26,7 +26,6 @@ from reportgen.words import (
     in_words,
     percent,
     sentence_case,
-    short_day,
 )
 
 SMALL_PICTURES = 60
@@ -51,6 +50,8 @@ class Staying:
     minutes: str
     of_spent: str
     """How much that is of the time spent; empty where none was."""
+    apart: str
+    """What those would have taken who have lapsed or ended; empty where nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +92,9 @@ class SpellRow:
     days: int
     red_line: int
     prevented_by: str
-    """The touch that would have; empty where none is known."""
+    """The touches that would have, with their days; empty of a spell that is history."""
     minutes: str
-    kind: str
-    """Of that touch."""
+    """Of these touches."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,15 +237,20 @@ def _likenesses(site: Site) -> tuple[Likeness, ...]:
 
 
 def _staying(report: Report) -> Staying:
-    staying = report.found.staying
+    staying, apart = report.found.staying, report.found.staying_apart
     if not staying.touches:
-        return Staying("", "", "")
+        return Staying("", "", "", "")
+    single = count(staying.touches, "light touch", "light touches")
+    mailings = count(staying.mailings, "mailing") if staying.mailings else ""
     return Staying(
-        count(staying.touches, "light touch", "light touches"),
+        f"{single}, which {mailings} would have done for those of a shop or a subscription"
+        if mailings
+        else single,
         hours(staying.minutes),
         ""
         if staying.share is None
         else f"{percent(staying.share)} of the {hours(staying.minutes_spent)} you spent",
+        count(apart.touches, "touch", "touches") if apart.touches else "",
     )
 
 
@@ -282,7 +287,8 @@ def _spells(site: Site) -> list[tuple[ClientView, Spell]]:
 
 
 def _spell_row(view: ClientView, spell: Spell) -> SpellRow:
-    prevention = view.prevention(spell)
+    found = view.prevention(spell)
+    touches = found.touches if found else ()
     return SpellRow(
         client=view.link,
         first=spell.first,
@@ -290,11 +296,8 @@ def _spell_row(view: ClientView, spell: Spell) -> SpellRow:
         still_open=_still_open(view) if spell.last == view.report.as_of else None,
         days=spell.days,
         red_line=view.findings.seen.silence.red_line_days,
-        prevented_by=f"{prevention.touch.activity.name} by {short_day(prevention.day)}"
-        if prevention
-        else "",
-        minutes=hours(prevention.touch.minutes) if prevention else "",
-        kind=prevention.touch.kind if prevention else "",
+        prevented_by=view.prevented_by(spell),
+        minutes=hours(sum(touch.light.minutes for touch in touches)) if touches else "",
     )
 
 
