@@ -121,6 +121,8 @@ class Role(StrEnum):
     FEEDBACK_REQUEST = "feedback request"
     TESTIMONIAL_REQUEST = "testimonial request"
     REFERRAL_REQUEST = "referral request"
+    DELIVERY = "delivery"
+    """The work that is sold."""
     WOW = "wow"
     GREETING = "greeting"
 

@@ -10,6 +10,7 @@ from decimal import Decimal
 from itertools import accumulate
 from typing import Literal
 
+from reportgen.evidence.costs import cost, is_recorded
 from reportgen.evidence.evidence import Evidence
 from reportgen.model import Activity, ActivityValue, MinutesRecorded, Role, Touchpoint
 from reportgen.periods import months_of_year, year_to
@@ -30,7 +31,8 @@ class ActivityTime:
     """How many of them have blank minutes, which count as 0."""
     minutes: int
     cost: Decimal | None
-    """Hours × hourly rate; None without a rate."""
+    """Hours × hourly rate and the Cost column; None where no minutes and no cost are written down, and for
+    minutes without a rate."""
     share: float | None
     """Of all minutes in W, 0–1; None when there are none."""
     cumulative_share: float | None
@@ -121,7 +123,7 @@ def efficiency(everyone: Sequence[Evidence], as_of: date, settings: Settings) ->
             touchpoints=len(by_name[name]),
             without_minutes=sum(t.minutes_recorded == MinutesRecorded.NONE for t in by_name[name]),
             minutes=spent[name],
-            cost=None if settings.hourly_rate is None else spent[name] * settings.hourly_rate / 60,
+            cost=cost(by_name[name], settings) if is_recorded(by_name[name]) else None,
             share=spent[name] / total if total else None,
             cumulative_share=so_far / total if total else None,
             rows=tuple(t.row for t in by_name[name]),

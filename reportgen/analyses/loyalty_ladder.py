@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
+from itertools import accumulate
 from math import ceil
 
 from reportgen.evidence.evidence import Evidence
@@ -46,23 +48,14 @@ class Ladder:
     discount: Decimal
     margin: Decimal | None
     """Before the discount; None where that of any purchase is not known."""
+    extra_purchases: int | None
+    """How many more average purchases would pay for the discount while they climb the ladder themselves;
+    0 when nothing was given, None where the margin is not known or they never would."""
 
     @property
     def margin_left(self) -> Decimal | None:
         """The margin less the discount; below 0 when the ladder gives away more than there is."""
         return None if self.margin is None else self.margin - self.discount
-
-    @property
-    def extra_purchases(self) -> int | None:
-        """How many more average purchases, at full margin, would pay for the discount, rounded up.
-
-        0 when nothing was given; None where the margin is not known or not above 0.
-        """
-        if not self.discount:
-            return 0
-        if self.margin is None or self.margin <= 0:
-            return None
-        return ceil(self.discount * self.purchases / self.margin)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,14 +80,18 @@ def climb(seen: Evidence, settings: Settings) -> Climb | None:
         return None
     paid = [purchase for purchase in seen.purchases if purchase.amount > 0]
     rungs = tuple(_rung(seen, place, purchase, settings) for place, purchase in enumerate(paid))
+    sales = sum((rung.amount for rung in rungs), Decimal())
+    discount = sum((rung.discount for rung in rungs), Decimal())
+    margin = _sum([rung.margin for rung in rungs])
     return Climb(
         client=seen.name,
         rungs=rungs,
         ladder=Ladder(
             purchases=len(rungs),
-            sales=sum((rung.amount for rung in rungs), Decimal()),
-            discount=sum((rung.discount for rung in rungs), Decimal()),
-            margin=_sum([rung.margin for rung in rungs]),
+            sales=sales,
+            discount=discount,
+            margin=margin,
+            extra_purchases=_extra_purchases(len(rungs), sales, discount, margin, settings),
         ),
         next_share=_share(len(paid) % settings.loyalty_ladder_top_purchase + 1, settings),
     )
@@ -122,6 +119,34 @@ def _share(number: int, settings: Settings) -> float:
     return min(float(steps), settings.loyalty_ladder_top_share)
 
 
+def _extra_purchases(
+    climbed: int, sales: Decimal, discount: Decimal, margin: Decimal | None, settings: Settings
+) -> int | None:
+    """The fewest further purchases, average ones and each on its own rung, that leave the discount given.
+
+    One time up the ladder is replayed from where the client stands. Each further time leaves as much, so
+    it can be told at once how often it is climbed before the last, or that it never comes out.
+    """
+    if not discount:
+        return 0
+    if margin is None:
+        return None
+    top = settings.loyalty_ladder_top_purchase
+    amount, each = Fraction(sales) / climbed, Fraction(margin) / climbed
+    shares = [_share((climbed + step) % top + 1, settings) for step in range(top)]
+    left = list(accumulate(each - amount * Fraction(str(share)) for share in shares))
+    wanted, best, whole = Fraction(discount), max(left), 0
+    if best < wanted:
+        if left[-1] <= 0:
+            return None
+        whole = ceil((wanted - best) / left[-1])
+    return (
+        whole * top
+        + 1
+        + next(step for step in range(top) if whole * left[-1] + left[step] >= wanted)
+    )
+
+
 def _margin(seen: Evidence, purchase: Purchase, settings: Settings) -> Decimal | None:
     """Each sale of the day less its direct cost, else its share by the gross margin."""
     rate = None if settings.gross_margin is None else Decimal(str(settings.gross_margin))
@@ -144,10 +169,16 @@ def _sum(amounts: Sequence[Decimal | None]) -> Decimal | None:
 
 
 def ladder_of_all(climbs: Sequence[Climb]) -> Ladder:
-    """The ladder over all clients who have one; all zero for nobody."""
+    """The ladder over all clients who have one; all zero for nobody.
+
+    Each client's further purchases pay for the client's own discount.
+    """
+    each = (one.ladder.extra_purchases for one in climbs)
+    extra = [number for number in each if number is not None]
     return Ladder(
         purchases=sum(one.ladder.purchases for one in climbs),
         sales=sum((one.ladder.sales for one in climbs), Decimal()),
         discount=sum((one.ladder.discount for one in climbs), Decimal()),
         margin=_sum([one.ladder.margin for one in climbs]),
+        extra_purchases=sum(extra) if len(extra) == len(climbs) else None,
     )

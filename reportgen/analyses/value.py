@@ -7,13 +7,32 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from enum import StrEnum
 from typing import Any
 
 from reportgen import words
+from reportgen.evidence.costs import cost, is_recorded
 from reportgen.evidence.evidence import Evidence
-from reportgen.model import Touchpoint
+from reportgen.model import Role, Touchpoint
 from reportgen.periods import year_before, year_to
 from reportgen.settings.settings import Settings
+
+
+class BlackState(StrEnum):
+    """Whether what a client brought covers what they cost."""
+
+    NEVER = "never"
+    SINCE = "since"
+    NO_LONGER = "no longer"
+
+
+@dataclass(frozen=True, slots=True)
+class InTheBlack:
+    """Whether a client is in the black, and since when that has been so."""
+
+    state: BlackState
+    since: date
+    """Of *never*, the first day with money or time; of *no longer*, the day on which it fell back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +49,11 @@ class Worth:
     minutes_now: int
     """Of the touchpoints in W."""
     costs: Decimal | None
-    """Of time and touchpoints, without the direct costs of sales; see :func:`cost`."""
+    """Of time and touchpoints, without the direct costs of sales; see ``cost``."""
     direct_costs: Decimal
     """Of all sales."""
-    broke_even_on: date | None
-    """The day since which sales have covered costs; None where they do not, or costs are not known."""
+    in_the_black: InTheBlack | None
+    """Whether sales have covered costs; None where costs are not known, or nothing was spent or earned."""
     share_of_wallet: float | None
     """Sales of W ÷ potential per year; n/a without a potential."""
 
@@ -59,28 +78,17 @@ def worth(seen: Evidence, settings: Settings) -> Worth:
         direct_costs=sum(
             (s.direct_cost for s in seen.sales if s.direct_cost is not None), Decimal()
         ),
-        broke_even_on=_broke_even_on(seen, settings),
+        in_the_black=_in_the_black(seen, settings),
         share_of_wallet=float(sales_now / potential) if potential else None,
     )
 
 
-def cost(touchpoints: Sequence[Touchpoint], settings: Settings) -> Decimal | None:
-    """Hours × hourly rate + the touchpoints' own costs; None where there are minutes and no rate is set."""
-    spent = sum((t.cost for t in touchpoints if t.cost is not None), Decimal())
-    minutes = sum(touchpoint.minutes for touchpoint in touchpoints)
-    if not minutes:
-        return spent
-    return None if settings.hourly_rate is None else spent + minutes * settings.hourly_rate / 60
+def _in_the_black(seen: Evidence, settings: Settings) -> InTheBlack | None:
+    """Whether the cumulative sales cover the costs, day by day from the first purchase on.
 
-
-def _broke_even_on(seen: Evidence, settings: Settings) -> date | None:
-    """The first day from which the cumulative sales less costs have stayed at 0 or above.
-
-    It is the first purchase or later, since before a sale nothing has been earned. None for a prospect,
-    and where the costs are not known.
+    Before a sale nothing has been earned. None where the costs are not known, and where nothing was ever
+    spent or earned.
     """
-    if not seen.is_customer:
-        return None
     flows: dict[date, Decimal] = {}
     for sale in seen.sales:
         flows[sale.date] = flows.get(sale.date, Decimal()) + sale.amount - (sale.direct_cost or 0)
@@ -89,26 +97,33 @@ def _broke_even_on(seen: Evidence, settings: Settings) -> date | None:
         if spent is None:
             return None
         flows[touchpoint.date] = flows.get(touchpoint.date, Decimal()) - spent
-    balance, since = Decimal(), None
+    first = seen.purchases[0].first if seen.is_customer else None
+    balance, state, since = Decimal(), BlackState.NEVER, None
     for day in sorted(flows):
         balance += flows[day]
-        if balance < 0:
-            since = None
-        elif since is None:
+        if since is None and flows[day]:
             since = day
-    return None if since is None else max(since, seen.purchases[0].first)
+        if first is None or day < first:
+            continue
+        if balance >= 0 and state is not BlackState.SINCE:
+            state, since = BlackState.SINCE, day
+        elif balance < 0 and state is BlackState.SINCE:
+            state, since = BlackState.NO_LONGER, day
+    return None if since is None else InTheBlack(state, since)
 
 
 @dataclass(frozen=True, slots=True)
 class CostOfClients:
-    """What it cost in W to win a client, and to keep one."""
+    """What it cost in W to win a client, to keep one, and to do the work that one pays for."""
 
     acquiring: Decimal | None
     """Costs on clients before their first purchase, and acquisition spend; None where not known."""
     won: int
     """First purchases in W."""
     keeping: Decimal | None
-    """Costs on customers from their first purchase on; None where not known."""
+    """Costs on customers from their first purchase on, without delivery; None where not known."""
+    serving: Decimal | None
+    """Costs of delivery, the work that is sold; None where not known."""
     kept: int
     """Customers active in W."""
 
@@ -123,6 +138,11 @@ class CostOfClients:
         return None if self.keeping is None or not self.kept else self.keeping / self.kept
 
     @property
+    def cost_to_serve(self) -> Decimal | None:
+        """Per active customer; n/a without one, and where the costs are not known."""
+        return None if self.serving is None or not self.kept else self.serving / self.kept
+
+    @property
     def ratio(self) -> float | None:
         """Cost to acquire ÷ cost to keep; n/a where either is, or where keeping costs nothing."""
         win, keep = self.cost_to_acquire, self.cost_to_keep
@@ -134,25 +154,31 @@ def cost_of_clients(
 ) -> CostOfClients:
     """The costs of W, divided at each client's first purchase day, which itself counts as keeping.
 
-    ``kept`` is how many customers are active in W. Acquisition spend that is not set counts as 0. Where
-    no touchpoint of W has minutes or a cost, costs are not known.
+    ``kept`` is how many customers are active in W. Acquisition spend that is not set counts as 0. A cost
+    for which nobody wrote down minutes or money is not known.
     """
     year = year_to(as_of)
     winning: list[Touchpoint] = []
     keeping: list[Touchpoint] = []
+    serving: list[Touchpoint] = []
     for seen in everyone:
         bought = seen.purchases[0].first if seen.is_customer else None
         for touchpoint in seen.touchpoints:
-            if touchpoint.date in year:
-                before = bought is None or touchpoint.date < bought
-                (winning if before else keeping).append(touchpoint)
+            if touchpoint.date not in year:
+                continue
+            if bought is None or touchpoint.date < bought:
+                winning.append(touchpoint)
+            elif touchpoint.activity.role == Role.DELIVERY:
+                serving.append(touchpoint)
+            else:
+                keeping.append(touchpoint)
     spend = settings.acquisition_spend_per_month
-    recorded = any(t.minutes or t.cost is not None for t in (*winning, *keeping))
-    spent = cost(winning, settings) if recorded or spend is not None else None
+    won_for = cost(winning, settings) if is_recorded(winning) or spend is not None else None
     return CostOfClients(
-        acquiring=None if spent is None else spent + 12 * (spend or 0),
+        acquiring=None if won_for is None else won_for + 12 * (spend or 0),
         won=sum(seen.is_customer and seen.purchases[0].first in year for seen in everyone),
-        keeping=cost(keeping, settings) if recorded else None,
+        keeping=cost(keeping, settings) if is_recorded(keeping) else None,
+        serving=cost(serving, settings) if is_recorded(serving) else None,
         kept=kept,
     )
 

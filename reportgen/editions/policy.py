@@ -143,7 +143,7 @@ POLICY: Mapping[tuple[type, str], Rule] = {
     (Activity, "usual_minutes"):   _rule(KEPT,       KEPT,       DROPPED),
     (Activity, "letter"):          _rule(DROPPED,    DROPPED,    DROPPED),
     (Activity, "two_way"):         _rule(KEPT,       KEPT,       DROPPED),
-    (Activity, "role"):            _rule(KEPT,       DROPPED,    DROPPED),
+    (Activity, "role"):            _rule(KEPT,       KEPT,       DROPPED),
     (Sale, "date"):                _rule(KEPT,       KEPT,       KEPT),
     (Sale, "client"):              _rule(PSEUDONYM,  KEPT,       PSEUDONYM),
     (Sale, "amount"):              _rule(INDEX,      KEPT,       INDEX),

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reportgen.analyses.retention import Rhythm, RhythmState
+from reportgen.analyses.value import BlackState, Worth
 from reportgen.evidence.purchases import NAMED
 from reportgen.figures.catalogue import facts
 from reportgen.figures.figure import Case
@@ -76,18 +77,27 @@ def _contribution(site: Site, view: ClientView) -> Fact:
         return _same(label, f"{NOT_KNOWN} without sales")
     if worth.profit is None:
         return Fact(label, NOT_KNOWN, short=NOT_KNOWN, setting="Hourly rate")
-    black = (
-        f"in the black since {day(worth.broke_even_on)}"
-        if worth.broke_even_on
-        else "not broken even yet"
-    )
     profit = site.money(worth.profit)
     return Fact(
         label,
         f"{profit}: sales less {site.money(worth.direct_costs)} direct costs and "
-        f"{site.money(worth.costs)} for time and touchpoints; {black}",
-        short=profit,
+        f"{site.money(worth.costs)} for time and touchpoints{_black(worth)}",
+        short=f"{profit}{_black(worth)}",
     )
+
+
+def _black(worth: Worth) -> str:
+    """Whether it has been in the black, after a semicolon; empty where that cannot be told."""
+    black = worth.in_the_black
+    if black is None:
+        return ""
+    match black.state:
+        case BlackState.SINCE:
+            return f"; in the black since {day(black.since)}"
+        case BlackState.NO_LONGER:
+            return f"; no longer in the black since {day(black.since)}"
+        case BlackState.NEVER:
+            return f"; never in the black, since {day(black.since)}"
 
 
 def buying(site: Site, view: ClientView) -> Iterator[Fact]:
@@ -111,14 +121,6 @@ def buying(site: Site, view: ClientView) -> Iterator[Fact]:
             f"recency {scores.recency}, frequency {scores.frequency}, money {scores.monetary} "
             f"of {scores.out_of}",
         )
-    profit_known = one.worth.profit is not None
-    yield Fact(
-        "In the black since",
-        "",  # the contribution says it
-        short=day(one.worth.broke_even_on)
-        if one.worth.broke_even_on
-        else ("not yet" if profit_known else NOT_KNOWN),
-    )
 
 
 def _rhythm(rhythm: Rhythm | None, bought: str) -> Fact:

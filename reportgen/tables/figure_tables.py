@@ -187,8 +187,14 @@ def value(ledger: Ledger) -> Table:
         _Line("Clients won", "First purchases in the last 12 months.", number=costs.won),
         _Line(
             "To keep one",
-            "Costs of the last 12 months from the first purchase on ÷ customers active.",
+            "Costs of the last 12 months from the first purchase on, without the work that is sold, ÷ "
+            "customers active.",
             amount=ledger.rounded(costs.cost_to_keep),
+        ),
+        _Line(
+            "To do the work for one",
+            "Costs of project work and delivery in the last 12 months ÷ customers active.",
+            amount=ledger.rounded(costs.cost_to_serve),
         ),
         _Line("Customers active", "In the last 12 months.", number=costs.kept),
         _Line(

@@ -14,7 +14,8 @@ from functools import partial
 from typing import TypeVar
 
 from reportgen import words
-from reportgen.analyses.value import cost
+from reportgen.analyses.value import BlackState
+from reportgen.evidence.costs import cost
 from reportgen.evidence.evidence import days_overdue, is_open
 from reportgen.model import Edition, Sale, Touchpoint
 from reportgen.periods import has_come, month_starts
@@ -252,9 +253,10 @@ def _first_purchase(one: ClientFindings) -> Cell:
 
 
 def _in_the_black(one: ClientFindings) -> Cell:
-    if one.worth.profit is None:
+    black = one.worth.in_the_black
+    if black is None:
         return NOT_KNOWN
-    return one.worth.broke_even_on or "not yet"
+    return black.since if black.state is BlackState.SINCE else black.state
 
 
 def _contribution(

@@ -59,11 +59,72 @@ def test_five_per_cent_more_each_time_half_price_on_the_tenth_then_again(book, s
         (10, 0.50, 50),
         (1, 0.05, 5),
     ]
-    assert found.ladder == Ladder(11, Decimal(1100), Decimal(280), Decimal(440))
-    assert (found.ladder.margin_left, found.ladder.extra_purchases) == (160, 7)
+    assert found.ladder == Ladder(11, Decimal(1100), Decimal(280), Decimal(440), 21)
+    assert found.ladder.margin_left == 160
     assert found.next_share == 0.10
     assert climbed(book, settings, "2026-01-09").next_share == 0.50
     assert climbed(book, settings, "2026-01-10").next_share == 0.05
+
+
+@pytest.mark.parametrize(
+    ("margin", "extra"),
+    [
+        ("100 %", 1),  # 90 is left of the second purchase, and 5 were given
+        ("15 %", 1),  # 15 − 10 = 5, exactly what was given
+        ("14 %", None),  # 4, then −1, −6 …; once up leaves 140 − 275 = −135
+        ("27 %", 1),
+    ],
+)
+def test_further_purchases_climb_the_ladder_too(book, settings, margin, extra):
+    """
+    One purchase of 100, of which 5 would have been given. The next stands on the second rung.
+
+    Date        Client  Amount
+    2026-01-01  Acme    100
+
+    # Business
+    Business model  product
+    """
+    share = float(margin.removesuffix(" %")) / 100
+    found = climbed(book, settings.model_copy(update={"gross_margin": share}))
+    assert found.ladder.extra_purchases == extra
+
+
+@pytest.mark.parametrize(
+    ("margin", "extra"), [(0.75, 6), (0.5, 12), (0.4, 21), (0.3, 102), (0.275, None), (0.2, None)]
+)
+def test_once_up_the_ladder_and_again(book, settings, margin, extra):
+    """
+    Eleven purchases of 100 gave 280. From the second rung on each leaves the margin less 10, 15 … 50, and
+    then 5, so once up the ladder leaves ten margins less 275.
+
+    Margin | What is left, added up from the second rung | 280 is reached
+    75 | 65 125 180 230 275 315 | with the 6th
+    50 | 40 75 105 130 150 165 175 180 180 225; again 265 300 | with the 12th
+    40 | 30 55 75 90 100 105 105 100 90 125; by twenty 250; then 280 | with the 21st
+    30 | 20 35 45 50 50 45 35 20 0 25; ninety 225, at most 275; a hundred 250; 270 285 | with the 102nd
+    27.5 | nothing each time up, at most 40 on the way | never
+    20 | less each time up | never
+
+    Date        Client  Amount
+    2026-01-01  Acme    100
+    2026-01-02  Acme    100
+    2026-01-03  Acme    100
+    2026-01-04  Acme    100
+    2026-01-05  Acme    100
+    2026-01-06  Acme    100
+    2026-01-07  Acme    100
+    2026-01-08  Acme    100
+    2026-01-09  Acme    100
+    2026-01-10  Acme    100
+    2026-01-11  Acme    100
+
+    # Business
+    Business model  product
+    """
+    found = climbed(book, settings.model_copy(update={"gross_margin": margin}))
+    assert found.ladder.discount == 280
+    assert found.ladder.extra_purchases == extra
 
 
 def test_margin_from_direct_costs(book, settings):
@@ -102,7 +163,7 @@ def test_margin_not_known(book, settings):
     assert (acme.ladder.margin, acme.ladder.margin_left, acme.ladder.extra_purchases) == (None,) * 3
     assert acme.ladder.discount == 10
     assert bell.ladder.margin == 30
-    assert ladder_of_all([acme, bell]) == Ladder(3, Decimal(200), Decimal("12.5"), None)
+    assert ladder_of_all([acme, bell]) == Ladder(3, Decimal(200), Decimal("12.5"), None, None)
 
 
 def test_no_purchases_more_pay_for_it_where_they_leave_nothing(book, settings):
@@ -191,7 +252,7 @@ def test_only_for_products_by_client(book, settings):
     """
     assert climbed(book, settings) is None
     bell = climbed(book, settings, name="Bell")
-    assert bell.ladder == Ladder(0, Decimal(), Decimal(), Decimal())
+    assert bell.ladder == Ladder(0, Decimal(), Decimal(), Decimal(), 0)
     assert (bell.rungs, bell.ladder.extra_purchases, bell.next_share) == ((), 0, 0.05)
     assert ladder_of_all([]) == bell.ladder
 

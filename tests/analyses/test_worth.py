@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 
 from reportgen.analyses.retention import retention
-from reportgen.analyses.value import RFM, cost_of_clients, rfm, worth
+from reportgen.analyses.value import RFM, BlackState, InTheBlack, cost_of_clients, rfm, worth
 from reportgen.evidence.evidence import evidence
 from reportgen.model import Sale, relationships
 from reportgen.problems import Row
@@ -30,22 +30,27 @@ def costs(book, settings):
     return cost_of_clients(everyone, active, AS_OF, settings)
 
 
+def since(day):
+    return InTheBlack(BlackState.SINCE, date.fromisoformat(day))
+
+
 # Contribution and the day it broke even
 
 
 @pytest.mark.parametrize(
-    ("as_of", "profit", "since"),
+    ("as_of", "profit", "state", "since"),
     [
-        ("2026-01-31", -60, None),
-        ("2026-02-01", -10, None),
-        ("2026-03-01", 0, "2026-03-01"),
-        ("2026-04-01", -30, None),
-        ("2026-05-01", 70, "2026-05-01"),
-        ("2026-06-01", 40, "2026-05-01"),
-        ("2026-06-30", 40, "2026-05-01"),
+        ("2026-01-31", -60, "never", "2026-01-01"),
+        ("2026-02-01", -10, "never", "2026-01-01"),
+        ("2026-03-01", 0, "since", "2026-03-01"),
+        ("2026-04-01", -30, "no longer", "2026-04-01"),
+        ("2026-04-30", -30, "no longer", "2026-04-01"),
+        ("2026-05-01", 70, "since", "2026-05-01"),
+        ("2026-06-01", 40, "since", "2026-05-01"),
+        ("2026-06-30", 40, "since", "2026-05-01"),
     ],
 )
-def test_in_the_black_and_back_in_the_red(book, settings, as_of, profit, since):
+def test_in_the_black_and_back_in_the_red(book, settings, as_of, profit, state, since):
     """
     An hour costs 60. 1 January: −60. 1 February: +50, so −10. 1 March: +10, exactly 0: even. 1 April:
     half an hour, −30, in the red again. 1 May: 100 come in, 70: even for good. 1 June: half an hour,
@@ -67,7 +72,7 @@ def test_in_the_black_and_back_in_the_red(book, settings, as_of, profit, since):
     """
     found = worth_of(book, settings, as_of)
     assert found.profit == profit
-    assert found.broke_even_on == (since and date.fromisoformat(since))
+    assert found.in_the_black == InTheBlack(BlackState(state), date.fromisoformat(since))
 
 
 def test_a_day_counts_as_a_whole(book, settings):
@@ -85,7 +90,7 @@ def test_a_day_counts_as_a_whole(book, settings):
     Hourly rate  60
     """
     found = worth_of(book, settings)
-    assert (found.profit, found.broke_even_on) == (0, date(2026, 3, 1))
+    assert (found.profit, found.in_the_black) == (0, since("2026-03-01"))
 
 
 def test_a_refund_takes_it_back(book, settings):
@@ -98,9 +103,10 @@ def test_a_refund_takes_it_back(book, settings):
     2026-02-01  Acme    -90
     2026-12-01  Acme    500
     """
-    assert worth_of(book, settings, "2026-01-31").broke_even_on == date(2026, 1, 1)
+    assert worth_of(book, settings, "2026-01-31").in_the_black == since("2026-01-01")
     found = worth_of(book, settings)
-    assert (found.profit, found.broke_even_on) == (-10, None)
+    no_longer = InTheBlack(BlackState.NO_LONGER, date(2026, 2, 1))
+    assert (found.profit, found.in_the_black) == (-10, no_longer)
 
 
 def test_contacts_without_recorded_time_are_not_the_day_it_broke_even(book, settings):
@@ -115,7 +121,7 @@ def test_contacts_without_recorded_time_are_not_the_day_it_broke_even(book, sett
     Date        Client  Amount
     2026-03-01  Acme    100
     """
-    assert worth_of(book, settings).broke_even_on == date(2026, 3, 1)
+    assert worth_of(book, settings).in_the_black == since("2026-03-01")
 
 
 def test_a_prospect_has_nothing_to_break_even_on(book, settings):
@@ -127,9 +133,10 @@ def test_a_prospect_has_nothing_to_break_even_on(book, settings):
     # Business
     Hourly rate  60
     """
-    assert worth_of(book, settings).broke_even_on is None
+    assert worth_of(book, settings).in_the_black is None
     bell = worth_of(book, settings, name="Bell")
-    assert (bell.profit, bell.broke_even_on) == (-30, None)
+    never = InTheBlack(BlackState.NEVER, date(2026, 1, 1))
+    assert (bell.profit, bell.in_the_black) == (-30, never)
 
 
 def test_without_an_hourly_rate_neither_is_known(book, settings):
@@ -142,8 +149,8 @@ def test_without_an_hourly_rate_neither_is_known(book, settings):
     2026-01-01  Acme    100
     """
     before, now = worth_of(book, settings, "2026-03-31"), worth_of(book, settings)
-    assert (before.profit, before.broke_even_on) == (100, date(2026, 1, 1))
-    assert (now.profit, now.broke_even_on) == (None, None)
+    assert (before.profit, before.in_the_black) == (100, since("2026-01-01"))
+    assert (now.profit, now.in_the_black) == (None, None)
 
 
 # Share of wallet
@@ -255,6 +262,55 @@ def test_the_edges_of_the_year_of_winning(book, settings):
     assert (found.won, found.kept) == (2, 2)
 
 
+def test_the_work_that_is_sold_is_not_what_keeps_a_client(book, settings):
+    """
+    An hour costs 60. Keeping: the call, 60, and the invoice, 30. Serving: project work 120, by another of
+    its words 60, and a delivery that cost 15. Work before the first purchase is winning.
+
+    Date        Client  Activity      Minutes  Cost
+    2026-01-01  Acme    Project work  30
+    2026-02-01  Acme    Call          60
+    2026-02-02  Acme    Project work  120
+    2026-02-03  Acme    Bookkeeping   60
+    2026-02-04  Acme    Delivery               15
+    2026-02-05  Acme    Invoice       30
+
+    # Sales
+    Date        Client  Amount
+    2026-02-01  Acme    500
+    2026-03-01  Bell    500
+
+    # Business
+    Hourly rate  60
+    """
+    found = costs(book, settings)
+    assert (found.acquiring, found.keeping, found.serving) == (30, 90, 195)
+    assert (found.cost_to_keep, found.cost_to_serve) == (45, Decimal("97.5"))
+    assert found.ratio == pytest.approx(15 / 45)
+
+
+def test_what_nobody_wrote_down_is_no_cost_of_nothing(book, settings):
+    """
+    The call after the sale has no minutes: what keeping costs is not known, nor is the ratio. Nothing was
+    delivered. A Cost of 0 that was written down is known.
+
+    Date        Client  Activity  Minutes  Cost
+    2026-01-01  Acme    Call      30
+    2026-03-01  Acme    Call
+    2026-03-02  Acme    Delivery           0
+
+    # Sales
+    Date        Client  Amount
+    2026-02-01  Acme    100
+
+    # Business
+    Hourly rate  60
+    """
+    found = costs(book, settings)
+    assert (found.cost_to_acquire, found.cost_to_keep, found.ratio) == (30, None, None)
+    assert found.cost_to_serve == 0
+
+
 def test_nobody_won_and_nobody_active(book, settings):
     """
     Date        Client  Activity  Minutes
@@ -314,13 +370,14 @@ def test_a_cost_of_nothing_that_was_written_down_is_one(book, settings):
     """
     Date        Client  Activity  Cost
     2025-12-01  Acme    Email     0
+    2026-02-01  Acme    Email     0
 
     # Sales
     Date        Client  Amount
     2026-01-01  Acme    100
     """
     found = costs(book, settings)
-    assert (found.cost_to_acquire, found.cost_to_keep) == (0, 0)
+    assert (found.cost_to_acquire, found.cost_to_keep, found.ratio) == (0, 0, None)
 
 
 def test_acquisition_spend_alone_is_known(book, settings):

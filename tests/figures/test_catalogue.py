@@ -129,7 +129,7 @@ def test_the_accountant_sees_time_and_money():
             "sales_before",
             "profit",
         ),
-        *("broke_even_on", "share_of_wallet", "p_alive", "expected_purchases_52w", "clv_12m"),
+        *("in_the_black", "share_of_wallet", "p_alive", "expected_purchases_52w", "clv_12m"),
         *("rhythm_ratio", "rfm"),
     }
     assert {figure.key.split(".")[0] for figure in of.of_book} == {"retention", "value"}
@@ -256,7 +256,11 @@ SHOWN = {
     "sales_now": lambda sales, _, form: f"Sales, last 12 months {price(sales, form)};",
     "sales_before": lambda sales, _, form: f"; {price(sales, form)} in the 12 months before",
     "profit": lambda profit, _, form: f"Contribution {price(profit, form)}",
-    "broke_even_on": lambda day, *_: f"in the black since {words.day(date.fromisoformat(day))}",
+    "in_the_black": lambda black, *_: (
+        f"in the black since {words.day(date.fromisoformat(black['since']))}"
+        if black["state"] != "never"
+        else f"ever in the black, since {words.day(date.fromisoformat(black['since']))}"
+    ),
     "share_of_wallet": lambda share, *_: f"Share of wallet {words.percent(share)}",
     "p_alive": lambda chance, client, _: (
         f"Likely to buy again {words.percent(chance)}"

@@ -129,7 +129,11 @@ WORDS = {
     "relationship": str,
     "lapsed": yes,
     "growth": str,
-    "broke_even_on": day,
+    "in_the_black": lambda black: {
+        "since": f"since {day(black['since'])}",
+        "no longer": f"no longer, since {day(black['since'])}",
+        "never": f"never, since {day(black['since'])}",
+    }[black["state"]],
     "share_of_wallet": share,
     "p_alive": share,
     "expected_purchases_52w": lambda value: f"{value:.1f}",

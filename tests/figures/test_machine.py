@@ -109,7 +109,7 @@ def test_keys(found):
     assert found["counts"].keys() == COUNTS
     for one in found["clients"]:
         assert one.keys() >= CLIENT
-    assert client(found, "Acme")["spells"][0].keys() == {"first", "last", "days"}
+    assert client(found, "Acme")["spells"][0].keys() == {"first", "last", "days", "touches"}
     assert found["lifecycle"].keys() >= {
         "counts",
         "relationship_counts",
@@ -169,10 +169,26 @@ def test_one_client_in_full(found):
         "profit": 454.75,
     }
     assert {key: one[key] for key in expected} == expected
-    # 30 June 2025 to 1 March 2026 are 244 days: 244 − 60 − 1 = 183 below.
+    # 30 June 2025 to 1 March 2026 are 244 days: 244 − 60 − 1 = 183 below. 30 August is a Saturday, and so
+    # is 28 February: three touches would be 61 days apart, with the weekends it takes four.
     assert one["spells"] == [
-        {"first": "2025-08-30", "last": "2026-02-28", "days": 183},
-        {"first": "2026-06-01", "last": "2026-06-30", "days": 30},
+        {
+            "first": "2025-08-30",
+            "last": "2026-02-28",
+            "days": 183,
+            "touches": [
+                {"date": "2025-08-29", "activity": "Email", "kind": "messages"},
+                {"date": "2025-10-29", "activity": "Survey", "kind": "feedback"},
+                {"date": "2025-12-29", "activity": "Check-in", "kind": "relationship building"},
+                {"date": "2026-02-27", "activity": "Reminder of need", "kind": "anticipation"},
+            ],
+        },
+        {
+            "first": "2026-06-01",
+            "last": "2026-06-30",
+            "days": 30,
+            "touches": [{"date": "2026-06-01", "activity": "Added value", "kind": "indispensable"}],
+        },
     ]
     assert one["days_below"] == 213
     assert one["below_share"] == pytest.approx(213 / 366)

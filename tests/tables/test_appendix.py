@@ -137,7 +137,7 @@ def test_every_figure_of_a_small_book(sheets):
     assert clients["Acme"]["Overdue invoices, GBP"] == 300
     assert clients["Carr"]["First purchase"] == "n/a"
     assert clients["Carr"]["Contribution, GBP"] == -3.5
-    assert clients["Carr"]["In the black since"] == "not yet"
+    assert clients["Carr"]["In the black since"] == "never"
     assert clients["Carr"]["Money score"] == "n/a"
     assert clients["Total"] == {
         **dict.fromkeys(clients["Bell"]),

@@ -109,7 +109,7 @@ _EFFORT: tuple[Figure[Report], ...] = (
     Figure(
         "efficiency.activities",
         "touchpoints, minutes and shares of the last 12 months by activity, most minutes first; the cost "
-        "is your time at an hourly rate of {hourly_rate}.",
+        "is your time at an hourly rate of {hourly_rate}, and the Cost column.",
         _activities,
         sight=Sight.COACH,
     ),

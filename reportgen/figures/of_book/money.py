@@ -66,9 +66,16 @@ VALUE: tuple[Figure[Report], ...] = (
     ),
     Figure(
         "value.cost_to_keep",
-        "what customers cost in the last 12 months from their first purchase on ÷ customers active "
-        "in them.",
+        "what customers cost in the last 12 months from their first purchase on, without the work that is "
+        "sold, ÷ customers active in them; n/a where no minutes or money are written down.",
         lambda report: report.found.cost_of_clients.cost_to_keep,
+        sight=Sight.MONEY,
+    ),
+    Figure(
+        "value.cost_to_serve",
+        "what project work and delivery, the work that is sold, cost in the last 12 months ÷ customers "
+        "active in them.",
+        lambda report: report.found.cost_of_clients.cost_to_serve,
         sight=Sight.MONEY,
     ),
 )
@@ -92,8 +99,8 @@ LOYALTY_LADDER: Figure[Report] = Figure(
     "loyalty_ladder",
     "what a discount would have cost that grows by {loyalty_ladder_step} with each purchase, up to "
     "{loyalty_ladder_top_share} at purchase {loyalty_ladder_top_purchase}, and then begins again; "
-    "replayed on the clients whose business model is product, with how many more purchases would pay "
-    "for it.",
+    "replayed on the clients whose business model is product, with how many more purchases, which climb "
+    "it too, would pay for it.",
     _ladder,
     sight=Sight.COACH,
 )

@@ -251,7 +251,7 @@ FIGURES: tuple[Figure[Case], ...] = (
     Explained(
         "spells",
         "each unbroken run of days on which the silence was longer than the red line of that day, "
-        "which is now {line}; the rows are the last contacts before it. Of those that began in the "
+        "which is now {line}; the rows are the last contacts before it; of those that began in the "
         "last 365 days, the touches that would have prevented them: each as late as the one before "
         "allows, on a working day, and the cheapest of the kind that the client had least of.",
         lambda case: [

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from reportgen import words
+from reportgen.analyses.value import BlackState
 from reportgen.editions.policy import Sight
 from reportgen.estimates.limits import CannotTell, Voice
 from reportgen.evidence.evidence import Evidence
@@ -64,16 +65,24 @@ def _profit(case: Case) -> Fact:
     return Fact(said, _flows(case.seen))
 
 
-def _broke_even_on(case: Case) -> Fact:
+def _in_the_black_value(case: Case) -> object:
+    black = case.client.worth.in_the_black
+    return black and {"state": black.state, "since": black.since}
+
+
+def _in_the_black(case: Case) -> Fact:
     worth = case.client.worth
-    if worth.broke_even_on is not None:
-        said = words.day(worth.broke_even_on)
+    if worth.in_the_black is not None:
+        day = words.day(worth.in_the_black.since)
+        said = {
+            BlackState.SINCE: f"since {day}",
+            BlackState.NO_LONGER: f"no longer, since {day}",
+            BlackState.NEVER: f"never, since {day}",
+        }[worth.in_the_black.state]
     elif worth.costs is None:
         said = _NO_RATE
-    elif not case.seen.is_customer:
-        said = NO_FIRST_SALE
     else:
-        said = not_known("all sales so far have not covered all costs yet")
+        said = NO_FIRST_SALE
     return Fact(said, _flows(case.seen))
 
 
@@ -260,11 +269,12 @@ FIGURES: tuple[Explained[Case], ...] = (
         page="client",
     ),
     Explained(
-        "broke_even_on",
-        "the day, from the first purchase on, since which all sales have covered all costs, with your "
-        "time at an hourly rate of {hourly_rate}.",
-        lambda case: case.client.worth.broke_even_on,
-        _broke_even_on,
+        "in_the_black",
+        "whether all sales have covered all costs, with your time at an hourly rate of {hourly_rate}, from "
+        "the first purchase on: never, counted from the first day with money or time; since a day; or no "
+        "longer, since the day it fell back.",
+        _in_the_black_value,
+        _in_the_black,
         sight=Sight.MONEY,
         page="client",
     ),

@@ -68,7 +68,8 @@ class Ladder:
     """Whether what is left of the margin can be told."""
     margin_left: str
     more_purchases: str
-    """How many more would pay for it; empty where that cannot be told."""
+    """How many more would pay for it; empty where none would, and where that cannot be told."""
+    never_pays: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,6 +270,7 @@ def _ladder(site: Site) -> Ladder | None:
         has_margin=ladder.margin_left is not None,
         margin_left=site.money(ladder.margin_left),
         more_purchases="" if extra is None else count(extra, "purchase"),
+        never_pays=ladder.margin_left is not None and extra is None,
     )
 
 

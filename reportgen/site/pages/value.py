@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from reportgen import words
-from reportgen.analyses.value import CostOfClients, Worth
+from reportgen.analyses.value import BlackState, CostOfClients, Worth
 from reportgen.model import Edition, Sale
 from reportgen.pictures import charts
 from reportgen.pictures.drawing import Chart
@@ -202,8 +202,14 @@ def _tiles(site: Site) -> Iterator[Tile]:
         site.money(costs.cost_to_keep),
         _NO_COSTS
         if costs.keeping is None
-        else f"{count(costs.kept, 'customer')} active{_compared(costs)}",
+        else f"{count(costs.kept, 'customer')} active, without the work that is sold{_compared(costs)}",
     )
+    if costs.serving is not None:
+        yield Tile(
+            "To do the work for one",
+            site.money(costs.cost_to_serve),
+            f"{count(costs.kept, 'customer')} active; project work and delivery",
+        )
 
 
 def _won(report: Report) -> str:
@@ -231,6 +237,7 @@ def _facts(site: Site) -> Iterator[Fact]:
     yield Fact("The largest client, three, five", ", ".join(top))
     yield Fact("To win a client", site.money(costs.cost_to_acquire))
     yield Fact("To keep one", f"{site.money(costs.cost_to_keep)}{_compared(costs)}")
+    yield Fact("To do the work for one", site.money(costs.cost_to_serve))
 
 
 def _client_row(site: Site, view: ClientView) -> ClientRow:
@@ -243,7 +250,12 @@ def _client_row(site: Site, view: ClientView) -> ClientRow:
             Cell(site.money(worth.sales_before), number=True, sort=worth.sales_before),
             Cell(hours(worth.minutes_now), number=True, sort=worth.minutes_now),
             Cell(site.money(profit), number=True, sort="" if profit is None else profit),
-            Cell(_in_the_black(worth), sort=worth.broke_even_on or ""),
+            Cell(
+                _in_the_black(worth),
+                sort=worth.in_the_black.since
+                if worth.in_the_black and worth.in_the_black.state is BlackState.SINCE
+                else "",
+            ),
             Cell(percent(wallet), number=True, sort="" if wallet is None else wallet),
         ),
         f"{scores.recency} {scores.frequency} {scores.monetary}" if scores else NOT_KNOWN,
@@ -251,9 +263,13 @@ def _client_row(site: Site, view: ClientView) -> ClientRow:
 
 
 def _in_the_black(worth: Worth) -> str:
-    if worth.broke_even_on:
-        return short_day(worth.broke_even_on)
-    return NOT_KNOWN if worth.profit is None else "not yet"
+    black = worth.in_the_black
+    if black is None:
+        return NOT_KNOWN
+    if black.state is BlackState.NEVER:
+        return "never"
+    day = short_day(black.since)
+    return day if black.state is BlackState.SINCE else f"no longer, since {day}"
 
 
 def _invoice_columns(site: Site) -> Iterator[Column]:
