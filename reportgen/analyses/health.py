@@ -257,14 +257,17 @@ _UNPAID_MONTHS = 2
 def has_left(seen: Evidence, since: date) -> bool:
     """Whether a customer has left since a day: bought nothing, or, of a paid term, let it end.
 
-    A project that is still going on has been bought.
+    Work that a sale's From–To spans has been bought.
     """
     if seen.has_ended:
         return True
     if seen.pays_by_the_month:
         return term_is_over(seen)
     lately = Window(since, seen.as_of)
-    return not any(one.first in lately or one.last > since for one in seen.purchases)
+    return not (
+        any(purchase.first in lately for purchase in seen.purchases)
+        or any(sale.ends is not None and sale.ends > since for sale in seen.sales)
+    )
 
 
 def term_is_over(seen: Evidence) -> bool:

@@ -229,8 +229,7 @@ def _openings(seen: Evidence, begun: date, settings: Settings) -> tuple[Row, ...
 
 def _clear_service(seen: Evidence, lately: Sequence[Touchpoint], settings: Settings) -> Part:
     known = seen.is_customer and bool(seen.touchpoints)
-    is_new = seen.is_customer and seen.purchases[0].first in year_to(seen.as_of)
-    if is_new:
+    if seen.is_customer and _first_payment(seen) in year_to(seen.as_of):
         found = _onboardings(seen, settings)
     else:
         found = _rows(t for t in lately if t.activity.role == Role.REVIEW)
@@ -244,9 +243,14 @@ def _clear_service(seen: Evidence, lately: Sequence[Touchpoint], settings: Setti
     )
 
 
+def _first_payment(seen: Evidence) -> date:
+    """The day on which a customer first paid; the first paid day where the payments come to nothing."""
+    return seen.purchase_days[0].date if seen.purchase_days else seen.purchases[0].first
+
+
 def _onboardings(seen: Evidence, settings: Settings) -> tuple[Row, ...]:
     """The onboardings shortly before or after a customer's first payment."""
-    paid, within = seen.purchases[0].first, timedelta(days=settings.onboarding_days)
+    paid, within = _first_payment(seen), timedelta(days=settings.onboarding_days)
     return _rows(
         t
         for t in seen.touchpoints
@@ -262,7 +266,7 @@ def _ever_began_clearly(seen: Evidence, settings: Settings) -> bool:
         return any(_openings(seen, purchase.first, settings) for purchase in seen.purchases)
     if not seen.pays_by_the_month:
         return False
-    paid = seen.purchases[0].first
+    paid = _first_payment(seen)
     return bool(_onboardings(seen, settings)) or any(
         t.activity.role == Role.REVIEW and paid <= months_before(t.date, 12)
         for t in seen.touchpoints

@@ -30,9 +30,10 @@ from reportgen.reading.values import (
     read_text,
     read_time,
 )
+from reportgen.settings.errors import plain_error
 from reportgen.settings.kinds import CellKind
 from reportgen.settings.labels import setting_kind, setting_label, setting_named
-from reportgen.settings.settings import SETTING_NAMES, Settings, plain_error
+from reportgen.settings.settings import SETTING_NAMES, Settings
 from reportgen.words import plain
 
 ORIGIN = "the Business sheet"

@@ -13,8 +13,9 @@ from pydantic import ValidationError
 
 from reportgen.model import Edition
 from reportgen.problems import ReportError
+from reportgen.settings.errors import plain_error
 from reportgen.settings.labels import setting_named
-from reportgen.settings.settings import Settings, plain_error
+from reportgen.settings.settings import Settings
 from reportgen.words import plain
 
 

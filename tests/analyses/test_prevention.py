@@ -380,7 +380,13 @@ def test_no_fewer_mailings_would_do(gaps, reach):
 
 @pytest.mark.parametrize(
     ("model", "mailings", "minutes"),
-    [("consultancy", 0, 20), ("service", 0, 20), ("product", 2, 60), ("subscription", 2, 60)],
+    [
+        ("consultancy", 0, 20),
+        ("service", 0, 20),
+        ("product", 2, 60),
+        ("subscription", 2, 60),
+        (None, 0, 20),
+    ],
 )
 def test_what_the_touches_cost_together(book, settings, model, mailings, minutes):
     """
@@ -397,7 +403,7 @@ def test_what_the_touches_cost_together(book, settings, model, mailings, minutes
     # Business
     Red line (days)  20
     """
-    settings = settings.model_copy(update={"business_model": BusinessModel(model)})
+    settings = settings.model_copy(update={"business_model": model and BusinessModel(model)})
     assert days(book, settings, "2026-03-09") == [["2026-01-26", "2026-02-16", "2026-03-09"]]
     assert days(book, settings, "2026-03-09", "Bell") == [["2026-01-22"]]
     found = findings(book, settings, date(2026, 3, 9)).staying

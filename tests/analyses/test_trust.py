@@ -88,12 +88,13 @@ def test_everything_together(book, settings):
     2026-05-20 | Acme   | Call      |           |              |            |           |
 
     # Sales
-    Date        Client  Amount
-    2025-12-20  Acme    500
-    2026-04-01  Acme    500
+    Date        Client  Amount  Project
+    2025-12-20  Acme    500     Kitchen
+    2026-04-01  Acme    500     Bathroom
 
     # Business
     Red line (days)  400
+    Business model   consultancy
     """
     found = of(book, settings)
     assert [(one.name, one.numerator, one.denominator) for one in found.care.parts] == [
@@ -227,6 +228,9 @@ def test_what_nobody_ever_had_is_not_recorded(book, settings):
     # Sales
     Date        Client  Amount
     2026-06-01  Acme    100
+
+    # Business
+    Business model  consultancy
     """
     asked = {name: counts(of(book, settings), name)[1] for name in PRESENT}
     assert asked == {
@@ -257,6 +261,9 @@ def test_what_one_client_ever_had_the_others_lack(book, settings):
     Date        Client  Amount
     2026-06-01  Acme    100
     2022-03-10  Bell    100
+
+    # Business
+    Business model  consultancy
     """
     found = as_everyone_has_it(book, settings)
     assert [counts(found["Acme"], name) for name in PRESENT] == [(0, 1), (0, 4), (0, 1), (0, 1)]
@@ -400,6 +407,9 @@ def test_an_activity_of_the_owners_own_counts_by_its_name(book, settings):
     2026-05-01  Bell    Studio tour
     2026-05-01  Cole    Kick-off
 
+    # Business
+    Business model  consultancy
+
     # Sales
     Date        Client  Amount
     2026-05-05  Acme    100
@@ -492,6 +502,7 @@ def test_how_many_touches_each_model_asks_for(book, settings, model, touches):
     assert counts(of(book, modelled), "human connection") == (1, touches)
     own = modelled.model_copy(update={f"human_connection_{model}_touches": 7})
     assert counts(of(book, own), "human connection") == (1, 7)
+    assert counts(of(book, settings), "human connection") == (1, 4)  # no model is set
 
 
 # Problems owned
@@ -537,10 +548,10 @@ def test_put_right_on_the_fourteenth_day_or_the_fifteenth(book, settings):
 # Clear beginnings
 
 
-def test_a_brief_within_sixty_days_before_each_purchase_day(book, settings):
+def test_a_brief_within_sixty_days_before_each_project(book, settings):
     """
     From 1 March to 30 April are 60 days, and to 1 May 61. The brief of the day itself counts, that of
-    the day after does not; one brief may open two purchases.
+    the day after does not; one brief may open two projects. A later invoice begins none.
 
     Date        Client  Activity
     2026-03-01  Acme    Proposal
@@ -548,13 +559,17 @@ def test_a_brief_within_sixty_days_before_each_purchase_day(book, settings):
     2026-06-05  Acme    Brief
 
     # Sales
-    Date        Client  Amount
-    2026-04-29  Acme    100
-    2026-04-30  Acme    100
-    2026-05-01  Acme    100
-    2026-06-01  Acme    100
-    2026-06-05  Acme    100
-    2026-06-05  Acme    50
+    Date        Client  Amount  Project
+    2026-04-29  Acme    100     Hall
+    2026-04-30  Acme    100     Kitchen
+    2026-05-01  Acme    100     Bathroom
+    2026-06-01  Acme    100     Garden
+    2026-06-05  Acme    100     Attic
+    2026-06-05  Acme    50      Attic
+    2026-06-20  Acme    50      Attic
+
+    # Business
+    Business model  consultancy
     """
     clear = part(of(book, settings), "clear beginnings")
     assert (clear.numerator, clear.denominator) == (3, 5)
@@ -562,15 +577,18 @@ def test_a_brief_within_sixty_days_before_each_purchase_day(book, settings):
     assert clear.counter_rows == rows(4, 5, sheet="Sales")
 
 
-def test_the_brief_may_stand_before_the_twelve_months_but_not_the_purchase(book, settings):
+def test_the_brief_may_stand_before_the_twelve_months_but_not_the_project(book, settings):
     """
     Date        Client  Activity
     2025-06-15  Acme    Brief
 
     # Sales
-    Date        Client  Amount
-    2025-06-30  Acme    100
-    2025-07-01  Acme    100
+    Date        Client  Amount  Project
+    2025-06-30  Acme    100     Hall
+    2025-07-01  Acme    100     Kitchen
+
+    # Business
+    Business model  consultancy
     """
     assert counts(of(book, settings), "clear beginnings") == (1, 1)
 
@@ -632,7 +650,8 @@ def test_a_review_in_the_year_once_they_have_paid_for_a_year(book, settings, mod
         assert counts(of(book, modelled, client), "clear beginnings") == (numerator, 1), client
 
 
-def test_a_shop_is_asked_for_no_beginnings(book, settings):
+@pytest.mark.parametrize("model", ["product", None])
+def test_a_shop_is_asked_for_no_beginnings_nor_is_who_has_no_model(book, settings, model):
     """
     Date        Client  Activity
     2026-06-01  Acme    Brief
@@ -641,11 +660,9 @@ def test_a_shop_is_asked_for_no_beginnings(book, settings):
     # Sales
     Date        Client  Amount
     2026-06-02  Acme    100
-
-    # Business
-    Business model  product
     """
-    assert counts(of(book, settings), "clear beginnings") == (0, 0)
+    modelled = settings.model_copy(update={"business_model": model and BusinessModel(model)})
+    assert counts(of(book, modelled), "clear beginnings") == (0, 0)
 
 
 # What holds it back
