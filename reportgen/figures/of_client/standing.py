@@ -180,6 +180,8 @@ def _health_value(case: Case) -> Json:
 def _health(case: Case) -> Fact:
     health = case.client.health
     said = not_known("record what at least two of the parts below rest on")
+    if not health.parts:
+        said = f"{words.NOT_KNOWN}: only a relationship that goes on has one"
     if health.score is not None:
         said = f"{health.score:.0f} of 100, {health.band}"
     parts = tuple(
@@ -266,7 +268,8 @@ FIGURES: tuple[Explained[Case], ...] = (
         "100 × the mean of the known parts, weighted: connection {health_connection_weight}, rhythm "
         "{health_rhythm_weight}, trust {health_trust_weight}, sales trend {health_sales_weight}, "
         "promises and complaints {health_promises_weight}; healthy from {health_healthy}, watch from "
-        "{health_watch}, else at risk, n/a with fewer than two known.",
+        "{health_watch}, else at risk, n/a with fewer than two known, and once the client has lapsed "
+        "or ended.",
         _health_value,
         _health,
         sight=Sight.COACH,
