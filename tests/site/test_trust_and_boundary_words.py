@@ -1,0 +1,161 @@
+"""What the pages on trust and boundaries say first, and beside their figures, case by case.
+
+The day is Tuesday 30 June 2026. She works from 9:00 to 17:00, Monday to Friday.
+"""
+
+from datetime import date
+
+from reportgen.report.report import make_report
+from reportgen.site.files import pages
+from reportgen.site.pages import boundaries, trust
+
+AS_OF = date(2026, 6, 30)
+
+
+def report_on(book, settings):
+    return make_report(book, settings, AS_OF)
+
+
+def text_of(book, settings, name):
+    (found,) = [
+        page.render()
+        for page in pages(report_on(book, settings))
+        if page.path == f"markdown/{name}.md"
+    ]
+    return " ".join(found.split()).replace("\u00a0", " ")
+
+
+def said(page, book, settings):
+    return page.answer(report_on(book, settings)).replace("\u00a0", " ")
+
+
+def test_the_headline_names_causes_from_a_fifth_of_the_minutes(book, settings):
+    """
+    100 of 200 minutes cross, all of them out of hours: Acme 50, Bell 31, Cole 19. Of these 50 she offered.
+
+    Date        Client  Activity  Direction  Start  Minutes
+    2026-06-01  Acme    Email     out        20:00  50
+    2026-06-01  Bell    Call      in         20:00  31
+    2026-06-01  Cole    Call      in         20:00  19
+    2026-06-02  Acme    Email     out        10:00  50
+    2026-06-03  Bell    Email     out        10:00  50
+    """
+    assert said(boundaries, book, settings) == (
+        "50 % of your time with clients crosses a line, and it is time to act. Acme and Bell take 81 % of "
+        "the time out of hours; 50 % of it you offered yourself."
+    )
+
+
+def test_the_headline_where_nobody_takes_a_fifth(book, settings):
+    """
+    Six clients with 10 of 60 minutes out of hours each, of 600 minutes in all: a tenth, which is to watch.
+
+    Date        Client  Activity  Direction  Start  Minutes
+    2026-06-01  Acme    Call      in         20:00  10
+    2026-06-01  Bell    Call      in         20:00  10
+    2026-06-01  Cole    Call      in         20:00  10
+    2026-06-01  Dunn    Call      in         20:00  10
+    2026-06-01  Ewer    Call      in         20:00  10
+    2026-06-01  Fox     Call      in         20:00  10
+    2026-06-02  Gill    Email     out        10:00  540
+    """
+    assert said(boundaries, book, settings) == (
+        "10 % of your time with clients crosses a line, and that is worth watching. Six clients share the "
+        "time out of hours, nobody a fifth of it; none of it did you offer yourself."
+    )
+
+
+def test_the_headline_on_work_out_of_scope(book, settings):
+    """
+    Date        Client  Activity  Direction  Minutes  In scope
+    2026-06-01  Acme    Email     out        10       no
+    2026-06-02  Acme    Email     out        10       no
+    2026-06-03  Acme    Email     out        10       no
+    2026-06-04  Acme    Email     out        20
+    2026-06-05  Acme    Email     out        10
+    """
+    assert said(boundaries, book, settings) == (
+        "50 % of your time with clients crosses a line, and it is time to act. None of it is out of hours: "
+        "it is work out of scope."
+    )
+
+
+def test_the_headline_follows_the_level_whoever_wrote_at_night(book, settings):
+    """
+    Two crossings are fine, and so the headline names nobody.
+
+    Date        Client  Activity  Direction  Start  Minutes
+    2026-06-01  Acme    Call      in         20:00  30
+    2026-06-02  Acme    Call      in         20:00  30
+    2026-06-03  Acme    Email     out        10:00  10
+    2026-06-04  Acme    Email     out        10:00  10
+    2026-06-05  Acme    Email     out        10:00  10
+    """
+    assert said(boundaries, book, settings) == (
+        "Your evenings are mostly your own: 2 of 5 timed touchpoints were out of hours."
+    )
+
+
+def test_the_headline_on_one_client_among_many_hours(book, settings):
+    """
+    Acme's 30 of 60 minutes are half, and 3 % of all 1,060, which are fine.
+
+    Date        Client  Activity  Direction  Start  Minutes
+    2026-06-01  Acme    Call      in         20:00  10
+    2026-06-02  Acme    Call      in         20:00  10
+    2026-06-03  Acme    Call      in         20:00  10
+    2026-06-04  Acme    Email     out        10:00  20
+    2026-06-05  Acme    Email     out        10:00  10
+    2026-06-05  Bell    Email     out        10:00  1000
+    """
+    assert said(boundaries, book, settings) == (
+        "50 % of the time with Acme crosses a line, and it is time to act."
+    )
+
+
+def test_the_page_says_where_trust_speaks_without_accountability(book, settings):
+    """
+    Bell is rated, Acme not.
+
+    Date        Client  Activity  Direction
+    2026-06-01  Acme    Call      both
+    2026-06-01  Bell    Call      both
+
+    # Ratings
+    Date        Client  Accountability
+    2026-06-01  Bell    8
+    """
+    text = text_of(book, settings, "trust")
+    assert "Of 1 client nothing is known of Accountability; there trust speaks without it." in text
+    assert "Trust can be told for 2 clients of 2." in text
+
+
+def test_the_page_says_who_waits_for_whom(book, settings):
+    """
+    They waited for 1 and 3 hours, and from February to May; lately 3. She waited for half an hour, in
+    December. She opened one conversation of three, none lately.
+
+    Date        Client  Activity  Direction  Start
+    2025-12-01  Acme    Email     out        10:00
+    2025-12-01  Acme    Email     in         10:30
+    2025-12-01  Acme    Email     out        11:30
+    2026-02-02  Bell    Email     in         10:00
+    2026-05-04  Bell    Email     in         10:00
+    2026-05-04  Bell    Email     out        13:00
+    """
+    text = text_of(book, settings, "trust")
+    assert "You opened 1 of 3 conversations, and 0 of 1 in the last three months." in text
+    assert "You wait for theirs 30 min of your working time, taking the middle one of all." in text
+    assert "in the last three months. - You wait" in text
+    assert "They wait for your answer 3 h of your working time" in text
+    assert ", 3 h in the last three months." in text
+
+
+def test_the_page_says_what_held_back_in_a_word(book, settings):
+    """
+    Acme's promise was late, and nothing else is amiss.
+
+    Date        Client  Activity  Direction  Promised for  Done on
+    2026-06-01  Acme    Call      both       2026-06-10    2026-06-11
+    """
+    assert said(trust, book, settings).endswith("What holds it back most is promises.")
