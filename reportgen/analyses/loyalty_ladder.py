@@ -50,7 +50,10 @@ class Ladder:
     """Before the discount; None where that of any purchase is not known."""
     extra_purchases: int | None
     """How many more average purchases would pay for the discount while they climb the ladder themselves;
-    0 when nothing was given, None where the margin is not known or they never would."""
+    0 when nothing was given, None where the margin is not known or they never would. Of all clients the sum
+    over those with whom it comes out."""
+    never: int = 0
+    """With how many clients it never comes out, however much they buy."""
 
     @property
     def margin_left(self) -> Decimal | None:
@@ -83,6 +86,7 @@ def climb(seen: Evidence, settings: Settings) -> Climb | None:
     sales = sum((rung.amount for rung in rungs), Decimal())
     discount = sum((rung.discount for rung in rungs), Decimal())
     margin = _sum([rung.margin for rung in rungs])
+    extra = _extra_purchases(len(rungs), sales, discount, margin, settings)
     return Climb(
         client=seen.name,
         rungs=rungs,
@@ -91,7 +95,8 @@ def climb(seen: Evidence, settings: Settings) -> Climb | None:
             sales=sales,
             discount=discount,
             margin=margin,
-            extra_purchases=_extra_purchases(len(rungs), sales, discount, margin, settings),
+            extra_purchases=extra,
+            never=int(extra is None and margin is not None),
         ),
         next_share=_share(len(paid) % settings.loyalty_ladder_top_purchase + 1, settings),
     )
@@ -175,10 +180,12 @@ def ladder_of_all(climbs: Sequence[Climb]) -> Ladder:
     """
     each = (one.ladder.extra_purchases for one in climbs)
     extra = [number for number in each if number is not None]
+    known = len(extra) + sum(one.ladder.never for one in climbs) == len(climbs)
     return Ladder(
         purchases=sum(one.ladder.purchases for one in climbs),
         sales=sum((one.ladder.sales for one in climbs), Decimal()),
         discount=sum((one.ladder.discount for one in climbs), Decimal()),
         margin=_sum([one.ladder.margin for one in climbs]),
-        extra_purchases=sum(extra) if len(extra) == len(climbs) else None,
+        extra_purchases=sum(extra) if known else None,
+        never=sum(one.ladder.never for one in climbs),
     )

@@ -184,6 +184,8 @@ class Staying:
     """What it would have cost to stay above the red line."""
 
     touches: int
+    mailed: int
+    """How many of the touches a mailing would have been."""
     mailings: int
     """How many mailings reach everyone of a shop or a subscription whose touch was due."""
     minutes: int
@@ -218,6 +220,7 @@ def staying_above(
     mailings = fewest_mailings(mailed, settings.mailing_reach_days)
     return Staying(
         touches=single + len(mailed),
+        mailed=len(mailed),
         mailings=mailings,
         minutes=single * settings.light_touch_minutes + mailings * settings.mailing_minutes,
         minutes_spent=spent,

@@ -166,6 +166,31 @@ def test_margin_not_known(book, settings):
     assert ladder_of_all([acme, bell]) == Ladder(3, Decimal(200), Decimal("12.5"), None, None)
 
 
+def test_with_whom_it_never_comes_out_is_counted_apart(book, settings):
+    """
+    Acme's purchase leaves 40, and one more 30. Of Bell's nothing is left of either. Dunn has not bought.
+
+    Date        Client  Amount  Direct cost
+    2026-01-01  Acme    100     60
+    2026-01-01  Bell    100     100
+
+    # Clients
+    Client
+    Dunn
+
+    # Business
+    Business model  product
+    """
+    climbs = [climbed(book, settings, name=name) for name in ("Acme", "Bell", "Dunn")]
+    assert [(c.ladder.extra_purchases, c.ladder.never) for c in climbs] == [
+        (1, 0),
+        (None, 1),
+        (0, 0),
+    ]
+    together = ladder_of_all(climbs)
+    assert (together.extra_purchases, together.never) == (1, 1)
+
+
 def test_no_purchases_more_pay_for_it_where_they_leave_nothing(book, settings):
     """
     Date        Client  Amount  Direct cost

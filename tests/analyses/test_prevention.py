@@ -407,7 +407,9 @@ def test_what_the_touches_cost_together(book, settings, model, mailings, minutes
     assert days(book, settings, "2026-03-09") == [["2026-01-26", "2026-02-16", "2026-03-09"]]
     assert days(book, settings, "2026-03-09", "Bell") == [["2026-01-22"]]
     found = findings(book, settings, date(2026, 3, 9)).staying
-    assert found == Staying(touches=4, mailings=mailings, minutes=minutes, minutes_spent=50)
+    assert found == Staying(
+        touches=4, mailed=4 if mailings else 0, mailings=mailings, minutes=minutes, minutes_spent=50
+    )
     assert found.share == minutes / 50
 
 
@@ -428,7 +430,7 @@ def test_the_price_of_a_touch_and_of_a_mailing_are_settings(book, settings):
     Mailing (minutes)      45
     """
     found = findings(book, settings, date(2026, 1, 20)).staying
-    assert found == Staying(touches=2, mailings=1, minutes=7 + 45, minutes_spent=0)
+    assert found == Staying(touches=2, mailed=1, mailings=1, minutes=7 + 45, minutes_spent=0)
     assert found.share is None
 
 
@@ -461,7 +463,7 @@ def test_lapsed_and_ended_clients_are_counted_apart(book, settings):
         "Cole": ["2026-01-12"],
     }
     assert (found.staying.touches, found.staying_apart.touches) == (3, 6)
-    assert staying_above([], settings) == Staying(0, 0, 0, 0)
+    assert staying_above([], settings) == Staying(0, 0, 0, 0, 0)
 
 
 CALL = built_in().activities["call"]

@@ -92,6 +92,7 @@ def _ladder(report: Report) -> Json | None:
         "discount": ladder.discount,
         "margin_left": ladder.margin_left,
         "extra_purchases": ladder.extra_purchases,
+        "never": ladder.never,
     }
 
 
@@ -100,7 +101,8 @@ LOYALTY_LADDER: Figure[Report] = Figure(
     "what a discount would have cost that grows by {loyalty_ladder_step} with each purchase, up to "
     "{loyalty_ladder_top_share} at purchase {loyalty_ladder_top_purchase}, and then begins again; "
     "replayed on the clients whose business model is product, with how many more purchases, which climb "
-    "it too, would pay for it.",
+    "it too, would pay for it, and with how many clients it never "
+    "comes out.",
     _ladder,
     sight=Sight.COACH,
 )

@@ -69,7 +69,8 @@ class Ladder:
     margin_left: str
     more_purchases: str
     """How many more would pay for it; empty where none would, and where that cannot be told."""
-    never_pays: bool
+    never: str
+    """With how many clients it never comes out; empty where with none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,12 +242,15 @@ def _staying(report: Report) -> Staying:
     staying, apart = report.found.staying, report.found.staying_apart
     if not staying.touches:
         return Staying("", "", "", "")
-    single = count(staying.touches, "light touch", "light touches")
-    mailings = count(staying.mailings, "mailing") if staying.mailings else ""
+    single = staying.touches - staying.mailed
+    parts = []
+    if single:
+        parts.append(count(single, "light touch", "light touches"))
+    if staying.mailed:
+        due = count(staying.mailed, "touch", "touches")
+        parts.append(f"{count(staying.mailings, 'mailing')} for {due} that fell due")
     return Staying(
-        f"{single}, which {mailings} would have done for those of a shop or a subscription"
-        if mailings
-        else single,
+        " and ".join(parts),
         hours(staying.minutes),
         ""
         if staying.share is None
@@ -270,7 +274,7 @@ def _ladder(site: Site) -> Ladder | None:
         has_margin=ladder.margin_left is not None,
         margin_left=site.money(ladder.margin_left),
         more_purchases="" if extra is None else count(extra, "purchase"),
-        never_pays=ladder.margin_left is not None and extra is None,
+        never=count(ladder.never, "client") if ladder.never else "",
     )
 
 

@@ -234,15 +234,19 @@ def _facts(site: Site) -> Facts:
 def _warned(warned: Warned) -> str:
     if warned.auc is None:
         return (
-            f"Too few to tell: of the customers running six months ago, {warned.lapsed} have left "
-            f"since and {warned.kept} have not; it takes ten of either."
+            f"Too few to tell: of the customers running six months ago, {_have(warned.lapsed)} left "
+            f"since and {_have(warned.kept)} not; it takes ten of either."
         )
     return (
-        f"The score of six months ago, for the customers running then: {warned.lapsed} have left "
-        f"since, {warned.kept} have not. Taking one of each, the one who left had the lower score "
+        f"The score of six months ago, for the customers running then: {_have(warned.lapsed)} left "
+        f"since, {_have(warned.kept)} not. Taking one of each, the one who left had the lower score "
         f"{percent(warned.auc)} of the time, and had been silent for longer {percent(warned.by_silence)} "
         f"of the time; 50\u00a0% would be a coin (AUC {warned.auc:.2f})."
     )
+
+
+def _have(number: int) -> str:
+    return f"{number} has" if number == 1 else f"{number} have"
 
 
 def _glossary(site: Site) -> Iterator[tuple[str, str]]:
