@@ -110,9 +110,11 @@ def answer(report: Report) -> str:
     if name is None:
         return f"{of}, and nothing holds it back."
     (part,) = [one for one in parts_of_all(trusts) if one.name == name]
-    what, counted = TRUST_WORDS[name]
     if name is TrustPart.CLEAR_BEGINNINGS:
-        counted = _unclear({client.seen.business_model for client in going})
+        models = {client.seen.business_model for client in going}
+        what, counted = "unclear beginnings", _unclear(models)
+    else:
+        what, counted = TRUST_WORDS[name]
     if part.asked == 1:
         return f"{of}. What holds it back most is {what}."
     missing = counted.format(f"{part.asked - part.done:,}", f"{part.asked:,}")
@@ -133,10 +135,6 @@ TRUST_WORDS = {
         "problems owned late",
         "{0} of {1} complaints were not put right in time",
     ),
-    TrustPart.CLEAR_BEGINNINGS: (
-        "unclear beginnings",
-        "{0} of {1} had nothing to begin with",
-    ),
     TrustPart.RESPONSIVENESS: ("slow answers", "{0} of {1} messages were not answered in time"),
     TrustPart.BOTH_DIRECTIONS: (
         "one-way contact",
@@ -145,7 +143,7 @@ TRUST_WORDS = {
     TrustPart.LISTENING: ("not asking", "{0} of {1} clients were not asked for feedback"),
     TrustPart.CONTINUITY: ("silence", "{0} of {1} days were below the red line"),
 }
-"""Part of Trust → what holds it back, and the count in words."""
+"""Part of Trust → what holds it back, and the count in words; beginnings are told by business model."""
 
 
 def _unclear(models: set[BusinessModel | None]) -> str:
