@@ -137,13 +137,20 @@ def test_the_contact_of_an_example_is_nobodys(book):
 
 def test_with_examples_alone_there_is_nothing_to_report():
     rows = [["Date", "Client"], ["2026-03-14", "Example: Harbour"]]
-    clients = [["Client", "Client since"], ["Acme", "someday"]]
+    clients = [["Client", "Client since"], ["Example: Harbour", "2025-01-20"]]
     with pytest.raises(ReportError) as raised:
         read({"Touchpoints": rows, "Clients": clients})
     assert str(raised.value) == (
         "clients.xlsx has no touchpoint and no sale of your own yet, and the example rows never "
         "count; type your own over the example in Touchpoints or in Sales, and save it."
     )
+
+
+def test_with_clients_of_her_own_beside_examples_there_is_a_list_of_prospects():
+    rows = [["Date", "Client"], ["2026-03-14", "Example: Harbour"]]
+    book, _ = read({"Touchpoints": rows, "Clients": [["Client"], ["Acme"]]})
+    assert [one.client.name for one in book.relationships] == ["Acme"]
+    assert "a list of clients alone" in [problem.found for problem in book.problems]
 
 
 def test_where_rows_of_her_own_cannot_be_used_these_are_the_cause():
