@@ -272,11 +272,6 @@ SHOWN = {
     "rhythm_ratio": lambda ratio, *_: f"at {ratio:.1f} times the usual gap" if ratio > 2 else None,
     "behaves_like": lambda model, *_: f"Behaves like {model}:",
     "trust": lambda trust, *_: f"Trust {trust['index']:.0f} of 100." if trust["trust"] else None,
-    "answer_hours": lambda answers, client, _: (
-        None
-        if answers["ours"] is None or client["lapsed"]
-        else words.hours(round(60 * answers["ours"]))
-    ),
     "boundaries": in_row_of_boundaries,
     "kinds": lambda kinds, *_: [f"{kind} {number}" for kind, number in kinds.items() if number],
     "health": lambda health, *_: (

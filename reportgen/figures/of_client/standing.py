@@ -96,6 +96,11 @@ def _answer_hours(case: Case) -> Fact:
     )
 
 
+def _answers_in_brief(case: Case) -> str:
+    found = case.client.answers.year
+    return _exchanged(found) if found.rows else words.NOT_KNOWN
+
+
 def _exchanged(found: Exchange) -> str:
     opened = found.opened
 
@@ -239,7 +244,9 @@ FIGURES: tuple[Explained[Case], ...] = (
         _answer_hours_value,
         _answer_hours,
         sight=Sight.COACH,
-        page="trust",
+        page="client",
+        label="Answers",
+        brief=_answers_in_brief,
     ),
     Explained(
         "boundaries",

@@ -75,8 +75,6 @@ class ClientRow:
     """Whether signals and score say the same."""
     held_back_by: str
     """The part which, met in full, would raise trust most, with its count; empty where none would."""
-    answers: tuple[Cell, ...]
-    """Our hours until an answer, theirs, and the conversations that we opened."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,25 +255,6 @@ def _client_row(view: ClientView) -> ClientRow:
         if trust.agree
         else Cell("no", tone="due"),
         held_back_by=_held_back_by(trust),
-        answers=_answers(view.findings.answers.year),
-    )
-
-
-def _answers(year: Exchange) -> tuple[Cell, ...]:
-    hours_ = (
-        Cell(
-            NOT_KNOWN if one is None else _hours(one), number=True, sort="" if one is None else one
-        )
-        for one in (year.ours, year.theirs)
-    )
-    opened = year.opened
-    return (
-        *hours_,
-        Cell(
-            _opened(year) if opened.denominator else NOT_KNOWN,
-            number=True,
-            sort="" if opened.value is None else opened.value,
-        ),
     )
 
 
