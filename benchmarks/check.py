@@ -54,7 +54,9 @@ def main() -> None:
             ours.append(seconds("-m", "reportgen", "check", str(book), "--quiet"))
     check, calamine = statistics.median(ours), statistics.median(theirs)
     allowed = 3 * calamine + 1
-    print(f"check {check:.2f} s, calamine {calamine:.2f} s: {check / allowed:.2f} of what is allowed")
+    print(
+        f"check {check:.2f} s, calamine {calamine:.2f} s: {check / allowed:.2f} of what is allowed"
+    )
 
 
 if __name__ == "__main__":

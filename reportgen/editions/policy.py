@@ -73,7 +73,7 @@ _THRESHOLDS = (
     "overdue_after_gaps", "quiet_after_gaps", "good_score", "wow_from_days", "wow_until_days",
     "wow_again_days", "referral_again_days", "testimonial_again_days", "survey_within_days",
     "survey_again_days", "greeting_days", "second_reminder_days", "third_reminder_days",
-    "boundary_crossings", "boundary_watch", "boundary_act", "smoothing_weeks",
+    "boundary_crossings", "boundary_watch", "boundary_act", "first_weeks_days", "smoothing_weeks",
     "light_touch_minutes", "mailing_minutes", "mailing_reach_days",
     "loyalty_ladder_step", "loyalty_ladder_top_share", "loyalty_ladder_top_purchase",
     "template_saving_share", "promise_minutes", "daily_action_minutes",
@@ -227,6 +227,7 @@ PAGES: Mapping[str, Sight] = {
     "lifecycle": Sight.COACH,
     "retention": Sight.MONEY,
     "value": Sight.MONEY,
+    "sources": Sight.COACH,
     "trust": Sight.COACH,
     "boundaries": Sight.COACH,
     "touchpoints": Sight.COACH,
@@ -241,6 +242,7 @@ PARTS_OF_PAGES: Mapping[str, Sight] = {
     "rows": Sight.OWNER,
     "exports": Sight.OWNER,
     "health": Sight.COACH,
+    "what works": Sight.COACH,
     "books": Sight.BOOKS,
 }
 """Parts of pages that are no page of their own → who has them.

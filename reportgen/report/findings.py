@@ -15,6 +15,7 @@ from statistics import median
 from reportgen import words
 from reportgen.analyses import (
     boundaries,
+    bridge,
     conversations,
     efficiency,
     health,
@@ -24,13 +25,17 @@ from reportgen.analyses import (
     portfolio,
     prevention,
     retention,
+    sources,
     touchpoint_mix,
     trust,
     value,
 )
 from reportgen.analyses.efficiency import KeyMoment
+from reportgen.analyses.hourly_earned import hourly_earned
 from reportgen.analyses.lifecycle import LifecycleStage, Place, RelationshipStage, Stage
+from reportgen.analyses.next_purchase import NextPurchase, next_purchase
 from reportgen.analyses.retention import Cohorts, Repeats, Retention, Rhythm
+from reportgen.analyses.sources import Origin, Referrer
 from reportgen.estimates.trust import Trust
 from reportgen.evidence.evidence import (
     Course,
@@ -58,8 +63,12 @@ class ClientFindings:
     growth: str | None
     """selection, acquisition, retention or growth (002); None where it cannot be told."""
     worth: value.Worth
+    hourly_earned: Decimal | None
+    """What an hour with the client earned in the last 12 months; None with too few hours."""
     rhythm: Rhythm | None
     """The client's own rhythm of buying; None with fewer than three purchases."""
+    next_purchase: NextPurchase | None
+    """When they are likely to buy next; None of who pays by the month, has ended, or bought too seldom."""
     trust: Trust
     answers: conversations.Answers
     """How long the two wait for each other, and who begins."""
@@ -144,10 +153,16 @@ class Findings:
     seven_contacts: lifecycle.SevenContacts
     concentration: value.Concentration
     retention: Retention
+    bridge: bridge.Bridge | None
+    """From the sales of the year before to those of this one; None where they cannot be compared."""
     repeats: Repeats
     cohorts: Cohorts
     rfm: dict[str, value.RFM]
     cost_of_clients: value.CostOfClients
+    sources: tuple[Origin, ...]
+    """The ways that clients came, most sales first; empty where no client has a source."""
+    segments: tuple[Origin, ...]
+    referrers: tuple[Referrer, ...]
     boundaries: boundaries.Portfolio
     mix: touchpoint_mix.Mix
     efficiency: efficiency.Efficiency
@@ -183,6 +198,8 @@ def findings(book: Book, settings: Settings, as_of: date) -> Findings:
     in_band = Counter(client.health.band for client in clients)
     kept = retention.retention(everyone, as_of)
     active = kept.logo_retention.numerator + len(kept.new) + len(kept.won_back)
+    left = {client.name: client.worth.profit for client in clients}
+    stayed, gone = frozenset((*kept.kept, *kept.ended)), frozenset(kept.quiet)
     climbs = [client.climb for client in clients if client.climb is not None]
     return Findings(
         as_of=as_of,
@@ -194,10 +211,14 @@ def findings(book: Book, settings: Settings, as_of: date) -> Findings:
         seven_contacts=lifecycle.seven_contacts(everyone, settings),
         concentration=value.concentration([client.worth for client in clients], settings),
         retention=kept,
+        bridge=_bridge(everyone, kept),
         repeats=retention.repeats(everyone, as_of),
         cohorts=retention.cohorts(everyone, as_of),
         rfm=value.rfm([seen for seen in everyone if seen.is_customer]),
         cost_of_clients=value.cost_of_clients(everyone, active, as_of, settings),
+        sources=sources.by_source(everyone, left, kept=stayed, quiet=gone),
+        segments=sources.by_segment(everyone, left, kept=stayed, quiet=gone),
+        referrers=sources.referrers(everyone),
         boundaries=boundaries.portfolio(everyone, settings),
         mix=touchpoint_mix.mix_of_all(everyone, as_of),
         efficiency=efficiency.efficiency(everyone, as_of, settings),
@@ -210,6 +231,19 @@ def findings(book: Book, settings: Settings, as_of: date) -> Findings:
         moments=efficiency.moments_had([c.moments for c in clients if c.moments is not None]),
         sales_recorded=any(seen.sales or seen.planned_sales for seen in everyone),
         bands={band: in_band[band] for band in health.Band},
+    )
+
+
+def _bridge(everyone: Sequence[Evidence], kept: Retention) -> bridge.Bridge | None:
+    years = kept.years
+    if not years.tell:
+        return None
+    return bridge.bridge(
+        everyone,
+        (years.earlier, years.later),
+        kept=frozenset((*kept.kept, *kept.ended)),
+        new=frozenset(kept.new),
+        won_back=frozenset(kept.won_back),
     )
 
 
@@ -286,7 +320,9 @@ def _client(
         principle=lifecycle.principle(stage),
         growth=lifecycle.growth(standing, comparable_years(first_sale, standing.as_of)),
         worth=worth,
+        hourly_earned=hourly_earned(seen),
         rhythm=rhythm,
+        next_purchase=_next_purchase(seen),
         trust=trusted,
         answers=conversations.answers(seen, settings),
         boundaries=boundaries.boundaries(seen, settings),
@@ -303,6 +339,12 @@ def _client(
 def _staying(clients: Sequence[ClientFindings], settings: Settings) -> prevention.Staying:
     """What it would have cost to keep some clients above their red lines."""
     return prevention.staying_above([(one.seen, one.preventions) for one in clients], settings)
+
+
+def _next_purchase(seen: Evidence) -> NextPurchase | None:
+    if seen.pays_by_the_month or seen.has_ended:
+        return None
+    return next_purchase([purchase.first for purchase in seen.purchases])
 
 
 def _counts(clients: tuple[ClientFindings, ...]) -> Counts:

@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-from reportgen.analyses import buying, lifecycle, retention
+from reportgen.analyses import buying, lifecycle, retention, what_works
 from reportgen.estimates import bgnbd, gamma_gamma, survival
 from reportgen.estimates.bgnbd import BGNBD
 from reportgen.estimates.gamma_gamma import GammaGamma
@@ -85,6 +85,8 @@ class Outlook:
     """How many of them are still there, and how many have left."""
     time_to_quiet: survival.SurvivalCurve
     comparisons: tuple[Comparison, ...]
+    works: what_works.WhatWorks
+    """Whether those who were given something in their first weeks stay longer, or come back sooner."""
     stage_days: dict[str, survival.SurvivalCurve]
     """Stage → how long clients stand there before they move on."""
     models: Models
@@ -118,6 +120,7 @@ def outlook(everyone: Sequence[Evidence], as_of: date, settings: Settings) -> Ou
         stayed_of=(stayed.happened.count(False), stayed.happened.count(True)),
         time_to_quiet=_curve(retention.time_to_quiet(customers)),
         comparisons=_comparisons(customers),
+        works=what_works.what_works(customers, settings.first_weeks_days),
         stage_days=_stage_days(everyone, settings),
         models=models,
         hold_out=buying.hold_out(days, months_before(as_of, _HOLD_OUT_MONTHS), as_of)

@@ -370,6 +370,12 @@ class Settings(BaseModel):
         CellKind.SHARE,
         "From this share of a client's minutes on: act.",
     )
+    first_weeks_days: Annotated[int, Field(ge=7, le=365)] = _setting(
+        42,
+        "First weeks (days)",
+        CellKind.DAYS,
+        "How long a client is new: what you do in these days is held against who stays or comes back.",
+    )
     smoothing_weeks: Annotated[int, Field(ge=1, le=13)] = _setting(
         4,
         "Smoothing (weeks)",
