@@ -138,8 +138,8 @@ def write_workbook(path):
         *(
             [token("client", n), token("contact", n),
              f"{core('email', n)}@{core('domain', n)}.example", phone(n), token("segment", n % 2),
-             token("source", n), token("referrer", n), token("prefers", n), float(amount(n)) * 3,
-             birthday(n), token("notes", n), "x"]
+             _from_friend("source", n, 6), _from_friend("referrer", n, 7), token("prefers", n),
+             float(amount(n)) * 3, birthday(n), token("notes", n), "x"]
             for n in range(CLIENTS)
         ),
     )  # fmt: skip
@@ -185,6 +185,11 @@ def write_workbook(path):
     )
     _sheet(book, token("sheet"), ["x"], ["y"])
     book.save(path)
+
+
+def _from_friend(kind, n, of):
+    """A token; of one client it stands behind “friend of”, which names somebody."""
+    return f"friend of {token(kind, n)}" if n == of else token(kind, n)
 
 
 def _sheet(book, name, *rows):

@@ -10,7 +10,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from reportgen.figures.figure import Case, Explained, Figure
-from reportgen.figures.of_book import counts, due, effort, money, retention, stages
+from reportgen.figures.of_book import (
+    bridge,
+    counts,
+    due,
+    effort,
+    money,
+    origins,
+    retention,
+    stages,
+    what_works,
+)
 from reportgen.figures.of_client import silence, standing, worth
 from reportgen.model import Edition
 from reportgen.report.report import Report
@@ -47,7 +57,10 @@ CATALOGUE = Catalogue(
     of_client=(*silence.FIGURES, *worth.FIGURES, *standing.FIGURES, worth.RFM),
     of_book=(
         *stages.LIFECYCLE,
+        bridge.BRIDGE,
+        what_works.WHAT_WORKS,
         *retention.RETENTION,
+        *origins.ORIGINS,
         *money.VALUE,
         *effort.FIGURES,
         due.OPPORTUNITIES,

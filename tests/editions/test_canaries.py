@@ -409,8 +409,8 @@ def test_the_pages_of_each_edition(site):
 
     assert named("coach") == {
         *("index.html", "actions.html", "matrix.html", "lifecycle.html", "retention.html"),
-        *("value.html", "trust.html", "boundaries.html", "touchpoints.html", "opportunities.html"),
-        *("clients.html", "method.html"),
+        *("value.html", "sources.html", "trust.html", "boundaries.html", "touchpoints.html"),
+        *("opportunities.html", "clients.html", "method.html"),
     }
     assert named("accountant") == {
         *("index.html", "retention.html", "value.html", "clients.html", "method.html"),
@@ -442,6 +442,9 @@ def test_the_accountant_gets_no_trust_boundaries_feedback_or_promises(site):
         "value",
     }
     assert not {"trust", "boundaries", "health", "kinds", "relationship"} & set(whole["clients"][0])
+    assert not {"sources", "segments", "referrers"} & set(whole["value"])
+    assert "what_works" not in whole["retention"]
+    assert "What works" not in files["retention.html"]
 
 
 def test_the_coachs_json_has_the_analyses_and_no_rows(site):

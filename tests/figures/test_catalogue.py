@@ -129,8 +129,8 @@ def test_the_accountant_sees_time_and_money():
             "sales_before",
             "profit",
         ),
-        *("in_the_black", "share_of_wallet", "p_alive", "expected_purchases_52w", "clv_12m"),
-        *("rhythm_ratio", "rfm"),
+        *("in_the_black", "share_of_wallet", "hourly_earned", "p_alive"),
+        *("expected_purchases_52w", "clv_12m", "rhythm_ratio", "next_purchase", "rfm"),
     }
     assert {figure.key.split(".")[0] for figure in of.of_book} == {"retention", "value"}
 
@@ -144,14 +144,21 @@ def test_the_public_sees_no_figure():
     assert (of.about, of.of_client, of.of_book) == ((), (), ())
 
 
+TOLD_OF_A_CLIENT = [
+    *("retention.bridge", "retention.what_works"),
+    *("value.sources", "value.segments", "value.referrers", "opportunities", "actions"),
+]
+"""The figures of the whole business of which there is something to say of one client."""
+
+
 # Explain and Method ---------------------------------------------------------------------------------
 
 
 def test_explain_tells_every_figure_of_a_client(designer):
     client = designer.report.found.clients[0]
-    told = re.findall(r"(?m)^(\w+): ", explain(designer.report, client.name, None))
+    told = re.findall(r"(?m)^([\w.]+): ", explain(designer.report, client.name, None))
     of_client = [figure.key for figure in CATALOGUE.of_client if figure.key != "name"]
-    assert told == [*of_client, "opportunities", "actions"]
+    assert told == [*of_client, *TOLD_OF_A_CLIENT]
 
 
 @pytest.mark.parametrize("path", ["method.html", "markdown/method.md"])
@@ -197,6 +204,10 @@ def test_a_rule_is_one_sentence_in_the_owners_words(figure):
 ON_NO_PAGE = {
     "terms": "the list of figures counts them beside the paid months",
     "overdue": "pages say by how many days a silence is over, and the overview orders by it",
+    "retention.bridge": "a step has many clients, and its row names the first",
+    "retention.what_works": "groups are compared there, not clients",
+    "value.sources": "the same of sources",
+    "value.segments": "the same of segments",
 }
 IN_NO_SAMPLE = {
     "p_alive": "a chance stands on a page where 30 to 99 customers came back; no sample has so many",
@@ -282,6 +293,9 @@ SHOWN = {
     ),
     "opportunities": lambda ready, *_: ["; ".join(one["why"]) for one in ready],
     "actions": lambda due, *_: [one["what"] for one in due[:20]],
+    "value.referrers": lambda brought, _, form: (
+        f"{len(brought['brought'])}: {brought['brought'][0]}"
+    ),
 }
 """Figure → what its page says of a value (with its client, and the whole form), if it says anything.
 
@@ -295,6 +309,9 @@ def value_of(key, client, form):
         return [one for one in every if one["client"] == client["name"]]
     if key == "actions":
         return [one for one in form["actions"] if one["client"] == client["name"]]
+    if key == "value.referrers":
+        every = form["value"]["referrers"]
+        return next((one for one in every if one["name"] == client["name"]), None)
     return client[key]
 
 

@@ -137,6 +137,7 @@ WORDS = {
     "share_of_wallet": share,
     "p_alive": share,
     "expected_purchases_52w": lambda value: f"{value:.1f}",
+    "next_purchase": lambda value: f"{day(value['from'])} to {day(value['to'])}",
 }
 """Key → the whole of what is said for a value that is known."""
 BEGINNINGS = {
@@ -144,7 +145,12 @@ BEGINNINGS = {
     "rhythm_ratio": lambda value: f"{value:.1f} of their usual gaps of ",
     "behaves_like": lambda value: f"{value}. ",
 }
-MONEY = ("sales_now", "sales_before", "profit", "clv_12m")
+MONEY = ("sales_now", "sales_before", "profit", "hourly_earned", "clv_12m")
+OF_THE_BOOK = {
+    *("retention.bridge", "retention.what_works", "value.sources", "value.segments"),
+    *("value.referrers", "opportunities", "actions"),
+}
+"""The keys of the book of which there is something to say of one client."""
 IN_PARTS = (
     "ended",
     "purchases",
@@ -182,7 +188,7 @@ def test_every_key_is_explained_and_none_besides(sample):
     form, said = sample
     for client in form["clients"]:
         found = said[client["name"]]
-        assert found.keys() == client.keys() - {"name"} | {"opportunities", "actions"}
+        assert found.keys() == client.keys() - {"name"} | OF_THE_BOOK
         for _, below in found.values():
             assert sum(paragraph.startswith("Rule: ") for _, paragraph in below) == 1
 
@@ -333,6 +339,24 @@ def test_opportunities_and_actions_are_those_of_the_json_form(sample):
             assert text.startswith(f"{one['tier']}: ")
             assert f"proposed for {day(one['date'])} at {one['start']}" in text
             assert rows_in(text) == rows_of_json(one["rows"])
+
+
+def test_the_client_s_part_in_the_figures_of_the_book_is_that_of_the_json_form(sample):
+    form, said = sample
+    for client in form["clients"]:
+        name = client["name"]
+        text = {key: block[0] for key, block in said[name].items()}
+        steps = (form["retention"]["bridge"] or [])[1:-1]
+        own = next((one["step"] for one in steps if name in one["clients"]), None)
+        if own is not None:
+            assert text["retention.bridge"].startswith(f"{own}, from ")
+        else:
+            assert text["retention.bridge"].startswith(("in no step", "n/a"))
+        (brought,) = [one for one in form["value"]["referrers"] if one["name"] == name] or [None]
+        number = counted(len(brought["brought"]), "client") if brought else "nobody"
+        assert text["value.referrers"].endswith(f"; brought {number}")
+        by = [one["name"] for one in form["value"]["referrers"] if name in one["brought"]]
+        assert (" by nobody " in text["value.referrers"]) == (not by)
 
 
 # Where the red line comes from --------------------------------------------------------------------

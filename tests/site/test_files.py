@@ -23,7 +23,7 @@ def declared() -> dict[str, Page]:
 
 def test_every_module_with_a_page_has_its_place():
     assert {page.name for page in declared().values()} == {page.name for page in PAGES}
-    assert len(declared()) == 14
+    assert len(declared()) == 15
     assert {page.answer for page in declared().values()} <= {page.answer for page in PAGES}
 
 

@@ -35,8 +35,9 @@ SHARED = [
     "Settings in force",
 ]
 WITH_PAGES = [
-    *("How to read this report", "Red line", "Effort and phases", "Stages", "Retention", "Money"),
-    *("Health", "Trust", "Boundaries", "Touchpoints and time", "Opportunities", "Actions"),
+    *("How to read this report", "Red line", "Effort and phases", "Stages", "Retention"),
+    *("What works", "Money", "Where clients come from", "Health"),
+    *("Trust", "Boundaries", "Touchpoints and time", "Opportunities", "Actions"),
     *("Small numbers", "Glossary", "Every figure by its key", "Settings in force"),
 ]
 

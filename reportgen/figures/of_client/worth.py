@@ -47,6 +47,24 @@ def _sales_before(case: Case) -> Fact:
     return Fact(said, case.sale_rows(year_before(case.report.as_of)))
 
 
+def _hourly_earned(case: Case) -> Fact:
+    earned = case.client.hourly_earned
+    if not case.sold:
+        return Fact(NO_SALES)
+    if earned is None:
+        return Fact(not_known("record five hours or more of the last 12 months (Touchpoints)"))
+    spent = (t.row for t in case.seen.touchpoints if t.date in case.year and (t.minutes or t.cost))
+    said = words.money(earned, case.settings.currency, pence=True)
+    return Fact(said, (*spent, *case.sale_rows(case.year)))
+
+
+def _hourly_earned_beside_rate(case: Case) -> str:
+    said, rate = _hourly_earned(case).words, case.settings.hourly_rate
+    if case.client.hourly_earned is None or rate is None or not case.sold:
+        return said
+    return f"{said}; your rate is {_money(rate, case.settings.currency)}"
+
+
 _NO_RATE = not_known("record your Hourly rate (Business)")
 
 
@@ -160,6 +178,24 @@ def _rhythm_ratio(case: Case) -> Fact:
     else:
         gap = words.count(round(rhythm.median_gap_days), "day")
         said = f"{rhythm.ratio:.1f} of their usual gaps of {gap}, {rhythm.state}"
+    return Fact(said, case.purchase_rows)
+
+
+def _next_purchase_value(case: Case) -> object:
+    found = case.client.next_purchase
+    return found and {"from": found.soonest, "to": found.latest}
+
+
+def _next_purchase(case: Case) -> Fact:
+    found = case.client.next_purchase
+    if found is not None:
+        said = f"{words.day(found.soonest)} to {words.day(found.latest)}"
+    elif case.seen.has_ended:
+        said = not_known("the relationship has ended")
+    elif case.seen.pays_by_the_month:
+        said = not_known("who pays by the month stays, and does not come back")
+    else:
+        said = not_known("record three purchases or more (Sales)")
     return Fact(said, case.purchase_rows)
 
 
@@ -287,6 +323,17 @@ FIGURES: tuple[Explained[Case], ...] = (
         page="client",
     ),
     Explained(
+        "hourly_earned",
+        "the sales of the last 12 months less their direct costs and the costs of touchpoints ÷ the hours "
+        "with the client in them; n/a under five hours.",
+        lambda case: _if_sold(case, case.client.hourly_earned),
+        _hourly_earned,
+        sight=Sight.MONEY,
+        page="client",
+        label="An hour earned",
+        brief=_hourly_earned_beside_rate,
+    ),
+    Explained(
         "purchases",
         "what the client decided once: a project, a purchase day or a paid month, by the business model; "
         "from its first sale to its end, with the sum of its sales.",
@@ -361,6 +408,16 @@ FIGURES: tuple[Explained[Case], ...] = (
         _rhythm_ratio,
         sight=Sight.MONEY,
         page="client",
+    ),
+    Explained(
+        "next_purchase",
+        "the last purchase and a quarter, or three quarters, of the client’s own gaps between purchases, "
+        "in order of length: half of the gaps lay between these two days.",
+        _next_purchase_value,
+        _next_purchase,
+        sight=Sight.MONEY,
+        page="client",
+        label="Next purchase",
     ),
 )
 """In the order of the JSON form."""

@@ -28,6 +28,7 @@ from reportgen.site.staying import (
     who_returns,
     who_stays,
 )
+from reportgen.site.what_works import Works, works
 from reportgen.words import (
     NOT_KNOWN,
     count,
@@ -139,6 +140,8 @@ class Content:
     """Cohorts of fewer stand as counts."""
     cohorts: Cohorts | None
     quiet: Quiet
+    works: Works | None
+    """What helped in the first weeks; None where the edition may not see it."""
     cannot_tell: str
     """Why nobody can tell who will buy again; empty where the model may say something."""
     model: str
@@ -215,6 +218,7 @@ def content(site: Site) -> Content:
         few=FEW,
         cohorts=cohorts(report),
         quiet=_quiet(site),
+        works=works(site),
         cannot_tell=models.buying.reason if isinstance(models.buying, CannotTell) else "",
         model=_model(report),
         foremost="from whom most is to be expected"

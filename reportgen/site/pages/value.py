@@ -13,6 +13,7 @@ from reportgen.model import Edition, Sale
 from reportgen.pictures import charts
 from reportgen.pictures.drawing import Chart
 from reportgen.report.report import Report
+from reportgen.site.bridge import BridgeShown, bridge_shown
 from reportgen.site.layout import Cell, Column, Link
 from reportgen.site.page import Page, picture
 from reportgen.site.shared import ClientView, Site, no_sales
@@ -76,6 +77,10 @@ class Content:
     facts: tuple[Fact, ...]
     times_as_dear: str
     """How many times as dear it is to win a client as to keep one; empty where that cannot be told."""
+    bridge: BridgeShown | None
+    """From the sales of the year before to those of this one."""
+    below_rate: str
+    """Who earned less an hour than the hourly rate; empty where nobody did."""
     pareto: Chart | None
     growth: Chart | None
     columns: tuple[Column, ...]
@@ -159,6 +164,8 @@ def content(site: Site) -> Content:
         tiles=tuple(_tiles(site)),
         facts=tuple(_facts(site)),
         times_as_dear="" if ratio is None else f"{ratio:.1f}",
+        bridge=bridge_shown(site),
+        below_rate=_below_rate(site),
         pareto=site.pictures.get("pareto"),
         growth=site.pictures.get("growth"),
         columns=(
@@ -166,6 +173,7 @@ def content(site: Site) -> Content:
             Column("Sales, 12 months", number=True, most_first=True),
             Column("Year before", number=True, most_first=True),
             Column("Time, 12 months", number=True, most_first=True),
+            Column("An hour earned", number=True, most_first=True),
             Column("Contribution, all time", number=True, most_first=True),
             Column("In the black since"),
             Column("Share of wallet", number=True, most_first=True),
@@ -249,6 +257,7 @@ def _client_row(site: Site, view: ClientView) -> ClientRow:
             Cell(site.money(worth.sales_now), number=True, sort=worth.sales_now),
             Cell(site.money(worth.sales_before), number=True, sort=worth.sales_before),
             Cell(hours(worth.minutes_now), number=True, sort=worth.minutes_now),
+            _hour(site, view),
             Cell(site.money(profit), number=True, sort="" if profit is None else profit),
             Cell(
                 _in_the_black(worth),
@@ -259,6 +268,31 @@ def _client_row(site: Site, view: ClientView) -> ClientRow:
             Cell(percent(wallet), number=True, sort="" if wallet is None else wallet),
         ),
         f"{scores.recency} {scores.frequency} {scores.monetary}" if scores else NOT_KNOWN,
+    )
+
+
+def _hour(site: Site, view: ClientView) -> Cell:
+    """What an hour earned, in red where it is less than the owner's rate."""
+    earned = view.findings.hourly_earned
+    tone = "over" if _is_below_rate(site, view) else ""
+    return Cell(site.money(earned), number=True, sort="" if earned is None else earned, tone=tone)
+
+
+def _is_below_rate(site: Site, view: ClientView) -> bool:
+    earned, rate = view.findings.hourly_earned, site.report.settings.hourly_rate
+    return earned is not None and rate is not None and earned < rate
+
+
+def _below_rate(site: Site) -> str:
+    """Who earned less an hour than the rate, least first."""
+    found = [view for view in site.clients if _is_below_rate(site, view)]
+    found.sort(key=lambda view: (view.findings.hourly_earned, view.name.casefold()))
+    if not found:
+        return ""
+    said = [f"{view.name} ({site.money(view.findings.hourly_earned)})" for view in found]
+    return (
+        f"An hour with {words.listed(said)} earned less than your rate of "
+        f"{site.money(site.report.settings.hourly_rate)}."
     )
 
 
