@@ -15,7 +15,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from reportgen.model import BusinessModel
-from reportgen.settings import written
+from reportgen.settings import without_model, written
 from reportgen.settings.kinds import CellKind, DateOrder
 
 Days = Annotated[int, Field(ge=1, le=3660)]
@@ -24,16 +24,6 @@ Minutes = Annotated[int, Field(ge=1, le=1440)]
 Weight = Annotated[int, Field(ge=0, le=100)]
 Share = Annotated[float, Field(ge=0, le=1)]
 Money = Annotated[Decimal, Field(ge=0, le=Decimal(10) ** 12)]
-
-
-RED_LINE_WITHOUT_MODEL = 60
-"""Days: our red line where no business model is set (SPEC 3)."""
-
-LOYAL_FROM_WITHOUT_MODEL = 4
-"""Purchase days: where no business model is set (SPEC 3)."""
-
-TOUCHES_WITHOUT_MODEL = 4
-"""Relationship-building touches a year: where no business model is set (SPEC 5)."""
 
 
 def _setting(default: object, title: str, kind: CellKind, description: str) -> Any:
@@ -488,18 +478,20 @@ class Settings(BaseModel):
     def human_connection_touches(self, model: BusinessModel | None) -> int:
         """How many relationship-building touches a year make the connection complete; None for none set."""
         if model is None:
-            return TOUCHES_WITHOUT_MODEL
+            return without_model.HUMAN_CONNECTION_TOUCHES
         touches: int = getattr(self, f"human_connection_{model}_touches")
         return touches
 
     def default_red_line(self, model: BusinessModel | None) -> int:
         """Our red line for a business model, in days; None for none set."""
-        days: int = getattr(self, f"red_line_{model}_days") if model else RED_LINE_WITHOUT_MODEL
+        days: int = (
+            getattr(self, f"red_line_{model}_days") if model else without_model.RED_LINE_DAYS
+        )
         return days
 
     def loyal_from(self, model: BusinessModel | None) -> int:
         """How many purchases make a loyal client of a business model; None for none set."""
-        bought: int = getattr(self, f"loyal_from_{model}") if model else LOYAL_FROM_WITHOUT_MODEL
+        bought: int = getattr(self, f"loyal_from_{model}") if model else without_model.LOYAL_FROM
         return bought
 
 
