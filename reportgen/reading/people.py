@@ -161,6 +161,8 @@ class People:
         An unknown name counts under its own spelling; it is a problem when a known one is near.
         """
         name: str | None = entry.values.get("client")
+        if name in self.known and entry.values.keys().isdisjoint(KEYS):
+            return self.known[name]
         given = tuple((at, text) for at in KEYS if (text := entry.values.get(at)))
         if not given and name is not None:
             return self._named(name, entry, problems)
