@@ -317,7 +317,7 @@ class Rhythm:
     median_gap_days: float
     """The median of the days from the beginning of one purchase to that of the next."""
     since_last_days: int
-    """Since the end of the last purchase; 0 within it."""
+    """Since the last of the purchases' ends; 0 while one of them goes on."""
     overdue_after_gaps: float
     quiet_after_gaps: float
 
@@ -335,19 +335,20 @@ class Rhythm:
 
 
 def rhythm(seen: Evidence, settings: Settings) -> Rhythm | None:
-    """The client's own rhythm; None with fewer than three purchases, and for who pays by the month.
+    """The client's own rhythm; None with fewer than three purchases, for who pays by the month, and for
+    whose relationship has ended.
 
     Also None for projects of which most began on one day.
     """
     days = [purchase.first for purchase in seen.purchases]
-    if len(days) < RHYTHM_AT_LEAST or seen.pays_by_the_month:
+    if len(days) < RHYTHM_AT_LEAST or seen.pays_by_the_month or seen.has_ended:
         return None
     usual = median((later - earlier).days for earlier, later in pairwise(days))
     if not usual:
         return None
     return Rhythm(
         median_gap_days=usual,
-        since_last_days=max(0, (seen.as_of - seen.purchases[-1].last).days),
+        since_last_days=max(0, (seen.as_of - max(one.last for one in seen.purchases)).days),
         overdue_after_gaps=settings.overdue_after_gaps,
         quiet_after_gaps=settings.quiet_after_gaps,
     )

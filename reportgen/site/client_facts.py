@@ -105,7 +105,7 @@ def buying(site: Site, view: ClientView) -> Iterator[Fact]:
     one, scores = view.findings, view.scores
     if not one.seen.is_customer:
         return
-    if not one.seen.pays_by_the_month:
+    if not one.seen.pays_by_the_month and not one.seen.has_ended:
         yield _rhythm(one.rhythm, count(len(one.seen.purchases), NAMED[one.seen.business_model]))
     yield from _ahead(site, view)
     if one.worth.share_of_wallet is not None:

@@ -498,6 +498,37 @@ def test_projects_begun_on_one_day_have_no_rhythm(book, settings):
     assert rhythm(seen(book, settings), settings) is None
 
 
+def test_rhythm_counts_from_the_last_end_whichever_project_began_first(book, settings):
+    """Gaps of 100 and 60 days; the project begun second goes on the longest, to 20 October.
+
+    Date        Client  Amount  From        To          Project
+    2026-02-01  Acme    10                              One
+    2026-05-12  Acme    10      2026-05-12  2026-10-20  Two
+    2026-07-11  Acme    10                              Three
+
+    # Business
+    Setting         Value
+    Business model  consultancy
+    """
+    found = rhythm(seen(book, settings), settings)
+    assert (found.median_gap_days, found.since_last_days) == (80, 11)
+
+
+def test_rhythm_ends_with_the_relationship(book, settings):
+    """
+    Date        Client  Amount
+    2026-01-01  Acme    10
+    2026-02-01  Acme    10
+    2026-03-01  Acme    10
+
+    # Clients
+    Client  Ended on
+    Acme    2026-05-01
+    """
+    assert rhythm(seen(book, settings, as_of=date(2026, 4, 30)), settings).since_last_days == 60
+    assert rhythm(seen(book, settings, as_of=date(2026, 5, 1)), settings) is None
+
+
 @pytest.mark.parametrize("model", MODELS)
 def test_who_pays_by_the_month_has_no_rhythm_and_no_outlook(model):
     """Twelve clients with three purchases each, so that a model can be fitted where they come back."""

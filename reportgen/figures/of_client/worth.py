@@ -173,6 +173,8 @@ def _rhythm_ratio(case: Case) -> Fact:
     rhythm = case.client.rhythm
     if case.seen.pays_by_the_month:
         return Fact(not_known("who pays by the month has no rhythm of buying; they stay, or leave"))
+    if case.seen.has_ended:
+        return Fact(not_known("the relationship has ended"), case.purchase_rows)
     if rhythm is None:
         said = not_known("record three purchases or more (Sales)")
     else:
@@ -402,7 +404,7 @@ FIGURES: tuple[Explained[Case], ...] = (
     ),
     Explained(
         "rhythm_ratio",
-        "days since the end of the last purchase ÷ the median gap between the beginnings of the client’s "
+        "days since the last end of a purchase ÷ the median gap between the beginnings of the client’s "
         "own purchases; above {overdue_after_gaps} overdue, above {quiet_after_gaps} quiet.",
         lambda case: case.client.rhythm.ratio if case.client.rhythm else None,
         _rhythm_ratio,
