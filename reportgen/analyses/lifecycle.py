@@ -264,8 +264,9 @@ def seven_contacts(everyone: Sequence[Evidence], settings: Settings) -> SevenCon
 
 
 def top_five(everyone: Sequence[Evidence]) -> tuple[str, ...]:
-    """The five clients with the most sales in W, most first, then by name; fewer where fewer paid."""
-    sales = {seen.name: seen.sales_in(year_to(seen.as_of)) for seen in everyone}
+    """The five running clients with the most sales in W, most first, then by name; fewer if fewer paid."""
+    running = [seen for seen in everyone if seen.is_running]
+    sales = {seen.name: seen.sales_in(year_to(seen.as_of)) for seen in running}
     best = sorted(sales, key=lambda name: (-sales[name], name_key(name)))
     return tuple(name for name in best[:5] if sales[name] > 0)
 

@@ -662,16 +662,41 @@ def test_the_five_biggest_of_the_last_twelve_months(book, settings):
     2026-01-01  Gray    200
     2026-01-01  Hale    0
     2026-07-01  Ives    900
+
+    # Business
+    Setting          Value
+    Red line (days)  400
     """
     found = top_five(everyone(book, settings))
     assert found == ("Ewer", "Cole", "Bell", "Dunn", "Gray")
+
+
+def test_the_five_biggest_are_running(book, settings):
+    """
+    With a red line of 30 days Acme has lapsed after 121 days; Bell has ended.
+
+    # Sales
+    Date        Client  Amount
+    2026-03-01  Acme    900
+    2026-06-01  Bell    800
+    2026-03-02  Cole    10
+
+    # Clients
+    Client  Ended on
+    Bell    2026-06-30
+
+    # Business
+    Setting          Value
+    Red line (days)  30
+    """
+    assert top_five(everyone(book, settings)) == ("Cole",)
 
 
 def test_fewer_than_five_have_paid(book, settings):
     """
     # Sales
     Date        Client  Amount
-    2026-01-01  Acme    0
-    2026-01-01  Bell    10
+    2026-06-01  Acme    0
+    2026-06-01  Bell    10
     """
     assert top_five(everyone(book, settings)) == ("Bell",)

@@ -86,7 +86,7 @@ LIFECYCLE: tuple[Figure[Report], ...] = (
     ),
     Figure(
         "lifecycle.top_five",
-        "the five clients with the most sales in the last 12 months, most first.",
+        "the five running clients with the most sales in the last 12 months, most first.",
         lambda report: report.found.top_five,
         sight=Sight.COACH,
     ),

@@ -104,8 +104,6 @@ class Biggest:
     client: Link
     sales: str
     stage: str
-    flag: str
-    """``lapsed`` or ``ended``; empty for a running client."""
     needs: str
 
 
@@ -364,7 +362,6 @@ def _biggest(site: Site, view: ClientView) -> Biggest:
         view.link,
         site.money(one.worth.sales_now),
         sentence_case(one.relationship.name),
-        _flag(view),
         _needs(view),
     )
 
