@@ -73,17 +73,17 @@ def kept(pasts: list[Past], day: dt.date, years: Years) -> dict:
     fresh = [one for one in now if one not in base]
     start = months_before(day, 24)
     was_there = {one: active_by(one, start) for one in fresh}
-    before = sum(years.before(one) for one in base)
+    # “Each client's sales floored at 0.”
+    pairs = [(max(years.now(one), 0), max(years.before(one), 0)) for one in base]
+    before = sum(earlier for _, earlier in pairs)
     known = years.comparable and before > 0
-    least = sum(min(max(years.now(one), 0), max(years.before(one), 0)) for one in base)
-    floored = sum(max(years.before(one), 0) for one in base)
     return {
         "logo_retention": still,
         "churn": None if still["value"] is None else 1 - still["value"],
         "new": sorted(one.client.name for one in fresh if not was_there[one]),
         "won_back": sorted(one.client.name for one in fresh if was_there[one]),
-        "grr": float(least / floored) if years.comparable and floored > 0 else None,
-        "nrr": float(sum(years.now(one) for one in base) / before) if known else None,
+        "grr": float(sum(map(min, pairs)) / before) if known else None,
+        "nrr": float(sum(now for now, _ in pairs) / before) if known else None,
         "compared_months": [month_name(month) for month in years.months or ()],
     }
 
@@ -167,8 +167,9 @@ def rhythm_ratio(past: Past) -> float | None:
     bought = purchases(past)
     if past.stays or past.ended or len(bought) < 3:
         return None
+    usual = float(np.median(gaps(past)))
     since = max(0, (past.day - max(one.last for one in bought)).days)
-    return since / float(np.median(gaps(past)))
+    return since / usual if usual else None
 
 
 def next_purchase(past: Past) -> dict | None:
