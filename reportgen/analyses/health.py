@@ -257,7 +257,7 @@ _UNPAID_MONTHS = 2
 def has_left(seen: Evidence, since: date) -> bool:
     """Whether a customer has left since a day: bought nothing, or, of a paid term, let it end.
 
-    Work that a sale's From–To spans has been bought.
+    A further sale of a project that began before has been bought, and so has work that From–To spans.
     """
     if seen.has_ended:
         return True
@@ -265,7 +265,7 @@ def has_left(seen: Evidence, since: date) -> bool:
         return term_is_over(seen)
     lately = Window(since, seen.as_of)
     return not (
-        any(purchase.first in lately for purchase in seen.purchases)
+        any(day.date in lately for day in seen.purchase_days)
         or any(sale.ends is not None and sale.ends > since for sale in seen.sales)
     )
 
