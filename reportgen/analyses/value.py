@@ -84,10 +84,10 @@ def worth(seen: Evidence, settings: Settings) -> Worth:
 
 
 def _in_the_black(seen: Evidence, settings: Settings) -> InTheBlack | None:
-    """Whether the cumulative sales cover the costs, day by day from the first purchase on.
+    """Whether the cumulative sales cover the costs, day by day from the first sale on.
 
-    Before a sale nothing has been earned. None where the costs are not known, and where nothing was ever
-    spent or earned.
+    Before a sale that is not free nothing has been earned; one that is refunded later was earned until
+    then. None where the costs are not known, and where nothing was ever spent or earned.
     """
     flows: dict[date, Decimal] = {}
     for sale in seen.sales:
@@ -97,7 +97,7 @@ def _in_the_black(seen: Evidence, settings: Settings) -> InTheBlack | None:
         if spent is None:
             return None
         flows[touchpoint.date] = flows.get(touchpoint.date, Decimal()) - spent
-    first = seen.purchases[0].first if seen.is_customer else None
+    first = next((sale.date for sale in seen.sales if sale.amount > 0), None)
     balance, state, since = Decimal(), BlackState.NEVER, None
     for day in sorted(flows):
         balance += flows[day]

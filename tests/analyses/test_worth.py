@@ -109,6 +109,32 @@ def test_a_refund_takes_it_back(book, settings):
     assert (found.profit, found.in_the_black) == (-10, no_longer)
 
 
+def test_a_free_sale_earns_nothing_and_a_refunded_project_did_until_then(book, settings):
+    """
+    Acme's free sale is followed by half an hour, −30. Bell's 100, less half an hour, are 70 until the
+    project is refunded in full.
+
+    Date        Client  Activity  Minutes
+    2026-02-01  Acme    Call      30
+    2026-02-01  Bell    Call      30
+
+    # Sales
+    Date        Client  Amount
+    2026-01-01  Acme    0
+    2026-01-01  Bell    100
+    2026-03-01  Bell    -100
+
+    # Business
+    Setting         Value
+    Hourly rate     60
+    Business model  consultancy
+    """
+    never = InTheBlack(BlackState.NEVER, date(2026, 2, 1))
+    assert worth_of(book, settings, name="Acme").in_the_black == never
+    no_longer = InTheBlack(BlackState.NO_LONGER, date(2026, 3, 1))
+    assert worth_of(book, settings, name="Bell").in_the_black == no_longer
+
+
 def test_contacts_without_recorded_time_are_not_the_day_it_broke_even(book, settings):
     """
     Nothing has been spent or earned before 1 March, when the first sale comes in.
