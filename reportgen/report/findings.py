@@ -197,7 +197,9 @@ def findings(book: Book, settings: Settings, as_of: date) -> Findings:
     )
     in_band = Counter(client.health.band for client in clients)
     kept = retention.retention(everyone, as_of)
-    active = kept.logo_retention.numerator + len(kept.new) + len(kept.won_back)
+    active = sum(
+        seen.is_customer and retention.is_active_in(seen, year_to(as_of)) for seen in everyone
+    )
     left = {client.name: client.worth.profit for client in clients}
     stayed, gone = frozenset((*kept.kept, *kept.ended)), frozenset(kept.quiet)
     climbs = [client.climb for client in clients if client.climb is not None]

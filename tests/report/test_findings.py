@@ -73,6 +73,28 @@ def test_counts(book, settings):
     }
 
 
+def test_costs_are_shared_by_customers_alone(book, settings):
+    """
+    Bell's project was refunded in full and is no purchase, so the hour with Acme is Acme's alone.
+
+    Date        Client  Activity  Minutes
+    2026-02-01  Acme    Call      60
+
+    # Sales
+    Date        Client  Amount
+    2026-01-01  Acme    100
+    2026-01-01  Bell    100
+    2026-02-01  Bell    -100
+
+    # Business
+    Setting         Value
+    Hourly rate     60
+    Business model  consultancy
+    """
+    found = findings(book, settings, AS_OF).cost_of_clients
+    assert (found.kept, found.cost_to_keep) == (1, 60)
+
+
 def test_stages_are_counted_in_their_order(book, settings):
     """
     # Sales
