@@ -10,13 +10,16 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import time
 
-from reportgen.model import Direction, Touchpoint
+from reportgen.model import ActivityValue, Direction, Touchpoint
 
 
 def is_answer(touchpoint: Touchpoint) -> bool:
-    """Whether it can answer a message: the client feels it, and the owner spoke in it."""
-    spoke = touchpoint.direction != Direction.IN or touchpoint.activity.two_way
-    return spoke and touchpoint.activity.connects
+    """Whether it can answer a message: the owner spoke in it, and the client feels it as more than
+    administration, which an owner's own list of activities may call felt.
+    """
+    activity = touchpoint.activity
+    spoke = touchpoint.direction != Direction.IN or activity.two_way
+    return spoke and activity.connects and activity.value is not ActivityValue.LOW
 
 
 def follows(answer: Touchpoint, message: Touchpoint) -> bool:

@@ -846,6 +846,22 @@ def test_a_call_that_came_in_is_answered_by_being_taken(book, settings):
     assert counts(of(book, settings, "Bell"), "responsiveness") == (0, 1)
 
 
+def test_administration_answers_nothing_even_where_it_is_felt(book, settings):
+    """
+    Date        Client  Activity         Direction
+    2026-06-02  Acme    Email            in
+    2026-06-02  Acme    Booking receipt  out
+    2026-06-02  Bell    Email            in
+    2026-06-02  Bell    Email            out
+
+    # Activities
+    Activity         Value  Connects
+    Booking receipt  low    yes
+    """
+    assert counts(of(book, settings, "Acme"), "responsiveness") == (0, 1)
+    assert counts(of(book, settings, "Bell"), "responsiveness") == (1, 1)
+
+
 def test_messages_of_the_last_twelve_months(book, settings):
     """
     Date        Client  Activity  Direction
