@@ -123,7 +123,9 @@ def could_stop(past: Past) -> bool:
 
 
 def stopped(past: Past, then: Past) -> bool:
-    """“Those who bought nothing in the six months since (whose term ended)”."""
+    """“Those who bought nothing in the six months since (whose term ended)”; who has ended has left."""
+    if past.ended:
+        return True
     return not term_runs(past) if past.stays else not past.active_in((then.day, past.day))
 
 

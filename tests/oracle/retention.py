@@ -8,6 +8,7 @@ from collections import defaultdict
 
 import numpy as np
 from oracle.past import (
+    DAY,
     Past,
     is_month_end,
     month_end,
@@ -60,6 +61,13 @@ class Years:
             return past.sales_in(past.year_before)
         return self._of(past, set(self.months))
 
+    def base(self, pasts: list[Past]) -> list[Past]:
+        """“The clients active before”: in the 12 months, or in the compared months of these."""
+        if not self.months:
+            return [one for one in pasts if one.active_in(one.year_before)]
+        first, last = month_first(self.months[0]), month_end(month_first(self.months[-1]))
+        return [one for one in pasts if one.active_in((first - DAY, last))]
+
     @staticmethod
     def _of(past: Past, months: set[int]):
         return sum(row.amount for row in past.sales if month_number(row.date) in months)
@@ -74,7 +82,7 @@ def kept(pasts: list[Past], day: dt.date, years: Years) -> dict:
     start = months_before(day, 24)
     was_there = {one: active_by(one, start) for one in fresh}
     # “Each client's sales floored at 0.”
-    pairs = [(max(years.now(one), 0), max(years.before(one), 0)) for one in base]
+    pairs = [(max(years.now(one), 0), max(years.before(one), 0)) for one in years.base(pasts)]
     before = sum(earlier for _, earlier in pairs)
     known = years.comparable and before > 0
     return {
