@@ -28,7 +28,7 @@ def program(book: Book, settings, as_of: dt.date) -> dict:
     """What ``analyse`` says, with its lists under the names that they are about."""
     said = json.loads(as_json(make_report(book, settings, as_of)))
     for one in said["clients"]:
-        one["touches"] = [[t["date"] for t in spell.get("touches", ())] for spell in one["spells"]]
+        one["touches"] = [[t["date"] for t in spell["touches"]] for spell in one["spells"]]
         one["health"]["parts"] = {part["name"]: part["value"] for part in one["health"]["parts"]}
     said["clients"] = {one["name"]: one for one in said["clients"]}
     life = said["lifecycle"]
@@ -38,19 +38,18 @@ def program(book: Book, settings, as_of: dt.date) -> dict:
     for part in ("new", "won_back"):
         said["retention"][part].sort()
     life["seven_contacts"]["given_up"].sort()
-    said["retention"]["bridge"] = {
-        step["step"]: step["amount"] for step in said["retention"].get("bridge", ())
-    }
+    if said["retention"]["bridge"] is not None:
+        said["retention"]["bridge"] = {
+            step["step"]: step["amount"] for step in said["retention"]["bridge"]
+        }
     said["retention"]["what_works"] = {
-        f"{one['activity']}, {one['event']}": one for one in said["retention"].get("what_works", ())
+        f"{one['activity']}, {one['event']}": one for one in said["retention"]["what_works"]
     }
     for name, key in (("sources", "source"), ("segments", "segment")):
-        said["value"][name] = {
-            same_name(one[key]) or None: one for one in said["value"].get(name, ())
-        }
+        said["value"][name] = {same_name(one[key]) or None: one for one in said["value"][name]}
     said["value"]["referrers"] = {
         same_name(one["name"]): {"brought": sorted(one["brought"]), "sales": one["sales"]}
-        for one in said["value"].get("referrers", ())
+        for one in said["value"]["referrers"]
     }
     said["efficiency"]["activities"] = {
         one["activity"]: one for one in said["efficiency"]["activities"]

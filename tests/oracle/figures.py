@@ -54,10 +54,12 @@ def figures(book: Book, settings, as_of: dt.date) -> dict:
         "retention": retention.book_figures(pasts, as_of, years)
         | {
             "bridge": money.bridge(pasts, years),
-            "what_works": what_works(pasts, getattr(settings, "first_weeks_days", 42)),
+            "what_works": what_works(pasts, settings.first_weeks_days),
         },
         "value": money.book_figures(pasts, settings),
-        "matrix": {"staying_above": prevention.figures(pasts, settings)},
+        "matrix": {}
+        if phases_differ(settings)
+        else {"staying_above": prevention.figures(pasts, settings)},
         "health": {
             "bands": {name: bands.count(name) for name in ("healthy", "watch", "at risk")},
             "warned": health.warned(pasts),
@@ -66,12 +68,17 @@ def figures(book: Book, settings, as_of: dt.date) -> dict:
     }
 
 
+def phases_differ(settings) -> bool:
+    """Whether the red line is another in some phases: the days of touches are then not told here."""
+    return bool(settings.red_line_before_the_sale_days or settings.red_line_in_collaboration_days)
+
+
 def client_figures(past: Past, years_on, own_trust, own_health) -> dict:
     """Every figure of one client."""
     return {
         "business_model": past.model,
         **red_line.figures(past),
-        "touches": [[day.isoformat() for day in days] for days in red_line.touches(past)],
+        **({} if phases_differ(past.settings) else {"touches": red_line.touch_days(past)}),
         **stages.client_figures(past),
         "growth": stages.growth(past, years_on),
         **retention.client_figures(past),

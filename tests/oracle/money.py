@@ -83,11 +83,11 @@ def in_the_black(past: Past) -> dict | None:
     return {"state": "since" if state else "no longer", "since": since.isoformat()}
 
 
-def bridge(pasts: list[Past], years: Years) -> dict[str, float | None]:
+def bridge(pasts: list[Past], years: Years) -> dict[str, float] | None:
     """“Sales of the 12 months before − clients not back − less from those who stayed + more from those
     who stayed + won back + new = sales of W … a refund of somebody not back belongs to *not back*”."""
     if not years.comparable:
-        return {}
+        return None
     steps = dict.fromkeys(
         ("before", "not back", "less", "more", "won back", "new", "now"), Decimal(0)
     )

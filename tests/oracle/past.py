@@ -21,7 +21,7 @@ DAY = dt.timedelta(days=1)
 LONG_TERM = ("service", "subscription")
 """The models whose clients stay instead of coming back."""
 NO_MODEL_RED_LINE = 60
-LOYAL_FROM = {"consultancy": 3, "product": 4, None: 4, "service": 12, "subscription": 12}
+NO_MODEL_LOYAL_FROM = 4
 
 
 def once(function):
@@ -182,39 +182,47 @@ class Past:
 
 
 def norm_on(past: Past, day: dt.date) -> int:
-    """“Each day's norm is that of its phase, unless the client has its own”."""
-    if past.client.red_line_days:
-        return past.client.red_line_days
-    settings = past.settings
-    phase = phase_on(past, day)
-    if phase == "pre-sale" and settings.red_line_before_the_sale_days:
-        return settings.red_line_before_the_sale_days
-    if phase == "collaboration" and settings.red_line_in_collaboration_days:
-        return settings.red_line_in_collaboration_days
-    if settings.red_line_days:
-        return settings.red_line_days
+    """“Each day's norm is that of its phase, unless the client has its own.”"""
+    settings, phase = past.settings, phase_on(past, day)
+    of_phase = {
+        "pre-sale": settings.red_line_before_the_sale_days,
+        "collaboration": settings.red_line_in_collaboration_days,
+    }.get(phase)
+    return past.client.red_line_days or of_phase or norm_of_all_phases(past)
+
+
+def norm_of_all_phases(past: Past) -> int:
+    """“The client's own `Red line (days)`, else the workbook's, else by business model”."""
+    own = past.client.red_line_days or past.settings.red_line_days
+    if own:
+        return own
     if past.model is None:
         return NO_MODEL_RED_LINE
-    return getattr(settings, f"red_line_{past.model}_days")
+    return getattr(past.settings, f"red_line_{past.model}_days")
 
 
-def phase_on(past: Past, day: dt.date) -> str:
+def phase_on(past: Past, day: dt.date) -> str | None:
     """“Pre-sale (before the first sale), collaboration (inside a sale's From–To, or the 30 days from
-    a sale that has none), post-sale (the rest)”."""
-    first = past.sales[0].date if past.sales else None
+    a sale that has none), post-sale (the rest)”; a refund is no sale. None of whom there was no contact
+    with yet: nothing has begun."""
+    since = past.client.since
+    if not past.contact_days and not (since and since <= past.day):
+        return None
+    sold = [row for row in past.sales if row.amount >= 0]
     lasts = dt.timedelta(days=past.settings.collaboration_days)
-    for row in past.sales:
+    for row in sold:
         if row.starts and row.starts <= day <= row.ends:
             return "collaboration"
         if not row.starts and row.date <= day < row.date + lasts:
             return "collaboration"
-    return "pre-sale" if first is None or day < first else "post-sale"
+    return "post-sale" if sold and sold[0].date <= day else "pre-sale"
 
 
 def loyal_from(past: Past) -> int:
     """*Loyal from*, “a setting a model”."""
-    setting = f"loyal_from_{past.model}"
-    return getattr(past.settings, setting, LOYAL_FROM[past.model])
+    if past.model is None:
+        return NO_MODEL_LOYAL_FROM
+    return getattr(past.settings, f"loyal_from_{past.model}")
 
 
 def same_name(one: str | None) -> str:

@@ -28,12 +28,11 @@ def cost(pasts: list[Past], settings) -> dict:
             letters.extend(own)
         else:
             single += len(own)
-    posted = mailings(letters, getattr(settings, "mailing_reach_days", 14))
+    posted = mailings(letters, settings.mailing_reach_days)
     return {
         "touches": len(letters) + single,
         "mailings": posted,
-        "minutes": single * settings.light_touch_minutes
-        + posted * getattr(settings, "mailing_minutes", 30),
+        "minutes": single * settings.light_touch_minutes + posted * settings.mailing_minutes,
         "minutes_now": sum(row.minutes for past in pasts for row in past.year_touchpoints),
     }
 

@@ -8,7 +8,15 @@ import statistics
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from oracle.past import Past, month_end, month_first, month_number, once, same_name
+from oracle.past import (
+    Past,
+    month_end,
+    month_first,
+    month_number,
+    norm_of_all_phases,
+    once,
+    same_name,
+)
 
 
 @dataclass
@@ -28,20 +36,7 @@ def purchases(past: Past) -> list[Purchase]:
     if past.model == "consultancy":
         return projects(past)
     if past.stays:
-        return [
-            Purchase(
-                first=min(
-                    (day for day in past.purchase_days if month_number(day) == month),
-                    default=month_first(month),
-                ),
-                last=month_end(month_first(month)),
-                amount=sum(
-                    (row.amount for row in past.sales if month_number(row.date) == month),
-                    Decimal(0),
-                ),
-            )
-            for month in paid_months(past)
-        ]
+        return [paid_month(past, month, first) for month, first in paid_months(past).items()]
     return [
         Purchase(day, day, sum(past.amount_of_day[day], Decimal(0))) for day in past.purchase_days
     ]
@@ -68,7 +63,7 @@ def projects(past: Past) -> list[Purchase]:
     end = None
     for row in sorted((row for row in bought if not row.project), key=_period):
         starts, ends = _period(row)
-        if end is not None and (starts - end).days <= past.red_line:
+        if end is not None and (starts - end).days <= norm_of_all_phases(past):
             groups[-1].append(row)
             end = max(end, ends)
         else:
@@ -109,25 +104,38 @@ def usual_distance(past: Past) -> int:
 
 
 @once
-def paid_months(past: Past) -> list[int]:
+def paid_months(past: Past) -> dict[int, dt.date]:
     """“A calendar month with a purchase day in it or under a From–To, ended or not. A payment without
     From–To covers as many months as the client's usual distance; a From–To's last month counts from
-    its 15th day, and no month after T's.”
+    its 15th day, and no month after T's.” Each month with its first paid day.
     """
-    paid: set[int] = set()
-    distance = usual_distance(past)
+    first_day: dict[int, dt.date] = {}
+
+    def pay(month: int, day: dt.date) -> None:
+        first_day[month] = min(day, first_day.get(month, day))
+
     days = set(past.purchase_days)
-    for row in past.sales:
-        if row.date not in days or row.amount < 0:
-            continue
-        month = month_number(row.date)
-        paid.add(month)
+    payments = [row for row in past.sales if row.date in days and row.amount >= 0]
+    for row in payments:
         if row.starts:
             last = month_number(row.ends) - (row.ends.day < 15)
-            paid.update(range(month_number(row.starts), last + 1))
+            for month in range(month_number(row.starts), last + 1):
+                pay(month, max(row.starts, month_first(month)))
         else:
-            paid.update(range(month, month + distance))
-    return sorted(month for month in paid if month <= month_number(past.day))
+            for later in range(1, usual_distance(past)):
+                month = month_number(row.date) + later
+                pay(month, month_first(month))
+    # The month of a payment begins with its first one, whatever else covers it.
+    first_day |= {month_number(row.date): row.date for row in reversed(payments)}
+    return {
+        month: day for month, day in sorted(first_day.items()) if month <= month_number(past.day)
+    }
+
+
+def paid_month(past: Past, month: int, first: dt.date) -> Purchase:
+    """A paid month, worth its sales: “an amount stays in its sale's month”."""
+    sales = [row.amount for row in past.sales if month_number(row.date) == month]
+    return Purchase(first, month_end(month_first(month)), sum(sales, Decimal(0)))
 
 
 def terms(past: Past) -> list[tuple[int, int, int]]:

@@ -97,6 +97,9 @@ class _Writer:
             yield ["Acquisition spend per month", 120]
         if self.chance(0.3):
             yield ["Red line (days)", 50]
+        if self.chance(0.3):
+            yield ["Red line before the sale (days)", 30]
+            yield ["Red line in collaboration (days)", 25]
 
     def one_client(self, name: str) -> None:
         start = self.later(self.begin, 0, (self.today - self.begin).days + 20)

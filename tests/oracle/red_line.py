@@ -62,7 +62,7 @@ class Silence:
     def below_share(self, after: dt.date | None = None) -> float | None:
         """“Days below ÷ days in the relationship (both ends counted)”, maybe only those after a day;
         n/a without a contact day: nothing was silent."""
-        if not self.days or not self.contact_days:
+        if not self.days or not self.past.contact_days:
             return None
         first = self.start if after is None else max(self.start, after + DAY)
         days = (self.end - first).days + 1
@@ -122,6 +122,11 @@ def touches(past: Past) -> list[list[dt.date]]:
             before = days[-1]
         found.append(days)
     return found
+
+
+def touch_days(past: Past) -> list[list[str]]:
+    """The same, as JSON has them."""
+    return [[day.isoformat() for day in days] for days in touches(past)]
 
 
 @cache

@@ -127,7 +127,7 @@ def stay(past: Past) -> tuple[int, bool]:
     if past.ended:
         end, over = past.client.ended_on, True
     elif lapsed(past):
-        end, over = min(month_end(month_first(paid_months(past)[-1])), past.day), True
+        end, over = min(month_end(month_first(max(paid_months(past)))), past.day), True
     else:
         end, over = past.day, False
     return max((end - first).days, 0), over
