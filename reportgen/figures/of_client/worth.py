@@ -404,7 +404,7 @@ FIGURES: tuple[Explained[Case], ...] = (
     ),
     Explained(
         "rhythm_ratio",
-        "days since the last end of a purchase ÷ the median gap between the beginnings of the client’s "
+        "days since the end of the last purchase ÷ the median gap between the beginnings of the client’s "
         "own purchases; above {overdue_after_gaps} overdue, above {quiet_after_gaps} quiet.",
         lambda case: case.client.rhythm.ratio if case.client.rhythm else None,
         _rhythm_ratio,
