@@ -21,6 +21,14 @@ def agree(book, settings, day):
     assert not found, f"{len(found)} of {count} figures differ\n{said}"
 
 
+def test_no_difference_goes_unseen():
+    here = {"a": 1.0, "b": [1, 2], "c": {"x"}, "d": None, "e": 1, "clients": {"Acme": 1}}
+    there = {"a": 1.00001, "b": [1], "c": "y", "d": 0, "clients": {"Acme": 1, "Bell": 1}}
+    count, found = differences(here, there)
+    assert (count, [one.figure for one in found]) == (6, ["a", "b", "c", "d", "e", "clients.Bell"])
+    assert differences(here, {**here, "c": "x"}) == (7, [])
+
+
 @pytest.mark.parametrize("sample", SAMPLES)
 def test_a_sample(sample):
     agree(*sample_book(sample), AS_OF)
