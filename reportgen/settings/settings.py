@@ -55,7 +55,7 @@ class Settings(BaseModel):
         None,
         "Hourly rate",
         CellKind.MONEY,
-        "What an hour of your time is worth. Without it your time is counted, and costs nothing.",
+        "What an hour of your time is worth. Without it nobody can say what your time cost.",
     )
     gross_margin: Share | None = _setting(
         None,
