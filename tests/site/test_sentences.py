@@ -414,7 +414,7 @@ def test_lifecycle_when_all_have_bought(report):
     2026-06-29  Bell    100
     """
     assert lifecycle.answer(report) == (
-        "All 2 running clients have bought so far; commitment needs four purchase days and a year together."
+        "All 2 running clients lack one thing for continuation: a purchase on a second day."
     )
 
 
@@ -430,8 +430,8 @@ def test_lifecycle_far_from_commitment(report):
     Cole
     """
     assert lifecycle.answer(report) == (
-        "Two of 3 running clients have bought so far; commitment needs four purchase days and a year "
-        "together."
+        "Two of 3 running clients (Acme and Bell) lack one thing for continuation: a purchase on a "
+        "second day."
     )
 
 
@@ -449,7 +449,43 @@ def test_lifecycle_one_step_from_commitment(report):
     Client  Red line (days)
     Acme    400
     """
-    assert lifecycle.answer(report) == "One client is one step from commitment: Acme."
+    assert lifecycle.answer(report) == (
+        "Your one running client lacks one thing for commitment: purchases on 1 more day."
+    )
+
+
+def test_lifecycle_of_the_many_before_the_few(report):
+    """
+    Three have bought once, one twice: the three lead, and no more are named than three.
+
+    # Sales
+    Date        Client  Amount
+    2026-06-01  Acme    100
+    2026-06-29  Acme    100
+    2026-06-29  Bell    100
+    2026-06-29  Cole    100
+    2026-06-29  Dunn    100
+    """
+    assert lifecycle.answer(report) == (
+        "Three of 4 running clients (Bell, Cole and Dunn) lack one thing for continuation: a purchase on "
+        "a second day."
+    )
+
+
+def test_lifecycle_names_no_more_than_three(report):
+    """
+    # Sales
+    Date        Client  Amount
+    2026-06-01  Acme    100
+    2026-06-29  Acme    100
+    2026-06-29  Bell    100
+    2026-06-29  Cole    100
+    2026-06-29  Dunn    100
+    2026-06-29  Egan    100
+    """
+    assert lifecycle.answer(report) == (
+        "Four of 5 running clients lack one thing for continuation: a purchase on a second day."
+    )
 
 
 # Clients

@@ -43,6 +43,8 @@ from reportgen.words import (
 _PROOF = 6
 """How many rows of a stage's proof stand in the table, the latest."""
 _NAMES = 40
+_NAMED = 3
+"""So many who lack one thing are named in the headline, where others do not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,19 +164,9 @@ def answer(report: Report) -> str:
     going = running(found)
     if not going:
         return f"Nobody is running: {found.counts.apart}."
-    close = _one_step_from(going, RelationshipStage.CONTINUATION)
-    woven = _one_step_from(going, RelationshipStage.COMMITMENT)
+    if nearest := _nearest(going):
+        return _one_thing(going, nearest)
     committed = [c.name for c in going if c.relationship.name in CLOSE]
-    if close:
-        return (
-            f"{sentence_case(in_words(len(close)))} client{'s are' if len(close) > 1 else ' is'} "
-            f"one step from commitment: {listed([c.name for c in close])}."
-        )
-    if woven:
-        return (
-            f"{sentence_case(in_words(len(woven)))} client{'s are' if len(woven) > 1 else ' is'} "
-            f"one step from convergence: {listed([c.name for c in woven])}."
-        )
     if committed:
         return (
             f"{sentence_case(in_words(len(committed)))} of {count(len(going), 'running client')} "
@@ -200,11 +192,41 @@ def answer(report: Report) -> str:
     )
 
 
-def _one_step_from(
-    going: Sequence[ClientFindings], stage: RelationshipStage
-) -> list[ClientFindings]:
-    """Those at a stage who need one thing for the next."""
-    return [c for c in going if c.relationship.name is stage and len(c.relationship.needs) == 1]
+def _nearest(going: Sequence[ClientFindings]) -> list[ClientFindings]:
+    """The most customers who lack the same one thing for the same stage; of as many, the furthest on."""
+    # Of one client who bought once, how far it is to commitment says more than the second purchase.
+    too_soon = {RelationshipStage.COURTING}
+    if len(going) == 1:
+        too_soon.add(RelationshipStage.CONTRACT)
+    groups: dict[tuple[RelationshipStage, str], list[ClientFindings]] = {}
+    for one in going:
+        stage = one.relationship
+        if len(stage.needs) == 1 and stage.name not in too_soon:
+            groups.setdefault((stage.name, stage.needs[0]), []).append(one)
+    return max(
+        groups.values(),
+        key=lambda group: (len(group), RELATIONSHIP.index(group[0].relationship.name)),
+        default=[],
+    )
+
+
+def _one_thing(going: Sequence[ClientFindings], near: Sequence[ClientFindings]) -> str:
+    """How many of those running lack it, and what; up to three of them by name."""
+    stage = near[0].relationship
+    to_come = RELATIONSHIP[RELATIONSHIP.index(stage.name) + 1]
+    of = f" of {count(len(going), 'running client')}" if len(going) > 1 else ""
+    who = f"{sentence_case(in_words(len(near)))}{of}"
+    if len(going) == 1:
+        who = "Your one running client"
+    elif len(near) == len(going):
+        who = f"All {count(len(going), 'running client')}"
+    by_name = (
+        f" ({listed([c.name for c in near])})"
+        if len(near) <= _NAMED and len(near) < len(going)
+        else ""
+    )
+    verb = "lacks" if len(near) == 1 else "lack"
+    return f"{who}{by_name} {verb} one thing for {to_come}: {stage.needs[0]}."
 
 
 def _commitment(report: Report) -> str:
@@ -332,28 +354,34 @@ def _seven(found: SevenContacts) -> Seven | None:
     share = found.at_least_seven
     if found.won_after is None or found.won_in_days is None:
         return None
-    won = (
-        f"Half of those who bought had {_median(found.won_after)} or fewer before their first purchase, "
-        f"and it took half of them {days(round(found.won_in_days))} or less from the first contact"
-    )
     given_up = (
         ""
         if found.given_up_after is None
-        else f"half of the prospects given up had {_median(found.given_up_after)} or fewer"
+        else f"half of the prospects given up had {_median(found.given_up_after)}"
     )
     return Seven(
-        won,
+        _won(found.won_after, found.won_in_days),
         given_up,
-        f"{share.numerator} of {count(share.denominator, 'client')}",
+        f"{share.numerator or 'none'} of {count(share.denominator, 'client')}",
         f" ({percent(share.value)}; between {percent(share.low)} and {percent(share.high)})"
         if share.denominator >= TOO_FEW
         else "; too few to tell a share",
     )
 
 
+def _won(contacts: float, in_days: float) -> str:
+    """After how many contact days, and how many days, half of those who bought had done so."""
+    if contacts < 1:
+        return "Half or more of those who bought did so at the first contact"
+    return (
+        f"Half of those who bought had {_median(contacts)} before their first purchase, and it took "
+        f"half of them {days(round(in_days))} or less from the first contact"
+    )
+
+
 def _median(contact_days: float) -> str:
-    """A median of contact days, which may lie between two numbers: ``4.5 contact days``."""
-    return f"{contact_days:g} contact day{'' if contact_days == 1 else 's'}"
+    """A median of contact days, rounded down where it lies between: ``2 contact days or fewer``."""
+    return f"{count(int(contact_days), 'contact day')} or fewer"
 
 
 def _biggest(site: Site, view: ClientView) -> Biggest:

@@ -92,6 +92,10 @@ class Content:
     best_score: str
 
 
+_LITTLE = 0.2
+"""Where three clients bring a smaller share of sales than this, little hangs on any one."""
+
+
 def answer(report: Report) -> str:
     """What is each worth, and how much hangs on how few?"""
     spread = report.found.concentration
@@ -108,14 +112,20 @@ def answer(report: Report) -> str:
             f"All of the last 12 months’ sales come from {in_words(spread.paying)} clients; "
             f"the largest brings {percent(spread.top1_share)}."
         )
-    if f"{spread.effective_clients:.1f}" == f"{spread.paying}.0":
+    if spread.top3_share is not None and spread.top3_share < _LITTLE:
+        return (
+            f"Little hangs on any one of {spread.paying} paying clients: the largest brings "
+            f"{percent(spread.top1_share)} of sales, the largest three {percent(spread.top3_share)}."
+        )
+    alike = round(spread.effective_clients)
+    if alike == spread.paying:
         return (
             f"Three clients bring {percent(spread.top3_share)} of sales, "
             f"which are spread evenly over {spread.paying} clients."
         )
     return (
         f"Three clients bring {percent(spread.top3_share)} of sales: "
-        f"it is as if you had {spread.effective_clients:.1f} clients, not {spread.paying}."
+        f"it is as if you had {in_words(alike)} clients, not {spread.paying}."
     )
 
 
@@ -245,7 +255,8 @@ def _facts(site: Site) -> Iterator[Fact]:
     yield Fact("The largest client, three, five", ", ".join(top))
     yield Fact("To win a client", site.money(costs.cost_to_acquire))
     yield Fact("To keep one", f"{site.money(costs.cost_to_keep)}{_compared(costs)}")
-    yield Fact("To do the work for one", site.money(costs.cost_to_serve))
+    if costs.serving is not None:
+        yield Fact("To do the work for one", site.money(costs.cost_to_serve))
 
 
 def _client_row(site: Site, view: ClientView) -> ClientRow:
