@@ -132,7 +132,7 @@ MONTHS = Clock("months since the first payment", "month", (3, 6, 12, 24))
 def survival(
     name: str, curve: SurvivalCurve, title: str, waiting: str, clock: Clock = DAYS
 ) -> Chart:
-    """A Kaplan–Meier curve with its 95 % band; ``waiting`` says who is left ("have not come back")."""
+    """A Kaplan–Meier curve with its 95 % band; ``waiting`` says who is left ("have yet to come back")."""
     figure, (ax,) = empty_figure(rows=(1,))
     times = [0.0, *curve.times]
     share = [1.0, *curve.survival]

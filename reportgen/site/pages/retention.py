@@ -44,6 +44,8 @@ from reportgen.words import (
 )
 
 _NAMES = 40
+_CLEAR = 0.05
+"""Groups differ where chance alone would set them so far apart in fewer cases than this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,22 +89,13 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
-    """Whether groups differ by more than chance would make them."""
-
-    verb: str
-    p: str
-    p_of_three: str
-    """With three decimals."""
-
-
-@dataclass(frozen=True, slots=True)
 class Comparison:
     """Groups of customers and when they go quiet."""
 
     by: str
     groups: tuple[Group, ...]
-    verdict: Verdict | None
+    verdict: str
+    """Whether groups differ by more than chance would make them; empty where they are too few to tell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +144,7 @@ class Content:
     columns: tuple[Column, ...]
     returning: tuple[Returning, ...]
     last_title: str
-    """Of what is expected, in a table with one column for it."""
+    """Of what is expected, in a table with one column for it; empty where nobody can tell."""
     overdue_after: str
     quiet_after: str
 
@@ -189,10 +182,10 @@ def pictures(site: Site) -> Iterator[charts.Request]:
     found, ahead = site.report.found, site.report.outlook
     yield from staying_picture(site.report)
     if found.repeats.repeat_rate.denominator >= CURVE_AT_LEAST:
-        title, waiting = "Time to the second purchase", "have not come back"
+        title, waiting = "Time to the second purchase", "have yet to come back"
         yield picture("time-to-second", charts.survival, ahead.time_to_second, title, waiting)
     if found.counts.customers >= CURVE_AT_LEAST:
-        title, waiting = "Time until a customer goes quiet", "have not gone quiet"
+        title, waiting = "Time until a customer goes quiet", "are still running"
         yield picture("time-to-quiet", charts.survival, ahead.time_to_quiet, title, waiting)
 
 
@@ -226,7 +219,11 @@ def content(site: Site) -> Content:
         else "furthest beyond their own rhythm",
         columns=tuple(columns_of(models.voice)),
         returning=returning(site),
-        last_title="Expected in 52 weeks" if is_full else "To buy again",
+        last_title=""
+        if isinstance(models.buying, CannotTell)
+        else "Expected in 52 weeks"
+        if is_full
+        else "To buy again",
         overdue_after=times(report.settings.overdue_after_gaps),
         quiet_after=times(report.settings.quiet_after_gaps),
     )
@@ -269,8 +266,8 @@ def _tiles(report: Report) -> tuple[Tile, ...]:
             share_of(base),
             interval_of(base),
         ),
-        Tile("Sales kept (GRR)", grr, "of the sales of the year before, without growth", grr, ""),
-        Tile("Sales with growth (NRR)", nrr, "of the same clients’ sales, growth counted", nrr, ""),
+        Tile("Kept of last year’s sales", grr, "without growth", grr, ""),
+        Tile("Kept, with growth", nrr, "what the same clients spent, growth counted", nrr, ""),
         *(
             (_came_back(back, report),)
             if back.denominator or not any(report.outlook.stayed_of)
@@ -313,13 +310,20 @@ def _figure(share: Share) -> str:
 def _clients(site: Site) -> Iterator[Clients]:
     kept = site.report.found.retention
     if site.report.found.sales_recorded:
+        over = len(kept.ended)
+        since = (
+            f", beside {in_words(over)} who {'has' if over == 1 else 'have'} ended since"
+            if over
+            else ""
+        )
         for label, names in (
-            ("Kept", kept.kept),
+            (f"Kept{since}", kept.kept),
             ("Not back this year", kept.quiet),
             ("New", kept.new),
             ("Won back", kept.won_back),
         ):
-            yield Clients(label, len(names), site.names(names, _NAMES))
+            if names or label not in ("New", "Won back"):
+                yield Clients(label, len(names), site.names(names, _NAMES))
     if ended := _ended(site.report):
         yield Clients("Ended, by your own record", len(ended), site.names(ended, _NAMES))
 
@@ -338,17 +342,23 @@ def _quiet(site: Site) -> Quiet:
     return Quiet(
         site.pictures.get("time-to-quiet"),
         "" if median is None else days(round(median)),
-        tuple(_comparison(one) for one in ahead.comparisons),
+        tuple(_comparison(one) for one in ahead.comparisons if _tells(one)),
         f"{counts.lapsed} of {count(counts.clients, 'client')} "
         f"{'has' if counts.lapsed == 1 else 'have'} lapsed",
     )
+
+
+def _tells(one: outlook.Comparison) -> bool:
+    """Whether half of some group have gone quiet, or the groups differ: else there is nothing to read."""
+    differ = one.test is not None and one.test.p_value < _CLEAR
+    return differ or any(group.curve.median is not None for group in one.groups)
 
 
 def _comparison(one: outlook.Comparison) -> Comparison:
     return Comparison(
         one.by,
         tuple(Group(group.name, group.customers, _half(group.curve)) for group in one.groups),
-        _verdict(one.test) if one.test else None,
+        _verdict(one.test) if one.test else "",
     )
 
 
@@ -356,11 +366,9 @@ def _half(curve: SurvivalCurve) -> str:
     return "not reached" if curve.median is None else days(round(curve.median))
 
 
-def _verdict(test: LogRank) -> Verdict:
-    p = test.p_value
-    if p < 0.05:
-        return Verdict("differ", f"{p:.3f}" if p >= 0.001 else "under 0.001", f"{p:.3f}")
-    return Verdict("do not differ", f"{p:.2f}", f"{p:.3f}")
+def _verdict(test: LogRank) -> str:
+    differ = "differ by more than" if test.p_value < _CLEAR else "differ no more than"
+    return f"The groups {differ} chance would make them."
 
 
 def _model(report: Report) -> str:
