@@ -81,7 +81,8 @@ def _foremost(best: Origin, report: Report) -> str:
     money = words.money(best.sales, report.settings.currency)
     stayed = best.kept
     kept = (
-        f"; {stayed.numerator} of {stayed.denominator} stayed"
+        f"; of those who were its customers in the year before, {stayed.numerator} of "
+        f"{stayed.denominator} stayed"
         if stayed.denominator >= TOO_FEW
         else ""
     )

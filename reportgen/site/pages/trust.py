@@ -187,12 +187,12 @@ def _waiting(found: Answers) -> Iterator[str]:
     """What can be told of answers and beginnings, the last three months beside the year."""
     year, lately = found.year, found.lately
     for whom, now, then in (
-        ("They wait for your answer", year.ours, lately.ours),
-        ("You wait for theirs", year.theirs, lately.theirs),
+        ("You answer half of their messages", year.ours, lately.ours),
+        ("They answer half of yours", year.theirs, lately.theirs),
     ):
         if now is not None:
-            of_late = "" if then is None else f", {_hours(then)} in the last three months"
-            yield f"{whom} {_hours(now)} of your working time, taking the middle one of all{of_late}."
+            of_late = "" if then is None else f"; in the last three months within {_hours(then)}"
+            yield f"{whom} within {_hours(now)} of your working time{of_late}."
     if year.opened.denominator:
         of_late = (
             f", and {_opened(lately)} in the last three months" if lately.opened.denominator else ""
