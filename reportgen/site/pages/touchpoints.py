@@ -90,6 +90,8 @@ class MomentRow:
     """The running customers without it."""
     missed_at_length: Names
     """More of them, where there is room."""
+    never: str
+    """What to say in their place where no customer ever had it; empty where somebody had."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +137,7 @@ def answer(report: Report) -> str:
 
 
 _ACTIVITIES_SHOWN = 14
+_NEVER = "nobody ever had one: write a touchpoint with the activity {} when you hold it"
 
 
 def pictures(site: Site) -> Iterator[charts.Request]:
@@ -245,7 +248,11 @@ def _moment_row(site: Site, moment: KeyMoment, had: Share) -> MomentRow:
         if view.findings.moments is not None and moment in view.findings.moments.missed
     ]
     return MomentRow(
-        sentence_case(moment), share_of(had), site.names(missed, 12), site.names(missed, 40)
+        sentence_case(moment),
+        share_of(had),
+        site.names(missed, 12),
+        site.names(missed, 40),
+        "" if had.numerator or not had.denominator else _NEVER.format(moment),
     )
 
 
