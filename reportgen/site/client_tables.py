@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reportgen.analyses.health import HealthPart, Part
-from reportgen.analyses.lifecycle import LifecycleStage
+from reportgen.analyses.lifecycle import LifecycleStage, RelationshipStage, Stage
 from reportgen.estimates.trust import Component, ComponentName
 from reportgen.estimates.trust import Part as PartOfTrust
 from reportgen.estimates.trust import Trust as FormulaOfTrust
@@ -25,6 +25,7 @@ from reportgen.words import (
 )
 
 _IT_IS_THE_LAST = "It is the last."
+_ENDED = "The relationship has ended."
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +216,10 @@ def _held_back_by(found: FormulaOfTrust) -> str:
     alone = " It speaks without Accountability, of which nothing is known."
     without = alone if found.accountability.value is None else ""
     name = found.held_back_by
-    return (f"What would raise it most: {name}." if name else "Nothing holds it back.") + without
+    if name:
+        return f"What would raise it most: {name}.{without}"
+    rated = any(one.rated for one in found.components) and round(found.value) < 100
+    return ("Only how it was rated holds it back." if rated else "Nothing holds it back.") + without
 
 
 def _component(site: Site, one: Component) -> TrustComponent:
@@ -236,11 +240,7 @@ def _component(site: Site, one: Component) -> TrustComponent:
 
 def _trust_line(site: Site, component: Component, part: PartOfTrust) -> TrustLine:
     is_known = part.denominator > 0
-    done = (
-        Cell(f"{part.numerator} of {part.denominator}")
-        if is_known
-        else Cell(f"not known: {part.record}", tone="soft")
-    )
+    done = Cell(_met(part)) if is_known else Cell(f"not known: {part.record}", tone="soft")
     both = (_if_any(part.rows, 6), _if_any(part.counter_rows, 6)) if site.sees("rows") else ()
     return TrustLine(
         name=sentence_case(part.name),
@@ -253,12 +253,19 @@ def _trust_line(site: Site, component: Component, part: PartOfTrust) -> TrustLin
     )
 
 
+def _met(part: PartOfTrust) -> str:
+    """How much of what was asked for was done; what goes beyond it apart: ``4 of 4 (12 in all)``."""
+    if part.numerator > part.denominator:
+        return f"{part.denominator} of {part.denominator} ({part.numerator} in all)"
+    return f"{part.numerator} of {part.denominator}"
+
+
 def stages(site: Site, view: ClientView) -> Stages:
     """The stage of each view, with what proves it and what the next one needs."""
     one, sales_recorded = view.findings, site.report.found.sales_recorded
     derived = (
-        ("Guiding principle (003)", one.principle),
-        ("Customer strategy (002)", one.growth or NOT_KNOWN),
+        ("Guiding principle", one.principle),
+        ("Customer strategy", one.growth or NOT_KNOWN),
     )
     return Stages(
         columns=(
@@ -281,31 +288,38 @@ def _stage_line(site: Site, view: str, stage: str, proof: str, needs: str) -> St
 
 
 def _relationship(site: Site, view: ClientView) -> StageLine:
-    found, name = view.findings.relationship, "Relationship (004)"
+    found, name = view.findings.relationship, "Relationship"
     if not site.report.found.sales_recorded:
-        needs = "A first row on the Sales sheet"
-        return _stage_line(site, name, NOT_KNOWN, "no sale is recorded", needs)
-    return _proven(site, name, found.name, found.rows, "nothing bought yet", found.needs)
+        first = "A first row on the Sales sheet"
+        return _stage_line(site, name, NOT_KNOWN, "no sale is recorded", first)
+    needs = found.needs if view.findings.is_open else ()
+    return _proven(site, view, name, found, "nothing bought yet", needs)
 
 
 def _lifecycle(site: Site, view: ClientView) -> StageLine:
-    found, name = view.findings.lifecycle, "Life cycle (004)"
+    found, name = view.findings.lifecycle, "Life cycle"
     known = site.report.found.sales_recorded or found.name is LifecycleStage.REACH
     needs = found.needs if known else ("A sale, once it is recorded",)
-    return _proven(site, name, found.name, found.rows, "no answer yet", needs)
+    needs = needs if view.findings.is_open else ()
+    return _proven(site, view, name, found, "no answer yet", needs)
 
 
 def _proven(
-    site: Site, view: str, stage: str, found: Sequence[Row], unproven: str, needs: Sequence[str]
+    site: Site,
+    view: ClientView,
+    name: str,
+    found: Stage[LifecycleStage] | Stage[RelationshipStage],
+    unproven: str,
+    needs: Sequence[str],
 ) -> StageLine:
     """A stage with the rows that prove it; the Markdown edition leaves empty what is not there."""
-    proof, missing = rows(found), sentence_case("; ".join(needs))
+    proof, missing = rows(found.rows), sentence_case("; ".join(needs))
     return StageLine(
-        view,
-        sentence_case(stage),
+        name,
+        sentence_case(found.name),
         Cell(proof or unproven, rows=()) if site.sees("rows") else None,
         proof,
-        missing or _IT_IS_THE_LAST,
+        missing or (_IT_IS_THE_LAST if view.findings.is_open else _ENDED),
         missing,
     )
 

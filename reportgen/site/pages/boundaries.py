@@ -231,14 +231,21 @@ def _tiles(overall: Boundaries) -> tuple[Tile, ...]:
 
 
 def _in_short(overall: Boundaries) -> str:
-    late = (
-        f"Out of hours: {overall.out_of_hours.count} of {count(overall.timed, 'timed touchpoint')}; "
-        f"{overall.asked.count} asked for by clients, {overall.offered.count} offered by you, "
-        f"{overall.together.count} both ways."
-        if overall.timed
-        else "Out of hours: n/a, record Start to see it."
-    )
-    return f"{late} Out of scope: {hours(overall.out_of_scope.minutes)}."
+    """What was out of hours, and who wished it so; what was none of it stays away."""
+    late = "Out of hours: n/a, record Start to see it."
+    if overall.timed:
+        by = (
+            (overall.asked.count, "asked for by clients"),
+            (overall.offered.count, "offered by you"),
+            (overall.together.count, "both ways"),
+        )
+        split = ", ".join(f"{number} {how}" for number, how in by if number)
+        late = (
+            f"Out of hours: {overall.out_of_hours.count or 'none'} of "
+            f"{count(overall.timed, 'timed touchpoint')}{split and f'; {split}'}."
+        )
+    scope = overall.out_of_scope.minutes
+    return f"{late} Out of scope: {hours(scope) if scope else 'nothing'}."
 
 
 def _week(site: Site) -> tuple[Weekday, ...]:

@@ -126,7 +126,7 @@ def _words(settings: Settings) -> dict[OpportunityKind, tuple[str, str]]:
         OpportunityKind.WOW: (
             "A surprise",
             f"For good clients who bought {settings.wow_from_days} to {settings.wow_until_days} days ago "
-            "and expect nothing today (003). Be genuine; do it on purpose; let it cost a little; when it "
+            "and expect nothing today. Be genuine; do it on purpose; let it cost a little; when it "
             "is not expected; and make it easy for yourself, the letter is ready.",
         ),
         OpportunityKind.REFERRAL: (
