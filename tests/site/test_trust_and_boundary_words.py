@@ -145,9 +145,9 @@ def test_the_page_says_who_waits_for_whom(book, settings):
     """
     text = text_of(book, settings, "trust")
     assert "You opened 1 of 3 conversations, and 0 of 1 in the last three months." in text
-    assert "They answer half of yours within 30 min of your working time." in text
-    assert "in the last three months within 3 h. - They answer" in text
-    assert "You answer half of their messages within 3 h of your working time" in text
+    assert "Half of theirs come within 30 min of your working time." in text
+    assert "in the last three months within 3 h. - Half of theirs" in text
+    assert "Half of your answers come within 3 h of your working time" in text
 
 
 def test_the_page_says_what_held_back_in_a_word(book, settings):

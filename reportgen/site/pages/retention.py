@@ -267,7 +267,7 @@ def _tiles(report: Report) -> tuple[Tile, ...]:
             interval_of(base),
         ),
         Tile("Kept of last year’s sales", grr, "without growth", grr, ""),
-        Tile("Kept, with growth", nrr, "what the same clients spent, growth counted", nrr, ""),
+        Tile("Kept, growth counted", nrr, "what the same clients spend now", nrr, ""),
         *(
             (_came_back(back, report),)
             if back.denominator or not any(report.outlook.stayed_of)

@@ -187,8 +187,8 @@ def _waiting(found: Answers) -> Iterator[str]:
     """What can be told of answers and beginnings, the last three months beside the year."""
     year, lately = found.year, found.lately
     for whom, now, then in (
-        ("You answer half of their messages", year.ours, lately.ours),
-        ("They answer half of yours", year.theirs, lately.theirs),
+        ("Half of your answers come", year.ours, lately.ours),
+        ("Half of theirs come", year.theirs, lately.theirs),
     ):
         if now is not None:
             of_late = "" if then is None else f"; in the last three months within {_hours(then)}"
