@@ -10,6 +10,7 @@ from enum import StrEnum
 from itertools import pairwise
 from statistics import median
 
+from reportgen import words
 from reportgen.estimates.ranking import auc
 from reportgen.evidence.evidence import Evidence
 from reportgen.model import Signal
@@ -117,7 +118,7 @@ def _connection(seen: Evidence, settings: Settings) -> Part:
     if silence.silence_days is not None:
         line, usual = silence.red_line_days, _usual_distance(seen)
         counts_from = line * _SILENCE_COUNTS_FROM
-        said = f"{silence.silence_days} days since the last contact, of a red line of {line}"
+        said = f"{words.days(silence.silence_days)} since the last contact, of a red line of {line}"
         if usual is not None and counts_from < usual <= line:
             counts_from = usual
             said += f"; usually they hear from you every {usual:g} days"
@@ -205,7 +206,9 @@ def _promises_and_complaints(seen: Evidence, settings: Settings) -> Part:
             HealthPart.PROMISES_AND_COMPLAINTS, None, settings.health_promises_weight, (), said
         )
     value = 1 - len(overdue) / len(counted)
-    said = f"{len(overdue)} of {len(counted)} promises and complaints open beyond their day"
+    said = (
+        f"{len(overdue) or 'none'} of {len(counted)} promises and complaints open beyond their day"
+    )
     return Part(
         HealthPart.PROMISES_AND_COMPLAINTS, value, settings.health_promises_weight, rows, said
     )

@@ -193,8 +193,9 @@ def behaves_like(seen: Evidence) -> Likeness | None:
         else f"{words.percent(features.collaboration_share)} of the effort lies in collaboration"
     )
     reason = (
-        f"Below the red line on {words.percent(features.below_share)} of the days; burstiness of contacts "
-        f"{_signed(features.burstiness)}; {worked}. Nearest is {nearest} ({distances[nearest]:.1f} steps "
+        f"Below the red line on {words.percent(features.below_share)} of the days; evenness of contacts "
+        f"{_signed(features.burstiness)} (−1 like clockwork, 1 in bursts); "
+        f"{worked}. Nearest is {nearest} ({distances[nearest]:.1f} steps "
         f"away), then {second} ({distances[second]:.1f})."
     )
     return Likeness(nearest, features, distances, reason)

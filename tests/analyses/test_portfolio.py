@@ -217,7 +217,8 @@ def test_contacts_like_a_clock_are_like_a_subscription(book, settings):
         {"consultancy": 4.441, "service": 3.0, "product": 3.311, "subscription": 2.2}, abs=0.001
     )
     assert found.reason == (
-        "Below the red line on 0 % of the days; burstiness of contacts −1.00; no minutes are recorded. "
+        "Below the red line on 0 % of the days; evenness of contacts −1.00 (−1 like clockwork, 1 in "
+        "bursts); no minutes are recorded. "
         "Nearest is subscription (2.2 steps away), then service (3.0)."
     )
 
