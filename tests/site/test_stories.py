@@ -4,6 +4,7 @@ Every figure in a sentence is counted here once more, from the rows of the book 
 written out, and stands on its page and in the Markdown edition.
 """
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -839,3 +840,16 @@ def test_boxes_opportunities(boxes):
         "Ready this month: 14 for a referral request, 15 for a testimonial, three for the short survey "
         "and nine for a greeting."
     )
+
+
+@pytest.mark.parametrize("sample", ["designer", "assistant", "shop", "boxes"])
+def test_only_method_speaks_the_language_of_the_field(sample, request):
+    """No article by its number and no term of statistics; the overview quotes what is due, and stays apart."""
+    field_words = re.compile(
+        r"\(00\d\)|rticle 00\d|\b(?:GRR|NRR|RFM|HHI|AUC)\b|burstiness|log-rank"
+    )
+    shown = request.getfixturevalue(sample).pages
+    read = [f"{name}.{end}" for name in QUESTIONS[1:] for end in ("html", "md")]
+    for path in read:
+        text = shown[path if path.endswith("html") else f"markdown/{path}"]
+        assert field_words.findall(text) == [], path

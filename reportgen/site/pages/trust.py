@@ -169,10 +169,18 @@ def content(site: Site) -> Content:
         without_accountability=_without_accountability(site),
         waiting=tuple(_waiting(answers_of_all(view.findings.answers for view in site.running))),
         unknown=tuple(
-            Unknown(sentence_case(part.name), part.record) for part in parts if not part.asked
+            Unknown(sentence_case(part.name), part.record)
+            for part in parts
+            if not part.asked and part.name not in _foreign(site)
         ),
         clients=tuple(_client_row(view) for view in sorted(site.running, key=_place)),
     )
+
+
+def _foreign(site: Site) -> set[TrustPart]:
+    """What a shop has nothing of, whatever its owner records."""
+    models = {view.findings.seen.business_model for view in site.running}
+    return {TrustPart.CLEAR_BEGINNINGS} if models == {BusinessModel.PRODUCT} else set()
 
 
 def _without_accountability(site: Site) -> str:
