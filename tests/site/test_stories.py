@@ -844,7 +844,7 @@ def test_boxes_opportunities(boxes):
 
 @pytest.mark.parametrize("sample", ["designer", "assistant", "shop", "boxes"])
 def test_only_method_speaks_the_language_of_the_field(sample, request):
-    """No article by its number and no term of statistics; the overview quotes what is due, and stays apart."""
+    """No article by its number, no term of statistics; the overview quotes what is due and stays apart."""
     field_words = re.compile(
         r"\(00\d\)|rticle 00\d|\b(?:GRR|NRR|RFM|HHI|AUC)\b|burstiness|log-rank"
     )
