@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from itertools import islice, takewhile
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -25,6 +26,8 @@ BEYOND = timedelta(days=366)
 """How far after the newest stamp of the file what repeats is written out."""
 MOST = 200_000
 """Rows of one calendar; a series that repeats each second would never end."""
+_IN_A_DAY = {"SECONDLY": 86_400, "MINUTELY": 1_440, "HOURLY": 24}
+"""How often at most a series happens on a day."""
 _THINGS = frozenset({"RESOURCE", "ROOM"})
 
 
@@ -37,19 +40,27 @@ def calendar(content: bytes, name: str) -> Grid:
 
     try:
         calendars = icalendar.Calendar.from_ical(content, multiple=True)
-        rows = [row for one in calendars for row in _rows(one)]
-    except (ValueError, KeyError, IndexError, TypeError, AttributeError, OverflowError):
+        rows = list(islice((row for one in calendars for row in _rows(one)), MOST + 1))
+        if len(rows) > MOST:
+            raise _TooMany
+    except _TooMany:
+        raise ReportError(
+            f"{name} has more than {MOST:,} events; export the calendar that has your appointments."
+        ) from None
+    except MemoryError:
+        raise
+    except Exception:  # whatever a broken event makes the library raise
         raise ReportError(
             f"{name} is no calendar that can be read; export it again as iCalendar (.ics)."
         ) from None
     if not rows:
         raise ReportError(f"{name} holds no event; export the calendar that has your appointments.")
-    if len(rows) > MOST:
-        raise ReportError(
-            f"{name} has more than {MOST:,} events; export the calendar that has your appointments."
-        )
     rows.sort(key=_order)
     return Grid(Path(name).stem, [list(HEADERS), *rows])
+
+
+class _TooMany(Exception):
+    """The events happen more often than any owner's."""
 
 
 def _order(row: Sequence[Value]) -> tuple[str, ...]:
@@ -93,10 +104,46 @@ def _happening(calendar: Any, events: Sequence[Any], last: date) -> Iterable[Any
     if not any(event.get("RRULE") or event.get("RDATE") for event in events):
         return events
     first = min(_day(event["DTSTART"].dt) for event in events if event.get("DTSTART"))
+    _refuse_endless(events, last)
     found: Iterable[Any] = recurring_ical_events.of(calendar, skip_bad_series=True).between(
         first, max(last, first) + timedelta(days=1)
     )
     return found
+
+
+def _refuse_endless(events: Sequence[Any], last: date) -> None:
+    """Raises: _TooMany, when the series happen too often until that day to be written out."""
+    room = MOST
+    for event in events:
+        rules, start = event.get("RRULE"), event.get("DTSTART")
+        if rules is None or start is None:
+            continue
+        for rule in rules if isinstance(rules, list) else [rules]:
+            room -= _times(rule, _day(start.dt), last, room) * max(1, len(_attendees(event)))
+            if room < 0:
+                raise _TooMany
+
+
+def _times(rule: Any, first: date, last: date, most: int) -> int:
+    """How often a series happens until the last day, counted as far as ``most``.
+
+    Raises: ValueError, when the rule is none; _TooMany, when so many moments had to be looked at.
+    """
+    from dateutil.rrule import rrulestr
+
+    every = int(rule.get("INTERVAL", [1])[0])
+    if every < 1:
+        raise ValueError("a series that stands still")
+    days = max((last - first).days + 1, 0)
+    if days * _IN_A_DAY.get(str(rule["FREQ"][0]).upper(), 0) // every > MOST:
+        raise _TooMany
+    counted = type(rule)({name: rule[name] for name in rule if name != "UNTIL"})
+    until = min([last, *(_day(one) for one in rule.get("UNTIL", ()))])
+    begins = datetime.combine(first, time.min)
+    ends = datetime.combine(until, time.max)
+    series = rrulestr(counted.to_ical().decode(), dtstart=begins)
+    times = takewhile(lambda when: when <= ends, series)
+    return sum(1 for _ in islice(times, max(most, 0) + 1))
 
 
 def _zone(calendar: Any, events: Sequence[Any]) -> tzinfo:

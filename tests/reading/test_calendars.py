@@ -178,3 +178,39 @@ def test_two_people_of_one_client_at_one_event_are_one_contact(tmp_path):
     book = exported(tmp_path, "mine", None)
     assert [(t.client, t.minutes) for t in book.touchpoints] == [("Lee Yoga", 30)]
     assert book.problems == ()
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "FREQ=SECONDLY",
+        "FREQ=MINUTELY;BYMONTH=2;BYMONTHDAY=30",  # never, and looking for it takes a day
+        "FREQ=HOURLY;UNTIL=20990101T000000Z",
+    ],
+)
+def test_a_series_that_happens_all_the_time_is_refused_before_it_is_written_out(tmp_path, rule):
+    often = event("a", ":20000101T090000Z", f"RRULE:{rule}\n")
+    with pytest.raises(ReportError, match=r"diary\.ics has more than 200,000 events"):
+        met(tmp_path, often)
+
+
+def test_a_series_counts_once_for_each_who_attends(tmp_path):
+    """150 guests on each of some 2,000 days are 300,000 rows."""
+    guests = "".join(f"ATTENDEE:mailto:guest{n}@lee.example\n" for n in range(150))
+    daily = event("a", ":20210101T090000Z", "RRULE:FREQ=DAILY\n", people=ME + guests)
+    with pytest.raises(ReportError, match="more than 200,000 events"):
+        met(tmp_path, daily)
+
+
+@pytest.mark.parametrize(
+    ("start", "more"),
+    [
+        (":20260601T090000Z", "RRULE:FREQ=DAILY;INTERVAL=0\n"),  # would stand still
+        (";TZID=America:20260601T090000", ""),  # a folder of zones
+        (":20260601T090000Z", "DURATION:P99999999999999D\n"),
+        (":99991231T235959Z", ""),
+    ],
+)
+def test_an_event_that_cannot_be_is_a_sentence(tmp_path, start, more):
+    with pytest.raises(ReportError, match=r"diary\.ics is no calendar that can be read"):
+        met(tmp_path, event("a", start, more))
