@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from reportgen.reading.cells import Grid, Value
 
 HEADERS = ("FN", "N", "ORG", "EMAIL", "TEL", "BDAY", "NOTE", "CATEGORIES", "UID")
 """The properties by their names in the standard (RFC 6350)."""
+_KEPT = frozenset((*HEADERS, "BEGIN", "END", "VERSION"))
 
 
 def address_book(text: str, name: str) -> Grid:
@@ -20,11 +22,15 @@ def address_book(text: str, name: str) -> Grid:
     """
     import vobject  # a list of contacts is rarely what a run reads
 
+    lines = list(_whole_lines(text))
+    kept = "\n".join(line for _, line in lines)
     try:
-        cards = list(vobject.readComponents(text, ignoreUnreadable=True, allowQP=True))
+        cards = list(vobject.readComponents(kept, ignoreUnreadable=True, allowQP=True))
     except Exception as error:  # whatever a broken card makes the library raise
+        number = getattr(error, "lineNumber", None)
+        reason = f"line {lines[number - 1][0]}" if number else "it is damaged"
         raise ReportError(
-            f"{name} is no address book that can be read ({_reason(error)}); "
+            f"{name} is no address book that can be read ({reason}); "
             "export it again as vCard (.vcf)."
         ) from None
     rows = [_row(card) for card in cards if card.name == "VCARD"]
@@ -33,9 +39,30 @@ def address_book(text: str, name: str) -> Grid:
     return Grid(Path(name).stem, [list(HEADERS), *rows])
 
 
-def _reason(error: Exception) -> str:
-    line = getattr(error, "lineNumber", None)
-    return f"line {line}" if line else "it is damaged"
+def _whole_lines(text: str) -> Iterator[tuple[int, str]]:
+    """The lines of the properties that are read, each in one piece, and the number where it begins.
+
+    The library copies all that it has of a line for each piece of it. Pictures have thousands of pieces.
+    """
+    begins, pieces, goes_on = 0, list[str](), False
+    for number, written in enumerate(text.split("\n"), start=1):
+        line = written.rstrip("\r")
+        if goes_on or line.startswith((" ", "\t")):
+            pieces.append(line if goes_on else line[1:])
+        else:
+            yield from _kept(begins, pieces)
+            begins, pieces = number, [line]
+        quoted = "quoted-printable" in pieces[0].casefold() if line.endswith("=") else False
+        goes_on = quoted and bool(pieces)
+        if goes_on:
+            pieces[-1] = pieces[-1][:-1]
+    yield from _kept(begins, pieces)
+
+
+def _kept(begins: int, pieces: list[str]) -> Iterator[tuple[int, str]]:
+    """The line made of the pieces, unless it is of a property that nobody reads."""
+    if pieces and re.split("[:;]", pieces[0], maxsplit=1)[0].rpartition(".")[2].upper() in _KEPT:
+        yield begins, "".join(pieces)
 
 
 def _row(card: Any) -> list[Value]:

@@ -4,6 +4,7 @@ import pytest
 from exported import exported
 
 from reportgen.problems import ReportError
+from reportgen.reading.address_books import HEADERS, address_book
 
 CARDS = """\
 BEGIN:VCARD
@@ -64,3 +65,29 @@ def test_the_people_of_an_address_book(tmp_path, ending):
 def test_what_is_no_address_book_is_refused_in_a_sentence(tmp_path, text):
     with pytest.raises(ReportError, match=r"people\.vcf"):
         exported(tmp_path, "people.vcf", text)
+
+
+def test_a_line_in_very_many_pieces_is_read_as_one(tmp_path):
+    """A picture, a note and one in quoted-printable, of 200,000 pieces each.
+
+    Copying what there is for each piece would take minutes.
+    """
+    many = 200_000
+    card = (
+        "BEGIN:VCARD\nVERSION:2.1\nFN:Ann Lee\n"
+        f"PHOTO;ENCODING=BASE64;JPEG:{'QUJD' * 18}\n{f' {chr(65) * 72}{chr(10)}' * many}\n"
+        f"NOTE;ENCODING=QUOTED-PRINTABLE:{f'=41={chr(10)}' * many}=42\n"
+        f"EMAIL:ann@{f'{chr(10)} e' * many}.example\nEND:VCARD\n"
+    )
+    grid = address_book(card, "people.vcf")
+    row = dict(zip(HEADERS, grid.rows[1], strict=True))
+    assert row["FN"] == "Ann Lee"
+    assert row["NOTE"] == "A" * many + "B"
+    assert row["EMAIL"] == f"ann@{'e' * many}.example"
+
+
+def test_the_line_of_a_card_that_is_broken_off_is_that_of_the_file(tmp_path):
+    """The picture takes lines 3 to 5, so the last line that is read is the 6th."""
+    card = "BEGIN:VCARD\nVERSION:3.0\nPHOTO:A\n A\n A\nFN:Ann\n"
+    with pytest.raises(ReportError, match=r"\(line 6\)"):
+        address_book(card, "people.vcf")
