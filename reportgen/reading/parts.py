@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from reportgen.reading.cells import Grid, Value, as_text, filled
+from reportgen.problems import ReportError
+from reportgen.reading.cells import Grid, Value, as_text, filled, shown
 from reportgen.reading.columns import CLIENTS, FEEDBACK, RATINGS, SALES, TOUCHPOINTS
 from reportgen.reading.headers import has_required, layout
 
@@ -14,6 +15,8 @@ _BELOW_A_TITLE = 3
 """The headers of a table stand in one of so many rows after a blank one."""
 _LOOKED_AT = 50
 """Rows that say which columns may be blank; only those are looked at further."""
+_MOST = 100
+"""Tables of one sheet."""
 
 
 def tables_of(grid: Grid, columns: Mapping[str, str]) -> list[Grid]:
@@ -57,14 +60,17 @@ def _below(grid: Grid, columns: Mapping[str, str]) -> Iterator[Grid]:
             headers.append(row)
             since = _BELOW_A_TITLE
     if repeated:
-        grid = replace(grid, rows=[[] if at in set(repeated) else row for at, row in _of(grid)])
+        again = set(repeated)
+        grid = replace(grid, rows=[[] if at in again else row for at, row in _of(grid)])
     if len(starts) < 2:
         yield grid
         return
+    _refuse_many(len(starts), grid)
+    blank: Sequence[Value] = ()
     for first, end in pairwise((0, *starts[1:], len(grid.rows))):
         yield replace(
             grid,
-            rows=[*([] for _ in range(first)), *grid.rows[first:end]],
+            rows=[*[blank] * first, *grid.rows[first:end]],
             first=first,
             is_part=True,
             hidden_rows=frozenset(at for at in grid.hidden_rows if first <= at < end),
@@ -88,8 +94,11 @@ def _beside(grid: Grid, columns: Mapping[str, str]) -> list[Grid]:
     groups = list(_groups(grid))
     if len(groups) < 2:
         return [grid]
+    if not all(_has_headers(grid, left, right, columns) for left, right in groups):
+        return [grid]
+    _refuse_many(len(groups), grid)
     last = groups[-1]
-    parts = [
+    return [
         replace(
             grid,
             rows=[_cut(row, left, None if (left, right) == last else right) for row in grid.rows],
@@ -97,12 +106,22 @@ def _beside(grid: Grid, columns: Mapping[str, str]) -> list[Grid]:
         )
         for left, right in groups
     ]
-    tables = [one for one in parts if _has_headers(one, columns)]
-    return tables if len(tables) == len(parts) else [grid]
 
 
-def _has_headers(grid: Grid, columns: Mapping[str, str]) -> bool:
-    return any(_is_header(row, columns) for row in grid.rows[:_LOOKED_AT])
+def _has_headers(grid: Grid, left: int, right: int, columns: Mapping[str, str]) -> bool:
+    return any(_is_header(row[left:right], columns) for row in grid.rows[:_LOOKED_AT])
+
+
+def _refuse_many(tables: int, grid: Grid) -> None:
+    """Refuse a sheet of very many tables: each holds a place for every row of the sheet.
+
+    Raises: ReportError, when it has more than anybody makes.
+    """
+    if tables > _MOST:
+        raise ReportError(
+            f"{shown(grid.sheet)} has {tables:,} tables on one sheet, and up to {_MOST} are told apart; "
+            "put those of one kind below one row of headers."
+        )
 
 
 def _cut(row: Sequence[Value], left: int, right: int | None) -> list[Value]:
@@ -113,13 +132,12 @@ def _groups(grid: Grid) -> Iterator[tuple[int, int]]:
     """First and last index, the last exclusive, of columns that stand together between blank ones."""
     width = max((len(row) for row in grid.rows[:_LOOKED_AT]), default=0)
     near = {at for row in grid.rows[:_LOOKED_AT] for at, cell in enumerate(row) if filled(cell)}
-    blank = [at for at in range(width) if at not in near]
-    inner = [at for at in blank if near and min(near) < at < max(near)]
+    inner = [at for at in range(min(near, default=0), max(near, default=0)) if at not in near]
     parting = [
         at for at in inner if not any(at < len(row) and filled(row[at]) for row in grid.rows)
     ]
     start = 0
     for at in (*parting, width):
-        if any(start <= one < at for one in near):
+        if any(one in near for one in range(start, at)):
             yield start, at
         start = at + 1

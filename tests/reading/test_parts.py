@@ -4,7 +4,7 @@ import pytest
 import xlsxwriter
 
 from reportgen.model import Source
-from reportgen.problems import Lost
+from reportgen.problems import Lost, ReportError
 from reportgen.reading.book import book_of, read
 from reportgen.reading.cells import Grid
 from reportgen.settings.configuration import DEFAULTS
@@ -106,3 +106,21 @@ def test_a_hidden_row_is_told_once_with_its_table(tmp_path):
     workbook.close()
     book, _ = read(tmp_path / "a.xlsx", DEFAULTS)
     assert [(str(one.where), one.found) for one in book.problems] == [("Book!A6", "1 hidden row")]
+
+
+@pytest.mark.parametrize("beside", [True, False])
+def test_a_sheet_of_very_many_tables_is_refused(beside):
+    """4,000 tables of two kinds in turn: a grid as large as the sheet for each would fill the memory."""
+    kinds = [["Date", "Client", "Amount"], ["Date", "Client", "Activity"]]
+    if beside:
+        rows = [[cell for n in range(4_000) for cell in (*kinds[n % 2], None)]]
+    else:
+        rows = [row for n in range(4_000) for row in (kinds[n % 2], [])]
+    with pytest.raises(ReportError, match=r"4,000 tables on one sheet, and up to 100"):
+        of("Sheet1", rows)
+
+
+def test_headers_on_every_page_take_no_longer_the_more_pages_there_are():
+    """20,000 pages of one row: 20,000 sales, and the headers that are repeated are no rows."""
+    rows = [row for _ in range(20_000) for row in (SALES[0], SALES[1], [])]
+    assert sum(1 for _ in of("Sheet1", rows).sales) == 20_000
