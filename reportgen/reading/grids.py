@@ -6,6 +6,7 @@ import csv
 import hashlib
 import io
 import re
+import stat
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -82,7 +83,12 @@ def _of_file(content: bytes, name: str, configuration: Configuration) -> tuple[G
 
 def _bytes(path: Path) -> bytes:
     try:
-        if path.stat().st_size > LARGEST_FILE:
+        found = path.stat()
+        if not (stat.S_ISREG(found.st_mode) or stat.S_ISDIR(found.st_mode)):
+            raise ReportError(  # reading a pipe would wait for ever
+                f"{path} is not a file but a pipe or a device; copy what it gives into a file."
+            )
+        if found.st_size > LARGEST_FILE:
             raise ReportError(
                 f"{path.name} is larger than {LARGEST_FILE // 1_000_000} MB; "
                 "keep pictures and other years in a file of their own."
@@ -120,16 +126,18 @@ def _folder(path: Path, configuration: Configuration) -> Loaded:
         )
     digest = hashlib.sha256()
     grids: list[Grid] = []
+    taken: set[str] = set()
     for file in files:
         content = _bytes(file)
         name = file.name.encode("utf-8", "surrogateescape")
         digest.update(len(name).to_bytes(8, "big") + name)
         digest.update(len(content).to_bytes(8, "big") + content)
-        taken = {grid.sheet for grid in grids}
-        grids += [
+        theirs = [
             replace(grid, sheet=f"{file.name} {grid.sheet}") if grid.sheet in taken else grid
             for grid in _of_file(content, file.name, configuration)
         ]
+        taken.update(grid.sheet for grid in theirs)
+        grids += theirs
     return Loaded(tuple(grids), Source(path.resolve().name, digest.hexdigest()))
 
 

@@ -3,6 +3,7 @@
 import datetime as dt
 import hashlib
 import io
+import os
 from datetime import date, time
 from decimal import Decimal
 from pathlib import Path
@@ -352,3 +353,12 @@ def test_a_panic_of_the_library_is_a_sentence(tmp_path, monkeypatch):
     monkeypatch.setattr("python_calamine.CalamineWorkbook", Workbook)
     with pytest.raises(ReportError, match=r"^a\.xlsx could not be read: it seems damaged"):
         load(tmp_path / "a.xlsx", DEFAULTS)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no named pipes")
+@pytest.mark.parametrize("in_a_folder", [True, False])
+def test_a_pipe_is_not_waited_for(tmp_path, in_a_folder):
+    pipe = tmp_path / "sales.csv"
+    os.mkfifo(pipe)
+    with pytest.raises(ReportError, match=r"sales\.csv is not a file but a pipe or a device"):
+        load(tmp_path if in_a_folder else pipe, DEFAULTS)
