@@ -55,6 +55,8 @@ class Configuration:
 
 
 DEFAULTS = Configuration(settings=Settings(), columns={}, sheets={})
+_LONGEST = 1_000_000
+"""Characters of a file."""
 _MOST = 1_000_000
 """No currency is worth so many of another."""
 SECRET_AT_LEAST = 16
@@ -92,7 +94,10 @@ def configuration_text(path: Path) -> str:
     Raises: ReportError, when the file cannot be read.
     """
     try:
-        return path.read_text(encoding="utf-8-sig")
+        if path.is_fifo():  # reading it would wait for ever
+            raise OSError(0, "it is a pipe")
+        with path.open(encoding="utf-8-sig") as file:
+            text = file.read(_LONGEST + 1)
     except OSError as error:
         raise ReportError(
             f"The configuration file {path} cannot be read ({error.strerror}); "
@@ -100,6 +105,9 @@ def configuration_text(path: Path) -> str:
         ) from None
     except UnicodeDecodeError as error:
         raise _not_toml(path, error) from None
+    if len(text) > _LONGEST:
+        raise _not_toml(path, f"it has more than {_LONGEST:,} characters")
+    return text
 
 
 def configuration_of(text: str, path: Path) -> Configuration:
@@ -111,6 +119,8 @@ def configuration_of(text: str, path: Path) -> Configuration:
         tables = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise _not_toml(path, error) from None
+    except (ValueError, RecursionError):  # a number of thousands of digits; brackets as deep
+        raise _not_toml(path, "a number or a table in it is too large") from None
     return Configuration(
         settings=_settings(path, tables),
         columns=_mapping(path, tables, "columns"),
@@ -122,7 +132,7 @@ def configuration_of(text: str, path: Path) -> Configuration:
     )
 
 
-def _not_toml(path: Path, error: Exception) -> ReportError:
+def _not_toml(path: Path, error: Exception | str) -> ReportError:
     return ReportError(
         f"The configuration file {path} is not valid TOML ({error}); "
         "write one setting a line, for example red_line_days = 45."

@@ -1,5 +1,6 @@
 """Amounts in other currencies, converted at the owner's rates; figures worked out by hand."""
 
+import os
 from dataclasses import replace
 from decimal import Decimal
 
@@ -111,4 +112,28 @@ def test_what_is_no_rate_is_refused(tmp_path, line):
     path = tmp_path / "reportgen.toml"
     path.write_text(f"[rates]\n{line}\n")
     with pytest.raises(ReportError, match=r"in \[rates\]; write what one of another currency"):
+        read_configuration(path)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[rates]\nEUR = " + "9" * 5_000,
+        "[columns]\nnothing = " + "[" * 100_000,
+        "# " + "x" * 1_000_000,
+    ],
+)
+def test_a_configuration_that_is_too_much_is_a_short_sentence(tmp_path, text):
+    path = tmp_path / "reportgen.toml"
+    path.write_text(text)
+    with pytest.raises(ReportError, match=r"reportgen\.toml is not valid TOML") as refused:
+        read_configuration(path)
+    assert len(str(refused.value)) < 500
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no named pipes")
+def test_a_configuration_that_is_a_pipe_is_not_waited_for(tmp_path):
+    path = tmp_path / "reportgen.toml"
+    os.mkfifo(path)
+    with pytest.raises(ReportError, match="it is a pipe"):
         read_configuration(path)
