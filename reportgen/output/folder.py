@@ -62,7 +62,8 @@ def staged(out: Path, workbook: Path) -> Iterator[Path]:
 def staged_file(out: Path) -> Iterator[Path]:
     """A path beside ``out``; when the ``with`` block ends, the file written there becomes ``out``.
 
-    When the block raises or writes nothing, nothing has changed.
+    When the block raises or writes nothing, nothing has changed. Only the owner may read it: her
+    clients are in it.
 
     Raises: ReportError, when ``out`` exists already or cannot be written.
     """
@@ -73,6 +74,7 @@ def staged_file(out: Path) -> Iterator[Path]:
         staging.unlink(missing_ok=True)
         yield staging
         if staging.exists():
+            staging.chmod(0o600)
             staging.rename(out)
     except OSError as error:
         raise _unwritable(out, error) from None

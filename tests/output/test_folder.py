@@ -345,3 +345,13 @@ def test_a_half_written_file_goes(tmp_path):
     ):
         fill(staging)
     assert tree(tmp_path) == {}
+
+
+def test_only_the_owner_may_read_a_new_file(tmp_path):
+    before = os.umask(0o022)
+    try:
+        with staged_file(tmp_path / "clients.xlsx") as staging:
+            staging.write_bytes(b"x")
+    finally:
+        os.umask(before)
+    assert (tmp_path / "clients.xlsx").stat().st_mode & 0o777 == 0o600
