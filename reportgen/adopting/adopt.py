@@ -149,9 +149,10 @@ def _sorted_out(
     new: list[Line] = []
     changes: list[Change] = []
     again = 0
-    everybody = [*_unlisted(lines, found, ours), *lines]
-    for file in dict.fromkeys(sources.files.values()):
-        theirs = [line for line in everybody if sources.files[line.row.sheet] == file]
+    by_file: dict[str, list[Line]] = {file: [] for file in sources.files.values()}
+    for line in (*_unlisted(lines, found, ours), *lines):
+        by_file[sources.files[line.row.sheet]].append(line)
+    for theirs in by_file.values():
         more, changed, many = known.add(theirs)
         new += more
         changes += changed

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -31,7 +32,7 @@ def load_all(
     Raises: ReportError, when one of them cannot be read, or is named twice.
     """
     files = [file for path in paths for file in _files(path) if but is None or not _same(file, but)]
-    again = next((one for at, one in enumerate(files) if one in files[:at]), None)
+    again = next((one for one, many in Counter(files).items() if many > 1), None)
     if again is not None:
         raise ReportError(f"{again} is named twice; name each file once.")
     grids: list[Grid] = []
@@ -59,15 +60,18 @@ _OF_ONE_SHEET = frozenset({".csv", ".vcf", ".ics"})
 def _files(path: Path) -> list[Path]:
     """The file; of a folder those that can be read, by name.
 
-    Raises: ReportError, when the folder has none.
+    Raises: ReportError, when the folder has none, or may not be read.
     """
     if not path.is_dir():
         return [path]
-    found = sorted(
-        file
-        for file in path.iterdir()
-        if file.suffix.casefold() in KINDS and not file.name.startswith((".", "~"))
-    )
+    try:
+        found = sorted(
+            file
+            for file in path.iterdir()
+            if file.suffix.casefold() in KINDS and not file.name.startswith((".", "~"))
+        )
+    except OSError as error:
+        raise ReportError(f"The folder {path} cannot be read ({error.strerror}).") from None
     if not found:
         raise ReportError(f"The folder {path} has no file that can be read ({', '.join(KINDS)}).")
     return found
@@ -85,7 +89,7 @@ def _free(sheet: str, path: Path, taken: Mapping[str, str]) -> str:
         name
         for name in (
             f"{sheet} ({path.stem})",
-            *(f"{sheet} ({path.stem} {n})" for n in range(2, 99)),
+            *(f"{sheet} ({path.stem} {n})" for n in range(2, len(taken) + 3)),
         )
         if name not in taken
     )
