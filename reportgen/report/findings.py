@@ -249,6 +249,12 @@ def _bridge(everyone: Sequence[Evidence], kept: Retention) -> bridge.Bridge | No
     )
 
 
+def clients_on(book: Book, settings: Settings, day: date) -> tuple[ClientFindings, ...]:
+    """What was found about each client at the end of a day, in order of name."""
+    courses = [course(one) for one in book.relationships]
+    return _clients(courses, [evidence_on(one, settings, day) for one in courses], settings)
+
+
 def foreseen(book: Book, settings: Settings, then: date, found: Findings) -> list[health.Foreseen]:
     """What was known on an earlier day of the customers running then, and who of them has left since.
 

@@ -9,21 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import time
-from decimal import Decimal
 from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from reportgen.model import BusinessModel
 from reportgen.settings import without_model, written
-from reportgen.settings.kinds import CellKind, DateOrder
-
-Days = Annotated[int, Field(ge=1, le=3660)]
-Count = Annotated[int, Field(ge=1, le=1000)]
-Minutes = Annotated[int, Field(ge=1, le=1440)]
-Weight = Annotated[int, Field(ge=0, le=100)]
-Share = Annotated[float, Field(ge=0, le=1)]
-Money = Annotated[Decimal, Field(ge=0, le=Decimal(10) ** 12)]
+from reportgen.settings.kinds import CellKind, Count, DateOrder, Days, Minutes, Money, Share, Weight
 
 
 def _setting(default: object, title: str, kind: CellKind, description: str) -> Any:
@@ -313,10 +305,7 @@ class Settings(BaseModel):
         "How long after a purchase, or the end of a piece of work, the short survey may be sent.",
     )
     survey_again_days: Days = _setting(
-        180,
-        "Survey again after (days)",
-        CellKind.DAYS,
-        "How long after a survey a client is not sent another.",
+        180, "Survey again after (days)", CellKind.DAYS, "How long one survey is enough."
     )
     greeting_days: Annotated[int, Field(ge=1, le=366)] = _setting(
         31,
@@ -376,10 +365,7 @@ class Settings(BaseModel):
         5, "Light touch (minutes)", CellKind.DAYS, "A short note, to stay above the red line."
     )
     mailing_minutes: Minutes = _setting(
-        30,
-        "Mailing (minutes)",
-        CellKind.DAYS,
-        "One letter to many clients of a shop or a subscription.",
+        30, "Mailing (minutes)", CellKind.DAYS, "One letter to many clients of a shop."
     )
     mailing_reach_days: Days = _setting(
         14,
@@ -409,10 +395,28 @@ class Settings(BaseModel):
         "The part of administration that a letter or tool takes over.",
     )
     promise_minutes: Minutes = _setting(
-        15,
-        "Promise (minutes)",
+        15, "Promise (minutes)", CellKind.DAYS, "What keeping a promise takes."
+    )
+    relationship_minutes_per_week: Minutes = _setting(
+        60,
+        "Time for relationships per week",
         CellKind.DAYS,
-        "What keeping an open promise takes, for the month's plan.",
+        "In minutes: the month's plan takes no more of your time.",
+    )
+    plan_clients: Count = _setting(
+        10, "Clients in the plan", CellKind.DAYS, "The month's plan has no more of them."
+    )
+    stale_days: Days = _setting(
+        90,
+        "Done, or sorry? after (days)",
+        CellKind.DAYS,
+        "A promise, message or complaint that is older is no longer apologised for: was it done?",
+    )
+    mailing_clients: Annotated[int, Field(ge=2)] = _setting(
+        5,
+        "Mailing from (clients)",
+        CellKind.DAYS,
+        "From so many clients of a shop or a subscription on, one letter is one mailing.",
     )
     daily_action_minutes: Minutes = _setting(
         30,
@@ -449,10 +453,7 @@ class Settings(BaseModel):
         "From this score on it is one to watch, below it is at risk.",
     )
     answer_minutes: Minutes = _setting(
-        10,
-        "Answer (minutes)",
-        CellKind.DAYS,
-        "What answering a message takes, for the month's plan.",
+        10, "Answer (minutes)", CellKind.DAYS, "What answering a message takes."
     )
     complaint_minutes: Minutes = _setting(
         20, "Complaint (minutes)", CellKind.DAYS, "What putting a complaint right takes."
