@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from datetime import date, time
+from decimal import Decimal
 from itertools import pairwise
 
 from dateutil.relativedelta import relativedelta
@@ -13,9 +14,10 @@ from dateutil.relativedelta import relativedelta
 from reportgen import words
 from reportgen.evidence.evidence import Evidence, days_overdue
 from reportgen.letters.safe import FROM_THE_WORKBOOK
-from reportgen.model import Client, Sale, Signal
+from reportgen.model import Client, Sale, Signal, Touchpoint
 from reportgen.periods import has_come
 from reportgen.report.findings import ClientFindings
+from reportgen.report.plan.due import Cause, Due
 from reportgen.report.report import Report
 from reportgen.settings.settings import Settings
 
@@ -39,6 +41,65 @@ def values(client: ClientFindings, report: Report) -> dict[str, str]:
     }
     cleaned = {name: _one_line(found.get(name)) for name in FROM_THE_WORKBOOK}
     return {name: text for name, text in cleaned.items() if text}
+
+
+def values_of(client: ClientFindings, due: Sequence[Due], report: Report) -> dict[str, str]:
+    """The same for the letter about some things that are due with the client, all of one cause.
+
+    What the letter says of a promise, a complaint, a message or an invoice is then said of these.
+    """
+    rows = {row for one in due for row in one.rows}
+    touchpoints = [t for t in client.seen.touchpoints if t.row in rows]
+    found: _Known = {}
+    match due[0].cause:
+        case Cause.PROMISE | Cause.PROMISED:
+            found = _promises(touchpoints)
+        case Cause.COMPLAINT:
+            found = {
+                "complaint_date": words.day(touchpoints[0].date),
+                "complaint_topic": _together([t.topic for t in touchpoints]),
+            }
+        case Cause.ANSWER:
+            found = {
+                "message_date": words.day(touchpoints[-1].date),
+                "message_topic": _together([t.topic for t in touchpoints]),
+            }
+        case Cause.INVOICE:
+            sales = [sale for sale in client.seen.sales if sale.row in rows]
+            found = _overdue(sales, report.as_of, report.settings.currency)
+    told = {name: text for name, text in values(client, report).items() if name not in found}
+    return told | {name: text for name in found if (text := _one_line(found[name]))}
+
+
+def _promises(touchpoints: Sequence[Touchpoint]) -> _Known:
+    days = [t.promised_for for t in touchpoints if t.promised_for]
+    return {
+        "promise": _together([t.promise or t.topic for t in touchpoints]),
+        "promised_for": words.day(min(days)) if days else None,
+    }
+
+
+def _overdue(sales: Sequence[Sale], as_of: date, currency: str | None) -> _Known:
+    """What is overdue, together, the oldest first: ``2041 and invoice 2043``."""
+    total = sum((sale.amount for sale in sales), Decimal())
+    ordered = sorted(sales, key=lambda sale: -days_overdue(sale, as_of))
+    oldest = ordered[0]
+    first, *others = [sale.invoice or f"of {words.day(sale.date)}" for sale in ordered]
+    return {
+        "overdue_invoice": words.listed([first, *(f"invoice {other}" for other in others)]),
+        "overdue_amount": _exactly(total, currency),
+        "overdue_since": words.day(oldest.due_on),
+        "overdue_days": words.days(days_overdue(oldest, as_of)),
+    }
+
+
+def _together(texts: Sequence[str | None]) -> str | None:
+    """Several things in one line; a full stop belongs to the letter."""
+    return "; ".join(dict.fromkeys(text.rstrip(". ") for text in texts if text)) or None
+
+
+def _exactly(amount: Decimal, currency: str | None) -> str:
+    return words.money(amount, currency, pence=amount != int(amount))
 
 
 _Known = Mapping[str, str | None]
@@ -160,7 +221,7 @@ def _contacts(seen: Evidence) -> _Known:
     last, silence = seen.silence.last_contact, seen.silence.silence_days
     met = [touchpoint for touchpoint in seen.touchpoints if touchpoint.activity.two_way]
     to_meet = [touchpoint for touchpoint in seen.planned_touchpoints if touchpoint.activity.two_way]
-    complaints = [t.date for t in seen.touchpoints if t.signal == Signal.COMPLAINT]
+    complaints = [t for t in seen.touchpoints if t.signal == Signal.COMPLAINT]
     return {
         "last_contact": words.day(last) if last else None,
         "silence": _span(silence) if silence else None,
@@ -168,7 +229,8 @@ def _contacts(seen: Evidence) -> _Known:
         "last_meeting": words.day(met[-1].date) if met else None,
         "topic": met[-1].topic if met else None,
         "next_meeting": words.day(to_meet[0].date) if to_meet else None,
-        "complaint_date": words.day(complaints[-1]) if complaints else None,
+        "complaint_date": words.day(complaints[-1].date) if complaints else None,
+        "complaint_topic": complaints[-1].topic if complaints else None,
     }
 
 
@@ -187,10 +249,7 @@ def _promise(seen: Evidence) -> _Known:
 
 
 def _invoices(seen: Evidence, currency: str | None) -> _Known:
-    """The latest invoice, and the one that has been overdue longest."""
-
-    def amount(sale: Sale) -> str:
-        return words.money(sale.amount, currency, pence=sale.amount != int(sale.amount))
+    """The latest invoice, and all that are overdue, together."""
 
     invoiced = [sale for sale in seen.sales if sale.invoice and sale.amount > 0]
     known: dict[str, str | None] = {}
@@ -198,19 +257,12 @@ def _invoices(seen: Evidence, currency: str | None) -> _Known:
         latest = invoiced[-1]
         known = {
             "invoice": latest.invoice,
-            "invoice_amount": amount(latest),
+            "invoice_amount": _exactly(latest.amount, currency),
             "invoice_service": latest.service,
             "invoice_due": words.day(latest.due_on) if latest.due_on else None,
         }
-    late = {sale: days_overdue(sale, seen.as_of) for sale in seen.overdue_invoices}
-    if late:
-        longest = max(late, key=lambda sale: late[sale])
-        known |= {
-            "overdue_invoice": longest.invoice,
-            "overdue_amount": amount(longest),
-            "overdue_since": words.day(longest.due_on),
-            "overdue_days": words.days(late[longest]),
-        }
+    if seen.overdue_invoices:
+        known |= _overdue(seen.overdue_invoices, seen.as_of, currency)
     return known
 
 

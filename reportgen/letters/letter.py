@@ -35,6 +35,16 @@ class Letter:
     subject: str
     """A template, like the body."""
     body: str
+    paragraph: str = ""
+    """What it has to say, for a letter on several matters; empty for one that stays alone."""
+    apology: str = ""
+    """The sentence that says sorry, after the paragraph; empty where there is nothing to be sorry for."""
+    question: str = ""
+    """What it asks; empty likewise."""
+
+
+PARTS = ("paragraph", "apology", "question")
+"""The parts of a letter for composing, which follow its text under lines such as ``--- question``."""
 
 
 @dataclass(frozen=True, slots=True)

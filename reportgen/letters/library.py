@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reportgen.environments import templates_folder
-from reportgen.letters.letter import Letter, LetterKind, Unusable, short
+from reportgen.letters.letter import PARTS, Letter, LetterKind, Unusable, short
 from reportgen.letters.safe import checked
 
 LONGEST_FILE = 8_000
@@ -43,8 +43,8 @@ class Letters:
 def library(own_folder: Path | None) -> Letters:
     """Our letters, with the owner's in place of those of the same name, and her own beside them.
 
-    What the header of a replacement leaves out comes from ours. A file of hers that cannot be used is a
-    problem, and ours stays. ``README.md`` and files of other kinds are passed over.
+    What a replacement leaves out of its header and its parts comes from ours. A file of hers that cannot
+    be used is a problem, and ours stays. ``README.md`` and files of other kinds are passed over.
     """
     ours = {path.stem: _parsed(path.stem, _text(path)) for path in _files(_built_in())}
     found, problems = dict(ours), []
@@ -120,7 +120,10 @@ def _parsed(name: str, text: str, ours: Letter | None = None) -> Letter:
 
     Raises: Unusable where something is missing, or the letter may not do what it does.
     """
-    header, body = _header_and_body(text)
+    header, text = _header_and_body(text)
+    body, parts = _body_and_parts(text)
+    for part in PARTS:
+        parts.setdefault(part, getattr(ours, part, ""))
     for entry in _HEADER if ours is not None else ():
         header.setdefault(entry, getattr(ours, entry))
     header.setdefault("article", "")
@@ -143,9 +146,10 @@ def _parsed(name: str, text: str, ours: Letter | None = None) -> Letter:
         article=header["article"],
         subject=header["subject"],
         body=body,
+        **parts,
     )
-    checked(letter.subject)
-    checked(letter.body)
+    for template in (letter.subject, letter.body, *parts.values()):
+        checked(template)
     return letter
 
 
@@ -181,3 +185,17 @@ def _header_and_body(text: str) -> tuple[dict[str, str], str]:
         if value:
             header[entry.casefold()] = value
     raise Unusable("its header does not end; write a line of --- below the header too")
+
+
+def _body_and_parts(text: str) -> tuple[str, dict[str, str]]:
+    """The whole letter, and the parts that follow it under lines such as ``--- question``.
+
+    Raises: Unusable for a part that there is not.
+    """
+    body, *pieces = re.split(r"^---[ \t]*(\w+)[ \t]*$\n?", text, flags=re.MULTILINE)
+    parts: dict[str, str] = {}
+    for name, piece in zip(pieces[::2], pieces[1::2], strict=True):
+        if name.casefold() not in PARTS:
+            raise Unusable(f"it has a part {short(name)!r}; write one of {', '.join(PARTS)}")
+        parts[name.casefold()] = " ".join(piece.split())
+    return body, parts

@@ -46,6 +46,9 @@ FROM_THE_WORKBOOK: Mapping[str, str] = {
     "promise": "what you promised",
     "promised_for": "the day you promised it for",
     "complaint_date": "the day of the complaint",
+    "complaint_topic": "what the complaint is about",
+    "message_date": "the day of their message",
+    "message_topic": "what they wrote about",
     "invoice": "the number of the invoice",
     "invoice_amount": "the amount of the invoice",
     "invoice_service": "what the invoice is for",
@@ -59,6 +62,7 @@ FROM_THE_WORKBOOK: Mapping[str, str] = {
 
 FROM_THE_OWNER: Mapping[str, str] = {
     "alternative": "what you can offer instead",
+    "answer": "your answer",
     "answer_by": "the day you need an answer by",
     "consequence": "the step you will take then",
     "decision": "what was decided",
@@ -87,6 +91,7 @@ FROM_THE_OWNER: Mapping[str, str] = {
     "urgent_means": "what counts as urgent",
     "urgent_phone": "your number for urgent matters",
     "what_happened": "what went wrong, in one sentence",
+    "what_is_done": "what you have done, or where it is",
     "what_is_needed": "what you need from them",
     "what_reminded_you": "what made you think of them",
     "your_task": "what they will do",
@@ -248,21 +253,23 @@ def _unknown(name: str) -> str:
 
 
 def fill(letter: Letter, known: Mapping[str, str]) -> Filled:
-    """The letter with the values in their places, and square brackets for each that is not known.
+    """The letter with the values in their places, and square brackets for each that is not known."""
+    missing: dict[str, None] = {}
+    subject = fill_text(letter.subject, known, missing)
+    body = fill_text(letter.body, known, missing)
+    return Filled(" ".join(subject.split()), body, tuple(missing))
+
+
+def fill_text(source: str, known: Mapping[str, str], missing: dict[str, None]) -> str:
+    """A part of a letter with the values in their places; what is not known is noted in ``missing``.
 
     Values go in as they are: nothing in them is read as a template.
     """
-    missing: dict[str, None] = {}
     shown = {
         name: known.get(name) or _Missing(placeholder, missing)
         for name, placeholder in PLACEHOLDERS.items()
     }
-    subject = _template(letter.subject).render(shown)
-    body = _template(letter.body).render(shown)
-    lines = "\n".join(line.rstrip() for line in body.split("\n"))
-    return Filled(
-        subject=" ".join(subject.split()),
-        # A passage that is left out leaves its empty lines behind.
-        body=re.sub(r"\n{3,}", "\n\n", lines).strip("\n"),
-        missing=tuple(missing),
-    )
+    text = _template(source).render(shown)
+    lines = "\n".join(line.rstrip() for line in text.split("\n"))
+    # A passage that is left out leaves its empty lines behind.
+    return re.sub(r"\n{3,}", "\n\n", lines).strip("\n")

@@ -267,7 +267,7 @@ def test_a_letter_of_the_same_name_replaces_ours(own):
 def test_a_replacement_needs_no_header(own):
     found = own("Dear {{ name }},\n\nmine", "apology.md")
     assert found.named("apology").body == "Dear {{ name }},\n\nmine"
-    assert found.named("apology").subject == "I am sorry"
+    assert found.named("apology").subject == "I would like to put this right"
 
 
 def test_line_ends_and_byte_order_mark_of_windows(own):
@@ -468,6 +468,7 @@ def test_a_client_with_everything(book, settings):
         "promise": "Send the plan",
         "promised_for": "9 March 2026",
         "complaint_date": "10 March 2026",
+        "complaint_topic": "Complains",
         "invoice": "12",
         "invoice_amount": "£2,150.50",
         "invoice_service": "Terrace",
@@ -566,7 +567,7 @@ def test_an_invoice_is_overdue_after_its_day(due, paid, overdue):
     assert found["invoice"] == "9"
 
 
-def test_the_oldest_overdue_invoice_comes_first():
+def test_overdue_invoices_stand_together_the_oldest_first():
     found = acme(
         sales=[
             sale("2026-01-10", "300", invoice="A", due_on="2026-03-01"),
@@ -574,7 +575,10 @@ def test_the_oldest_overdue_invoice_comes_first():
             sale("2026-02-11", "-5", row=4, invoice="C", due_on="2026-02-12"),
         ]
     )
-    assert (found["overdue_invoice"], found["overdue_amount"]) == ("B", "400")
+    assert (found["overdue_invoice"], found["overdue_amount"]) == (
+        "B and invoice A",
+        "700",
+    )
     assert found["invoice"] == "B"
 
 
