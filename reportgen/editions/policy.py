@@ -76,7 +76,7 @@ _THRESHOLDS = (
     "boundary_crossings", "boundary_watch", "boundary_act", "first_weeks_days", "smoothing_weeks",
     "light_touch_minutes", "mailing_minutes", "mailing_reach_days",
     "loyalty_ladder_step", "loyalty_ladder_top_share", "loyalty_ladder_top_purchase",
-    "template_saving_share", "promise_minutes", "daily_action_minutes",
+    "template_saving_share", "promise_minutes",
     "relationship_minutes_per_week", "plan_clients", "stale_days", "mailing_clients",
     "health_connection_weight", "health_rhythm_weight", "health_trust_weight",
     "health_sales_weight", "health_promises_weight", "health_healthy", "health_watch",

@@ -17,6 +17,7 @@ from reportgen.figures.of_book import (
     effort,
     money,
     origins,
+    plan,
     retention,
     stages,
     what_works,
@@ -67,7 +68,7 @@ CATALOGUE = Catalogue(
         money.LOYALTY_LADDER,
         *stages.HEALTH,
         stages.CHANGES,
-        due.ACTIONS,
+        *plan.PLAN,
         due.PROBLEMS,
     ),
 )

@@ -7,14 +7,16 @@ from datetime import date
 
 from reportgen.analyses.health import Warned, warned
 from reportgen.analyses.lifecycle import LifecycleStage, Moves, conversion, moves
+from reportgen.analyses.opportunities import Opportunity
 from reportgen.model import Book, Edition, Source, settled
 from reportgen.periods import months_before, previous_month_end
 from reportgen.problems import Problem
-from reportgen.report.actions import Action, actions
 from reportgen.report.changes import Change, changes
-from reportgen.report.findings import Findings, findings, foreseen
+from reportgen.report.findings import ClientFindings, Findings, clients_on, findings, foreseen
 from reportgen.report.history import Moment, furthest, history
 from reportgen.report.outlook import Outlook, outlook
+from reportgen.report.plan.plan import Plan, plan
+from reportgen.report.plan.replay import Replay, replay
 from reportgen.settings.settings import Settings
 from reportgen.shares import Share
 
@@ -38,7 +40,10 @@ class Report:
     """Whether the health of six months ago foretold who has left since."""
     changes: tuple[Change, ...]
     """What changed since the end of the month before, turns for the worse first."""
-    actions: tuple[Action, ...]
+    plan: Plan
+    """What to do in the month to come."""
+    plan_replay: Replay
+    """Whether the plan of six months ago had those who have left since."""
     problems: tuple[Problem, ...]
     """In the order of the workbook."""
     unread: tuple[str, ...]
@@ -51,22 +56,11 @@ class Report:
     edition: Edition
     """For whom it is; the book was redacted for them before anything was computed."""
 
-    @property
-    def month_ahead(self) -> date:
-        """The last day of the month's plan: the same day of the next month."""
-        return months_before(self.as_of, -1)
-
-    @property
-    def this_month(self) -> tuple[Action, ...]:
-        """The actions that fit into the month ahead, in order of day and time."""
-        due = [action for action in self.actions if action.day <= self.month_ahead]
-        return tuple(sorted(due, key=lambda action: (action.day, action.start)))
-
-    @property
-    def later(self) -> tuple[Action, ...]:
-        """The actions that do not fit into it, in order of day and time."""
-        rest = [action for action in self.actions if action.day > self.month_ahead]
-        return tuple(sorted(rest, key=lambda action: (action.day, action.start)))
+    def ready(self, client: ClientFindings) -> tuple[Opportunity, ...]:
+        """The opportunities to take: of somebody who has not lapsed, with nothing to put right first."""
+        if client.seen.lapsed or client.name in self.plan.held_back:
+            return ()
+        return tuple(one for one in client.opportunities if one.ready)
 
     @property
     def as_of(self) -> date:
@@ -89,7 +83,8 @@ def make_report(book: Book, settings: Settings, as_of: date) -> Report:
         moves=moves(before.places, found.places),
         warned=_warned(book, settings, found),
         changes=changes(before, found),
-        actions=actions(found, settings),
+        plan=plan(found, settings),
+        plan_replay=_replay(book, settings, found),
         problems=book.problems,
         unread=book.unread,
         remarks=book.remarks,
@@ -100,10 +95,17 @@ def make_report(book: Book, settings: Settings, as_of: date) -> Report:
 
 
 _REPLAY_MONTHS = 6
-"""How far back Health is put to the test (SPEC 9)."""
+"""How far back Health and the plan are put to the test (SPEC 9)."""
 
 
 def _warned(book: Book, settings: Settings, found: Findings) -> Warned:
     """What the scores of six months ago foretold of who has left since."""
     then = months_before(found.as_of, _REPLAY_MONTHS)
     return warned(foreseen(book, settings, then, found))
+
+
+def _replay(book: Book, settings: Settings, found: Findings) -> Replay:
+    """What the plan of six months ago had of the sales of those who have left since."""
+    then = months_before(found.as_of, _REPLAY_MONTHS)
+    now = {client.name: client.seen for client in found.clients}
+    return replay(clients_on(book, settings, then), now, then, settings)

@@ -418,12 +418,6 @@ class Settings(BaseModel):
         CellKind.DAYS,
         "From so many clients of a shop or a subscription on, one letter is one mailing.",
     )
-    daily_action_minutes: Minutes = _setting(
-        30,
-        "Minutes a day for actions",
-        CellKind.DAYS,
-        "How much of the month's actions one day takes.",
-    )
 
     health_connection_weight: Weight = _setting(
         30, "Health weight of connection", CellKind.DAYS, "How much of the score is the silence."

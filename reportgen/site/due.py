@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from reportgen.letters.due import DueLetter
 from reportgen.letters.letter import Filled
 from reportgen.problems import Row
-from reportgen.report.actions import Action
+from reportgen.report.plan.channel import Channel
+from reportgen.report.plan.due import Cause, Due, Recorded
+from reportgen.report.plan.plan import Action, HeldBack, Mailing
+from reportgen.report.plan.replay import AT_LEAST, Replay
 from reportgen.site.layout import Link
 from reportgen.site.shared import Site
-from reportgen.words import day, hours, listed
+from reportgen.words import day, hours, in_words, listed, percent, sentence_case
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +23,7 @@ class TodoItem:
 
     what: str
     client: Link
+    """For a mailing how many clients, leading to it."""
     why: str
     """Why, how long it takes, and on what day."""
     letter: Link | None
@@ -43,31 +47,112 @@ class LetterText:
     """What is still to be filled in; empty where nothing is."""
 
 
-def todo(site: Site, actions: Iterable[Action]) -> tuple[TodoItem, ...]:
-    """A line for each action, in the same order."""
+def todo(site: Site, tasks: Iterable[Action | Mailing]) -> tuple[TodoItem, ...]:
+    """A line for each, in the same order."""
     return tuple(
         TodoItem(
-            what=action.what,
-            client=site.by_name[action.client].link,
-            why=f"{action.why} About {hours(action.minutes)}, on {day(action.day)}.",
-            letter=filled_in(site, action),
-            rows=site.rows(action.rows),
+            what=one.what,
+            client=whom(site, one),
+            why=f"{one.why} About {hours(one.minutes)}, on {day(one.day)}.",
+            letter=filled_in(site, one),
+            rows=site.rows(one.rows),
         )
-        for action in actions
+        for one in tasks
     )
 
 
-def filled_in(site: Site, action: Action) -> Link | None:
-    """The title of an action's letter, leading to where it is filled in on the client's page."""
-    if not action.letter or not site.sees("letters"):
+def whom(site: Site, one: Action | Mailing) -> Link:
+    """The client, or how many of them."""
+    if isinstance(one, Action):
+        return site.by_name[one.client].link
+    return Link(one.whom, "actions", f"mailing-{one.letter}")
+
+
+def filled_in(site: Site, one: Action | Mailing) -> Link | None:
+    """What its letter is about, leading to where it is filled in; None without letters."""
+    if not site.sees("letters"):
         return None
-    title = site.letters.named(action.letter).title
-    return Link(title, site.by_name[action.client].link.path, f"letter-{action.letter}")
+    if isinstance(one, Mailing):
+        title = site.letters.named(one.letter).title
+        return Link(title, "actions", f"mailing-{one.letter}")
+    return Link(site.due_letters[one.client].title, site.by_name[one.client].link.path, "letter")
+
+
+def how(channel: Channel) -> str:
+    """The channel in the owner’s words."""
+    return {
+        Channel.EMAIL: "E-mail",
+        Channel.TALK: "Ring",
+        Channel.POST: "Card or letter",
+        Channel.TEXT: "Message",
+    }[channel]
+
+
+def recorded(due: Iterable[Due]) -> str:
+    """The cells that say it is done: ``Done on, row 14 of Touchpoints; a new row of Touchpoints``."""
+    return "; ".join(dict.fromkeys(_recorded(one.recorded) for one in due))
+
+
+def _recorded(one: Recorded) -> str:
+    if one.row is None:
+        return "a new row of Touchpoints"
+    return f"{one.column}, row {one.row.row} of {one.row.sheet}"
+
+
+_PUT_RIGHT: Mapping[Cause, str] = {
+    Cause.COMPLAINT: "the complaint is put right",
+    Cause.PROMISE: "the promise is kept",
+    Cause.ANSWER: "their message is answered",
+    Cause.SILENCE: "the silence is over",
+}
+"""What holds back the asking → when it no longer does."""
+
+_KINDS: Mapping[Cause, str] = {
+    Cause.GREETING: "a greeting",
+    Cause.REFERRAL: "a referral request",
+    Cause.TESTIMONIAL: "a testimonial request",
+    Cause.SURVEY: "the short survey",
+    Cause.WOW: "a surprise",
+}
+
+
+def held_back(one: HeldBack) -> str:
+    """``A referral request and a surprise, until the silence is over.``"""
+    until = listed([_PUT_RIGHT[cause] for cause in one.by], len(one.by))
+    what = listed([_KINDS[cause] for cause in one.what], len(one.what))
+    return f"{sentence_case(what)}, until {until}."
+
+
+def replayed(found: Replay) -> str:
+    """Would it have caught them?"""
+    since, left = day(found.then), len(found.left)
+    if found.caught is None:
+        few = "Fewer than five customers have" if left < AT_LEAST else "Those who have"
+        rest = (
+            "too few to tell" if left < AT_LEAST else "brought nothing before, so nobody can tell"
+        )
+        return (
+            f"{few} left since {since}: {rest} whether the plan of that day would have caught them."
+        )
+    planned = in_words(found.planned)
+    sales = percent(found.caught)
+    who = f" ({listed(found.clients, 10)})" if found.clients else ""
+    verdict = (
+        "More than the plan would have had"
+        if (found.by_overdue or 0) > found.caught
+        else "Beside that"
+    )
+    return (
+        f"{sentence_case(in_words(left))} customers have left since {since}. Of what they had brought "
+        f"in the year before, {sales} stood with the {planned} clients of that day's plan{who}. "
+        f"{verdict}: the {planned} most overdue had {percent(found.by_overdue)}, and {planned} drawn "
+        f"by lot would have had {percent(found.by_chance)}."
+    )
 
 
 def due_text(due: DueLetter) -> LetterText:
-    """A letter that is due, filled in for its client."""
-    return _text(f"filled-{due.letter.name}", due.filled, due.mailto, due.eml_path)
+    """The letter that is due, filled in for its client."""
+    return _text("filled", due.filled, due.mailto, due.eml_path)
 
 
 def blank_text(name: str, blank: Filled) -> LetterText:

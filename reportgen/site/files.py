@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from reportgen import environments
 from reportgen.editions.policy import PARTS_OF_PAGES, sees
@@ -120,10 +121,10 @@ def pages(
         *shared,
         File("actions.ics", lambda: exports.actions_ics(report)),
         File("actions.csv", lambda: exports.actions_csv(report)),
+        *(File(due.eml_path, due.eml) for due in site.due_letters.values()),
         *(
-            File(due.eml_path, due.eml)
-            for view in site.clients
-            for due in site.due_letters.get(view.name, ())
+            File(f"letters/{one.letter.name}.csv", partial(exports.mailing_csv, one))
+            for one in site.mail_merges
         ),
         File("report.json", lambda: machine.as_json(report)),
         *_markdown_pages(site),

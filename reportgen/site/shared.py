@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -16,15 +17,15 @@ from reportgen.analyses.prevention import Prevention
 from reportgen.analyses.value import RFM
 from reportgen.evidence.evidence import days_overdue
 from reportgen.evidence.red_line import SilenceState, Spell
-from reportgen.letters.due import DueLetter, due_letters
+from reportgen.letters.due import DueLetter, MailMerge, due_letters, mail_merges
 from reportgen.letters.library import Letters
 from reportgen.model import Sale
 from reportgen.pictures import charts, client
 from reportgen.pictures.drawing import Chart
 from reportgen.problems import Row
-from reportgen.report.actions import Action
 from reportgen.report.findings import ClientFindings
 from reportgen.report.outlook import UNKNOWN, ClientOutlook
+from reportgen.report.plan.plan import Action, Mailing, Stale, Waiting
 from reportgen.report.report import Report
 from reportgen.site.layout import Column, Link, Names
 
@@ -44,7 +45,8 @@ class ClientView:
     findings: ClientFindings
     slug: str
     report: Report
-    actions: tuple[Action, ...]
+    action: Action | None
+    """The message of the month's plan to them; None without one."""
     cache: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -136,11 +138,9 @@ class Site:
         self.allowed = allowed
         self.letters = letters
         slugs = words.slugs([client.name for client in report.found.clients])
-        by_client: dict[str, list[Action]] = {}
-        for action in report.actions:
-            by_client.setdefault(action.client, []).append(action)
+        planned = {action.client: action for action in report.plan.actions}
         self.clients = [
-            ClientView(one, slugs[one.name], report, tuple(by_client.get(one.name, ())))
+            ClientView(one, slugs[one.name], report, planned.get(one.name))
             for one in report.found.clients
         ]
         self.by_name = {view.name: view for view in self.clients}
@@ -229,12 +229,36 @@ class Site:
         return sorted(self.clients, key=lambda v: (-v.findings.worth.sales_now, v.name.casefold()))
 
     @cached_property
-    def due_letters(self) -> dict[str, list[DueLetter]]:
-        """Client → the letters that are due, filled in; only clients with one."""
-        found: dict[str, list[DueLetter]] = {}
-        if "letters" in self.allowed:
-            for due in due_letters(self.report, self.letters):
-                found.setdefault(due.client, []).append(due)
+    def due_letters(self) -> dict[str, DueLetter]:
+        """Client → the letter of the plan to them, filled in; only clients with one."""
+        if not self.sees("letters"):
+            return {}
+        return {due.client: due for due in due_letters(self.report, self.letters)}
+
+    @cached_property
+    def mail_merges(self) -> tuple[MailMerge, ...]:
+        """The mailings of the plan, in its order; none where the edition has no letters."""
+        return mail_merges(self.report, self.letters) if self.sees("letters") else ()
+
+    @cached_property
+    def mailing_of(self) -> dict[str, Mailing]:
+        """Client → the mailing that they are in; only clients in one."""
+        return {name: one for one in self.report.plan.mailings for name in one.clients}
+
+    @cached_property
+    def waiting_of(self) -> Mapping[str, list[Waiting]]:
+        """Client → what waits."""
+        found: defaultdict[str, list[Waiting]] = defaultdict(list)
+        for one in self.report.plan.waiting:
+            found[one.client].append(one)
+        return found
+
+    @cached_property
+    def stale_of(self) -> Mapping[str, list[Stale]]:
+        """Client → what may have been done."""
+        found: defaultdict[str, list[Stale]] = defaultdict(list)
+        for one in self.report.plan.stale:
+            found[one.client].append(one)
         return found
 
     @cached_property

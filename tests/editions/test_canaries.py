@@ -221,7 +221,7 @@ def _amounts(text, amounts, sha256):
 def _birthdays(text, amounts, sha256):
     """One a day from the first of July, and their years."""
     days = [birthday(n) for n in range(CLIENTS)]
-    greeted = set(re.findall(r"[Bb]irthday on \d+ \w+", text))
+    greeted = set(re.findall(r"[Bb]irthday(?:\W|d[dt]|on|u003[ce])*\d+ July", text))
     return greeted | {day.isoformat() for day in days if day.isoformat() in text}
 
 

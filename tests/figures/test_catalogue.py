@@ -292,7 +292,7 @@ SHOWN = {
         f"recency {rfm['recency']}, frequency {rfm['frequency']}, money {rfm['monetary']} of"
     ),
     "opportunities": lambda ready, *_: ["; ".join(one["why"]) for one in ready],
-    "actions": lambda due, *_: [one["what"] for one in due[:20]],
+    "actions": lambda due, *_: [one["why"] for action in due for one in action["due"]],
     "value.referrers": lambda brought, _, form: (
         f"{len(brought['brought'])}: {brought['brought'][0]}"
     ),

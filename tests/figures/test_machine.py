@@ -24,6 +24,12 @@ TOP = {
     "lifecycle",
     "value",
     "actions",
+    "waiting",
+    "stale",
+    "mailings",
+    "lapsed",
+    "held_back",
+    "plan_replay",
     "problems",
 }
 COUNTS = {
@@ -120,7 +126,18 @@ def test_keys(found):
     assert seven.keys() >= {"converted", "at_least_seven_share", "given_up"}
     assert seven["at_least_seven_share"].keys() == SHARE
     assert found["value"].keys() >= VALUE
-    assert found["actions"][0].keys() >= {"tier", "client", "why", "rows", "minutes", "date"}
+    assert found["actions"][0].keys() >= {
+        "client",
+        "due",
+        "letter",
+        "channel",
+        "minutes",
+        "date",
+        "at_stake",
+    }
+    assert found["actions"][0]["due"][0].keys() >= {"what", "rows"}
+    assert found["lapsed"].keys() == {"win_back", "let_go"}
+    assert found["plan_replay"].keys() >= {"caught", "by_overdue", "by_chance", "sales", "clients"}
     assert found["problems"][0].keys() == {"where", "found", "expected", "suggestion"}
 
 

@@ -141,9 +141,9 @@ def test_rows_after_the_day_change_only_what_is_planned(book, settings):
     of a surprise, which keeps a week away from what the client expects: not Tuesday the 7th, six days
     after the call, but Thursday the 9th, a week after the sale.
 
-    Date        Client  Activity  Minutes  Promise  Promised for  Signal
-    2026-01-01  Acme    Call      20       one      2026-03-01
-    2026-07-01  Acme    Call      20       two      2026-06-01    complaint
+    Date        Client  Activity  Minutes  Promise  Promised for  Done on     Signal
+    2026-01-01  Acme    Call      20       one      2026-03-01    2026-03-01
+    2026-07-01  Acme    Call      20       two      2026-06-01                complaint
 
     # Sales
     Date        Client  Amount  Direct cost  Due on
@@ -176,15 +176,12 @@ def test_rows_after_the_day_change_only_what_is_planned(book, settings):
     assert theirs["opportunities"]["wow"][0].pop("date") == "2026-07-07"
     needs, without = (form["clients"][0].pop("next_stage_needs") for form in (ours, theirs))
     assert [need for need in without if need not in needs] == [NEEDS_A_PLAN]
-    todo, without_plan = ours.pop("actions"), theirs.pop("actions")
-    assert [(one["tier"], one["date"]) for one in todo] == [
-        ("promise", "2026-07-01"),
-        ("opportunity", "2026-07-09"),
-    ]
-    assert [(one["tier"], one["date"]) for one in without_plan] == [
-        ("promise", "2026-07-01"),
-        ("opportunity", "2026-07-07"),
-    ]
+    (todo,), (without_plan,) = ours.pop("actions"), theirs.pop("actions")
+    assert ([one["what"] for one in todo["due"]], todo["date"]) == (["wow"], "2026-07-09")
+    assert ([one["what"] for one in without_plan["due"]], without_plan["date"]) == (
+        ["wow"],
+        "2026-07-07",
+    )
     assert ours == theirs
 
 

@@ -151,7 +151,7 @@ def test_nobody_at_all(book, settings):
     2026-07-05  Acme    Call
     """
     report = make_report(book, settings, AS_OF)
-    assert report.actions == report.changes == ()
+    assert report.plan.by_day == report.changes == ()
     assert report.warned.auc is None
     (acme,) = json.loads(as_json(report))["clients"]
     assert acme["health"]["score"] is None

@@ -1,4 +1,4 @@
-"""What is due: opportunities, actions and the problems of the data."""
+"""Who would gladly be asked, and the problems of the data."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ def _ready(report: Report) -> Json:
         kind: [
             _opportunity(one)
             for client in report.found.clients
-            for one in client.opportunities
-            if one.kind == kind and one.ready
+            for one in report.ready(client)
+            if one.kind == kind
         ]
         for kind in OpportunityKind
     }
@@ -42,9 +42,11 @@ def _opportunities(case: Case) -> Fact:
             (c.kind, _chance(c)) for c in chances if c.kind is OpportunityKind.GREETING
         )
         return Fact(NO_SALES + "; without, only greetings can be told", parts=greetings)
-    ready = sum(one.ready for one in chances)
+    ready = len(case.report.ready(case.client))
+    held = case.report.plan.held_back.get(case.client.name)
+    by = f"; held back by {words.listed(held.by, len(held.by))}" if held else ""
     return Fact(
-        f"{words.in_words(ready)} ready" if ready else "none ready",
+        (f"{words.in_words(ready)} ready" if ready else "none ready") + by,
         parts=tuple((one.kind, _chance(one)) for one in chances),
     )
 
@@ -58,40 +60,6 @@ def _chance(one: Opportunity) -> Fact:
     return Fact(f"not now: {why}", one.rows, against)
 
 
-def _all_actions(report: Report) -> list[Json]:
-    return [
-        {
-            "tier": action.tier,
-            "client": action.client,
-            "what": action.what,
-            "why": action.why,
-            "rows": action.rows,
-            "minutes": action.minutes,
-            "letter": action.letter,
-            "date": action.day,
-            "start": f"{action.start:%H:%M}",
-        }
-        for action in report.actions
-    ]
-
-
-def _actions(case: Case) -> Fact:
-    due = [action for action in case.report.actions if action.client == case.client.name]
-    parts = tuple(
-        (
-            action.tier,
-            Fact(
-                f"{action.what}. {action.why} {words.count(action.minutes, 'minute')}, proposed for "
-                f"{words.day(action.day)} at {action.start:%H:%M}"
-                + (f"; letter {action.letter}" if action.letter else ""),
-                action.rows,
-            ),
-        )
-        for action in due
-    )
-    return Fact(words.count(len(due), "action") if due else "none", parts=parts)
-
-
 OPPORTUNITIES: Explained[Report] = Explained(
     "opportunities",
     "wow, not lapsed, in the upper half by sales, last bought {wow_from_days} to {wow_until_days} days "
@@ -101,25 +69,12 @@ OPPORTUNITIES: Explained[Report] = Explained(
     "last score {good_score}, none given, not asked in {testimonial_again_days} days, no open "
     "complaint; survey, bought or work ended in the last {survey_within_days} days, none in "
     "{survey_again_days}; greeting, a birthday or anniversary in the next {greeting_days} days; "
-    "who has ended is greeted at most.",
+    "who has ended is greeted at most, who has lapsed is in the list of the lapsed, and who waits for "
+    "something to be put right is held back.",
     _ready,
     _opportunities,
     sight=Sight.COACH,
     page="opportunities",
-)
-
-
-ACTIONS: Explained[Report] = Explained(
-    "actions",
-    "promises, answers, complaints, reconnections, prospects short of {contacts_before_sale} "
-    "contacts, plans, invoices (late for more than {second_reminder_days} days the second reminder, "
-    "for more than {third_reminder_days} the third), boundaries, opportunities, in this order, on your "
-    "working days "
-    "({working_days}), at most {daily_action_minutes} minutes a day.",
-    _all_actions,
-    _actions,
-    sight=Sight.COACH,
-    page="client",
 )
 
 

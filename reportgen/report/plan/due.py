@@ -55,14 +55,13 @@ FAVOURS = frozenset({Cause.GREETING, Cause.REFERRAL, Cause.TESTIMONIAL, Cause.SU
 class Recorded:
     """Where it is written down once it is done: a cell, or a new row."""
 
-    sheet: str
-    row: int | None
-    """None: a new row."""
+    row: Row | None
+    """None: a new row of Touchpoints."""
     column: str
     """Empty for a new row."""
 
 
-NEW_ROW = Recorded("Touchpoints", None, "")
+NEW_ROW = Recorded(None, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +121,7 @@ def _complaints(client: ClientFindings, settings: Settings) -> Iterator[Due]:
             settings.complaint_minutes,
             "apology",
             since=complaint.date,
-            recorded=_cell(complaint.row, "Resolved on"),
+            recorded=Recorded(complaint.row, "Resolved on"),
         )
 
 
@@ -144,7 +143,7 @@ def _promises(client: ClientFindings, last_day: date, settings: Settings) -> Ite
             "promise-late" if late > 0 else "promise-kept",
             since=day,
             day=None if late > 0 else day,
-            recorded=_cell(one.row, "Done on"),
+            recorded=Recorded(one.row, "Done on"),
         )
 
 
@@ -184,7 +183,7 @@ def _answers(client: ClientFindings, settings: Settings) -> Iterator[Due]:
 
 def _silence(client: ClientFindings, settings: Settings) -> Iterator[Due]:
     silence = client.seen.silence
-    if not silence.below_red_line:
+    if not silence.below_red_line or client.seen.lapsed:
         return
     assert silence.silence_days is not None
     assert silence.last_contact is not None
@@ -306,7 +305,3 @@ def _own_day(chance: Opportunity) -> date | None:
     """The day that a greeting is for and a surprise is best sent; None where any day will do."""
     has_one = chance.kind in (OpportunityKind.GREETING, OpportunityKind.WOW)
     return chance.day if has_one else None
-
-
-def _cell(row: Row, column: str) -> Recorded:
-    return Recorded(row.sheet, row.row, column)

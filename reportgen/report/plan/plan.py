@@ -13,11 +13,13 @@ from reportgen.analyses.lifecycle import SevenContacts, seven_contacts
 from reportgen.evidence.evidence import Evidence
 from reportgen.model import BusinessModel, name_key
 from reportgen.periods import Window, months_before, within, year_before, year_to
+from reportgen.problems import Row
 from reportgen.report.findings import ClientFindings, Findings
 from reportgen.report.plan.channel import Channel, channel
 from reportgen.report.plan.due import FAVOURS, OWED, REPAIR, Cause, Due, due
 from reportgen.report.plan.month import Month, Wanted, month_of, spread
 from reportgen.settings.settings import Settings
+from reportgen.shares import TOO_FEW
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,11 @@ class Action:
     """How far the silence exceeds the red line, in red lines."""
     day: date
     start: time
+
+    @property
+    def whom(self) -> str:
+        """The client’s name."""
+        return self.client
 
     @property
     def minutes(self) -> int:
@@ -61,6 +68,11 @@ class Action:
         """A sentence for each."""
         return " ".join(one.why for one in self.due)
 
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """The rows behind it, each once."""
+        return tuple(dict.fromkeys(row for one in self.due for row in one.rows))
+
 
 @dataclass(frozen=True, slots=True)
 class Mailing:
@@ -73,6 +85,26 @@ class Mailing:
     minutes: int
     day: date
     start: time
+
+    @property
+    def whom(self) -> str:
+        """``46 clients at once``."""
+        return f"{words.count(len(self.to), 'client')} at once"
+
+    @property
+    def what(self) -> str:
+        """``Send the short survey``; a silence has the name of nobody in it."""
+        return "Get back in touch" if self.cause is Cause.SILENCE else self.to[0].due[0].what
+
+    @property
+    def why(self) -> str:
+        """A sentence."""
+        return f"The same letter is due for {words.count(len(self.to), 'client')}: one mailing."
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """Of everybody, each once."""
+        return tuple(dict.fromkeys(row for one in self.to for row in one.rows))
 
     @property
     def clients(self) -> tuple[str, ...]:
@@ -148,13 +180,19 @@ class Plan:
     waiting: tuple[Waiting, ...]
     stale: tuple[Stale, ...]
     """Most at stake first."""
-    held_back: tuple[HeldBack, ...]
+    held_back: dict[str, HeldBack]
+    """Client → what is held back, in order of name; only of whom something is."""
     lapsed: Lapsed
 
     @property
     def minutes(self) -> int:
         """What the month takes, mailings too."""
         return sum(one.minutes for one in self.by_day)
+
+    @property
+    def tasks(self) -> tuple[Action | Mailing, ...]:
+        """Everything to do, by what is at stake."""
+        return tuple(_in_order([*self.actions, *self.mailings]))
 
     @property
     def by_day(self) -> tuple[Action | Mailing, ...]:
@@ -188,7 +226,9 @@ def plan(found: Findings, settings: Settings) -> Plan:
             for one in sorted(sorted_out, key=lambda one: -one.at_stake)
             for stale in one.stale
         ),
-        held_back=tuple(one.held_back for one in sorted_out if one.held_back),
+        held_back={
+            one.held_back.client: one.held_back for one in sorted_out if one.held_back is not None
+        },
         lapsed=_lapsed([client for client in found.clients if client.seen.lapsed], owed),
     )
 
@@ -214,9 +254,10 @@ def most_at_stake(clients: Sequence[ClientFindings], settings: Settings) -> tupl
 
 
 def usual_contacts(found: SevenContacts, settings: Settings) -> float:
-    """How many contacts it takes to win a client: the owner's own median, else the setting."""
+    """How many contacts it takes to win a client: the owner's median, of a few clients the setting."""
     won_after = found.won_after
-    return settings.contacts_before_sale if won_after is None else won_after
+    few = len(found.before_first_purchase) < TOO_FEW
+    return settings.contacts_before_sale if few or won_after is None else won_after
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,15 +6,37 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from reportgen.letters.due import MailMerge
+from reportgen.letters.safe import fill
 from reportgen.problems import Row
-from reportgen.report.actions import Action, Tier
+from reportgen.report.plan.plan import Action, Gone, Mailing, Stale, Waiting
 from reportgen.report.report import Report
-from reportgen.site.due import filled_in
+from reportgen.site.due import (
+    LetterText,
+    blank_text,
+    filled_in,
+    held_back,
+    how,
+    recorded,
+    replayed,
+    whom,
+)
 from reportgen.site.exports import uid
-from reportgen.site.layout import Cell, Column, Link, rows_cell
+from reportgen.site.layout import Cell, Column, Link, Names, rows_cell
 from reportgen.site.page import Page
 from reportgen.site.shared import Site
-from reportgen.words import count, day, in_words, listed, sentence_case, short_day
+from reportgen.words import (
+    count,
+    count_in_words,
+    day,
+    hours,
+    listed,
+    sentence_case,
+    short_day,
+)
+
+_NAMED = 20
+"""How many clients a list names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +46,7 @@ class Day:
     label: str
     """Its number; on the first of a month, with the month."""
     style: str
-    """``busy`` with something to do, ``past`` up to the as-of date, else empty."""
+    """``busy`` with something to do, ``past`` outside the month, else empty."""
     actions: str
     """How many; empty on a day without any, as is the next."""
     minutes: str
@@ -45,9 +67,36 @@ class ActionRow:
     client: Link
     why: str
     minutes: int
+    how: str
     rows: tuple[Row, ...]
     cells: tuple[Cell, ...]
     """What follows after it in the wide table, with what the edition may see."""
+
+
+@dataclass(frozen=True, slots=True)
+class MailingPart:
+    """One letter to many."""
+
+    id: str
+    title: str
+    when: str
+    """The day, the minutes and how many clients."""
+    to: Names
+    text: LetterText | None
+    """The letter once, with places for what differs; None where the edition has no letters."""
+    table: str
+    """The file of its recipients; empty likewise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A client with a sentence or two, in a list beside the plan."""
+
+    client: Link
+    words: str
+    cell: str
+    """The cell to fill in; empty where there is none, or the edition may not see it."""
+    rows: tuple[Row, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,98 +105,89 @@ class Content:
 
     has_exports: bool
     weeks: tuple[tuple[Day, ...], ...]
-    """The month ahead, Monday first."""
+    """The month of the plan, Monday first."""
     columns: tuple[Column, ...]
-    this_month: tuple[ActionRow, ...]
-    later: tuple[ActionRow, ...]
-    """Those for which the month has no room."""
-    as_of: date
-    daily_minutes: int
-    contacts_before_sale: int
+    actions: tuple[ActionRow, ...]
+    """Day by day, mailings among them."""
+    mailings: tuple[MailingPart, ...]
+    waiting: tuple[Line, ...]
+    stale: tuple[Line, ...]
+    win_back: tuple[Line, ...]
+    let_go: Names
+    let_go_in_all: str
+    held_back: tuple[Line, ...]
+    replay: str
+    """Whether such a plan would have helped."""
+    minutes: str
+    """The owner's time in the month, and how much of it the plan takes."""
+    most_clients: int
+    stale_days: int
 
 
 def answer(report: Report) -> str:
     """What do I do this month?"""
-    todo = report.this_month
-    if not todo:
+    plan = report.plan
+    if not plan.by_day:
         return (
-            "Nothing is overdue: no promise is waiting "
+            "Nothing is due: no promise is waiting "
             "and no running relationship is below the red line."
         )
-    minutes = sum(action.minutes for action in todo)
-    whole, rest = divmod(minutes, 60)
-    time = f"{whole} h {rest} min" if whole and rest else f"{whole} h" if whole else f"{rest} min"
-    tiers = [(tier, sum(action.tier == tier for action in todo)) for tier in TIER_WORDS]
-    parts = [
-        words.format(count(number, one, many))
-        for tier, number in tiers
-        if number
-        for one, many, words in (TIER_WORDS[tier],)
-    ]
-    last = max(action.day for action in todo)
+    parts = []
+    if plan.actions:
+        parts.append(count_in_words(len(plan.actions), "message"))
+    if plan.mailings:
+        parts.append(count_in_words(len(plan.mailings), "mailing"))
+    first = listed([one.whom for one in plan.tasks[:3]], 3)
     return (
-        f"{sentence_case(in_words(len(todo)))} thing{'' if len(todo) == 1 else 's'}, {time} in all: "
-        f"{listed(parts, len(parts))}. "
-        + (
-            f"At {report.settings.daily_action_minutes} minutes a day you are through by {day(last)}."
-            if minutes > report.settings.daily_action_minutes
-            else "One sitting is enough."
-        )
-        + (
-            f" {sentence_case(count(len(report.later), 'more', 'more'))} can wait."
-            if report.later
-            else ""
-        )
+        f"{sentence_case(listed(parts))} this month, {hours(plan.minutes)} in all: first {first}."
     )
 
 
-TIER_WORDS: dict[Tier, tuple[str, str, str]] = {
-    Tier.PROMISE: ("promise", "promises", "{} to keep"),
-    Tier.ANSWER: ("answer", "answers", "{} to give"),
-    Tier.COMPLAINT: ("complaint", "complaints", "{} to put right"),
-    Tier.RECONNECTION: ("client", "clients", "{} to get back in touch with"),
-    Tier.PROSPECT: ("prospect", "prospects", "{} to write to again"),
-    Tier.PLAN: ("next step", "next steps", "{} to agree"),
-    Tier.INVOICE: ("invoice", "invoices", "{} to chase"),
-    Tier.BOUNDARY: ("boundary", "boundaries", "{} to talk about"),
-    Tier.OPPORTUNITY: ("opportunity", "opportunities", "{} to take"),
-}
-"""Tier of an action → one, several, and what is to be done with them; in the order of the tiers."""
-
-
 def content(site: Site) -> Content:
-    """The month's calendar, and its actions in order of day and time."""
+    """The month's calendar, its actions in order of day and time, and what stands beside them."""
     report = site.report
+    plan = report.plan
     return Content(
         has_exports=site.sees("exports"),
         weeks=_weeks(report),
         columns=tuple(_columns(site)),
-        this_month=_action_rows(site, report.this_month),
-        later=_action_rows(site, report.later),
-        as_of=report.as_of,
-        daily_minutes=report.settings.daily_action_minutes,
-        contacts_before_sale=report.settings.contacts_before_sale,
+        actions=tuple(_action_row(site, one, at) for at, one in enumerate(plan.by_day)),
+        mailings=tuple(_mailings(site)),
+        waiting=tuple(_waiting(site, one) for one in plan.waiting),
+        stale=tuple(_stale(site, one) for one in plan.stale),
+        win_back=tuple(_win_back(site, one) for one in plan.lapsed.win_back),
+        let_go=site.names([one.client for one in plan.lapsed.let_go], _NAMED),
+        let_go_in_all=count(len(plan.lapsed.let_go), "client"),
+        held_back=tuple(
+            Line(site.by_name[one.client].link, held_back(one), "", ())
+            for one in plan.held_back.values()
+        ),
+        replay=replayed(report.plan_replay),
+        minutes=f"{hours(plan.minutes)} of the {hours(plan.room)} that you give it",
+        most_clients=report.settings.plan_clients,
+        stale_days=report.settings.stale_days,
     )
 
 
 def _weeks(report: Report) -> tuple[tuple[Day, ...], ...]:
-    by_day: dict[date, list[Action]] = {}
-    for action in report.this_month:
-        by_day.setdefault(action.day, []).append(action)
-    first = report.as_of + timedelta(days=1)
+    plan = report.plan
+    by_day: dict[date, list[Action | Mailing]] = {}
+    for one in plan.by_day:
+        by_day.setdefault(one.day, []).append(one)
+    first, last = plan.month.first, max([plan.month.last, *by_day])
     monday = first - timedelta(days=first.weekday())
-    weeks = (report.month_ahead - monday).days // 7 + 1
+    weeks = (last - monday).days // 7 + 1
     days = [monday + timedelta(days=at) for at in range(7 * weeks)]
-    shown = [_day(one, by_day.get(one, ()), report.as_of) for one in days]
+    shown = [_day(one, by_day.get(one, ()), first <= one <= last) for one in days]
     return tuple(tuple(shown[at : at + 7]) for at in range(0, len(shown), 7))
 
 
-def _day(at: date, actions: Sequence[Action], as_of: date) -> Day:
+def _day(at: date, tasks: Sequence[Action | Mailing], of_the_plan: bool) -> Day:
     return Day(
         label=f"{at.day} {at:%b}" if at.day == 1 else str(at.day),
-        style="busy" if actions else "past" if at <= as_of else "",
-        actions=count(len(actions), "action") if actions else "",
-        minutes=f"{sum(action.minutes for action in actions)} min" if actions else "",
+        style="busy" if tasks else "" if of_the_plan else "past",
+        actions=count(len(tasks), "action") if tasks else "",
+        minutes=f"{sum(one.minutes for one in tasks)} min" if tasks else "",
     )
 
 
@@ -158,43 +198,86 @@ def _columns(site: Site) -> Iterator[Column]:
     yield Column("Client")
     yield Column("Why", fixed=True)
     yield Column("Minutes", number=True, most_first=True)
+    yield Column("How")
     if site.sees("letters"):
         yield Column("Letter")
     if site.sees("rows"):
+        yield Column("Then fill in", fixed=True)
         yield Column("Rows", fixed=True)
 
 
-def _action_rows(site: Site, actions: Sequence[Action]) -> tuple[ActionRow, ...]:
-    return tuple(_action_row(site, action, at) for at, action in enumerate(actions))
-
-
-def _action_row(site: Site, action: Action, at: int) -> ActionRow:
+def _action_row(site: Site, one: Action | Mailing, at: int) -> ActionRow:
     """``at`` is its place in the table, which keeps the order within a day."""
-    client = site.by_name[action.client].link
-    letter = filled_in(site, action)
+    client, letter = whom(site, one), filled_in(site, one)
+    by = how(one.channel) if isinstance(one, Action) else "Mailing"
     cells = [
         Cell(client.text, link=client),
-        Cell(action.why),
-        Cell(str(action.minutes), number=True),
+        Cell(one.why),
+        Cell(str(one.minutes), number=True),
+        Cell(by),
     ]
     if site.sees("letters"):
         cells.append(Cell(letter.text if letter else "", link=letter))
     if site.sees("rows"):
-        cells.append(rows_cell(action.rows, 6))
+        due = one.due if isinstance(one, Action) else one.to[0].due
+        cells += [Cell(recorded(due)), rows_cell(one.rows, 6)]
     return ActionRow(
-        tick=f"{site.report.as_of} {uid(action)}",
-        done=f"Done: {action.what}, {action.client}",
-        day=short_day(action.day),
-        when=Cell(
-            f"{short_day(action.day)}, {action.start:%H:%M}", sort=f"{action.day} {at % 100:02d}"
-        ),
-        what=action.what,
+        tick=f"{site.report.as_of} {uid(one)}",
+        done=f"Done: {one.what}, {client.text}",
+        day=short_day(one.day),
+        when=Cell(f"{short_day(one.day)}, {one.start:%H:%M}", sort=f"{one.day} {at % 100:02d}"),
+        what=one.what,
         client=client,
-        why=action.why,
-        minutes=action.minutes,
-        rows=site.rows(action.rows),
+        why=one.why,
+        minutes=one.minutes,
+        how=by,
+        rows=site.rows(one.rows),
         cells=tuple(cells),
     )
+
+
+def _mailings(site: Site) -> Iterator[MailingPart]:
+    merges = {one.letter.name: one for one in site.mail_merges}
+    for one in site.report.plan.mailings:
+        merge = merges.get(one.letter)
+        yield MailingPart(
+            id=f"mailing-{one.letter}",
+            title=one.what,
+            when=f"{count(len(one.to), 'client')} on {day(one.day)}, about {hours(one.minutes)}.",
+            to=site.names(one.clients, _NAMED),
+            text=_once(site, merge) if merge else None,
+            table=f"letters/{one.letter}.csv" if merge and site.sees("exports") else "",
+        )
+
+
+def _once(site: Site, merge: MailMerge) -> LetterText:
+    """The letter of a mailing with what is the same for everybody."""
+    settings = site.report.settings
+    known = {"business": settings.business_name, "owner": settings.owner}
+    blank = fill(merge.letter, {name: text for name, text in known.items() if text})
+    return blank_text(merge.letter.name, blank)
+
+
+def _waiting(site: Site, one: Waiting) -> Line:
+    what = listed([due.what for due in one.due], len(one.due))
+    rows = tuple(row for due in one.due for row in due.rows)
+    return Line(site.by_name[one.client].link, f"{what}. {one.why}", "", site.rows(rows))
+
+
+def _stale(site: Site, one: Stale) -> Line:
+    cell = recorded([one.due]) if site.sees("rows") else ""
+    link = site.by_name[one.client].link
+    return Line(link, f"{one.due.what}. {one.due.why}", cell, site.rows(one.due.rows))
+
+
+def _win_back(site: Site, one: Gone) -> Line:
+    brought = f"Brought {site.money(one.sales)} in the last 12 months in which they bought."
+    return Line(site.by_name[one.client].link, f"{brought}{_still_due(one)}", "", ())
+
+
+def _still_due(one: Gone) -> str:
+    due = listed([each.what for each in one.due], len(one.due))
+    return f" Still open: {due}." if due else ""
 
 
 PAGE = Page(

@@ -25,12 +25,9 @@ from reportgen.site.client_tables import (
     stages,
     trust,
 )
-from reportgen.site.due import LetterText, TodoItem, due_text, todo
+from reportgen.site.due import LetterText, TodoItem, due_text, held_back, todo
 from reportgen.site.shared import ClientView, Site
-from reportgen.words import day, days, hours, sentence_case
-
-_ACTIONS = 20
-"""How many actions are shown at most."""
+from reportgen.words import day, days, hours, listed, sentence_case
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +40,8 @@ class Tag:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A letter that is due."""
+    """The letter that is due."""
 
-    name: str
     title: str
     text: LetterText
 
@@ -64,7 +60,11 @@ class Content:
     changes: str
     """What changed since last month."""
     actions: tuple[TodoItem, ...]
-    letters: tuple[Letter, ...]
+    """The message to them, or the mailing that they are in."""
+    later: tuple[str, ...]
+    """What waits, what is held back and what may have been done: a sentence each."""
+    letter: Letter | None
+    """The one that is due."""
     health: Health | None
     figures: tuple[Fact, ...]
     stages: Stages | None
@@ -126,11 +126,9 @@ def content(site: Site, view: ClientView) -> Content:
         smoothing_weeks=site.report.settings.smoothing_weeks,
         red_line_days=quiet.red_line_days,
         changes=_changes(site, view) if site.sees("actions") else "",
-        actions=todo(site, view.actions[:_ACTIONS]) if site.sees("actions") else (),
-        letters=tuple(
-            Letter(due.letter.name, due.letter.title, due_text(due))
-            for due in site.due_letters.get(view.name, ())
-        ),
+        actions=_todo(site, view) if site.sees("actions") else (),
+        later=tuple(_later(site, view)) if site.sees("actions") else (),
+        letter=_letter(site, view),
         health=health(site, view) if site.sees("health") else None,
         figures=tuple(figures(site, view)),
         stages=stages(site, view) if site.sees("lifecycle") else None,
@@ -173,3 +171,23 @@ def _changes(site: Site, view: ClientView) -> str:
     changed = [one.words for one in site.report.changes if one.client == view.name]
     since = day(site.report.before.as_of)
     return f"Since {since}: {'; '.join(changed)}." if changed else ""
+
+
+def _todo(site: Site, view: ClientView) -> tuple[TodoItem, ...]:
+    mailing = site.mailing_of.get(view.name)
+    return todo(site, [one for one in (view.action, mailing) if one is not None])
+
+
+def _later(site: Site, view: ClientView) -> Iterator[str]:
+    for stale in site.stale_of.get(view.name, ()):
+        yield f"Done, or sorry? {stale.due.what}. {stale.due.why}"
+    for wait in site.waiting_of.get(view.name, ()):
+        yield f"Waiting: {listed([one.what for one in wait.due], len(wait.due))}. {wait.why}"
+    held = site.report.plan.held_back.get(view.name)
+    if held:
+        yield f"Held back: {held_back(held)}"
+
+
+def _letter(site: Site, view: ClientView) -> Letter | None:
+    due = site.due_letters.get(view.name)
+    return Letter(due.title, due_text(due)) if due else None

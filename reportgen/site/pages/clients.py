@@ -142,9 +142,7 @@ def _client_row(site: Site, view: ClientView) -> ClientRow:
         time=Cell(
             hours(one.worth.minutes_now), sort=one.worth.minutes_now, number=True, label="Time"
         ),
-        next_action=Cell(view.actions[0].what if view.actions else "")
-        if site.sees("actions")
-        else None,
+        next_action=Cell(view.action.what if view.action else "") if site.sees("actions") else None,
     )
 
 

@@ -13,7 +13,7 @@ from reportgen.site.due import LetterText, blank_text
 from reportgen.site.layout import Names
 from reportgen.site.page import Page
 from reportgen.site.shared import Site
-from reportgen.words import count, sentence_case
+from reportgen.words import count, listed, sentence_case
 
 _DUE_SHOWN = 30
 
@@ -55,13 +55,16 @@ class Content:
 
 def answer(report: Report) -> str:
     """Words for it."""
-    due = [action for action in report.actions if action.letter]
-    if not due:
+    plan = report.plan
+    due, mailings = len(plan.actions), len(plan.mailings)
+    if not due and not mailings:
         return "No letter is due this month; all of them are here for when one is."
-    people = len({action.client for action in due})
+    parts = [count(due, "letter")] if due else []
+    parts += [count(mailings, "mailing")] if mailings else []
+    one = due + mailings == 1
     return (
-        f"{sentence_case(count(len(due), 'letter'))} {'is' if len(due) == 1 else 'are'} due, for "
-        f"{count(people, 'client')}: each is filled in, to copy or to send."
+        f"{sentence_case(listed(parts))} {'is' if one else 'are'} due: one a client, filled in, "
+        "to copy or to send."
     )
 
 
@@ -94,9 +97,9 @@ def _letter_row(site: Site, letter: Letter) -> LetterRow:
 
 def _due_for(site: Site, name: str) -> Names:
     """In order of the actions."""
-    clients = dict.fromkeys(a.client for a in site.report.actions if a.letter == name)
-    due = site.names(list(clients), _DUE_SHOWN)
-    return replace(due, links=tuple(replace(link, anchor=f"letter-{name}") for link in due.links))
+    clients = [one.client for one in site.report.plan.actions if name in one.letters]
+    due = site.names(clients, _DUE_SHOWN)
+    return replace(due, links=tuple(replace(link, anchor="letter") for link in due.links))
 
 
 PAGE = Page(

@@ -18,6 +18,7 @@ from reportgen.periods import year_to
 from reportgen.report.report import Report
 from reportgen.settings.labels import setting_help, setting_label, setting_value
 from reportgen.settings.settings import SETTING_NAMES, Settings
+from reportgen.site.due import replayed
 from reportgen.site.page import Page
 from reportgen.site.shared import CURVE_AT_LEAST, Site
 from reportgen.words import count, days, percent, tenths
@@ -72,6 +73,8 @@ class Facts:
     good_score: str
     greeting: str
     """How far ahead a greeting is seen."""
+    replayed: str
+    """Whether the plan of six months ago had those who have left."""
     holidays: str
     """Which public holidays are no working days; empty without a country."""
     warned: str
@@ -228,6 +231,7 @@ def _facts(site: Site) -> Facts:
         greeting=days(report.settings.greeting_days),
         holidays=f", public holidays of {country} left out" if country else "",
         warned=_warned(report.warned),
+        replayed=replayed(report.plan_replay),
         glossary=tuple(_glossary(site)),
         figures=tuple(rules(report)),
     )

@@ -12,6 +12,7 @@ from reportgen.periods import year_to
 from reportgen.problems import Row
 from reportgen.report.report import Report
 from reportgen.settings.settings import Settings
+from reportgen.site.due import held_back
 from reportgen.site.layout import Cell, Column, Link, rows_cell
 from reportgen.site.page import Page
 from reportgen.site.shared import ClientView, Site
@@ -68,20 +69,27 @@ class Kind:
 
 
 @dataclass(frozen=True, slots=True)
+class HeldRow:
+    """One client who is asked for nothing until something is put right."""
+
+    client: Link
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Content:
     """What the page shows."""
 
     ready_columns: tuple[Column, ...]
     nearly_columns: tuple[Column, ...]
     kinds: tuple[Kind, ...]
+    held_back: tuple[HeldRow, ...]
 
 
 def answer(report: Report) -> str:
     """Who would gladly be asked?"""
     ready = {
-        kind: sum(
-            one.kind == kind and one.ready for c in report.found.clients for one in c.opportunities
-        )
+        kind: sum(one.kind == kind for c in report.found.clients for one in report.ready(c))
         for kind in OPPORTUNITY_WORDS
     }
     parts = [
@@ -116,6 +124,10 @@ def content(site: Site) -> Content:
             for kind, (title, about) in _words(site.report.settings).items()
             # Nobody can be told to have bought nothing.
             if kind is OpportunityKind.GREETING or site.report.found.sales_recorded
+        ),
+        held_back=tuple(
+            HeldRow(site.by_name[one.client].link, held_back(one))
+            for one in site.report.plan.held_back.values()
         ),
     )
 
@@ -171,7 +183,11 @@ def _kind(site: Site, kind: OpportunityKind, title: str, about: str) -> Kind:
         title=title,
         about=about,
         surprises=_surprises(site) if kind is OpportunityKind.WOW else None,
-        ready=tuple(_ready_row(site, *each) for each in looked if each[1].ready),
+        ready=tuple(
+            _ready_row(site, view, one)
+            for view, one in looked
+            if one in site.report.ready(view.findings)
+        ),
         nearly_in_all=count(len(nearly), "running client"),
         nearly=tuple(_nearly_row(site, *each) for each in nearly[:_NEARLY_SHOWN]),
     )

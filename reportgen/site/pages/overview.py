@@ -14,6 +14,7 @@ from reportgen.problem_groups import A_HANDFUL, summary
 from reportgen.report.changes import Change, Turn
 from reportgen.report.findings import Counts, below, running
 from reportgen.report.next_column import NextColumn, model_of_most, next_column
+from reportgen.report.plan.plan import Mailing
 from reportgen.report.report import Report
 from reportgen.shares import FEW
 from reportgen.site.due import TodoItem, todo
@@ -28,6 +29,7 @@ from reportgen.words import (
     days,
     hours,
     in_words,
+    listed,
     money,
     percent,
     sentence_case,
@@ -121,6 +123,8 @@ def answer(report: Report) -> str:
             if over
             else _no_contact(report)
         )
+    if first := _first(report):
+        return first
     if not silent:
         return f"{_all(len(going), begun)} above the red line. {_next_due(report)}"
     sales = sum((client.worth.sales_now for client in silent), Decimal())
@@ -139,6 +143,22 @@ def answer(report: Report) -> str:
         f"{sentence_case(in_words(len(silent)))} {'has' if len(silent) == 1 else 'have'} slipped below it"
         f"{with_them}."
     )
+
+
+def _first(report: Report) -> str:
+    """With whom to begin, and what is at stake: the first three of the plan; empty without a stake."""
+    tasks = report.plan.tasks[:3]
+    actions = [one for task in tasks for one in (task.to if isinstance(task, Mailing) else (task,))]
+    by_name = {client.name: client for client in report.found.clients}
+    brought = sum((by_name[one.client].worth.sales_now for one in actions), Decimal())
+    year = report.found.concentration.sales_now
+    if brought <= 0:
+        return ""
+    names = listed([one.whom for one in tasks])
+    of = money(year, report.settings.currency)
+    largest = " (the largest client in all: 100)" if report.edition == Edition.COACH else ""
+    sales = money(brought, report.settings.currency)
+    return f"Begin with {names}: they brought {sales} of the year’s {of}{largest}."
 
 
 def _amount(sales: Decimal, report: Report) -> str:
@@ -237,11 +257,10 @@ def _relationships(site: Site) -> Relationships:
     report = site.report
     changes = tuple(_change_line(site, change) for change in report.changes)
     shown = site.running[:_CLIENTS]
+    tasks = report.plan.tasks
     return Relationships(
-        first_actions=todo(site, report.actions[:_FIRST_ACTIONS]),
-        all_actions=count(len(report.actions), "action")
-        if len(report.actions) > _FIRST_ACTIONS
-        else "",
+        first_actions=todo(site, tasks[:_FIRST_ACTIONS]),
+        all_actions=count(len(tasks), "action") if len(tasks) > _FIRST_ACTIONS else "",
         since=report.before.as_of,
         first_changes=changes[:_FIRST_CHANGES],
         more_changes=changes[_FIRST_CHANGES:],

@@ -1,4 +1,4 @@
-"""On which day of the month each thing stands: November 2026 has Mondays on the 2nd, 9th, 16th, 23rd and 30th."""
+"""On which day each thing stands: in November 2026 the 2nd, 9th, 16th, 23rd and 30th are Mondays."""
 
 from datetime import date, time
 
