@@ -127,7 +127,7 @@ def replayed(found: Replay) -> str:
     """Would it have caught them?"""
     since, left = day(found.then), len(found.left)
     if found.caught is None:
-        few = "Fewer than five customers have" if left < AT_LEAST else "Those who have"
+        few = "Fewer than five clients have" if left < AT_LEAST else "Those who have"
         rest = (
             "too few to tell" if left < AT_LEAST else "brought nothing before, so nobody can tell"
         )
@@ -143,7 +143,7 @@ def replayed(found: Replay) -> str:
         else "Beside that"
     )
     return (
-        f"{sentence_case(in_words(left))} customers have left since {since}. Of what they had brought "
+        f"{sentence_case(in_words(left))} clients have left since {since}. Of what they had brought "
         f"in the year before, {sales} stood with the {planned} clients of that day's plan{who}. "
         f"{verdict}: the {planned} most overdue had {percent(found.by_overdue)}, and {planned} drawn "
         f"by lot would have had {percent(found.by_chance)}."

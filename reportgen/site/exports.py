@@ -54,8 +54,9 @@ def uid(one: Action | Mailing) -> str:
         parts = ["mailing", one.cause, one.letter]
     else:
         first = one.due[0]
-        since = first.since.isoformat() if first.cause in _HAS_A_DAY else ""
-        parts = [one.client, first.cause, since]
+        about = first.day if first.cause is Cause.GREETING else None
+        about = first.since if first.cause in _HAS_A_DAY else about
+        parts = [one.client, first.cause, about.isoformat() if about else ""]
     return sha256("\n".join(parts).encode()).hexdigest()[:24]
 
 
