@@ -33,7 +33,7 @@ class DueLetter:
     def title(self) -> str:
         """What it is about: the titles of its letters."""
         first, *others = [letter.title for letter in self.letters]
-        return words.listed([first, *(f"{one[:1].lower()}{one[1:]}" for one in others)], 9)
+        return "; ".join([first, *(f"{one[:1].lower()}{one[1:]}" for one in others)])
 
     @property
     def mailto(self) -> str:

@@ -137,15 +137,12 @@ def replayed(found: Replay) -> str:
     planned = in_words(found.planned)
     sales = percent(found.caught)
     who = f" ({listed(found.clients, 10)})" if found.clients else ""
-    verdict = (
-        "More than the plan would have had"
-        if (found.by_overdue or 0) > found.caught
-        else "Beside that"
-    )
+    is_worse = found.by_overdue is not None and found.by_overdue > found.caught
+    beside = "By silence alone it would have been more" if is_worse else "Beside that"
     return (
         f"{sentence_case(in_words(left))} clients have left since {since}. Of what they had brought "
         f"in the year before, {sales} stood with the {planned} clients of that day's plan{who}. "
-        f"{verdict}: the {planned} most overdue had {percent(found.by_overdue)}, and {planned} drawn "
+        f"{beside}: the {planned} most overdue had {percent(found.by_overdue)}, and {planned} drawn "
         f"by lot would have had {percent(found.by_chance)}."
     )
 

@@ -181,8 +181,7 @@
       }
       button.addEventListener("click", function () {
         var text = document.getElementById(button.dataset.copy + "-text");
-        var subject = document.getElementById(button.dataset.copy + "-subject");
-        var words = subject.textContent + "\n\n" + text.textContent;
+        var words = text.textContent;  // the subject goes where the mail program has it
         function byHand() {
           var range = document.createRange();
           range.selectNodeContents(text);

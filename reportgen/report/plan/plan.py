@@ -415,7 +415,7 @@ def _fitting(
         why = None
         if isinstance(one, Action) and clients == settings.plan_clients:
             full = words.count_in_words(settings.plan_clients, "client")
-            why = f"The plan has its {full}, and more is at stake with them."
+            why = f"The plan has its {full}: repair comes first, then what is at stake."
         elif one.minutes > left:
             why = f"It takes {words.hours(one.minutes)}; {words.hours(left)} of the month are left."
         if why:

@@ -363,8 +363,8 @@ def test_at_most_so_many_clients(book, settings, most):
     assert [one.client for one in found.actions] == ["A", "B", "C"][:most]
     assert [one.client for one in found.waiting] == ["A", "B", "C"][most:]
     if most == 2:
-        assert (
-            found.waiting[0].why == "The plan has its two clients, and more is at stake with them."
+        assert found.waiting[0].why == (
+            "The plan has its two clients: repair comes first, then what is at stake."
         )
 
 
