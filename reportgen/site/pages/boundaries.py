@@ -208,7 +208,8 @@ def _tiles(overall: Boundaries) -> tuple[Tile, ...]:
         Tile(
             "Asked for, offered",
             f"{overall.asked.count}, {overall.offered.count}",
-            f"by the client, by you; {overall.together.count} went both ways",
+            "by the client, by you"
+            + (f"; {overall.together.count} went both ways" if overall.together.count else ""),
         ),
         Tile(
             "Out of scope",
