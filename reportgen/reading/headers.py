@@ -66,6 +66,10 @@ class Layout:
         """The rows below the headers."""
         return self.grid.rows[self.header_row + 1 :]
 
+    def row(self, at: int) -> Sequence[Value]:
+        """One of the rows below the headers; all of them are copied anew each time that one asks."""
+        return self.grid.rows[self.header_row + 1 + at]
+
     def index(self, field: str) -> int | None:
         """Where a field's cells stand in a row."""
         return next((at for at, column, _ in self.columns if column.field == field), None)

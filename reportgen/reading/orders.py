@@ -103,7 +103,7 @@ class _Table:
 
     def day(self, at: int) -> str:
         """What stands under Date in a row below the headers."""
-        index, row = self.layout.index("date"), self.layout.rows[at]
+        index, row = self.layout.index("date"), self.layout.row(at)
         return as_text(row[index]) if index is not None and index < len(row) else ""
 
 
@@ -190,7 +190,7 @@ class _Join:
 
     def _lacks_its_order(self, at: int) -> bool:
         """Whether a line has no day, and there is no order to take it from."""
-        row = self.lines_.layout.rows[at]
+        row = self.lines_.layout.row(at)
         many = sum(1 for cell in row if filled(cell))
         return (
             many > 1 and bool(SALES.lacking(self.lines_.fields)) and bool(self.lines_.numbers[at])
@@ -222,7 +222,7 @@ class _Join:
                 expected = (
                     f"the number of an order on {shown(orders.grid.sheet)}; the line is not used"
                 )
-                yield Problem(where, shown(lines.rows[place][at]), expected, lost=Lost.ROW)
+                yield Problem(where, shown(lines.row(place)[at]), expected, lost=Lost.ROW)
         if self.orders_.has_amount:
             return
         at = self.orders_.at
@@ -250,7 +250,7 @@ class _Join:
 
 def _cell(orders: Layout, order: int, index: int, field: str) -> Value:
     """A cell of an order; for a blank name the one beside it."""
-    row = orders.rows[order]
+    row = orders.row(order)
     cell = row[index] if index < len(row) else None
     spare = orders.spare
     if field == "client" and spare is not None and not filled(cell) and spare < len(row):

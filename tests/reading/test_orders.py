@@ -150,3 +150,32 @@ def test_numbers_that_begin_anew_each_year_are_not_joined():
     ]
     book = of_sheets(**{"2025": year(2025), "2026": year(2026), "2024": priced})
     assert [sale.amount for sale in book.sales] == [3, 4, 10, 10, 20, 20]
+
+
+class _Counted(list):
+    """Rows that count how often they are copied."""
+
+    copies = 0
+
+    def __getitem__(self, at):
+        _Counted.copies += isinstance(at, slice)
+        return super().__getitem__(at)
+
+
+def test_the_rows_of_orders_are_not_copied_for_each_line(monkeypatch):
+    """Five times as many lines take as many copies of the whole table; each line costs 2 × 5 = 10."""
+
+    def copies(many):
+        orders = [["Order ID", "Order date", "Customer"]]
+        lines = [["Order ID", "Unit price", "Quantity"]]
+        for number in range(many):
+            orders.append([f"A{number}", "2026-01-07", "Elm"])
+            lines.append([f"A{number}", 5.0, 2.0])
+        lines.append(["B1", 5.0, 2.0])  # a line without its order
+        monkeypatch.setattr(_Counted, "copies", 0)
+        grids = [Grid("Orders", _Counted(orders)), Grid("Details", _Counted(lines))]
+        book, _ = book_of(grids, DEFAULTS, Source("test.xlsx", "0" * 64))
+        assert sum(sale.amount for sale in book.sales) == 10 * many
+        return _Counted.copies
+
+    assert copies(500) == copies(100)
