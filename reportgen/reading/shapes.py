@@ -443,7 +443,7 @@ _A_FEW = 2
 
 
 def _which_amount(visit: Layout, money: Sequence[tuple[int, str]]) -> Problem:
-    names = " or ".join(f"“{header}”" for _, header in money)
+    names = " or ".join(shown(header) for _, header in money[:8])
     header = money[0][1]
     contacts = (
         "; if there are no sales here, call the sheet Touchpoints" if visit.grid.named else ""
@@ -452,7 +452,7 @@ def _which_amount(visit: Layout, money: Sequence[tuple[int, str]]) -> Problem:
         visit.where(visit.header_row, money[0][0]),
         f"{names}, which looks like money",
         "a header that says which column is the amount of a sale; this sheet is not read",
-        f"If {shown(header)} is the amount, call it Amount, or write Amount = “{header}” under "
+        f"If {shown(header)} is the amount, call it Amount, or write Amount = “{header[:200]}” under "
         f"[columns] in reportgen.toml{contacts}.",
         Lost.SHEET,
         doubt=Doubt.AMOUNT,

@@ -183,3 +183,12 @@ def test_a_name_is_proposed_as_the_client_before_an_id(tmp_path):
     with pytest.raises(ReportError) as refused:
         read(path, DEFAULTS)
     assert 'Client = "vendor_name"  # or "invoice_id"' in refused.value.block
+
+
+def test_headers_without_end_make_no_sentence_without_end():
+    """Forty columns that may be the amount, each with a header of 100,000 characters."""
+    header = [f"{number} " + "x" * 100_000 for number in range(40)]
+    grid = Grid("Sheet1", [["Date", "Client", *header], ["2026-01-05", "Elm", *["5.00"] * 40]])
+    with pytest.raises(ReportError, match="looks like money") as refused:
+        book_of([grid], DEFAULTS, Source("test.xlsx", "0" * 64))
+    assert len(f"{refused.value}{refused.value.block}") < 2_000
