@@ -108,6 +108,9 @@ class Problem:
         return f"{self.where}: found {self.found}; expected {self.expected}.{hint}"
 
 
+NAME_TOO_LONG = "The name of a file is longer than this system takes; choose a shorter one."
+
+
 class ReportError(Exception):
     """The run cannot go on. The text is one plain sentence: what, where, what to do."""
 

@@ -8,6 +8,7 @@ nothing).
 from __future__ import annotations
 
 import calendar
+import errno
 import os
 import re
 import signal
@@ -43,7 +44,7 @@ from reportgen.forms.form import Form
 from reportgen.model import Edition
 from reportgen.output.folder import staged, staged_file
 from reportgen.output.published import refuse_published
-from reportgen.problems import ReportError
+from reportgen.problems import NAME_TOO_LONG, ReportError
 from reportgen.run.job import Job, Walk
 from reportgen.run.supervise import run
 from reportgen.run.worker import fault
@@ -469,10 +470,13 @@ def main() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = DONE
     except Exception as error:
-        complain(
-            f"reportgen met a fault of its own ({fault(error)}); "
-            "a report of this line would help to mend it."
-        )
+        if isinstance(error, OSError) and error.errno == errno.ENAMETOOLONG:
+            complain(NAME_TOO_LONG)
+        else:
+            complain(
+                f"reportgen met a fault of its own ({fault(error)}); "
+                "a report of this line would help to mend it."
+            )
         code = NOT_DONE
     sys.exit(code)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import gc
 import json
 import os
@@ -14,7 +15,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reportgen.problems import ReportError
+from reportgen.problems import NAME_TOO_LONG, ReportError
 from reportgen.run.job import Job
 from reportgen.run.pipe import job_from, packed_answer
 
@@ -81,6 +82,9 @@ def last_words(job: Job, say: Callable[..., None]) -> dict[str, object]:
         return {"died": True}
     except BrokenPipeError:
         raise
+    except OSError as error:
+        too_long = error.errno == errno.ENAMETOOLONG
+        return {"error": NAME_TOO_LONG} if too_long else {"fault": fault(error)}
     except BaseException as error:  # a panic of the reader is no Exception
         if type(error).__name__ == "PanicException":
             return {"died": True}

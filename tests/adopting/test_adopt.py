@@ -567,3 +567,13 @@ def test_it_says_what_each_column_is_and_what_it_leaves_out_and_why(tmp_path):
     assert "Not needed, so left out: “class”." in said
     assert "Private, so never read: “Password”." in said
     assert "“x”" not in said
+
+
+@pytest.mark.parametrize("arguments", [["{}.csv"], ["sales.csv", "-o", "{}.xlsx"]])
+def test_a_name_that_the_system_does_not_take_is_said(tmp_path, monkeypatch, arguments):
+    monkeypatch.chdir(tmp_path)
+    Path("sales.csv").write_text(SALES)
+    ran = reportgen("adopt", *(one.format("a" * 300) for one in arguments))
+    assert ran.returncode == 1
+    assert "longer than this system takes" in ran.stderr
+    assert [file.name for file in tmp_path.iterdir()] == ["sales.csv"]
