@@ -9,12 +9,14 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from icalendar import Calendar
 
+from reportgen.letters.due import mail_merges
+from reportgen.letters.library import library
 from reportgen.model import Book, Client, Source, Touchpoint, relationships
 from reportgen.problems import Row
 from reportgen.reading.catalogue import built_in
 from reportgen.report.report import make_report
 from reportgen.settings.settings import Settings
-from reportgen.site.exports import actions_csv, actions_ics, uid
+from reportgen.site.exports import actions_csv, actions_ics, mailing_csv, uid
 
 EMAIL = built_in().activities["email"]
 NAMES = (
@@ -342,3 +344,37 @@ def test_no_cell_is_a_formula(start):
 def test_names_that_only_hold_a_sign_are_left_as_they_are():
     (row,) = table(report_of(promises(["A+B = C"]), Settings(), "2026-06-30"))
     assert row["Client"] == "A+B = C"
+
+
+# Mailings
+
+
+def test_a_mailing_has_its_recipients_as_a_table():
+    """Five clients of a shop, 100 days silent; one name could be taken for a formula."""
+    names = ["=1+1", "Bell", "Cole", "Dunn", "Earl"]
+    calls = [
+        Touchpoint(date(2026, 3, 22), name, EMAIL, Row("Touchpoints", number))
+        for number, name in enumerate(names, start=2)
+    ]
+    book = Book(
+        relationships(
+            [Client(name, email=f"{n}@example.com") for n, name in enumerate(names)], calls
+        ),
+        Source("shop.xlsx", "0" * 64),
+    )
+    report = report_of(book, Settings(business_model="product"), "2026-06-30")
+    (merge,) = mail_merges(report, library(None))
+    text = mailing_csv(merge)
+    rows = list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
+    assert [(row["Client"], row["E-mail"]) for row in rows] == [
+        ("'=1+1", "0@example.com"),
+        ("Bell", "1@example.com"),
+        ("Cole", "2@example.com"),
+        ("Dunn", "3@example.com"),
+        ("Earl", "4@example.com"),
+    ]
+    assert rows[1]["Subject"] == "How are you, Bell?"
+    assert rows[1]["Letter"].startswith("Dear Bell,\n\nIt is about three months since")
+    (event,) = events(report)
+    assert str(event["summary"]) == "5 clients at once: Get back in touch"
+    assert event["dtend"].dt - event["dtstart"].dt == timedelta(minutes=30)

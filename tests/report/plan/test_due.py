@@ -1,5 +1,6 @@
 """What is due with one client, cause by cause (SPEC 9)."""
 
+from dataclasses import replace
 from datetime import date
 from types import SimpleNamespace
 
@@ -577,3 +578,51 @@ def test_nothing_is_offered_to_whom_has_ended(book, settings):
     Acme    1980-07-03  2026-06-30
     """
     assert todo(book, settings, "2026-06-30") == []
+
+
+# Who plans nothing, and what it usually takes
+
+
+@pytest.mark.parametrize(("model", "wanted"), [(None, 1), ("product", 0)])
+def test_a_shop_plans_nothing(book, settings, model, wanted):
+    settings = settings.layered({"business_model": model}, {})
+    assert len(of_cause(book, settings, "2026-06-29", "plan")) == wanted
+
+
+test_a_shop_plans_nothing.__doc__ = COMMITTED
+
+
+@pytest.mark.parametrize(("won", "due"), [(4, True), (5, False)])
+def test_it_usually_takes_what_it_took_with_five(book, settings, won, due):
+    """
+    Those who bought had two contacts before; Acme has had two. With four of them seven are still to be
+    made, with five two are enough.
+
+    Date        Client  Activity
+    2026-05-01  A       Call
+    2026-05-02  A       Call
+    2026-05-01  B       Call
+    2026-05-02  B       Call
+    2026-05-01  C       Call
+    2026-05-02  C       Call
+    2026-05-01  D       Call
+    2026-05-02  D       Call
+    2026-05-01  E       Call
+    2026-05-02  E       Call
+    2026-05-20  Acme    Call
+    2026-06-01  Acme    Call
+
+    # Sales
+    Date        Client  Amount
+    2026-06-01  A       100
+    2026-06-01  B       100
+    2026-06-01  C       100
+    2026-06-01  D       100
+    2026-06-01  E       100
+
+    # Business
+    Red line (days)  10
+    """
+    kept = [one for one in book.relationships if won == 5 or one.client.name != "E"]
+    found = of_cause(replace(book, relationships=tuple(kept)), settings, "2026-06-08", "prospect")
+    assert [one.client for one in found] == (["Acme"] if due else [])
