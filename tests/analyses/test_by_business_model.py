@@ -224,7 +224,7 @@ def test_the_stage_stands_still_at_the_end(book, settings):
     assert (counts.running, counts.lapsed, counts.ended, counts.customers) == (0, 0, 1, 1)
     assert (report.moves.up, report.moves.down, report.moves.lapsed) == ((), (), ())
     assert report.changes == ()
-    assert report.actions == ()
+    assert report.plan.actions == ()
     assert report.outlook.clients == {}
     assert karen.needs == ()
 
