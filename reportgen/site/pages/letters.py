@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -26,7 +27,8 @@ class LetterRow:
     title: str
     kind: str
     when: str
-    article: str
+    advice: str
+    """What it rests on, without the numbers of the articles: those stand on Method."""
     due: Names
     """The clients for whom it is due, each leading to where it is filled in."""
     text: LetterText
@@ -89,10 +91,15 @@ def _letter_row(site: Site, letter: Letter) -> LetterRow:
         title=letter.title,
         kind=letter.kind,
         when=letter.when,
-        article=letter.article,
+        advice=_advice(letter.article),
         due=_due_for(site, letter.name),
         text=blank_text(letter.name, blank),
     )
+
+
+def _advice(article: str) -> str:
+    """``001: be accountable. 002: listen.`` → ``Be accountable. Listen.``"""
+    return re.sub(r"\b\d{3}: (\w)", lambda found: found[1].upper(), article)
 
 
 def _due_for(site: Site, name: str) -> Names:
