@@ -35,6 +35,9 @@ QUESTIONS = (
     *("trust", "boundaries", "touchpoints", "opportunities"),
 )
 
+ALSO_READ = ("letters", "actions", "sources")
+"""Pages that are read for their words alone."""
+
 
 def percent(share: float) -> str:
     return f"{share * 100:.0f}\N{NO-BREAK SPACE}%"
@@ -198,8 +201,9 @@ class Business:
         ]
         self.running = [one for one in self.all if one.runs]
         self.report = sample_report(name)
-        wanted = {f"{q}.html" for q in QUESTIONS} | {
-            f"markdown/{'README' if q == 'index' else q}.md" for q in QUESTIONS
+        read = (*QUESTIONS, *ALSO_READ)
+        wanted = {f"{q}.html" for q in read} | {
+            f"markdown/{'README' if q == 'index' else q}.md" for q in read
         }
         self.pages = {p.path: p.render() for p in pages(self.report) if p.path in wanted}
 
@@ -902,7 +906,7 @@ def test_only_method_speaks_the_language_of_the_field(sample, request):
         r"\(00\d\)|rticle 00\d|\b00\d: [a-z]|\b(?:GRR|NRR|RFM|HHI|AUC)\b|burstiness|log-rank"
     )
     shown = request.getfixturevalue(sample).pages
-    names = [*QUESTIONS[1:], "letters", "actions", "sources"]
+    names = [*QUESTIONS[1:], *ALSO_READ]
     read = [f"{name}.{end}" for name in names for end in ("html", "md")]
     for path in read:
         text = shown[path if path.endswith("html") else f"markdown/{path}"]
