@@ -67,6 +67,8 @@ def _written_once(layout: Layout, at: int, day: int) -> bool:
     way it may be a list by day in which some have no name: then three groups are too many, and the
     names stand in front, or in rows of their own.
     """
+    if all(_has(row, at) for row in layout.rows):
+        return False
     names = _names(layout, at, day)
     if not names or not names[0]:
         return False
@@ -132,13 +134,20 @@ def once_an_invoice(entries: Sequence[Entry], remarks: list[str]) -> list[Entry]
 
 def _several(entries: Sequence[Entry], number: str) -> list[list[Entry]]:
     """The rows of one number, client and day, where there are several; an invoice before an order."""
+    numbered = [
+        entry
+        for entry in entries
+        if entry.values.get(number)
+        and not entry.values["is_line"]
+        and (number == "invoice" or "invoice" not in entry.values)
+    ]
+    if len({entry.values[number] for entry in numbered}) == len(numbered):
+        return []  # as in most lists
     groups: defaultdict[tuple[object, ...], list[Entry]] = defaultdict(list)
-    for entry in entries:
+    for entry in numbered:
         values = entry.values
-        said = values.get(number)
-        if said and not values["is_line"] and (number == "invoice" or "invoice" not in values):
-            whose = (values.get("client_id"), name_key(values.get("client", "")))
-            groups[said, whose, values["date"]].append(entry)
+        whose = (values.get("client_id"), name_key(values.get("client", "")))
+        groups[values[number], whose, values["date"]].append(entry)
     return [group for group in groups.values() if len(group) > 1]
 
 
