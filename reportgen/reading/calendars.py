@@ -7,6 +7,7 @@ owner among those who attend, have no row: they are the owner.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -34,10 +35,15 @@ _THINGS = frozenset({"RESOURCE", "ROOM"})
 def calendar(content: bytes, name: str) -> Grid:
     """The events of a file, oldest first.
 
-    Raises: ReportError, when it is no calendar, or holds no event.
+    Raises: ReportError, when it is no calendar, holds no event, or leaves out times by a rule of old.
     """
     import icalendar  # a calendar is rarely what a run reads
 
+    if _EXRULE.search(content):
+        raise ReportError(
+            f"{name} leaves out times of an event by an EXRULE, an old form that is not read; "
+            "open it in your calendar and export it again as iCalendar (.ics)."
+        )
     try:
         calendars = icalendar.Calendar.from_ical(content, multiple=True)
         rows = list(islice((row for one in calendars for row in _rows(one)), MOST + 1))
@@ -57,6 +63,10 @@ def calendar(content: bytes, name: str) -> Grid:
         raise ReportError(f"{name} holds no event; export the calendar that has your appointments.")
     rows.sort(key=_order)
     return Grid(Path(name).stem, [list(HEADERS), *rows])
+
+
+_EXRULE = re.compile(rb"^EXRULE[:;]", re.MULTILINE | re.IGNORECASE)
+"""The library does not know it, and what it leaves out would count."""
 
 
 class _TooMany(Exception):

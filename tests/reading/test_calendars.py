@@ -214,3 +214,10 @@ def test_a_series_counts_once_for_each_who_attends(tmp_path):
 def test_an_event_that_cannot_be_is_a_sentence(tmp_path, start, more):
     with pytest.raises(ReportError, match=r"diary\.ics is no calendar that can be read"):
         met(tmp_path, event("a", start, more))
+
+
+def test_times_that_an_old_rule_leaves_out_are_not_counted_silently(tmp_path):
+    rule = "RRULE:FREQ=DAILY;COUNT=10\nEXRULE:FREQ=WEEKLY;COUNT=2\n"
+    with pytest.raises(ReportError, match="EXRULE"):
+        met(tmp_path, event("e", ":20260601T090000Z", rule))
+    assert len(met(tmp_path, event("e", ":20260601T090000Z", "COMMENT:EXRULE: no\n"))) == 1
