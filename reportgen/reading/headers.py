@@ -245,8 +245,12 @@ def has_required(sheet: Sheet, grid: Grid, configured: Mapping[str, str]) -> boo
     row = _header_row(sheet, grid, configured)
     if row is None:
         return False
-    taken, _ = _assigned(sheet, headers_of(grid.rows[row]), configured)
-    return not sheet.lacking({column.field for column in taken.values()})
+    headers = headers_of(grid.rows[row])
+    taken, beaten = _assigned(sheet, headers, configured)
+    _name_no_number(sheet, grid, row, headers, configured, taken, beaten)
+    # What a better header lost is given back, so each column of either is there.
+    found = {column.field for column in (*taken.values(), *beaten.values())}
+    return not sheet.lacking(found)
 
 
 def layout(sheet: Sheet, grid: Grid, configured: Mapping[str, str]) -> Layout:

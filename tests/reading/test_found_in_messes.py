@@ -306,3 +306,12 @@ def test_deliveries_are_no_list_of_clients():
         Data=[header, *rows], Sales=[["Date", "Client", "Amount"], ["2026-01-09", "Ash", 5.0]]
     )
     assert [one.client.name for one in known.relationships] == ["Ash"]
+
+
+def test_a_sheet_fits_where_a_header_that_may_be_a_number_is_the_name():
+    """4 at 12 is 48: *Nombre* may be a number in French, and *Uds* beside it is the quantity."""
+    rows = [
+        ["Precio unitario", "Nombre", "Fecha de cobro", "Uds"],
+        ["12,00", "Olmo", "2026-01-07", 4],
+    ]
+    assert sales(of_sheets(Hoja=rows)) == [("Olmo", 48)]
