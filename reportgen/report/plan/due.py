@@ -50,6 +50,14 @@ REPAIR = OWED | {Cause.SILENCE}
 FAVOURS = frozenset({Cause.GREETING, Cause.REFERRAL, Cause.TESTIMONIAL, Cause.SURVEY, Cause.WOW})
 """The opportunities of SPEC 8: what is asked, given or celebrated."""
 
+WAITS_FOR: dict[Cause, frozenset[Cause]] = {
+    Cause.PLAN: OWED | {Cause.INVOICE},
+    Cause.PROSPECT: frozenset({Cause.COMPLAINT}),
+    Cause.BOUNDARY: REPAIR | {Cause.INVOICE, Cause.PROSPECT},
+}
+"""What is talked about another time where one of these is due: nobody says sorry and sets rules, or asks
+for money and plans ahead, in one breath."""
+
 
 @dataclass(frozen=True, slots=True)
 class Recorded:

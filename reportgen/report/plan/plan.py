@@ -16,7 +16,7 @@ from reportgen.periods import Window, months_before, within, year_before, year_t
 from reportgen.problems import Row
 from reportgen.report.findings import ClientFindings, Findings
 from reportgen.report.plan.channel import Channel, channel
-from reportgen.report.plan.due import FAVOURS, OWED, REPAIR, Cause, Due, due
+from reportgen.report.plan.due import FAVOURS, OWED, REPAIR, WAITS_FOR, Cause, Due, due
 from reportgen.report.plan.month import Month, Wanted, month_of, spread
 from reportgen.settings.settings import Settings
 from reportgen.shares import TOO_FEW
@@ -284,12 +284,14 @@ def _sorted_out(
     by = tuple(dict.fromkeys(one.cause for one in owed if one.cause in REPAIR))
     if by:  # who has something to put right threatens nobody
         now = [_mild(one) for one in now]
-    held, waiting = None, list[Waiting]()
+    now, waiting = _talked_of_now(name, now)
+    held = None
     if by and favours:
         held = HeldBack(name, tuple(one.cause for one in favours), by)
     elif favours:
-        chosen, waiting = _one_favour(name, favours, now, month)
+        chosen, later = _one_favour(name, favours, now, month)
         now += chosen
+        waiting += later
     at_stake = stake(client.seen)
     action = Action(
         client=name,
@@ -313,6 +315,18 @@ def _mild(one: Due) -> Due:
     return replace(one, letter="payment-reminder-1") if one.cause is Cause.INVOICE else one
 
 
+def _talked_of_now(client: str, owed: Sequence[Due]) -> tuple[list[Due], list[Waiting]]:
+    """What the month's message speaks of, and the talks that wait for another."""
+    causes = {one.cause for one in owed}
+    later = [one for one in owed if causes & WAITS_FOR.get(one.cause, frozenset())]
+    now = [one for one in owed if one not in later]
+    return now, [Waiting(client, (one,), _after(now[0])) for one in later]
+
+
+def _after(first: Due) -> str:
+    return f"One thing at a time: first “{first.what}”."
+
+
 def _one_favour(
     client: str, favours: Sequence[Due], others: Sequence[Due], month: Month
 ) -> tuple[list[Due], list[Waiting]]:
@@ -326,11 +340,7 @@ def _one_favour(
         for one in later
     ]
     first = (asking or chosen)[:1]
-    waiting += [
-        Waiting(client, (one,), f"One thing at a time: first “{first[0].what}”.")
-        for one in ready
-        if one not in chosen
-    ]
+    waiting += [Waiting(client, (one,), _after(first[0])) for one in ready if one not in chosen]
     return chosen, waiting
 
 
