@@ -32,19 +32,30 @@ class TodoItem:
 
 
 @dataclass(frozen=True, slots=True)
-class LetterText:
-    """A letter to read, to copy and, where it is due for a client, to send."""
+class Way:
+    """A link by which a message goes out."""
+
+    text: str
+    """``Ring 020 7946 0000``."""
+    address: str
+    """An address of ``mailto:`` or ``tel:``; of a file, its path in the site."""
+    is_file: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What to say, in the form of its channel: to read, to copy and, where it is due, to send."""
 
     id: str
     """Of its place on the page."""
     subject: str
+    """What stands above an e-mail; empty in every other form. It is not copied with the text."""
     body: str
-    mailto: str
-    """The address that opens it in a mail program; empty where it is for nobody in particular."""
-    draft: str
-    """The file of its draft, relative to the site’s folder; empty likewise."""
-    missing: str
-    """What is still to be filled in; empty where nothing is."""
+    """The words; for a talk, its points, one a line."""
+    ways: tuple[Way, ...]
+    """The first is the way that they prefer; empty where it is for nobody in particular."""
+    note: str
+    """What is still to be filled in, and the cell that is missing to reach them; empty where nothing is."""
 
 
 def todo(site: Site, tasks: Iterable[Action | Mailing]) -> tuple[TodoItem, ...]:
@@ -147,16 +158,18 @@ def replayed(found: Replay) -> str:
     )
 
 
-def due_text(due: DueLetter) -> LetterText:
-    """The letter that is due, filled in for its client."""
-    return _text("filled", due.filled, due.mailto, due.eml_path)
+def due_message(due: DueLetter) -> Message:
+    """What is due, filled in for its client."""
+    ways = (Way("E-mail", due.mailto), Way("Draft (.eml)", due.eml_path, is_file=True))
+    return _message(f"to-{due.slug}", due.filled, ways)
 
 
-def blank_text(name: str, blank: Filled) -> LetterText:
+def blank_message(name: str, blank: Filled) -> Message:
     """A letter by its name, for nobody in particular."""
-    return _text(f"blank-{name}", blank)
+    return _message(f"blank-{name}", blank, ())
 
 
-def _text(id_: str, filled: Filled, mailto: str = "", draft: str = "") -> LetterText:
+def _message(id_: str, filled: Filled, ways: tuple[Way, ...]) -> Message:
     missing = listed(filled.missing, 12) if filled.missing else ""
-    return LetterText(id_, filled.subject, filled.body, mailto, draft, missing)
+    note = f"Still to fill in: {missing}." if missing else ""
+    return Message(id_, filled.subject, filled.body, ways, note)

@@ -12,8 +12,8 @@ from reportgen.problems import Row
 from reportgen.report.plan.plan import Action, Gone, Mailing, Stale, Waiting
 from reportgen.report.report import Report
 from reportgen.site.due import (
-    LetterText,
-    blank_text,
+    Message,
+    blank_message,
     filled_in,
     held_back,
     how,
@@ -82,7 +82,7 @@ class MailingPart:
     when: str
     """The day, the minutes and how many clients."""
     to: Names
-    text: LetterText | None
+    text: Message | None
     """The letter once, with places for what differs; None where the edition has no letters."""
     table: str
     """The file of its recipients; empty likewise."""
@@ -250,12 +250,12 @@ def _mailings(site: Site) -> Iterator[MailingPart]:
         )
 
 
-def _once(site: Site, merge: MailMerge) -> LetterText:
+def _once(site: Site, merge: MailMerge) -> Message:
     """The letter of a mailing with what is the same for everybody."""
     settings = site.report.settings
     known = {"business": settings.business_name, "owner": settings.owner}
     blank = fill(merge.letter, {name: text for name, text in known.items() if text})
-    return blank_text(merge.letter.name, blank)
+    return blank_message(merge.letter.name, blank)
 
 
 def _waiting(site: Site, one: Waiting) -> Line:

@@ -25,7 +25,7 @@ from reportgen.site.client_tables import (
     stages,
     trust,
 )
-from reportgen.site.due import LetterText, TodoItem, due_text, held_back, todo
+from reportgen.site.due import Message, TodoItem, due_message, held_back, todo
 from reportgen.site.shared import ClientView, Site
 from reportgen.words import day, days, hours, listed, sentence_case
 
@@ -43,7 +43,7 @@ class Letter:
     """The letter that is due."""
 
     title: str
-    text: LetterText
+    text: Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,4 +190,4 @@ def _later(site: Site, view: ClientView) -> Iterator[str]:
 
 def _letter(site: Site, view: ClientView) -> Letter | None:
     due = site.due_letters.get(view.name)
-    return Letter(due.title, due_text(due)) if due else None
+    return Letter(due.title, due_message(due)) if due else None

@@ -10,7 +10,7 @@ from itertools import groupby
 from reportgen.letters.letter import Letter
 from reportgen.letters.safe import fill
 from reportgen.report.report import Report
-from reportgen.site.due import LetterText, blank_text
+from reportgen.site.due import Message, blank_message
 from reportgen.site.layout import Names
 from reportgen.site.page import Page
 from reportgen.site.shared import Site
@@ -31,7 +31,7 @@ class LetterRow:
     """What it rests on, without the numbers of the articles: those stand on Method."""
     due: Names
     """The clients for whom it is due, each leading to where it is filled in."""
-    text: LetterText
+    text: Message
     """With the owner's own values in it, the others as places."""
 
 
@@ -93,7 +93,7 @@ def _letter_row(site: Site, letter: Letter) -> LetterRow:
         when=letter.when,
         advice=_advice(letter.article),
         due=_due_for(site, letter.name),
-        text=blank_text(letter.name, blank),
+        text=blank_message(letter.name, blank),
     )
 
 
