@@ -166,6 +166,8 @@ class Client:
     contact: str | None = None
     email: str | None = None
     phone: str | None = None
+    address: str | None = None
+    """Postal, in one piece."""
     segment: str | None = None
     source: str | None = None
     referred_by: str | None = None

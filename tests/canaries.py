@@ -37,6 +37,7 @@ FIELDS = {
     "email": (Client, "email"),
     "domain": (Client, "email"),
     "phone": (Client, "phone"),
+    "address": (Client, "address"),
     "segment": (Client, "segment"),
     "source": (Client, "source"),
     "referrer": (Client, "referred_by"),
@@ -133,11 +134,12 @@ def write_workbook(path):
     _sheet(
         book,
         token("sheet", 1),
-        ["Client", "Contact", "E-mail", "Phone", "Segment", "Source", "Referred by",
+        ["Client", "Contact", "E-mail", "Phone", "Address", "Segment", "Source", "Referred by",
          "Preferred channel", "Potential per year", "Birthday", "Notes", token("unread")],
         *(
             [token("client", n), token("contact", n),
-             f"{core('email', n)}@{core('domain', n)}.example", phone(n), token("segment", n % 2),
+             f"{core('email', n)}@{core('domain', n)}.example", phone(n),
+             token("address", n), token("segment", n % 2),
              _from_friend("source", n, 6), _from_friend("referrer", n, 7), token("prefers", n),
              float(amount(n)) * 3, birthday(n), token("notes", n), "x"]
             for n in range(CLIENTS)

@@ -104,6 +104,7 @@ POLICY: Mapping[tuple[type, str], Rule] = {
     (Client, "contact"):           _rule(DROPPED,    DROPPED,    DROPPED),
     (Client, "email"):             _rule(DROPPED,    DROPPED,    DROPPED),
     (Client, "phone"):             _rule(DROPPED,    DROPPED,    DROPPED),
+    (Client, "address"):           _rule(DROPPED,    DROPPED,    DROPPED),
     (Client, "segment"):           _rule(CODED,      DROPPED,    DROPPED),
     (Client, "source"):            _rule(CODED,      DROPPED,    DROPPED),
     (Client, "referred_by"):       _rule(PSEUDONYM,  DROPPED,    DROPPED),

@@ -33,6 +33,7 @@ _TYPES = {
     ".csv": "text/csv",
     ".eml": "message/rfc822",
     ".ics": "text/calendar",
+    ".rtf": "application/rtf",
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 _EARLY = 'document.documentElement.classList.add("one-page");'

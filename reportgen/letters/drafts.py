@@ -25,7 +25,7 @@ def mailto(address: str, subject: str, body: str) -> str:
     An address that is not one plain address is left out, for the owner to fill in. In place of a letter
     that is too long stands a note; where even that is too long, the subject is left out too.
     """
-    to = quote(_one_address(address), safe="@", errors="replace")
+    to = quote(one_address(address), safe="@", errors="replace")
     title = " ".join(subject.split())
     links = (
         f"mailto:{to}?subject={_quoted(head)}&body={_quoted(text)}"
@@ -43,7 +43,7 @@ def eml(sender: str, address: str, subject: str, body: str) -> bytes:
     draft = EmailMessage(policy=SMTP)
     draft["X-Unsent"] = "1"
     for header, text in (("From", sender), ("To", address)):
-        one = _one_address(text)
+        one = one_address(text)
         if one and one.isascii():
             draft[header] = one
     draft["Subject"] = " ".join(_encodable(subject).split())
@@ -51,7 +51,7 @@ def eml(sender: str, address: str, subject: str, body: str) -> bytes:
     return draft.as_bytes()
 
 
-def _one_address(text: str) -> str:
+def one_address(text: str) -> str:
     """The text where it is one plain address, else an empty one."""
     found = text.strip()
     return found if len(found) <= _LONGEST_ADDRESS and _ADDRESS.fullmatch(found) else ""

@@ -41,10 +41,16 @@ class Letter:
     """The sentence that says sorry, after the paragraph; empty where there is nothing to be sorry for."""
     question: str = ""
     """What it asks; empty likewise."""
+    points: str = ""
+    """What to talk about on the telephone, a line for each; empty likewise, as are the next two."""
+    card: str = ""
+    """What it says on a card, where that is less than the paragraph."""
+    short: str = ""
+    """What it says in a text message."""
 
 
-PARTS = ("paragraph", "apology", "question")
-"""The parts of a letter for composing, which follow its text under lines such as ``--- question``."""
+PARTS = ("paragraph", "apology", "question", "points", "card", "short")
+"""The parts of a letter, which follow its text under lines such as ``--- question``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +58,7 @@ class Filled:
     """A letter for one client, as plain text."""
 
     subject: str
-    """One line."""
+    """One line; empty where its form has none."""
     body: str
     """Lines are divided by ``\\n``; there is none after the last."""
     missing: tuple[str, ...]

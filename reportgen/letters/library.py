@@ -197,5 +197,15 @@ def _body_and_parts(text: str) -> tuple[str, dict[str, str]]:
     for name, piece in zip(pieces[::2], pieces[1::2], strict=True):
         if name.casefold() not in PARTS:
             raise Unusable(f"it has a part {short(name)!r}; write one of {', '.join(PARTS)}")
-        parts[name.casefold()] = " ".join(piece.split())
+        parts[name.casefold()] = _in_lines(piece) if name.casefold() == "points" else _in_one(piece)
     return body, parts
+
+
+def _in_one(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _in_lines(text: str) -> str:
+    """The text's lines without their dashes and dots, and without the empty ones."""
+    lines = (_in_one(line).lstrip("-*• ") for line in text.split("\n"))
+    return "\n".join(filter(None, lines))

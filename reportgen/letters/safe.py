@@ -73,6 +73,7 @@ FROM_THE_OWNER: Mapping[str, str] = {
     "main_topic": "the main topic",
     "my_task": "what you will do",
     "new_date": "the day you can do it by",
+    "news": "what is new with you",
     "next_step": "the step after it",
     "not_included": "what is not included",
     "payment_terms": "when and how it is paid",

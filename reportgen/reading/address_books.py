@@ -10,7 +10,7 @@ from typing import Any
 from reportgen.problems import ReportError
 from reportgen.reading.cells import Grid, Value
 
-HEADERS = ("FN", "N", "ORG", "EMAIL", "TEL", "BDAY", "NOTE", "CATEGORIES", "UID")
+HEADERS = ("FN", "N", "ORG", "EMAIL", "TEL", "ADR", "BDAY", "NOTE", "CATEGORIES", "UID")
 """The properties by their names in the standard (RFC 6350)."""
 _KEPT = frozenset((*HEADERS, "BEGIN", "END", "VERSION"))
 
@@ -86,6 +86,9 @@ def _texts(card: Any, name: str) -> Iterator[str]:
                 text = " ".join(
                     part for part in (value.given, value.family) if isinstance(part, str)
                 )
+            case _ if name == "ADR":
+                places = (value.street, value.city, value.region, value.code, value.country)
+                text = ", ".join(part for part in places if isinstance(part, str) and part)
             case _:
                 text = str(value)
         if text.strip():

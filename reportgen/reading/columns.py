@@ -207,6 +207,14 @@ CLIENTS = Sheet(
             "+44 20 7946 0000",
         ),
         Column(
+            "Address",
+            "address",
+            CellKind.TEXT,
+            "For cards and letters, in one cell; it stays in your own report.",
+            "12 Mill Lane, Leeds LS1 4AB",
+            folded=True,
+        ),
+        Column(
             "Segment",
             "segment",
             CellKind.TEXT,

@@ -119,7 +119,7 @@ def write_letters(job: Job, as_of: AsOf, told: Told) -> Answer:
 
     Raises: ReportError, when the workbook cannot be read; WriteFailed, for example on a full disk.
     """
-    from reportgen.letters.due import envelopes
+    from reportgen.letters.envelopes import envelopes
     from reportgen.letters.library import library
 
     assert job.out is not None

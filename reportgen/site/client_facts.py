@@ -257,6 +257,7 @@ def about(site: Site, view: ClientView) -> Iterator[Fact]:
         ("Contact", who.contact),
         ("E-mail", who.email),
         ("Phone", who.phone),
+        ("Address", who.address),
         ("Prefers", who.preferred_channel),
         ("Segment", who.segment),
         ("Source", who.source),

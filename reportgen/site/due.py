@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from reportgen.letters.due import DueLetter
 from reportgen.letters.letter import Filled
+from reportgen.letters.mailings import MailMerge
 from reportgen.problems import Row
 from reportgen.report.plan.channel import Channel
 from reportgen.report.plan.due import Cause, Due, Recorded
@@ -14,7 +15,7 @@ from reportgen.report.plan.plan import Action, HeldBack, Mailing
 from reportgen.report.plan.replay import AT_LEAST, Replay
 from reportgen.site.layout import Link
 from reportgen.site.shared import Site
-from reportgen.words import day, hours, in_words, listed, percent, sentence_case
+from reportgen.words import count, day, hours, in_words, listed, percent, sentence_case
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,8 @@ class Way:
     text: str
     """``Ring 020 7946 0000``."""
     address: str
-    """An address of ``mailto:`` or ``tel:``; of a file, its path in the site."""
+    """An address of ``mailto:``, ``tel:`` or ``sms:``; of a file, its path in the site. Empty where the
+    text says it all, such as a postal address."""
     is_file: bool = False
 
 
@@ -159,17 +161,68 @@ def replayed(found: Replay) -> str:
 
 
 def due_message(due: DueLetter) -> Message:
-    """What is due, filled in for its client."""
-    ways = (Way("E-mail", due.mailto), Way("Draft (.eml)", due.eml_path, is_file=True))
-    return _message(f"to-{due.slug}", due.filled, ways)
+    """What is due with a client, in the form of its channel."""
+    notes = [_to_fill_in(due.filled)]
+    if due.reach.fill_in:
+        notes.append(f"{_UNKNOWN[due.channel]} is not known: fill in {due.reach.fill_in}.")
+    if due.left:
+        left = listed([letter.title.lower() for letter in due.left], len(due.left))
+        notes.append(f"No room for more in one message; still to say: {left}.")
+    return Message(
+        id=f"to-{due.slug}",
+        subject=due.filled.subject,
+        body=due.filled.body,
+        ways=tuple(_ways(due)),
+        note=" ".join(filter(None, notes)),
+    )
+
+
+_UNKNOWN: Mapping[Channel, str] = {
+    Channel.EMAIL: "Their e-mail address",
+    Channel.TALK: "Their number",
+    Channel.POST: "Their address",
+    Channel.TEXT: "Their number",
+}
+
+
+def _ways(due: DueLetter) -> Iterator[Way]:
+    to, link = due.reach.to, due.reach.link
+    match due.channel:
+        case Channel.EMAIL:
+            yield Way("E-mail", link)
+            yield Way("Draft (.eml)", due.eml_path, is_file=True)
+        case Channel.TALK if to:
+            yield Way(f"Ring {to}", link)
+        case Channel.TEXT if to:
+            yield Way(f"Message to {to}", link)
+        case Channel.POST:
+            yield Way(f"To {to}" if to else "To ______________________________", "")
 
 
 def blank_message(name: str, blank: Filled) -> Message:
     """A letter by its name, for nobody in particular."""
-    return _message(f"blank-{name}", blank, ())
+    return Message(f"blank-{name}", blank.subject, blank.body, (), _to_fill_in(blank))
 
 
-def _message(id_: str, filled: Filled, ways: tuple[Way, ...]) -> Message:
-    missing = listed(filled.missing, 12) if filled.missing else ""
-    note = f"Still to fill in: {missing}." if missing else ""
-    return Message(id_, filled.subject, filled.body, ways, note)
+def mailing_message(merge: MailMerge) -> Message:
+    """The letter of a mailing, once, with the files for mail merge."""
+    unknown = sum(not one.email for one in merge.recipients)
+    notes = [_to_fill_in(merge.filled)]
+    if merge.fields:
+        notes.append("What stands in «» comes from the table, for each of them.")
+    if unknown:
+        notes.append(f"Of {count(unknown, 'client')} no e-mail address is known.")
+    return Message(
+        id=f"to-many-{merge.of}",
+        subject=merge.filled.subject,
+        body=merge.filled.body,
+        ways=(
+            Way("Letter for mail merge (.rtf)", merge.letter_path, is_file=True),
+            Way("Its recipients (.csv)", merge.table_path, is_file=True),
+        ),
+        note=" ".join(filter(None, notes)),
+    )
+
+
+def _to_fill_in(filled: Filled) -> str:
+    return f"Still to fill in: {listed(filled.missing, 12)}." if filled.missing else ""

@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable
+from collections.abc import Mapping
 from datetime import UTC, datetime, time, timedelta
 from hashlib import sha256
 from zoneinfo import ZoneInfo
 
-from reportgen.letters.due import MailMerge
+from reportgen.letters.due import DueLetter
+from reportgen.output.csv import as_csv
 from reportgen.report.plan.due import REPAIR, Cause
 from reportgen.report.plan.plan import Action, Mailing
 from reportgen.report.report import Report
+from reportgen.site.due import how
 
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\0")
 _HAS_A_DAY = REPAIR | {Cause.PROMISED, Cause.INVOICE}
 """What is due since a day that stays the same from month to month."""
 
 
-def actions_ics(report: Report) -> bytes:
-    """The month's plan as calendar events, in the owner's time zone.
+def actions_ics(report: Report, due: Mapping[str, DueLetter]) -> bytes:
+    """The month's plan as calendar events, in the owner's time zone, each with what to say.
+
+    Where the site stands is not known, so an event's link does not lead to a page: it rings the client or
+    opens the message.
 
     An event's UID comes from what it is about, not from its date: importing the file twice, or next
     month's after this one, moves an event and makes no double.
@@ -42,10 +44,22 @@ def actions_ics(report: Report) -> bytes:
         event.add("dtstart", begins.astimezone(UTC))
         event.add("dtend", (begins + timedelta(minutes=one.minutes)).astimezone(UTC))
         event.add("summary", f"{one.whom}: {one.what}")
-        event.add("description", one.why)
+        event.add("description", _description(one, due))
+        link = due[one.client].reach.link if isinstance(one, Action) else ""
+        if link:
+            event.add("url", link)
         event.add("transp", "TRANSPARENT")
         calendar.add_component(event)
     return bytes(calendar.to_ical())
+
+
+def _description(one: Action | Mailing, due: Mapping[str, DueLetter]) -> str:
+    """Why, how to reach the client, and the words."""
+    if isinstance(one, Mailing):
+        return one.why
+    message = due[one.client]
+    to = f"{how(one.channel)}: {message.reach.to or f'fill in {message.reach.fill_in}'}"
+    return "\n\n".join(filter(None, [one.why, to, message.filled.subject, message.filled.body]))
 
 
 def uid(one: Action | Mailing) -> str:
@@ -60,10 +74,13 @@ def uid(one: Action | Mailing) -> str:
     return sha256("\n".join(parts).encode()).hexdigest()[:24]
 
 
-def actions_csv(report: Report) -> str:
-    """The month's plan as a table for any spreadsheet; no cell can be taken for a formula."""
-    heads = ("Date", "Start", "Client", "What", "Why", "Minutes", "Channel", "Letter", "Rows")
-    return _csv(
+def actions_csv(report: Report, due: Mapping[str, DueLetter]) -> str:
+    """The month's plan as a table for any spreadsheet; no cell can be taken for a formula.
+
+    A mailing has its words in files of its own.
+    """
+    heads = ("Date", "Start", "Client", "What", "Why", "Minutes", "Channel", "To", "Words", "Rows")
+    return as_csv(
         heads,
         (
             (
@@ -73,8 +90,7 @@ def actions_csv(report: Report) -> str:
                 one.what,
                 one.why,
                 str(one.minutes),
-                one.channel if isinstance(one, Action) else "mailing",
-                ", ".join(one.letters) if isinstance(one, Action) else one.letter,
+                *_words(one, due),
                 ", ".join(str(row) for row in one.rows),
             )
             for one in report.plan.by_day
@@ -82,24 +98,9 @@ def actions_csv(report: Report) -> str:
     )
 
 
-def mailing_csv(merge: MailMerge) -> str:
-    """The recipients of a mailing for mail merge, each with the letter as it is for them.
-
-    No cell can be taken for a formula.
-    """
-    return _csv(
-        ("Client", "E-mail", "Subject", "Letter"),
-        ((one.client, one.address, one.filled.subject, one.filled.body) for one in merge.filled),
-    )
-
-
-def _csv(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
-    out = io.StringIO()
-    table = csv.writer(out)
-    table.writerow(heads)
-    table.writerows([_harmless(cell) for cell in row] for row in rows)
-    return "\ufeff" + out.getvalue()
-
-
-def _harmless(text: str) -> str:
-    return "'" + text if text.startswith(_FORMULA_STARTS) else text
+def _words(one: Action | Mailing, due: Mapping[str, DueLetter]) -> tuple[str, str, str]:
+    """By what channel it goes, where to, and what to say."""
+    if isinstance(one, Mailing):
+        return "Mailing", "", ""
+    message = due[one.client]
+    return how(one.channel), message.reach.to, message.filled.body

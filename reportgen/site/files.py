@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 
 from reportgen import environments
 from reportgen.editions.policy import PARTS_OF_PAGES, sees
@@ -119,13 +118,11 @@ def pages(
         return (*shared, File("report.json", lambda: excerpt.as_json(report)))
     return (
         *shared,
-        File("actions.ics", lambda: exports.actions_ics(report)),
-        File("actions.csv", lambda: exports.actions_csv(report)),
-        *(File(due.eml_path, due.eml) for due in site.due_letters.values()),
-        *(
-            File(f"letters/{one.letter.name}.csv", partial(exports.mailing_csv, one))
-            for one in site.mail_merges
-        ),
+        File("actions.ics", lambda: exports.actions_ics(report, site.due_letters)),
+        File("actions.csv", lambda: exports.actions_csv(report, site.due_letters)),
+        *(File(due.eml_path, due.eml) for due in site.due_letters.values() if due.eml_path),
+        *(File(one.letter_path, one.rtf) for one in site.mail_merges),
+        *(File(one.table_path, one.csv) for one in site.mail_merges),
         File("report.json", lambda: machine.as_json(report)),
         *_markdown_pages(site),
     )

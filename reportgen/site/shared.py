@@ -17,8 +17,9 @@ from reportgen.analyses.prevention import Prevention
 from reportgen.analyses.value import RFM
 from reportgen.evidence.evidence import days_overdue
 from reportgen.evidence.red_line import SilenceState, Spell
-from reportgen.letters.due import DueLetter, MailMerge, due_letters, mail_merges
+from reportgen.letters.due import DueLetter, due_letters
 from reportgen.letters.library import Letters
+from reportgen.letters.mailings import MailMerge, mail_merges
 from reportgen.model import Sale
 from reportgen.pictures import charts, client
 from reportgen.pictures.drawing import Chart

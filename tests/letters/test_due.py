@@ -7,7 +7,7 @@ from email.policy import default
 from pathlib import Path
 
 from reportgen.build import own_letters
-from reportgen.letters.due import envelopes
+from reportgen.letters.envelopes import envelopes
 from reportgen.letters.library import library
 from reportgen.model import UNKNOWN_ACTIVITY, Book, Source, Touchpoint, relationships
 from reportgen.output.folder import write

@@ -30,10 +30,26 @@ _WORDS = (
 """The first that is found in a cell decides: "text message" is no letter."""
 
 
+_SMS = r"sms|texts?|messages?"
+"""Goes to a telephone number; an app has its own way to a person."""
+
+
 def channel(client: Client, settings: Settings) -> Channel:
     """By the client's preferred channel, else by the first of the business's that we know; else e-mail."""
+    return _decided(client, settings)[0]
+
+
+def by_sms(client: Client, settings: Settings) -> bool:
+    """Whether the text message goes to the telephone number, and not through an app."""
+    word = _decided(client, settings)[1]
+    return re.fullmatch(_SMS, word) is not None
+
+
+def _decided(client: Client, settings: Settings) -> tuple[Channel, str]:
+    """The channel, and the word that decides on it; empty where nothing does."""
     for name in (client.preferred_channel, *settings.preferred_channels):
         for one, pattern in _WORDS:
-            if name and re.search(rf"\b({pattern})\b", name.casefold()):
-                return one
-    return Channel.EMAIL
+            found = re.search(rf"\b({pattern})\b", name.casefold()) if name else None
+            if found:
+                return one, found[0]
+    return Channel.EMAIL, ""

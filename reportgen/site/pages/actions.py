@@ -6,17 +6,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from reportgen.letters.due import MailMerge
-from reportgen.letters.safe import fill
 from reportgen.problems import Row
 from reportgen.report.plan.plan import Action, Gone, Mailing, Stale, Waiting
 from reportgen.report.report import Report
 from reportgen.site.due import (
     Message,
-    blank_message,
     filled_in,
     held_back,
     how,
+    mailing_message,
     recorded,
     replayed,
     whom,
@@ -83,9 +81,7 @@ class MailingPart:
     """The day, the minutes and how many clients."""
     to: Names
     text: Message | None
-    """The letter once, with places for what differs; None where the edition has no letters."""
-    table: str
-    """The file of its recipients; empty likewise."""
+    """The letter once, with fields for what differs; None where the edition has no letters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,7 +233,7 @@ def _action_row(site: Site, one: Action | Mailing, at: int) -> ActionRow:
 
 
 def _mailings(site: Site) -> Iterator[MailingPart]:
-    merges = {one.letter.name: one for one in site.mail_merges}
+    merges = {one.of: one for one in site.mail_merges}
     for one in site.report.plan.mailings:
         merge = merges.get(one.letter)
         yield MailingPart(
@@ -245,17 +241,8 @@ def _mailings(site: Site) -> Iterator[MailingPart]:
             title=one.what,
             when=f"{count(len(one.to), 'client')} on {day(one.day)}, about {hours(one.minutes)}.",
             to=site.names(one.clients, _NAMED),
-            text=_once(site, merge) if merge else None,
-            table=f"letters/{one.letter}.csv" if merge and site.sees("exports") else "",
+            text=mailing_message(merge) if merge else None,
         )
-
-
-def _once(site: Site, merge: MailMerge) -> Message:
-    """The letter of a mailing with what is the same for everybody."""
-    settings = site.report.settings
-    known = {"business": settings.business_name, "owner": settings.owner}
-    blank = fill(merge.letter, {name: text for name, text in known.items() if text})
-    return blank_message(merge.letter.name, blank)
 
 
 def _waiting(site: Site, one: Waiting) -> Line:
