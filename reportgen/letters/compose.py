@@ -47,7 +47,7 @@ def card(matters: Sequence[Matter]) -> Filled:
 
 
 def short(matters: Sequence[Matter]) -> Filled:
-    """The message to type on a telephone: the same in one line, signed with the owner's name."""
+    """The message to type on a telephone: the same in three lines, signed with the owner's name."""
     cut = [
         (letter, {name: _cut(text) for name, text in known.items()}) for letter, known in matters
     ]
@@ -56,7 +56,8 @@ def short(matters: Sequence[Matter]) -> Filled:
     greeting = _apart(letter, known, seen)[0]
     said = _passages(cut, lambda letter: letter.short or letter.paragraph, seen)
     signed = fill_text("{{ owner }}", known, seen)
-    return _filled("", " ".join(" ".join([greeting, *said, signed]).split()), seen)
+    lines = (" ".join(line.split()) for line in (greeting, " ".join(said), signed))
+    return _filled("", "\n".join(filter(None, lines)), seen)
 
 
 def fitting(matters: Sequence[Matter]) -> Sequence[Matter]:

@@ -9,14 +9,14 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from icalendar import Calendar
 
-from reportgen.letters.due import mail_merges
+from reportgen.letters.due import due_letters
 from reportgen.letters.library import library
 from reportgen.model import Book, Client, Source, Touchpoint, relationships
 from reportgen.problems import Row
 from reportgen.reading.catalogue import built_in
 from reportgen.report.report import make_report
 from reportgen.settings.settings import Settings
-from reportgen.site.exports import actions_csv, actions_ics, mailing_csv, uid
+from reportgen.site.exports import actions_csv, actions_ics, uid
 
 EMAIL = built_in().activities["email"]
 NAMES = (
@@ -33,9 +33,13 @@ def report_of(book, settings, as_of):
     return make_report(book, settings, date.fromisoformat(as_of))
 
 
+def due(report):
+    return {one.client: one for one in due_letters(report, library(None))}
+
+
 def events(report):
     """The events of the file, once another reader has found nothing wrong with it."""
-    calendar = Calendar.from_ical(actions_ics(report))
+    calendar = Calendar.from_ical(actions_ics(report, due(report)))
     assert calendar.errors == []
     found = calendar.walk("VEVENT")
     assert all(event.errors == [] for event in found)
@@ -74,7 +78,12 @@ def test_an_action_is_an_event(book, settings):
     report = report_of(book, settings, "2026-01-15")
     (event,) = events(report)
     assert str(event["summary"]) == "Acme: Keep your promise: the quote"
-    assert str(event["description"]) == "Promised for 14 January 2026; 1 day late."
+    assert str(event["description"]).startswith(
+        "Promised for 14 January 2026; 1 day late.\n\n"
+        "E-mail: fill in E-mail, in a row for Acme on Clients\n\n"
+        "I owe you something\n\n"
+        "Dear Acme,\n\n"
+    )
     assert event["dtstart"].dt == datetime(2026, 1, 15, 9, 0, tzinfo=UTC)
     assert event["dtend"].dt == datetime(2026, 1, 15, 9, 15, tzinfo=UTC)
     assert event["dtstamp"].dt == datetime(2026, 1, 15, tzinfo=UTC)
@@ -85,7 +94,8 @@ def test_the_file_has_what_the_standard_asks_for():
     """RFC 5545: PRODID and VERSION once, UID and DTSTAMP in each event, lines of at most 75 bytes that
     end in CR LF.
     """
-    raw = actions_ics(report_of(promises(NAMES), Settings(), "2026-06-30"))
+    report = report_of(promises(NAMES), Settings(), "2026-06-30")
+    raw = actions_ics(report, due(report))
     calendar = Calendar.from_ical(raw)
     assert str(calendar["version"]) == "2.0"
     assert calendar["prodid"]
@@ -104,13 +114,52 @@ def test_a_month_without_actions_is_an_empty_calendar(book, settings):
     report = report_of(book, settings, "2026-06-30")
     assert report.plan.by_day == ()
     assert events(report) == []
-    assert len(list(csv.reader(io.StringIO(actions_csv(report))))) == 1
+    assert len(list(csv.reader(io.StringIO(actions_csv(report, due(report)))))) == 1
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_names_survive(name):
     (event,) = events(report_of(promises([name], words=name), Settings(), "2026-06-30"))
     assert str(event["summary"]) == f"{name}: Keep your promise: {name}"
+
+
+def test_an_event_rings_the_client_or_opens_the_message(book, settings):
+    """
+    # Clients
+    Client  Phone             Preferred channel  E-mail
+    Acme    +44 20 7946 0000  Phone
+    Bell                      Phone
+    Cole                                         jo@example.com
+    Dunn    07700 900123      SMS
+    Earl    07700 900123      WhatsApp
+    Ford                      Post
+
+    # Touchpoints
+    Date        Client  Activity  Promise    Promised for
+    2026-01-12  Acme    Email     the quote  2026-01-14
+    2026-01-12  Bell    Email     the quote  2026-01-14
+    2026-01-12  Cole    Email     the quote  2026-01-14
+    2026-01-12  Dunn    Email     the quote  2026-01-14
+    2026-01-12  Earl    Email     the quote  2026-01-14
+    2026-01-12  Ford    Email     the quote  2026-01-14
+    """
+    report = report_of(book, settings, "2026-01-15")
+    links = {str(one["summary"])[:4]: str(one.get("url", "")) for one in events(report)}
+    assert links.pop("Cole").startswith(
+        "mailto:jo@example.com?subject=I%20owe%20you%20something&body="
+    )
+    assert links == {
+        "Acme": "tel:+442079460000",
+        "Bell": "",
+        "Dunn": "sms:07700900123",
+        "Earl": "",
+        "Ford": "",
+    }
+    said = {str(one["summary"])[:4]: str(one["description"]) for one in events(report)}
+    assert "\n\nRing: +44 20 7946 0000\n\n• " in said["Acme"]
+    assert "\n\nRing: fill in Phone, row 3 of Clients\n\n• " in said["Bell"]
+    assert "\n\nMessage: 07700 900123\n\nDear Earl,\n" in said["Earl"]
+    assert "\n\nCard or letter: fill in Address, row 7 of Clients\n\nDear Ford,\n" in said["Ford"]
 
 
 # Time zones
@@ -229,7 +278,7 @@ def test_every_event_has_a_uid_of_its_own(book, settings):
 
 def test_importing_twice_makes_no_doubles(book, settings):
     report, again = (report_of(book, settings, "2026-06-30") for _ in range(2))
-    assert actions_ics(report) == actions_ics(again)
+    assert actions_ics(report, due(report)) == actions_ics(again, due(again))
     assert len(imported(report, again)) == len(report.plan.actions)
 
 
@@ -300,17 +349,23 @@ for _test in (
 
 
 def table(report):
-    text = actions_csv(report)
+    text = actions_csv(report, due(report))
     assert text.startswith("\ufeff")
     return list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
 
 
 def test_the_table_says_what_the_page_says(book, settings):
     """
+    # Clients
+    Client  Phone             Preferred channel
+    Acme    +44 20 7946 0000  Phone
+
+    # Touchpoints
     Date        Client  Activity  Promise           Promised for
     2026-01-12  Acme    Email     the quote, today  2026-01-14
     """
-    assert table(report_of(book, settings, "2026-01-15")) == [
+    report = report_of(book, settings, "2026-01-15")
+    assert table(report) == [
         {
             "Date": "2026-01-15",
             "Start": "09:00",
@@ -318,8 +373,9 @@ def test_the_table_says_what_the_page_says(book, settings):
             "What": "Keep your promise: the quote, today",
             "Why": "Promised for 14 January 2026; 1 day late.",
             "Minutes": "15",
-            "Channel": "email",
-            "Letter": "promise-late",
+            "Channel": "Ring",
+            "To": "'+44 20 7946 0000",
+            "Words": due(report)["Acme"].filled.body,
             "Rows": "Touchpoints!2",
         }
     ]
@@ -346,35 +402,17 @@ def test_names_that_only_hold_a_sign_are_left_as_they_are():
     assert row["Client"] == "A+B = C"
 
 
-# Mailings
-
-
-def test_a_mailing_has_its_recipients_as_a_table():
-    """Five clients of a shop, 100 days silent; one name could be taken for a formula."""
-    names = ["=1+1", "Bell", "Cole", "Dunn", "Earl"]
+def test_a_mailing_is_an_event_and_has_files_of_its_own():
+    names = ["Acme", "Bell", "Cole", "Dunn", "Earl"]
     calls = [
         Touchpoint(date(2026, 3, 22), name, EMAIL, Row("Touchpoints", number))
         for number, name in enumerate(names, start=2)
     ]
-    book = Book(
-        relationships(
-            [Client(name, email=f"{n}@example.com") for n, name in enumerate(names)], calls
-        ),
-        Source("shop.xlsx", "0" * 64),
-    )
+    book = Book(relationships([Client(name) for name in names], calls), Source("a", "0" * 64))
     report = report_of(book, Settings(business_model="product"), "2026-06-30")
-    (merge,) = mail_merges(report, library(None))
-    text = mailing_csv(merge)
-    rows = list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
-    assert [(row["Client"], row["E-mail"]) for row in rows] == [
-        ("'=1+1", "0@example.com"),
-        ("Bell", "1@example.com"),
-        ("Cole", "2@example.com"),
-        ("Dunn", "3@example.com"),
-        ("Earl", "4@example.com"),
-    ]
-    assert rows[1]["Subject"] == "How are you, Bell?"
-    assert rows[1]["Letter"].startswith("Dear Bell,\n\nIt is about three months since")
     (event,) = events(report)
     assert str(event["summary"]) == "5 clients at once: Get back in touch"
     assert event["dtend"].dt - event["dtstart"].dt == timedelta(minutes=30)
+    assert "url" not in event
+    (row,) = table(report)
+    assert (row["Channel"], row["To"], row["Words"]) == ("Mailing", "", "")
