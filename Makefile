@@ -16,7 +16,7 @@ export BOOK OUT AS_OF
 TESTS := $(BIN)/pytest -n 2 --dist worksteal
 
 .DEFAULT_GOAL := help
-.PHONY: help report test quick style samples readme golden bench clean
+.PHONY: help report test quick style samples docs golden bench clean
 
 help: ## Show what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -42,8 +42,9 @@ style: $(VENV)/.installed-dev ## Check style and types
 samples: $(VENV)/.installed ## Make the sample workbooks anew (the same every time)
 	$(BIN)/python sample_data/make.py
 
-readme: $(VENV)/.installed-dev ## Put the program's own --help into README.md
+docs: $(VENV)/.installed-dev ## Put the program's help and its settings into docs
 	PYTHONPATH=tests $(BIN)/python tests/cli/test_commands.py
+	PYTHONPATH=tests $(BIN)/python tests/settings/test_reference.py
 
 golden: $(VENV)/.installed-dev ## Keep what the pages of the samples look like now
 	$(BIN)/pytest -q tests/site/test_golden.py --golden

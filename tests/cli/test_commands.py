@@ -1,6 +1,6 @@
 """The command line: exit codes, what goes where, and that its help costs nothing.
 
-Running this file puts the program's --help into README.md (`make readme`).
+Running this file puts the program's --help into docs/commands.md (`make docs`).
 """
 
 import contextlib
@@ -32,7 +32,7 @@ from reportgen.settings.configuration import read_configuration
 from reportgen.settings.settings import SETTING_NAMES, Settings
 
 ROOT = Path(__file__).resolve().parents[2]
-README = ROOT / "README.md"
+REFERENCE = ROOT / "docs" / "commands.md"
 COMMANDS = ["", "adopt", "build", "serve", "check", "analyse", "explain", "letters", "init"]
 
 
@@ -61,7 +61,7 @@ def faulty(tmp_path):
 
 
 def help_blocks() -> str:
-    """What README.md shows between its two marks."""
+    """What docs/commands.md shows between its two marks."""
     blocks = []
     for command in COMMANDS:
         arguments = [*command.split(), "--help"]
@@ -70,14 +70,14 @@ def help_blocks() -> str:
     return "\n".join(blocks)
 
 
-def between_the_marks(readme: str) -> tuple[str, str, str]:
-    found = re.fullmatch(r"(.*<!-- help[^\n]*-->\n)(.*)(<!-- /help -->.*)", readme, re.DOTALL)
+def between_the_marks(text: str) -> tuple[str, str, str]:
+    found = re.fullmatch(r"(.*<!-- help[^\n]*-->\n)(.*)(<!-- /help -->.*)", text, re.DOTALL)
     assert found is not None
     return found[1], found[2], found[3]
 
 
-def test_the_readme_has_the_help_of_the_program():
-    assert between_the_marks(README.read_text(encoding="utf-8"))[1] == help_blocks()
+def test_the_reference_has_the_help_of_the_program():
+    assert between_the_marks(REFERENCE.read_text(encoding="utf-8"))[1] == help_blocks()
 
 
 @pytest.mark.parametrize("command", COMMANDS[1:])
@@ -693,5 +693,5 @@ def test_the_settings_file_says_our_defaults(tmp_path):
 
 
 if __name__ == "__main__":
-    before, _, after = between_the_marks(README.read_text(encoding="utf-8"))
-    README.write_text(before + help_blocks() + after, encoding="utf-8")
+    before, _, after = between_the_marks(REFERENCE.read_text(encoding="utf-8"))
+    REFERENCE.write_text(before + help_blocks() + after, encoding="utf-8")
