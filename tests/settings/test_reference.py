@@ -22,9 +22,10 @@ REFERENCE = Path(__file__).resolve().parents[2] / "docs" / "settings.md"
 HEAD = """\
 # Every setting
 
-A setting stands on the sheet *Business* or *Fine tuning* of your workbook, by its name, or in `reportgen.toml` under `[settings]`,
-by its key. The workbook wins over the file. A blank cell, or a line that is not there, leaves the default. *How it is worked out* in
-your report lists the values in force and where each comes from.
+A setting stands on the sheet *Business* or *Fine tuning* of your workbook, by its name, or in
+`reportgen.toml` under `[settings]`, by its key. The workbook wins over the file. A blank cell, or a line
+that is not there, leaves the default. *How it is worked out* in your report lists the values in force and
+where each comes from.
 
 Made from the code by `make docs`.
 """
