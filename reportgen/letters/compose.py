@@ -76,7 +76,8 @@ def points(matters: Sequence[Matter]) -> Filled:
         if letter.points:
             lines += filter(None, fill_text(letter.points, known, seen).split("\n"))
         else:
-            lines.append(f"Say: {_says(letter, known, letter.paragraph, seen)}")
+            said = _says(letter, known, letter.paragraph, seen)
+            lines += [f"Say: {line}" for line in said.split("\n") if line]
         if letter is sorry:
             lines.append(f"Say: {fill_text(letter.apology, known, seen)}")
     lines += [f"Ask: {question}" for question in _questions(matters, seen)]

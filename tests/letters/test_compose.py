@@ -102,7 +102,8 @@ def test_a_part_that_there_is_not(tmp_path):
     own = library(tmp_path)
     assert own.problems == (
         "The letter reconnection.md cannot be used: it has a part 'questions'; "
-        "write one of paragraph, apology, question, points, card, short. Ours of that name is used instead.",
+        "write one of paragraph, apology, question, points, card, short. "
+        "Ours of that name is used instead.",
     )
 
 
