@@ -42,6 +42,8 @@ _EARLY = 'document.documentElement.classList.add("one-page");'
 _TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 _MAIN = re.compile(r"<main\b[^>]*>(.*)</main>", re.DOTALL)
 _HEADER = re.compile(r"<header\b.*?</header>", re.DOTALL)
+_OPEN_ENTRY = re.compile(r'<a href="([^"]+)" aria-current="')
+_WITHIN = re.compile(r'<nav class="within".*?</nav>', re.DOTALL)
 _FOOTER = re.compile(r"<footer\b.*</footer>", re.DOTALL)
 _PICTURE = re.compile(r"<svg\b.*?<desc\b[^>]*>(.*?)</desc>.*?</svg>", re.DOTALL)
 _TAG = re.compile(r"<style\b.*?</style>|<[a-zA-Z](?:[^\"'<>]|\"[^\"]*\"|'[^']*')*>", re.DOTALL)
@@ -170,13 +172,17 @@ def _names(paths: Mapping[str, str]) -> dict[str, str]:
 
 
 def _part(path: str, text: str, binder: _Binder, shelve: bool) -> str:
-    """The page as a section of the document; with ``shelve`` its pictures go to the shelf."""
-    main = binder.page(path, _found(_MAIN, text))
+    """The page as a section of the document; with ``shelve`` its pictures go to the shelf.
+
+    The ways to the pages beside it stand in it, because the header of all pages has the entries alone.
+    """
+    main = binder.page(path, _around(_WITHIN, text) + _found(_MAIN, text))
     if shelve:
         main = _PICTURE.sub(binder.picture, main)
     content = _OPTIONAL_END.sub("", main).strip()
     name, title = binder.names[path], _found(_TITLE, text)
-    return f'<section class="part" id="{name}" data-title="{title}">\n{content}\n</section>'
+    entry = binder.entry(path, _around(_HEADER, text))
+    return f'<section class="part" id="{name}" data-title="{title}"{entry}>\n{content}\n</section>'
 
 
 class _Binder:
@@ -195,6 +201,14 @@ class _Binder:
     def around(self, html: str) -> str:
         """The header or the footer of the overview; their ids stay as they are."""
         return self._rewritten(html, "index.html", "")
+
+    def entry(self, path: str, header: str) -> str:
+        """The attribute with the name of the menu's entry that is open; empty where none is."""
+        found = _OPEN_ENTRY.search(header)
+        if not found:
+            return ""
+        target = posixpath.normpath(posixpath.join(_folder(path), found[1]))
+        return f' data-entry="{self.names[target]}"'
 
     def picture(self, found: re.Match[str]) -> str:
         """The description of a picture, which the script replaces by the picture on the shelf."""

@@ -53,7 +53,7 @@ def without_figures(found: Findings) -> frozenset[str]:
     if not any(row.start for row in touchpoints):
         quiet.add("boundaries")
     if not touchpoints and "value" in quiet:
-        quiet |= {"matrix", "opportunities", "actions"}
+        quiet |= {"matrix", "actions"}
     return frozenset(quiet)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,7 +10,30 @@ from reportgen.model import Edition
 from reportgen.periods import year_to
 from reportgen.report.next_column import without_figures
 from reportgen.report.report import Report
-from reportgen.site.page import Page
+from reportgen.site.page import Entry, Page
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A way to a page."""
+
+    title: str
+    name: str
+    """Of the page."""
+    markdown_name: str
+    count: str
+    """How much stands there, where that is worth a figure; empty otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class MenuEntry:
+    """An entry of the menu: the way to its first page, and those to the others in it."""
+
+    way: Way
+    pages: tuple[Way, ...]
+    """The others that have figures."""
+    quiet: tuple[Way, ...]
+    """The others that the rows so far say nothing for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,9 +44,9 @@ class Chrome:
     as_of: date
     year_first: date
     """The first day of the last 12 months."""
-    pages: tuple[Page, ...]
-    """Those of the edition that have figures, in the order of the navigation."""
-    quiet: tuple[Page, ...]
+    menu: tuple[MenuEntry, ...]
+    """The entries with figures, in order."""
+    quiet: tuple[MenuEntry, ...]
     """Those that the rows so far say nothing for."""
     source: str
     """The name of the workbook's file."""
@@ -46,23 +69,66 @@ def business_name(report: Report) -> str:
     return report.settings.business_name or "Client relationships"
 
 
-def chrome(report: Report, pages: Sequence[Page]) -> Chrome:
-    """The head and the foot for the pages of the report's edition."""
+def chrome(report: Report, menu: Sequence[Entry]) -> Chrome:
+    """The head and the foot for the pages of the report's edition, which the menu has."""
     counts = report.found.counts
     nothing = without_figures(report.found)
+    shown = {page.name for entry in menu for page in entry.pages}
+    loud = [one for one in menu if not _is_quiet(one, nothing)]
     return Chrome(
         business=business_name(report),
         as_of=report.as_of,
         year_first=year_to(report.as_of).first,
-        pages=tuple(one for one in pages if one.name not in nothing),
-        quiet=tuple(one for one in pages if one.name in nothing),
+        menu=tuple(_entries(report, loud, nothing)),
+        quiet=tuple(_entries(report, [one for one in menu if one not in loud], nothing)),
         source=report.source.name,
         edition="" if report.edition == Edition.OWNER else report.edition,
         clients=counts.clients,
         touchpoints=counts.touchpoints,
         sales=counts.sales,
         planned=counts.planned,
-        problems=len(report.problems) if any(p.name == "problems" for p in pages) else None,
+        problems=len(report.problems) if "problems" in shown else None,
         is_index=report.edition == Edition.COACH,
         sha256=report.source.sha256,
+    )
+
+
+def _is_quiet(entry: Entry, nothing: Collection[str]) -> bool:
+    """Whether the rows say nothing for any of its pages; the first only gathers the others."""
+    told = entry.pages[1:] or entry.pages
+    return all(page.name in nothing for page in told)
+
+
+def _entries(
+    report: Report, entries: Sequence[Entry], nothing: Collection[str]
+) -> Iterator[MenuEntry]:
+    for entry in entries:
+        first, *others = entry.pages
+        yield MenuEntry(
+            Way(entry.title, first.name, first.markdown_name, _count(report, first)),
+            tuple(_way(report, page) for page in others if page.name not in nothing),
+            tuple(_way(report, page) for page in others if page.name in nothing),
+        )
+
+
+def _way(report: Report, page: Page) -> Way:
+    return Way(page.title, page.name, page.markdown_name, _count(report, page))
+
+
+def _count(report: Report, page: Page) -> str:
+    """How much stands on a page: what is to be done, the clients, the problems."""
+    if page.name == "clients":
+        return _clients(report)
+    number = {"actions": len(report.plan.tasks), "problems": len(report.problems)}.get(page.name)
+    return f"{number:,}" if number else ""
+
+
+def _clients(report: Report) -> str:
+    """``13 + 21 lapsed``; all of them where the edition tells nothing of silence."""
+    counts = report.found.counts
+    if report.edition == Edition.ACCOUNTANT:
+        return f"{counts.clients:,}" if counts.clients else ""
+    lapsed = f"{counts.lapsed:,} lapsed" if counts.lapsed else ""
+    return " + ".join(
+        one for one in (f"{counts.running:,}" if counts.running else "", lapsed) if one
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from reportgen import environments
@@ -11,10 +11,10 @@ from reportgen.figures import excerpt, machine
 from reportgen.letters.library import Letters, library
 from reportgen.model import Edition
 from reportgen.report.report import Report
-from reportgen.site import exports
-from reportgen.site.chrome import chrome
+from reportgen.site import exports, landing
+from reportgen.site.chrome import Chrome, chrome
 from reportgen.site.heat import heat_picture
-from reportgen.site.page import Page
+from reportgen.site.page import Entry, Page
 from reportgen.site.pages import (
     actions,
     boundaries,
@@ -24,7 +24,6 @@ from reportgen.site.pages import (
     lifecycle,
     matrix,
     method,
-    opportunities,
     overview,
     problems,
     public,
@@ -41,6 +40,16 @@ from reportgen.site.shared import (
     draw_here,
 )
 
+_OF_BOOKS = replace(
+    overview.PAGE,
+    question="How much, and from how few?",
+    answer=value.answer,
+    content=overview.content_of_books,
+    sight="overview of the books",
+)
+_BUSINESS = (retention.PAGE, value.PAGE, sources.PAGE, matrix.PAGE, lifecycle.PAGE)
+_ME = (trust.PAGE, boundaries.PAGE, touchpoints.PAGE)
+
 
 @dataclass(frozen=True, slots=True)
 class File:
@@ -51,36 +60,33 @@ class File:
     render: Callable[[], str | bytes]
 
 
-PAGES = (
-    overview.PAGE,
-    replace(
-        overview.PAGE,
-        question="How much, and from how few?",
-        answer=value.answer,
-        content=overview.content_of_books,
-        sight="overview of the books",
-    ),
-    actions.PAGE,
-    matrix.PAGE,
-    lifecycle.PAGE,
-    retention.PAGE,
-    value.PAGE,
-    sources.PAGE,
-    trust.PAGE,
-    boundaries.PAGE,
-    touchpoints.PAGE,
-    opportunities.PAGE,
-    letters.PAGE,
-    clients.PAGE,
-    problems.PAGE,
-    method.PAGE,
+MENU = (
+    Entry("This month", (overview.PAGE, _OF_BOOKS)),
+    Entry("To do", (actions.PAGE,)),
+    Entry("Clients", (clients.PAGE,)),
+    Entry("The business", (landing.business(*_BUSINESS), *_BUSINESS)),
+    Entry("Me", (landing.me(*_ME), *_ME)),
+    Entry("Letters", (letters.PAGE,)),
+    Entry("How it is worked out", (method.PAGE, problems.PAGE)),
 )
-"""The pages by their place in the navigation; each edition has at most one of a name."""
+"""The pages by their place in the menu; each edition has at most one of a name."""
+
+MOVED = {"opportunities": actions.PAGE}
+"""Name of a page that was → the page that has what stood there: its old address leads on."""
+
+
+def menu_of(edition: Edition) -> tuple[Entry, ...]:
+    """The menu of an edition, with the pages that it has."""
+    seen = [
+        Entry(one.title, tuple(p for p in one.pages if edition in sees(p.sight or p.name)))
+        for one in MENU
+    ]
+    return tuple(entry for entry in seen if entry.pages)
 
 
 def pages_of(edition: Edition) -> tuple[Page, ...]:
-    """The pages of an edition's navigation, in order."""
-    return tuple(page for page in PAGES if edition in sees(page.sight or page.name))
+    """The pages of an edition's menu, in order."""
+    return tuple(page for entry in menu_of(edition) for page in entry.pages)
 
 
 def pages(
@@ -107,9 +113,9 @@ def pages(
     allowed = frozenset((*(page.name for page in shown), *parts, *appended))
     wanted = [page.pictures for page in shown]
     site = Site(report, letters or library(None), draw, allowed, wanted)
+    sheets = tuple(_sheets(site))
     shared = (
-        *(_html(site, f"clients/{view.slug}.html", "../", "client", view) for view in site.clients),
-        *(_html(site, page.name + ".html", "", page.name, page) for page in shown),
+        *(_html(sheet) for sheet in sheets),
         style,
         File("static/report.js", lambda: environments.static_file("report.js")),
         *(File("appendix.xlsx", lambda: _appendix(report)) for _ in appended),
@@ -124,7 +130,8 @@ def pages(
         *(File(one.letter_path, one.rtf) for one in site.mail_merges),
         *(File(one.table_path, one.csv) for one in site.mail_merges),
         File("report.json", lambda: machine.as_json(report)),
-        *_markdown_pages(site),
+        *(_markdown(sheet) for sheet in sheets),
+        *_standalone_pictures(site),
     )
 
 
@@ -139,42 +146,75 @@ def _public(report: Report) -> str:
     return template.render(page=public.content(report))
 
 
-def _html(site: Site, path: str, root: str, template: str, about: Page | ClientView) -> File:
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """A page to be laid out, in HTML and in Markdown alike."""
+
+    template: str
+    path: str
+    """In HTML, like the next."""
+    markdown_path: str
+    given: Callable[[], dict[str, object]]
+    """What the template is given."""
+
+
+def _sheets(site: Site) -> Iterator[_Sheet]:
+    """The clients' pages, those of the menu, and those that lead on."""
+    edition = site.report.edition
+    menu, around = menu_of(edition), chrome(site.report, menu_of(edition))
+    (of_clients,) = (entry.title for entry in menu if clients.PAGE in entry.pages)
+    for view in site.clients:
+        path = f"clients/{view.slug}"
+        given = partial(_of_client, site, view, around, of_clients)
+        yield _Sheet("client", f"{path}.html", f"markdown/{path}.md", given)
+    for entry in menu:
+        for page in entry.pages:
+            given = partial(_of_page, site, page, around, entry.title)
+            name = page.name
+            yield _Sheet(name, f"{name}.html", f"markdown/{page.markdown_name}.md", given)
+    for name, page in MOVED.items():
+        if site.sees(page.name):
+            given = partial(_of_moved, page, around)
+            yield _Sheet("moved", f"{name}.html", f"markdown/{name}.md", given)
+
+
+def _of_client(site: Site, view: ClientView, around: Chrome, entry: str) -> dict[str, object]:
+    about = {"page": client.content(site, view), "title": view.name}
+    return about | {"chrome": around, "entry": entry, "root": "../"}
+
+
+def _of_page(site: Site, page: Page, around: Chrome, entry: str) -> dict[str, object]:
+    about = {
+        "page": page.content(site),
+        "question": page.question,
+        "answer": page.answer(site.report),
+        "title": page.title,
+    }
+    return about | {"chrome": around, "entry": entry, "root": ""}
+
+
+def _of_moved(to: Page, around: Chrome) -> dict[str, object]:
+    return {"page": to, "title": to.title, "chrome": around, "entry": "", "root": ""}
+
+
+def _html(sheet: _Sheet) -> File:
     def render() -> str:
-        return (
-            environments.html()
-            .get_template(f"site/{template}.html")
-            .render(**_context(site, about), root=root, path=path)
-        )
+        template = environments.html().get_template(f"site/{sheet.template}.html")
+        return template.render(**sheet.given(), path=sheet.path)
 
-    return File(path, render)
+    return File(sheet.path, render)
 
 
-def _context(site: Site, about: Page | ClientView) -> dict[str, object]:
-    """What a template is given: the page's content and title, and what stands around every page."""
-    shared = {"chrome": chrome(site.report, pages_of(site.report.edition))}
-    if isinstance(about, Page):
-        return shared | {
-            "page": about.content(site),
-            "question": about.question,
-            "answer": about.answer(site.report),
-            "title": about.title,
-        }
-    return shared | {"page": client.content(site, about), "title": about.name}
+def _markdown(sheet: _Sheet) -> File:
+    def render() -> str:
+        template = environments.markdown().get_template(f"markdown/{sheet.template}.md")
+        return template.render(**sheet.given())
+
+    return File(sheet.markdown_path, render)
 
 
-def _markdown_pages(site: Site) -> Sequence[File]:
-    """The Markdown edition: the owner's report for GitHub, with standalone pictures."""
-
-    def page(path: str, template: str, root: str, about: Page | ClientView) -> File:
-        return File(
-            f"markdown/{path}",
-            lambda: (
-                environments.markdown()
-                .get_template(f"markdown/{template}.md")
-                .render(**_context(site, about), root=root)
-            ),
-        )
+def _standalone_pictures(site: Site) -> Iterator[File]:
+    """The pictures of the Markdown edition, which GitHub shows as files of their own."""
 
     def picture(view: ClientView) -> File:
         return File(f"markdown/pictures/{view.slug}.svg", lambda: standalone(view.svg()))
@@ -183,16 +223,9 @@ def _markdown_pages(site: Site) -> Sequence[File]:
         return File(f"markdown/pictures/{name}.svg", lambda: standalone(site.pictures[name].svg))
 
     drawn = [view for view in site.clients if view.findings.seen.silence.started is not None]
-    return (
-        *(
-            page(f"{entry.markdown_name}.md", entry.name, "", entry)
-            for entry in pages_of(Edition.OWNER)
-        ),
-        *(page(f"clients/{view.slug}.md", "client", "../", view) for view in site.clients),
-        *(picture(view) for view in drawn),
-        *(drawing(request.name) for request in site.requests),
-        File("markdown/pictures/heat-map.svg", lambda: standalone(_heat_map(site))),
-    )
+    yield from (picture(view) for view in drawn)
+    yield from (drawing(request.name) for request in site.requests)
+    yield File("markdown/pictures/heat-map.svg", lambda: standalone(_heat_map(site)))
 
 
 def _heat_map(site: Site) -> str:

@@ -1,4 +1,4 @@
-"""What a page of the navigation is: one module declares it, and both templates lay it out."""
+"""What a page of the menu is: one module declares it, and both templates lay it out."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def no_pictures(_: Site) -> Iterable[Request]:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page of the navigation: its question, the sentence that answers it, and what it shows.
+    """A page of the menu: its question, the sentence that answers it, and what it shows.
 
     The templates ``site/{name}.html`` and ``markdown/{name}.md`` are both given ``content`` as
     ``page``: finished rows, sentences and facts, without what the edition may not see.
@@ -44,3 +44,11 @@ class Page:
     def markdown_name(self) -> str:
         """Of the Markdown file: GitHub shows a folder's README.md first."""
         return "README" if self.name == "index" else self.name
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry of the menu, and the pages in it: the first is the one that it leads to."""
+
+    title: str
+    pages: tuple[Page, ...]

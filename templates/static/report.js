@@ -146,8 +146,9 @@
     });
 
     // On a phone the row of pages scrolls: the one that is open stands in view.
-    var open = document.querySelector(".pages [aria-current]");
-    if (open) open.parentNode.scrollLeft = open.offsetLeft - open.parentNode.offsetLeft - 16;
+    document.querySelectorAll(".pages [aria-current], .within [aria-current]").forEach(function (open) {
+      open.parentNode.scrollLeft = open.offsetLeft - open.parentNode.offsetLeft - 16;
+    });
 
     // What is wider than the screen can be reached, and so scrolled, with the keyboard.
     if (window.ResizeObserver) {

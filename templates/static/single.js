@@ -69,7 +69,9 @@
       takeFromShelf(page);
       main.replaceChildren(page);
       document.querySelectorAll(".pages a").forEach(function (link) {
-        if (link.getAttribute("href") === "#" + name) link.setAttribute("aria-current", "page");
+        var leads = link.getAttribute("href").slice(1);
+        if (leads === name) link.setAttribute("aria-current", "page");
+        else if (leads === page.dataset.entry) link.setAttribute("aria-current", "true");
         else link.removeAttribute("aria-current");
       });
       if (titled) document.title = page.dataset.title;

@@ -410,10 +410,11 @@ def test_the_pages_of_each_edition(site):
     assert named("coach") == {
         *("index.html", "actions.html", "matrix.html", "lifecycle.html", "retention.html"),
         *("value.html", "sources.html", "trust.html", "boundaries.html", "touchpoints.html"),
-        *("opportunities.html", "clients.html", "method.html"),
+        *("clients.html", "method.html", "business.html", "me.html", "opportunities.html"),
     }
     assert named("accountant") == {
         *("index.html", "retention.html", "value.html", "clients.html", "method.html"),
+        "business.html",
     }
     assert set(site("public")) == {"index.html", "static/report.css"}
     for edition in ("owner", "coach", "accountant"):

@@ -202,6 +202,7 @@ def test_a_rule_is_one_sentence_in_the_owners_words(figure):
 # The page that claims it ----------------------------------------------------------------------------
 
 ON_NO_PAGE = {
+    "opportunities": "the plan has those that are due, with the words of the message",
     "terms": "the list of figures counts them beside the paid months",
     "overdue": "pages say by how many days a silence is over, and the overview orders by it",
     "retention.bridge": "a step has many clients, and its row names the first",
@@ -291,7 +292,6 @@ SHOWN = {
     "rfm": lambda rfm, *_: (
         f"recency {rfm['recency']}, frequency {rfm['frequency']}, money {rfm['monetary']} of"
     ),
-    "opportunities": lambda ready, *_: ["; ".join(one["why"]) for one in ready],
     "actions": lambda due, *_: [one["why"] for action in due for one in action["due"]],
     "value.referrers": lambda brought, _, form: (
         f"{len(brought['brought'])}: {brought['brought'][0]}"
@@ -304,9 +304,6 @@ A figure that has a label stands in the list “In figures”, and needs no entr
 
 
 def value_of(key, client, form):
-    if key == "opportunities":
-        every = [one for of_kind in form["opportunities"].values() for one in of_kind]
-        return [one for one in every if one["client"] == client["name"]]
     if key == "actions":
         return [one for one in form["actions"] if one["client"] == client["name"]]
     if key == "value.referrers":

@@ -86,7 +86,6 @@ def test_who_is_paid_at_once_needs_no_day_due(model):
                 "trust",
                 "boundaries",
                 "matrix",
-                "opportunities",
                 "actions",
             },
         ),

@@ -245,10 +245,45 @@ def test_every_link_leads_somewhere(hostile):
     assert followed > 100
 
 
-def test_every_page_of_the_menu_leads_to_every_other(hostile):
-    menu = [address for address in Html(hostile["index.html"]).addresses() if ".html" in address]
-    for name in ("index", "actions", "matrix", "lifecycle", "clients", "problems", "method"):
-        assert f"{name}.html" in menu
+def menu(page):
+    """Address → whether it is open, of every way in the menu and in the row of the open entry."""
+    navs = re.findall(r"<nav .*?</nav>", page, re.DOTALL)
+    ways = Html("".join(navs)).of("a")
+    return {one["href"]: one.get("aria-current") for one in ways}
+
+
+def test_every_page_has_the_menu_and_the_pages_beside_it(hostile):
+    entries = ["index", "actions", "clients", "business", "me", "letters", "method"]
+    business = ["retention", "value", "sources", "matrix", "lifecycle"]
+    for name, beside in (("index", []), ("matrix", business), ("business", business)):
+        found = menu(hostile[f"{name}.html"])
+        assert sorted(found) == sorted(f"{one}.html" for one in [*entries, *beside])
+    assert "problems.html" in menu(hostile["method.html"])
+    assert "../business.html" in menu(hostile["clients/bell.html"])
+
+
+def test_the_menu_says_which_entry_and_which_page_are_open(hostile):
+    def open_in(path):
+        return {to: how for to, how in menu(hostile[path]).items() if how}
+
+    assert open_in("index.html") == {"index.html": "page"}
+    assert open_in("matrix.html") == {"business.html": "true", "matrix.html": "page"}
+    assert open_in("clients/bell.html") == {"../clients.html": "true"}
+    assert open_in("opportunities.html") == {}
+
+
+def test_the_menu_counts_what_is_to_be_done_the_clients_and_the_problems(hostile):
+    def ways(path):
+        return re.sub(r"<[^>]+>", "", hostile[path])
+
+    assert "Clients 3\n" in ways("index.html")
+    assert "Data problems 1\n" in ways("method.html")
+
+
+def test_an_old_address_leads_on(hostile):
+    (main,) = re.findall(r"<main.*</main>", hostile["opportunities.html"], re.DOTALL)
+    assert Html(main).addresses() == ["actions.html"]
+    assert "[To do](actions.md)" in hostile["markdown/opportunities.md"]
 
 
 def test_no_address_outside(hostile):

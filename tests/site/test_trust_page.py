@@ -1,4 +1,4 @@
-"""The pages on trust, boundaries, touch points, opportunities and one client: sensible with next to
+"""The pages on trust, boundaries, touch points and one client: sensible with next to
 nothing, and every figure with the rows behind it.
 """
 
@@ -14,7 +14,7 @@ from reportgen.report.report import make_report
 from reportgen.site.files import pages
 
 AS_OF = date(2026, 6, 30)
-NAMES = ("trust", "boundaries", "touchpoints", "opportunities")
+NAMES = ("trust", "boundaries", "touchpoints")
 
 
 def rendered(book, settings):
@@ -256,17 +256,6 @@ def test_the_rows_of_the_kinds_and_key_moments_stand_on_the_clients_page(book, s
         "Messages: Touchpoints 3–7. Feedback: Touchpoints 8. Anticipation: Touchpoints 2." in plain
     )
     assert re.search(r"Diagnostic had Touchpoints 2\b", plain)
-
-
-def test_the_rows_of_an_opportunity(book, settings):
-    """Acme gave 9 of 10 (Feedback 2) for a sale (Sales 3), but the promise of row 6 is late: ask later."""
-    page = Page(rendered(book, settings)["opportunities.html"])
-    named = [(row.cells[0][1], rows_in(" ".join(row.rows))) for row in page.body]
-    assert ("Acme", {("Sales", 3), ("Feedback", 2)}) not in named  # a testimonial
-    text = re.sub(r"\s+", " ", "".join(page.words))
-    assert "A testimonial request, until the promise is kept." in text
-    assert ("Dunn", {("Sales", 4)}) in named  # the survey
-    assert ("Bell", {("Clients", 2)}) in named  # her birthday
 
 
 def test_every_row_behind_a_long_list_can_be_unfolded(book, settings):

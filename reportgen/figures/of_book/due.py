@@ -74,7 +74,7 @@ OPPORTUNITIES: Explained[Report] = Explained(
     _ready,
     _opportunities,
     sight=Sight.COACH,
-    page="opportunities",
+    page=None,
 )
 
 

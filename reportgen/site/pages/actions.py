@@ -269,7 +269,7 @@ def _still_due(one: Gone) -> str:
 
 PAGE = Page(
     name="actions",
-    title="Actions",
+    title="To do",
     question="What do I do this month?",
     answer=answer,
     content=content,

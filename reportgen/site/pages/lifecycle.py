@@ -463,7 +463,7 @@ def _flagged(stage: str, flag: str) -> Markup:
 
 PAGE = Page(
     name="lifecycle",
-    title="Lifecycle",
+    title="Stages",
     question="Who is where, and what moves them on?",
     answer=answer,
     content=content,

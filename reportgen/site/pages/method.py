@@ -109,7 +109,7 @@ _SECTIONS = (
     ("trust", "trust"),
     ("boundaries", "boundaries"),
     ("touchpoints", "touchpoints"),
-    ("opportunities", "opportunities"),
+    ("opportunities", "actions"),
     ("actions", "actions"),
     ("small-numbers", ""),
     ("glossary", ""),
@@ -282,5 +282,9 @@ def _is_withheld(report: Report, name: str) -> bool:
 
 
 PAGE = Page(
-    name="method", title="Method", question="Can I believe this?", answer=answer, content=content
+    name="method",
+    title="How it is worked out",
+    question="Can I believe this?",
+    answer=answer,
+    content=content,
 )

@@ -423,7 +423,7 @@ def _points(now: float | None, then: float | None, since: date) -> str:
 
 PAGE = Page(
     name="index",
-    title="Overview",
+    title="This month",
     question="How are we, and what first?",
     answer=answer,
     content=content,

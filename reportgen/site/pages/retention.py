@@ -397,7 +397,7 @@ def _model(report: Report) -> str:
 
 PAGE = Page(
     name="retention",
-    title="Retention",
+    title="Staying or coming back",
     question="Do they come back?",
     answer=answer,
     content=content,

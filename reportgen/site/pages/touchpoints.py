@@ -258,7 +258,7 @@ def _moment_row(site: Site, moment: KeyMoment, had: Share) -> MomentRow:
 
 PAGE = Page(
     name="touchpoints",
-    title="Touchpoints and time",
+    title="Time",
     question="Which hours could a template do?",
     answer=answer,
     content=content,

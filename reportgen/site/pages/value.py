@@ -342,7 +342,7 @@ def _invoice(site: Site, view: ClientView, sale: Sale, late: int) -> InvoiceRow:
 
 PAGE = Page(
     name="value",
-    title="Value",
+    title="Worth",
     question="What is each worth, and how much hangs on how few?",
     answer=answer,
     content=content,
