@@ -16,7 +16,7 @@ export BOOK OUT AS_OF
 TESTS := $(BIN)/pytest -n 2 --dist worksteal
 
 .DEFAULT_GOAL := help
-.PHONY: help report test quick style samples docs golden bench clean
+.PHONY: help report test quick style samples demo docs readme pictures golden bench clean
 
 help: ## Show what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -42,9 +42,19 @@ style: $(VENV)/.installed-dev ## Check style and types
 samples: $(VENV)/.installed ## Make the sample workbooks anew (the same every time)
 	$(BIN)/python sample_data/make.py
 
+demo: $(VENV)/.installed ## Build the sites of four samples, with a page that leads to them
+	$(BIN)/python sample_data/demo.py demo
+	@printf 'Open %s/demo/index.html in a browser.\n' "$$PWD"
+
 docs: $(VENV)/.installed-dev ## Put the program's help and its settings into docs
 	PYTHONPATH=tests $(BIN)/python tests/cli/test_commands.py
 	PYTHONPATH=tests $(BIN)/python tests/settings/test_reference.py
+
+readme: $(VENV)/.installed-dev ## Take the picture at the top of README.md anew
+	$(BIN)/python benchmarks/take_pictures.py --letter docs/pictures/letter.png
+
+pictures: $(VENV)/.installed-dev ## Take every page of every sample: light, dark, phone, print
+	$(BIN)/python benchmarks/take_pictures.py $(foreach pattern,$(ONLY),--only '$(pattern)')
 
 golden: $(VENV)/.installed-dev ## Keep what the pages of the samples look like now
 	$(BIN)/pytest -q tests/site/test_golden.py --golden
@@ -53,7 +63,7 @@ bench: $(VENV)/.installed ## Time a build against importing matplotlib
 	$(BIN)/python benchmarks/build_time.py
 
 clean: ## Remove what was installed and built here
-	rm -rf $(VENV) site .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) site months demo pictures .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 # An installation is as new as its mark; it is made again only when pyproject.toml changes.
 $(VENV)/.installed: pyproject.toml | $(BIN)/python

@@ -1,0 +1,6 @@
+"""The folder of the benchmarks comes first on the path, as when one is run."""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[2] / "benchmarks"))
