@@ -8,6 +8,7 @@ from datetime import date
 from reportgen.analyses.health import Warned, warned
 from reportgen.analyses.lifecycle import LifecycleStage, Moves, conversion, moves
 from reportgen.analyses.opportunities import Opportunity
+from reportgen.evidence.evidence import Evidence, evidence
 from reportgen.model import Book, Edition, Source, settled
 from reportgen.periods import months_before, previous_month_end
 from reportgen.problems import Problem
@@ -29,6 +30,8 @@ class Report:
     found: Findings
     before: Findings
     """The findings at the end of the month before, which "since" compares with."""
+    year_ago: tuple[Evidence, ...]
+    """Everyone as they stood 12 months before, in the order of the findings."""
     outlook: Outlook
     history: tuple[Moment, ...]
     """Where everyone stood at the month ends of the last year, oldest first."""
@@ -77,6 +80,9 @@ def make_report(book: Book, settings: Settings, as_of: date) -> Report:
         settings=settings,
         found=found,
         before=before,
+        year_ago=tuple(
+            evidence(one, settings, months_before(as_of, 12)) for one in book.relationships
+        ),
         outlook=outlook([client.seen for client in found.clients], as_of, settings),
         history=history(book, settings, as_of),
         conversion=conversion(furthest(book, settings, as_of)),

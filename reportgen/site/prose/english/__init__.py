@@ -1,0 +1,1 @@
+"""Plain English: short sentences, the owner's words, no double negative."""

@@ -1,0 +1,264 @@
+"""The three paragraphs: what was good, what was not, and what need not worry her."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+
+from reportgen.report.plan.due import Cause
+from reportgen.site.monthly.news import Late, News, Silent, Trade, Turned
+from reportgen.words import (
+    count_in_words,
+    day,
+    days,
+    hours,
+    in_words,
+    listed,
+    money,
+    sentence_case,
+)
+
+NAMED = 2
+"""So many clients are named in a sentence; of more it says how many they are."""
+
+
+def paragraphs(news: News) -> tuple[str, ...]:
+    """The letter, a paragraph each; one without anything to say is left out."""
+    if not news.running and not news.turned and not news.trade.buyers:
+        return ()
+    parts = (good(news), bad(news), calm(news))
+    written = [" ".join(sentences) for sentences in map(tuple, parts) if sentences]
+    to = f"{news.owner}, " if news.owner else ""
+    return (f"{to}{written[0]}", *written[1:])
+
+
+# What was good
+
+
+def good(news: News) -> Iterator[str]:
+    """How the month went on; at least a sentence, which begins with the month, so that hers fits before."""
+    when = f"{news.as_of:%B}" if news.month_is_over else f"{news.as_of:%B} so far"
+    told = {kind: names for kind in _TOLD if (names := news.turned.get(kind))}
+    if told:
+        theme = _theme(told)
+        first = sorted(told, key=lambda kind: _THEMES[kind] != theme)[:3]
+        clauses = _joined([_clause(told[kind], _TOLD[kind]) for kind in first])
+        yield f"{when} was a month of {theme}: {clauses}."
+    elif news.trade.buyers:
+        yield f"{when} brought {_sold(news.trade, news)}."
+        return
+    else:
+        yield _steady(when, news)
+    if news.trade.buyers:
+        yield sentence_case(_bought(news.trade, news)) + "."
+
+
+def _theme(told: Mapping[Turned, Sequence[str]]) -> str:
+    """What most of the news is about."""
+    sizes: Counter[str] = Counter()
+    for kind, names in told.items():
+        sizes[_THEMES[kind]] += len(names)
+    return max(sizes, key=lambda theme: sizes[theme])
+
+
+_THEMES: Mapping[Turned, str] = {
+    Turned.FIRST: "new beginnings",
+    Turned.NEW: "new beginnings",
+    Turned.SECOND: "old friends",
+    Turned.AGAIN: "old friends",
+    Turned.WON_BACK: "old friends",
+    Turned.BACK: "old friends",
+    Turned.CLOSER: "growing trust",
+}
+
+
+def _who(names: Sequence[str], starts: bool = False) -> str:
+    """``A``, ``A and B``, ``three clients``; a name stays as it is also where it starts a sentence."""
+    if len(names) <= NAMED:
+        return listed(names)
+    number = count_in_words(len(names), "client")
+    return sentence_case(number) if starts else number
+
+
+_Verbs = tuple[str, str]
+"""What one does, and what several do."""
+
+
+def _clause(names: Sequence[str], verbs: _Verbs, starts: bool = False) -> str:
+    return f"{_who(names, starts)} {verbs[0] if len(names) == 1 else verbs[1]}"
+
+
+_TOLD: Mapping[Turned, _Verbs] = {
+    Turned.FIRST: ("bought for the first time",) * 2,
+    Turned.SECOND: ("bought a second time",) * 2,
+    Turned.WON_BACK: ("came back after a long silence",) * 2,
+    Turned.AGAIN: ("bought again",) * 2,
+    Turned.NEW: ("is new", "are new"),
+    Turned.BACK: ("has heard from you again", "have heard from you again"),
+    Turned.CLOSER: ("grew closer to you",) * 2,
+}
+"""Good news, in the order in which a letter tells it."""
+
+
+def _bought(trade: Trade, news: News) -> str:
+    """``four clients bought, for £8,260 in all``."""
+    verb = "paid" if news.pays_by_the_month else "bought"
+    who = count_in_words(len(trade.buyers), "client")
+    if trade.amount is None:
+        return f"{who} {verb}"
+    in_all = " in all" if len(trade.buyers) > 1 else ""
+    amount = money(trade.amount, news.currency)
+    return (
+        f"{who} paid {amount}{in_all}" if verb == "paid" else f"{who} bought, for {amount}{in_all}"
+    )
+
+
+def _sold(trade: Trade, news: News) -> str:
+    """``£8,260 from four clients``."""
+    if trade.amount is None:
+        return f"sales to {_who(trade.buyers)}"
+    return f"{money(trade.amount, news.currency)} from {_who(trade.buyers)}"
+
+
+def _steady(when: str, news: News) -> str:
+    above = news.running - len(news.silent.names)
+    if news.running == 1 and above:
+        return f"{when} was a quiet month, and your one running client is above the red line."
+    if above:
+        every = count_in_words(news.running, "running client")
+        verb = "is" if above == 1 else "are"
+        return f"{when} was a quiet month: {in_words(above)} of your {every} {verb} above the red line."
+    return f"{when} was a quiet month."
+
+
+# What was not
+
+
+def bad(news: News) -> Iterator[str]:
+    """What slipped, and who waits; maybe nothing."""
+    if news.silent.names:
+        yield from _silence(news.silent, news)
+    if gone := news.turned.get(Turned.LAPSED):
+        yield f"{_clause(gone, _LAPSED, starts=True)} as running."
+    if left := news.turned.get(Turned.ENDED):
+        yield f"{_who(left, starts=True)} left you."
+    waiting = {cause: names for cause in _WAITING if (names := news.owed.get(cause))}
+    if waiting:
+        clauses = [
+            _clause(names, _WAITING[cause], starts=not at)
+            for at, (cause, names) in enumerate(waiting.items())
+        ]
+        yield f"{_joined(clauses)}."
+    if news.takers:
+        who = _who(news.takers, starts=True)
+        yield f"{who} took more of your evenings, or of your work, than was agreed."
+    if news.late is not None and news.late.invoices:
+        yield _is_late(news.late, news)
+
+
+_LAPSED: _Verbs = (
+    "has been silent for so long that it no longer counts",
+    "have been silent for so long that they no longer count",
+)
+
+_WAITING: Mapping[Cause, _Verbs] = {
+    Cause.COMPLAINT: (
+        "waits for a complaint to be put right",
+        "wait for a complaint to be put right",
+    ),
+    Cause.PROMISE: ("waits for what you promised", "wait for what you promised"),
+    Cause.ANSWER: ("waits for an answer", "wait for an answer"),
+}
+
+
+def _silence(silent: Silent, news: News) -> Iterator[str]:
+    number, every = len(silent.names), in_words(news.running)
+    line = f"longer than {days(silent.days)}" if silent.days else "longer than they accept"
+    heard = "waited for a word from you for" if news.hears else "bought nothing for"
+    if news.running == 1:
+        who = "Your one running client has"
+    elif number == news.running:
+        who = f"All {every} running clients have"
+    elif number == 1:
+        who = f"{silent.names[0]} has"
+    else:
+        who = f"{sentence_case(in_words(number))} of your {every} running clients have"
+    alone = f", alone among your {every} running clients" if number == 1 < news.running else ""
+    yield f"{who} {heard} {line}{alone}{_since(silent, news)}."
+
+
+def _since(silent: Silent, news: News) -> str:
+    """``, four of them since the work was done``; a shop hands nothing over."""
+    number = len(silent.names)
+    if news.is_shop or not news.hears:
+        return ""
+    if number == 1:
+        return ""
+    if silent.after_the_work == number:
+        return ", all of them since the work was done"
+    if silent.after_the_work > number / 2:
+        return f", {in_words(silent.after_the_work)} of them since the work was done"
+    if silent.before_a_sale > number / 2:
+        return f", {in_words(silent.before_a_sale)} of them before there was a sale"
+    return ""
+
+
+def _is_late(late: Late, news: News) -> str:
+    amount = money(late.amount, news.currency)
+    if late.invoices == 1:
+        return f"One invoice is late: {amount} from {late.clients[0]}."
+    invoices = sentence_case(in_words(late.invoices))
+    return f"{invoices} invoices are late: {amount} from {_who(late.clients)}."
+
+
+# What need not worry her
+
+
+def calm(news: News) -> Iterator[str]:
+    """What is fine, in a few words; maybe nothing."""
+    yield from _above(news)
+    if news.evenings is not None and not news.takers:
+        yield _evenings(news.evenings)
+    if news.late is not None and not news.late.invoices:
+        yield "Every invoice that is due has been paid."
+    if news.maybe_done == 1:
+        yield "One old matter asks only whether it was done."
+    elif news.maybe_done:
+        yield f"{sentence_case(in_words(news.maybe_done))} old matters ask only whether they were done."
+
+
+def _above(news: News) -> Iterator[str]:
+    slip, above = news.next_to_slip, news.running - len(news.silent.names)
+    if slip is None:
+        return
+    if above == 1:
+        it = "Your one running client" if news.running == 1 else slip.client
+        yield f"{it} is above the red line, and without another contact slips on {_day(news, slip.day)}."
+        return
+    every = above == news.running
+    who = f"All {in_words(above)} running clients" if every else f"The other {in_words(above)}"
+    when = _day(news, slip.day)
+    yield f"{who} are above the red line; {slip.client} would be the next to slip, on {when}."
+
+
+def _day(news: News, when: date) -> str:
+    """``19 November``; with its year where that is another."""
+    text = day(when)
+    return text.removesuffix(f" {news.as_of.year}")
+
+
+def _evenings(minutes: int) -> str:
+    if not minutes:
+        return "Your evenings are yours: nobody took one in the year."
+    return f"Your evenings are yours: {_long(minutes)} in the year."
+
+
+def _long(minutes: int) -> str:
+    return count_in_words(minutes, "minute") if minutes < 60 else hours(minutes)
+
+
+def _joined(clauses: Sequence[str]) -> str:
+    """``a, b and c``; before the last of two a comma too, because each is a sentence."""
+    *first, last = clauses
+    return f"{', '.join(first)}, and {last}" if first else last
