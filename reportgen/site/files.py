@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from reportgen import environments
 from reportgen.editions.policy import PARTS_OF_PAGES, sees

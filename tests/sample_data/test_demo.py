@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 import yaml
-
 from demo import BUSINESSES, around, headline
 
 ROOT = Path(__file__).resolve().parents[2]
