@@ -1,10 +1,10 @@
-"""Every letter that the plan can make, read as prose: one greeting, apology, question and closing."""
+"""Every message that the plan can make, read as prose: one greeting, apology, question and closing."""
 
 import pytest
 from letters.meetings import LETTERS, PAIRS, can_meet, known_of, meetings
-from letters.prose import faults
+from letters.prose import faults, faults_inside
 
-from reportgen.letters.compose import composed
+from reportgen.letters.compose import LONGEST_TEXT, card, composed, fitting, points, short
 from reportgen.letters.library import library
 from reportgen.report.plan.due import FAVOURS, REPAIR, Cause
 
@@ -12,8 +12,15 @@ OURS = library(None)
 MEETINGS = list(meetings())
 
 
+ONE_MATTER = [name for names in LETTERS.values() for name in names]
+
+
+def matters_of(names, is_known=True):
+    return [(OURS.named(name), known_of(name) if is_known else {}) for name in names]
+
+
 def letter_of(names, is_known=True):
-    return composed([(OURS.named(name), known_of(name) if is_known else {}) for name in names])
+    return composed(matters_of(names, is_known))
 
 
 def test_how_many_can_meet():
@@ -61,7 +68,28 @@ def test_the_repair_comes_first_and_one_apology_is_for_all(causes, names):
     assert [one for one in sorry if one in body] == sorry[:1]
 
 
-@pytest.mark.parametrize("name", [name for names in LETTERS.values() for name in names])
+@pytest.mark.parametrize(
+    "names", [*(names for _, names in MEETINGS), *((name,) for name in ONE_MATTER)], ids="+".join
+)
+def test_it_reads_as_one_in_every_other_form(names):
+    for is_known in (True, False):
+        matters = matters_of(names, is_known)
+        asking = any(letter.question for letter, _ in matters)
+        on_a_card = card(matters).body
+        assert faults(on_a_card) == []
+        said = points(matters).body
+        assert faults_inside(said) == []
+        assert all(line.startswith("• ") for line in said.split("\n"))
+        typed = short(fitting(matters)).body
+        assert len(typed) <= LONGEST_TEXT
+        greeting, inside, signed = typed.split("\n")
+        assert faults_inside(inside) == []
+        assert greeting.startswith("Dear ")
+        assert signed in ("Ivy Lane", "[your name]")
+        assert on_a_card.count("?") == said.count("?") == asking
+
+
+@pytest.mark.parametrize("name", ONE_MATTER)
 def test_a_letter_on_one_matter(name):
     """Three are questionnaires: they ask more than one thing."""
     questions = {"satisfaction-survey": 4, "testimonial-request": 4, "service-review": 6}
