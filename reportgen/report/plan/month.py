@@ -50,6 +50,8 @@ class Wanted:
     """Soon; else any time in the month."""
     day: date | None
     """The day that it is for: it is placed there, or on the last working day before it."""
+    earliest: date | None = None
+    """The first day that will do, where it may well be later."""
 
 
 def spread(
@@ -58,7 +60,8 @@ def spread(
     """A working day and a time for each, in the order given.
 
     What is for a day goes there. What is urgent takes the first days and the rest is strewn over those
-    that follow: one a day while there are days, and no more a week than the owner's time, while that lasts.
+    that follow, not before its earliest: one a day while there are days, and no more a week than the
+    owner's time, while that lasts.
     """
     taken = _Taken(days, settings)
     placed: dict[int, tuple[date, time]] = {}
@@ -73,6 +76,7 @@ def spread(
     begin = min(len(urgent), len(days) - 1)
     for number, at in enumerate(rest):
         place = begin + number * (len(days) - begin) // len(rest)
+        place = max(place, sum(day < (wanted[at].earliest or days[0]) for day in days[:-1]))
         placed[at] = taken.take(taken.best(place, wanted[at].minutes), wanted[at].minutes)
     return [placed[at] for at in range(len(wanted))]
 

@@ -356,7 +356,7 @@ def _in_order(wanted: Iterable[Action | Mailing]) -> list[Action | Mailing]:
 
     def key(one: Action | Mailing) -> tuple[object, ...]:
         overdue = one.overdue if isinstance(one, Action) else 0
-        since = min(d.since for each in _each(one) for d in each.due)
+        since = min(due.since for due in _due(one))
         name = one.client if isinstance(one, Action) else one.clients[0]
         return (not one.is_repair, -one.at_stake, -overdue, since, name_key(name))
 
@@ -440,7 +440,7 @@ def _fitting(
 def _on_their_days(
     chosen: Sequence[Action | Mailing], month: Month, settings: Settings
 ) -> list[Action | Mailing]:
-    wanted = [Wanted(one.minutes, one.is_repair, _day(one)) for one in chosen]
+    wanted = [Wanted(one.minutes, one.is_repair, _day(one), _earliest(one)) for one in chosen]
     places = spread(wanted, month.working_days(settings), settings)
     return [
         replace(one, day=day, start=start) for one, (day, start) in zip(chosen, places, strict=True)
@@ -448,9 +448,22 @@ def _on_their_days(
 
 
 def _day(one: Action | Mailing) -> date | None:
-    """The earliest day that something in it is for; None where it is to be put right at once."""
-    days = [d.day for each in _each(one) for d in each.due if d.day is not None]
+    """The earliest day that something in it is for; None where it is to be put right at once.
+
+    A surprise has a day from which on it is one, and goes on any other day after it.
+    """
+    days = [d.day for d in _due(one) if d.day is not None and d.cause is not Cause.WOW]
     return None if one.is_repair else min(days, default=None)
+
+
+def _earliest(one: Action | Mailing) -> date | None:
+    return max(
+        (d.day for d in _due(one) if d.day is not None and d.cause is Cause.WOW), default=None
+    )
+
+
+def _due(one: Action | Mailing) -> list[Due]:
+    return [due for each in _each(one) for due in each.due]
 
 
 def _lapsed(clients: Sequence[ClientFindings], owed: Mapping[str, tuple[Due, ...]]) -> Lapsed:

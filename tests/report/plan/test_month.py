@@ -70,6 +70,24 @@ def test_the_rest_is_strewn_over_the_month():
     assert days(sometime(), sometime(), sometime()) == [2, 11, 20]
 
 
+def not_before(day, minutes=5):
+    return Wanted(minutes, urgent=False, day=None, earliest=date(2026, 11, day))
+
+
+def test_what_will_do_from_a_day_on():
+    """The places 0, 7 and 14 are the 2nd, the 11th and the 20th; the 15th is a Sunday."""
+    assert days(not_before(10), not_before(15), not_before(15)) == [10, 16, 20]
+
+
+def test_what_is_urgent_goes_before_what_will_do_later():
+    """The surprise takes half of its week's hour, so it leaves the first week to what is urgent."""
+    assert days(not_before(6, 30), urgent(30), urgent(30)) == [9, 2, 3]
+
+
+def test_a_day_after_the_last_one_that_is_worked_is_the_last_one():
+    assert days(not_before(30), working_days="Tue") == [24]
+
+
 def test_after_what_is_urgent():
     """One place is taken; of the 20 others the first and the eleventh: the 3rd and the 17th."""
     assert days(urgent(), sometime(), sometime()) == [2, 3, 17]
