@@ -68,20 +68,35 @@ def fitting(matters: Sequence[Matter]) -> Sequence[Matter]:
 
 
 def points(matters: Sequence[Matter]) -> Filled:
-    """What to talk about, a line for each point; for the owner's eyes while she speaks."""
+    """What to talk about, a line for each point; for the owner's eyes while she speaks.
+
+    A point that begins with ``Ask:`` is the letter's question when it is spoken.
+    """
     seen: dict[str, None] = {}
     sorry = _sorry(matters)
     lines: list[str] = []
+    asked: list[str] = []
     for letter, known in matters:
-        if letter.points:
-            lines += filter(None, fill_text(letter.points, known, seen).split("\n"))
-        else:
-            said = _says(letter, known, letter.paragraph, seen)
-            lines += [f"Say: {line}" for line in said.split("\n") if line]
+        spoken = _spoken(letter, known, seen)
+        asks = [line for line in spoken if line.startswith(_ASK)]
+        lines += [line for line in spoken if line not in asks]
         if letter is sorry:
             lines.append(f"Say: {fill_text(letter.apology, known, seen)}")
-    lines += [f"Ask: {question}" for question in _questions(matters, seen)]
-    return _filled("", "\n".join(f"• {line}" for line in lines), seen)
+        if letter.question and not asks:
+            asks = [f"{_ASK} {fill_text(letter.question, known, seen)}"]
+        asked += asks
+    return _filled("", "\n".join(f"• {line}" for line in [*lines, *asked[:1]]), seen)
+
+
+_ASK = "Ask:"
+
+
+def _spoken(letter: Letter, known: Mapping[str, str], seen: dict[str, None]) -> list[str]:
+    """The points of a letter; of one without any, what it says."""
+    if letter.points:
+        return [line for line in fill_text(letter.points, known, seen).split("\n") if line]
+    said = _says(letter, known, letter.paragraph, seen)
+    return [f"Say: {line}" for line in said.split("\n") if line]
 
 
 Part = Callable[[Letter], str]

@@ -93,6 +93,14 @@ def test_points_of_two_matters_say_sorry_once_and_a_letter_without_any_has_its_p
     )
 
 
+def test_a_letters_points_may_have_a_question_of_their_own():
+    asks = Letter(
+        "a", "A", LetterKind.GRATITUDE, "", "", "s", "x", question="Q?", points="Ask: P?\nR."
+    )
+    assert points([(asks, SAID)]).body == "• R.\n• Ask: P?"
+    assert points([(asks, SAID), *ONE]).body.endswith("• Say: I am sorry.\n• Ask: P?")
+
+
 def test_a_card_has_the_part_for_cards_or_the_paragraph():
     assert card(ONE).body == (
         "Dear Ann,\n\n"
