@@ -45,7 +45,12 @@ _HEADER = re.compile(r"<header\b.*?</header>", re.DOTALL)
 _OPEN_ENTRY = re.compile(r'<a href="([^"]+)" aria-current="')
 _WITHIN = re.compile(r'<nav class="within".*?</nav>', re.DOTALL)
 _FOOTER = re.compile(r"<footer\b.*</footer>", re.DOTALL)
-_PICTURE = re.compile(r"<svg\b.*?<desc\b[^>]*>(.*?)</desc>.*?</svg>", re.DOTALL)
+_PICTURE = re.compile(
+    r"<svg\b[^>]*>\s*(?:<title\b[^>]*>[^<]*</title>\s*)?<desc\b[^>]*>([^<]*)</desc>"
+    r"(?:<svg\b(?:<svg\b.*?</svg>|.)*?</svg>|.)*?</svg>",
+    re.DOTALL,
+)
+"""A picture with its description; inside it stand further pictures, two deep, that the page stretches."""
 _TAG = re.compile(r"<style\b.*?</style>|<[a-zA-Z](?:[^\"'<>]|\"[^\"]*\"|'[^']*')*>", re.DOTALL)
 _ATTRIBUTE = re.compile(r"(\s+)([^\s=>\"'/]+)(?:=\"([^\"]*)\")?")
 _SHARING = re.compile(r'(?<=<html lang="en-GB") data-sharing="[a-z]+"(?=>)')

@@ -1,266 +1,186 @@
-"""The pictures of one client, from SVG templates: the matrix, and the strip of the heat map.
-
-Everything here is geometry, in whole numbers that a template writes out. The colours are the style
-sheet's, so that one picture follows light, dark and paper.
-"""
+"""The matrix of one client over the whole width: effort, silence, and every contact to be read."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
-from itertools import pairwise
+from datetime import date
+from itertools import groupby
 
 from reportgen import words
-from reportgen.analyses.matrix import Month, effort_by_week, smoothed_hours
+from reportgen.analyses.prevention import Prevention
 from reportgen.evidence.evidence import Evidence
-from reportgen.evidence.red_line import PhaseName, Spell
-from reportgen.periods import month_starts, months_after
+from reportgen.evidence.red_line import PhaseName
+from reportgen.model import BusinessModel, Sale, Touchpoint
+from reportgen.periods import has_come, month_starts
+from reportgen.pictures.course import DAY, Calendar, Course, Ground, Scale, course, depths, weeks
+from reportgen.pictures.labels import DESK, PHONE, Label, Stretch, spaced, width
 from reportgen.settings.settings import Settings
 
+UNITS, HEIGHT = 1000, 284
+_GROUND = Ground(top=36, line=172, bottom=242)
+_DATES_FOOT, _PHASES_FOOT = 278, 18
+
+PHONE_MONTHS = 18
+"""How much of a relationship a phone shows: the newest months."""
+
+DAYS_APART = 150
+"""So many contact days, the newest, are told one by one; those before month by month."""
+
+_NOTE_FOOTS = (54, 104)
+"""On which the first lines of notes stand that would lie over each other."""
+
+_PHASES = {
+    BusinessModel.PRODUCT: ("Before the first sale", "Just bought", "Since"),
+    BusinessModel.SUBSCRIPTION: ("Before they paid", "Paid", "Not paid"),
+    BusinessModel.SERVICE: ("Before they paid", "Paid", "Not paid"),
+}
+"""Business model → what the phases are called: before the sale, in collaboration, after it."""
+_PROJECT_PHASES = ("Before the sale", "The work", "After the hand-over")
+
 
 @dataclass(frozen=True, slots=True)
-class Frame:
-    """The sizes of a picture's parts, in its own units."""
+class Line:
+    """A line of a note."""
 
-    width: int
-    left: int
-    right: int
-    top: int
-    """The room above the effort, for the names of the phases."""
-    above: int
-    """The height of the effort."""
-    below: int
-    """The height of the silence."""
     foot: int
-    """The room for the dates."""
-
-    @property
-    def line(self) -> int:
-        """The height of the red line, from the top."""
-        return self.top + self.above
-
-    @property
-    def bottom(self) -> int:
-        """Where the silence ends, from the top."""
-        return self.line + self.below
-
-    @property
-    def height(self) -> int:
-        """Of the whole picture."""
-        return self.bottom + self.foot
-
-    @property
-    def end(self) -> int:
-        """Where effort and silence end, from the left."""
-        return self.width - self.right
-
-    @property
-    def labels_end(self) -> int:
-        """Where the labels on the left end."""
-        return self.left - 8
-
-    @property
-    def line_label_foot(self) -> int:
-        """On what the label of the red line stands."""
-        return self.line + 4
-
-    @property
-    def sale_top(self) -> int:
-        """The upper tip of a sale's diamond."""
-        return self.line - 19
-
-    @property
-    def dates_foot(self) -> int:
-        """On what the dates stand."""
-        return self.bottom + 18
-
-    @property
-    def months_foot(self) -> int:
-        """On what the months since the start stand."""
-        return self.bottom + 36
-
-
-_DAY = timedelta(days=1)
-
-LARGE = Frame(width=960, left=78, right=14, top=26, above=150, below=84, foot=44)
-SMALL = Frame(width=240, left=0, right=0, top=2, above=46, below=28, foot=2)
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
-class Band:
-    """A phase, as a band behind the picture."""
+class Note:
+    """What matters most, written into the picture beside a dotted line."""
 
-    x: int
-    width: int
+    at: str
+    top: int
+    """Where its line begins."""
+    lines: tuple[Line, ...]
     style: str
-    label: str
-    """Empty where there is no room for it."""
-
-    @property
-    def label_at(self) -> int:
-        """Where the label begins."""
-        return self.x + 6
+    """To which side of its line it stands, on which width."""
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
-    """A place on an axis with its words."""
+class Hit:
+    """A place to be hovered over, touched or gone to by key, and what it tells."""
+
+    path: str
+    words: str
+    """A heading, then a line each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A height with its words."""
 
     at: int
     label: str
 
     @property
-    def label_foot(self) -> int:
-        """On what its words stand, beside an axis that goes up."""
-        return self.at + 4
+    def foot(self) -> int:
+        """On which its words stand."""
+        return self.at - 4
 
 
 @dataclass(frozen=True, slots=True)
 class ClientPicture:
     """Time and effort of one relationship, with its red line."""
 
-    frame: Frame
     title: str
     description: str
-    bands: tuple[Band, ...]
-    effort: str
-    silence: str
-    contacts: str
-    sales: tuple[Mark, ...]
-    hours: tuple[Mark, ...]
-    days_over: tuple[Mark, ...]
-    dates: tuple[Mark, ...]
-    months: tuple[Mark, ...]
+    units: int
+    height: int
+    line: int
+    line_foot: int
+    """On which the name of the red line stands."""
+    zoom: str
+    """How many screens of a phone the picture is wide."""
+    course: Course
+    grid: str
+    hours: tuple[Rule, ...]
+    phases: tuple[Label, ...]
+    phases_foot: int
+    sales: tuple[str, ...]
+    """Where each stands, from the left."""
+    sales_at: int
+    amounts: tuple[Label, ...]
+    amounts_foot: int
+    below: tuple[Label, ...]
+    below_foot: int
+    dates: tuple[Label, ...]
+    dates_foot: int
+    notes: tuple[Note, ...]
+    hits: tuple[Hit, ...]
 
 
-_STYLES = {
-    PhaseName.PRE_SALE: "b-pre",
-    PhaseName.COLLABORATION: "b-work",
-    PhaseName.POST_SALE: "b-post",
-}
-"""Phase → the class of its band in the style sheet."""
+def client_picture(
+    seen: Evidence, prevented: Sequence[Prevention], settings: Settings, with_phases: bool
+) -> ClientPicture | None:
+    """The matrix of one client; None where nothing has happened yet.
 
-
-def client_picture(seen: Evidence, settings: Settings, frame: Frame) -> ClientPicture | None:
-    """The matrix of one client; None where nothing has happened yet."""
-    weeks = effort_by_week(seen)
-    if not weeks or seen.silence.started is None:
-        return None
-    first = min(seen.silence.started, weeks[0].monday + timedelta(days=6))
-    span = max(1, (seen.as_of - first).days)
-    room = frame.width - frame.left - frame.right
-
-    def at(days: int) -> int:
-        """Where so many days after the first stand; those outside stand at the edge."""
-        return frame.left + round(min(max(days, 0), span) / span * room)
-
-    def x(day: date) -> int:
-        return at((day - first).days)
-
-    hours = smoothed_hours(weeks, settings.smoothing_weeks)
-    hour_step, hour_top = _scale(max(hours), (0.25, 0.5, 1, 2, 5, 10, 20, 40), least=0.5)
-    depths = [_depth(seen, spell) for spell in seen.silence.spells]
-    deepest = max((depth for shape in depths for _, depth in shape), default=0)
-    day_step, day_bottom = _scale(deepest, (10, 30, 60, 90, 180, 365, 730), least=30)
-
-    def up(value: float) -> int:
-        return frame.line - round(value / hour_top * frame.above)
-
-    def down(depth: int) -> int:
-        return frame.line + round(depth / day_bottom * frame.below)
-
-    thursday = (weeks[0].monday - first).days + 3
-    points = [(at(thursday + 7 * number), up(h)) for number, h in enumerate(hours)]
-    line = frame.line
-    return ClientPicture(
-        frame=frame,
-        title=f"{seen.name}: time and effort over the relationship",
-        description=_description(seen, max(hours)),
-        bands=tuple(_bands(seen, x)),
-        effort=_shape(
-            [(x(first), points[0][1]), *points, (x(seen.as_of), points[-1][1])], x(first), line
-        ),
-        silence="".join(
-            _shape([(x(day), down(depth)) for day, depth in hang], x(hang[0][0] - _DAY), line)
-            for hang in depths
-        ),
-        contacts="".join(f"M{px} {line - 4}v8" for px in sorted({x(d) for d in seen.contact_days})),
-        sales=tuple(_sales(seen, settings.currency, x)),
-        hours=_marks(hour_step, hour_top, up),
-        days_over=tuple(
-            Mark(down(depth), f"{depth} d over")
-            for depth in range(int(day_step), int(day_bottom) + 1, int(day_step))
-        ),
-        dates=tuple(_dates(first, seen.as_of, x)),
-        months=tuple(_months(first, seen.as_of, x)),
-    )
-
-
-def _shape(points: Sequence[tuple[int, int]], left: int, line: int) -> str:
-    """Path data of an area that begins and ends on the line: up or down at ``left``, then as it goes."""
-    return _outline([(left, line), *points]) + f"V{line}Z"
-
-
-def _sales(seen: Evidence, currency: str | None, x: Callable[[date], int]) -> Iterator[Mark]:
-    """A mark for each sale, oldest first, with its day and amount."""
-    for sale in seen.sales:
-        yield Mark(x(sale.date), f"{words.day(sale.date)}: {words.money(sale.amount, currency)}")
-
-
-def _outline(points: Sequence[tuple[int, int]]) -> str:
-    """Path data through the points, leaving out those level with both their neighbours.
-
-    It goes by steps, which take less room than places: there is a picture for each client.
+    Without ``with_phases`` nothing is said of before and after a sale, for no sale is recorded.
     """
-    between = (
-        here
-        for before, here, after in zip(points, points[1:], points[2:], strict=False)
-        if not before[1] == here[1] == after[1]
+    effort = weeks(seen, settings)
+    if not effort or seen.silence.started is None:
+        return None
+    first = min(seen.silence.started, effort[0].thursday + 3 * DAY)
+    calendar = Calendar(first, seen.as_of, UNITS)
+    months = (seen.as_of - first).days / 30.4
+    stretch = Stretch(UNITS, round(max(1.0, months / PHONE_MONTHS), 2))
+    most = max(week.hours for week in effort)
+    deepest = max((d for s in seen.silence.spells for _, d in depths(seen, s)), default=0)
+    step, top = _hours_scale(most)
+    scale = Scale(top, max(30, deepest))
+    drawn = course(seen, effort, calendar, _GROUND, scale)
+    hours = tuple(_hours(step, top, scale)) if most else ()
+    return ClientPicture(
+        title=f"{seen.name}: time and effort over the relationship",
+        description=_description(seen, most),
+        units=UNITS,
+        height=HEIGHT,
+        line=_GROUND.line,
+        line_foot=_GROUND.line + 15,
+        zoom=f"{stretch.zoom:g}",
+        course=drawn,
+        grid="".join(f"M0 {rule.at}H{UNITS}" for rule in hours),
+        hours=hours,
+        phases=tuple(_phases(seen, calendar, stretch)) if with_phases else (),
+        phases_foot=_PHASES_FOOT,
+        sales=tuple(stretch.per_cent(calendar.at(sale.date)) for sale in seen.sales),
+        sales_at=_GROUND.line - 12,
+        amounts=_amounts(seen, settings.currency, calendar, stretch),
+        amounts_foot=_GROUND.line + 18,
+        below=_below(seen, calendar, stretch),
+        below_foot=_GROUND.bottom + 15,
+        dates=_dates(calendar, stretch),
+        dates_foot=_DATES_FOOT,
+        notes=_notes(seen, prevented, calendar, stretch),
+        hits=tuple(_hits(seen, settings.currency, calendar)),
     )
-    turns = [points[0], *between, points[-1]]
-    steps = [f"{to[0] - at[0]} {to[1] - at[1]}" for at, to in pairwise(turns)]
-    return f"M{turns[0][0]} {turns[0][1]}l{' '.join(steps)}"
 
 
-def _scale(most: float, steps: Sequence[float], least: float) -> tuple[float, float]:
-    """The step between the labels of an axis, of which there are at most four, and where it ends."""
-    most = max(most, least)
-    step = next(
-        (step for step in steps if most / step <= 3), steps[-1] * -(-most // (3 * steps[-1]))
-    )
+def _hours_scale(most: float) -> tuple[float, float]:
+    """The step between the labels of the hours, of which there are at most two, and where they end."""
+    most = max(most, 0.5)
+    steps = (0.25, 0.5, 1, 2, 5, 10, 20, 40)
+    step = next((step for step in steps if most / step < 3), 40 * -(-most // 120))
     return step, max(most, step)
 
 
-def _marks(step: float, top: float, up: Callable[[float], int]) -> tuple[Mark, ...]:
-    marks = []
+def _hours(step: float, top: float, scale: Scale) -> Iterator[Rule]:
     value = step
-    while value <= top + 1e-9:
-        marks.append(Mark(up(value), f"{value:g} h/wk"))
+    while value <= top:
+        at = _GROUND.up(value, scale)
+        yield Rule(at, f"{words.hours(round(60 * value))} a week")
         value += step
-    return tuple(marks)
-
-
-def _depth(seen: Evidence, spell: Spell) -> list[tuple[date, int]]:
-    """The days over the red line at both ends of a spell, and wherever the line changes within it."""
-    days = {spell.first, spell.last}
-    for norm in seen.silence.norms:
-        days.update(day for day in (norm.first, norm.last) if spell.first <= day <= spell.last)
-    contact = max(day for day in seen.contact_days if day < spell.first)
-    return [
-        (day, (day - contact).days - norm.days)
-        for day in sorted(days)
-        for norm in seen.silence.norms
-        if norm.first <= day <= norm.last
-    ]
 
 
 def _description(seen: Evidence, most_hours: float) -> str:
     silence = seen.silence
     spells = words.count(len(silence.spells), "spell")
+    effort = f", at most {most_hours:.1f} hours a week" if most_hours else ""
     return (
         f"From {words.day(silence.started)} to {words.day(seen.as_of)}: "
-        f"{words.count(len(seen.contact_days), 'contact day')}, at most {most_hours:.1f} hours a week. "
+        f"{words.count(len(seen.contact_days), 'contact day')}{effort}. "
         + (
             f"{words.sentence_case(spells)} below the red line of {silence.red_line_days} days, "
             f"{words.days(silence.days_below)} in all."
@@ -270,76 +190,190 @@ def _description(seen: Evidence, most_hours: float) -> str:
     )
 
 
-def _bands(seen: Evidence, x: Callable[[date], int]) -> list[Band]:
-    bands = []
+def _phases(seen: Evidence, calendar: Calendar, stretch: Stretch) -> Iterator[Label]:
+    """The name of each phase at its left, where it has room."""
+    model = seen.business_model
+    names = dict(
+        zip(
+            PhaseName, _PHASES.get(model or BusinessModel.CONSULTANCY, _PROJECT_PHASES), strict=True
+        )
+    )
     for phase in seen.phases:
-        left = x(phase.first)
-        width = max(1, x(min(phase.last + _DAY, seen.as_of)) - left)
-        roomy = width > 7 * len(phase.name) + 6
-        bands.append(Band(left, width, _STYLES[phase.name], phase.name if roomy else ""))
-    return bands
+        left, right = calendar.at(phase.first), calendar.at(phase.last + DAY)
+        name = names[phase.name]
+        on_desk = stretch.on_desk(right) - stretch.on_desk(left) > width(name) + 12
+        begins = max(0.0, stretch.on_phone(left))
+        on_phone = stretch.on_phone(right) - begins > width(name) + 12
+        if on_desk:
+            yield Label(stretch.per_cent(left), name, "" if on_phone and begins else "on-desk")
+        if on_phone and not (on_desk and begins):
+            seen_from = left if begins else round(UNITS * (1 - 1 / stretch.zoom))
+            yield Label(stretch.per_cent(seen_from), name, "on-phone")
 
 
-def _dates(first: date, last: date, x: Callable[[date], int]) -> list[Mark]:
-    """Marks at the first days of months, at most nine."""
-    total = (last.year - first.year) * 12 + last.month - first.month
-    step = next(step for step in (1, 2, 3, 6, 12, 24, 60, 120, 1200) if total / step <= 9)
-    return [
-        Mark(x(day), words.month(day))
-        for day in month_starts(first, last)[1:]
-        if (day.year * 12 + day.month - 1) % step == 0
+def _amounts(
+    seen: Evidence, currency: str | None, calendar: Calendar, stretch: Stretch
+) -> tuple[Label, ...]:
+    """What was sold, the newest first where there is no room for all."""
+    return spaced(
+        stretch,
+        [(calendar.at(s.date), words.money(s.amount, currency)) for s in reversed(seen.sales)],
+        left_free=width("red line") + 6,
+    )
+
+
+def _below(seen: Evidence, calendar: Calendar, stretch: Stretch) -> tuple[Label, ...]:
+    """How deep each silence hangs, at its end: the one that is open in full, then the deepest first."""
+    deepest = [
+        (max(depth for _, depth in depths(seen, spell)), spell) for spell in seen.silence.spells
     ]
+    deepest.sort(key=lambda one: (one[1].last != seen.as_of, -one[0], one[1].first))
+    return spaced(
+        stretch,
+        [
+            (
+                calendar.at(spell.last),
+                f"{words.days(depth)} below" if spell.last == seen.as_of else f"{depth} days",
+            )
+            for depth, spell in deepest
+        ],
+    )
 
 
-def _months(first: date, last: date, x: Callable[[date], int]) -> list[Mark]:
-    """Marks at whole months since the start, at most eight."""
-    total = (last - first).days // 30
-    step = next(step for step in (1, 2, 3, 6, 12, 24, 60, 120, 1200) if total / step <= 8)
-    marks = []
-    for number in range(step, total + 1, step):
-        day = months_after(first, number)
-        if day <= last:
-            marks.append(Mark(x(day), words.count(number, "month")))
-    return marks
+def _dates(calendar: Calendar, stretch: Stretch) -> tuple[Label, ...]:
+    """The months, the newest first where there is no room for all; January with its year."""
+    starts = [day for day in month_starts(calendar.first, calendar.last) if day >= calendar.first]
+    years = [day for day in starts if day.month == 1]
+    others = [day for day in reversed(starts) if day.month != 1]
+    by_rank = sorted(others, key=lambda day: (day.month % 6 != 1, day.month % 3 != 1))
+    return spaced(
+        stretch,
+        [
+            *((calendar.at(day), str(day.year)) for day in reversed(years)),
+            *((calendar.at(day), f"{day:%b}") for day in by_rank),
+        ],
+    )
 
 
-@dataclass(frozen=True, slots=True)
-class Strip:
-    """One client's row of the heat map: a path for each level of effort, and the silence."""
-
-    width: int
-    levels: tuple[str, ...]
-    """Path data for the months without effort, then for those of each quarter of effort."""
-    silence: str
-
-
-CELL = 10
-"""The width of a month in the heat map."""
-
-
-def strip(months: Sequence[Month], levels: Sequence[int]) -> Strip:
-    """A cell for each month: effort as one of five shades, days below the red line hanging from its foot.
-
-    ``levels`` are the three limits, in minutes, that divide the months with effort into quarters.
-    """
-    paths = [""] * 5
-    silence = ""
-    for at, month in enumerate(months):
-        left = at * CELL
-        if month.minutes:
-            level = 1 + sum(month.minutes > limit for limit in levels)
-            paths[level] += f"M{left} 0h9v20h-9z"
-        elif month.days:
-            paths[0] += f"M{left + 3} 9h3v2h-3z"
-        if month.days_below:
-            depth = max(2, round(20 * month.days_below / max(1, month.days)))
-            silence += f"M{left} {20 - depth}h9v{depth}h-9z"
-    return Strip(len(months) * CELL, tuple(paths), silence)
+def _notes(
+    seen: Evidence, prevented: Sequence[Prevention], calendar: Calendar, stretch: Stretch
+) -> tuple[Note, ...]:
+    """At most two: the promises that are open, and what would have kept the silence above the line."""
+    wanted: list[tuple[date, tuple[str, ...]]] = []
+    open_now = seen.open_promises
+    if open_now and seen.is_running:
+        day = open_now[-1].date if len(open_now) == 1 else open_now[0].date
+        wanted.append((day, _promise_note(day, len(open_now))))
+    if prevented and prevented[-1].touches and prevented[-1].spell.last == seen.as_of:
+        touch = prevented[-1].touches[0]
+        named = touch.light.activity.name.lower()
+        what = "note" if " " in named else named
+        article = "an" if what[0] in "aeiou" else "a"
+        wanted.append(
+            (touch.day, (f"{_day(touch.day)}: {article} {what}", "would have been in time"))
+        )
+    wanted.sort(key=lambda one: one[0])
+    return tuple(
+        Note(
+            stretch.per_cent(calendar.at(day)),
+            foot - 12,
+            tuple(Line(foot + 16 * number, text) for number, text in enumerate(lines)),
+            _side_of(calendar.at(day), stretch),
+        )
+        for (day, lines), foot in zip(wanted, _NOTE_FOOTS, strict=False)
+    )
 
 
-def quarters(minutes: Sequence[int]) -> tuple[int, ...]:
-    """The three values that divide the numbers above 0 into quarters; all 0 where there are none."""
-    worked = sorted(value for value in minutes if value)
-    if not worked:
-        return (0, 0, 0)
-    return tuple(worked[len(worked) * part // 4] for part in (1, 2, 3))
+def _promise_note(day: date, number: int) -> tuple[str, ...]:
+    if number == 1:
+        return _day(day), "promised, still open"
+    return f"since {_day(day)}", f"{number} promises open"
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B}"
+
+
+def _side_of(place: int, stretch: Stretch) -> str:
+    """Where a note stands beside its line: to the right in the left half, on each width."""
+    desk = "ends" if stretch.on_desk(place) > DESK / 2 else ""
+    phone = "ends" if stretch.on_phone(place) > PHONE / 2 else ""
+    if desk == phone:
+        return desk
+    return "ends-on-desk" if desk else "ends-on-phone"
+
+
+def _hits(seen: Evidence, currency: str | None, calendar: Calendar) -> Iterator[Hit]:
+    """What there is to be read of each day, oldest first; of long ago, of each month."""
+    told: dict[date, tuple[list[Touchpoint], list[Sale]]] = {}
+    for touchpoint in seen.touchpoints:
+        if touchpoint.activity.connects or touchpoint.promise:
+            told.setdefault(touchpoint.date, ([], []))[0].append(touchpoint)
+    for sale in seen.sales:
+        told.setdefault(sale.date, ([], []))[1].append(sale)
+    days = sorted(told)
+    for first, of_month in groupby(days[:-DAYS_APART], key=lambda day: day.replace(day=1)):
+        month = list(of_month)
+        minutes = sum(t.minutes for day in month for t in told[day][0])
+        time = f", {words.hours(minutes)}" if minutes else ""
+        yield Hit(
+            _column(calendar.at(month[len(month) // 2])),
+            f"{first:%B %Y}\n{words.count(len(month), 'day')} with a contact{time}",
+        )
+    for day in days[-DAYS_APART:]:
+        touchpoints, sales = told[day]
+        yield Hit(_column(calendar.at(day)), _told(day, touchpoints, sales, currency, seen.as_of))
+
+
+def _column(place: int) -> str:
+    return f"M{place} {_GROUND.top}V{_GROUND.line + 12}"
+
+
+def _told(
+    day: date,
+    touchpoints: Sequence[Touchpoint],
+    sales: Sequence[Sale],
+    currency: str | None,
+    as_of: date,
+) -> str:
+    if len(touchpoints) == 1 and not sales:
+        (one,) = touchpoints
+        named = one.activity.name or "Contact"
+        lines = [f"{words.day(day)} · {named}", one.topic or "", _how(one)]
+    else:
+        lines = [words.day(day), *(_in_a_line(one) for one in touchpoints)]
+    lines += (_promised(one, as_of) for one in touchpoints)
+    lines += (_sold(sale, currency) for sale in sales)
+    return "\n".join(line for line in lines if line)
+
+
+def _how(one: Touchpoint) -> str:
+    time = words.hours(one.minutes) if one.minutes else ""
+    return ", ".join(part for part in (time, one.channel) if part)
+
+
+def _in_a_line(one: Touchpoint) -> str:
+    what = ": ".join(part for part in (one.activity.name or "Contact", one.topic) if part)
+    how = _how(one)
+    return f"{what} ({how})" if how else what
+
+
+def _promised(one: Touchpoint, as_of: date) -> str:
+    if not one.promise:
+        return ""
+    kept = one.done_on if has_come(one.done_on, as_of) else None
+    due = f" for {words.day(one.promised_for)}" if one.promised_for else ""
+    return f"Promised{due}: {one.promise}, {f'kept on {words.day(kept)}' if kept else 'still open'}"
+
+
+def _sold(sale: Sale, currency: str | None) -> str:
+    """``Sale of £3,710: Restaurant; work from 16 February to 15 March 2026``."""
+    amount = words.money(abs(sale.amount), currency)
+    what = sale.project or sale.service
+    named = f": {what}" if what else ""
+    if sale.starts is None or sale.ends is None:
+        return f"{'Refund' if sale.amount < 0 else 'Sale'} of {amount}{named}"
+    return (
+        f"{'Refund' if sale.amount < 0 else 'Sale'} of {amount}{named}; "
+        f"work from {words.short_day(sale.starts)} to {words.short_day(sale.ends)}"
+    )

@@ -14,7 +14,7 @@ from reportgen.model import Edition
 from reportgen.report.report import Report
 from reportgen.site import exports, landing
 from reportgen.site.chrome import Chrome, chrome
-from reportgen.site.heat import heat_picture
+from reportgen.site.everyone import everyone_picture
 from reportgen.site.page import Entry, Page
 from reportgen.site.pages import (
     actions,
@@ -226,11 +226,12 @@ def _standalone_pictures(site: Site) -> Iterator[File]:
     drawn = [view for view in site.clients if view.findings.seen.silence.started is not None]
     yield from (picture(view) for view in drawn)
     yield from (drawing(request.name) for request in site.requests)
-    yield File("markdown/pictures/heat-map.svg", lambda: standalone(_heat_map(site)))
+    yield File("markdown/pictures/everyone.svg", lambda: standalone(_everyone(site)))
 
 
-def _heat_map(site: Site) -> str:
-    return environments.html().get_template("pictures/heat-map.svg").render(heat=heat_picture(site))
+def _everyone(site: Site) -> str:
+    template = environments.html().get_template("pictures/everyone.svg")
+    return template.render(p=everyone_picture(site))
 
 
 def standalone(svg: str) -> str:

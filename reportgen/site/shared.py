@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -21,8 +21,10 @@ from reportgen.letters.due import DueLetter, due_letters
 from reportgen.letters.library import Letters
 from reportgen.letters.mailings import MailMerge, mail_merges
 from reportgen.model import Sale
-from reportgen.pictures import charts, client
+from reportgen.pictures import charts
+from reportgen.pictures.client import client_picture
 from reportgen.pictures.drawing import Chart
+from reportgen.pictures.strip import Shared, Strip, shared, strip
 from reportgen.problems import Row
 from reportgen.report.findings import ClientFindings
 from reportgen.report.outlook import UNKNOWN, ClientOutlook
@@ -48,6 +50,8 @@ class ClientView:
     report: Report
     action: Action | None
     """The message of the month's plan to them; None without one."""
+    shared: Callable[[], Shared]
+    """Gives the calendar and the scale of the small matrices."""
     cache: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -90,21 +94,26 @@ class ClientView:
     def svg(self) -> Markup:
         """The client's matrix as an SVG element; empty when nothing has happened."""
         if "svg" not in self.cache:
-            self.cache["svg"] = _draw(self, client.LARGE, "pictures/client.svg")
+            found = self.report.found
+            picture = client_picture(
+                self.findings.seen,
+                self.findings.preventions,
+                self.report.settings,
+                with_phases=found.sales_recorded,
+            )
+            template = environments.html().get_template("pictures/client.svg")
+            self.cache["svg"] = template.render(p=picture, slug=self.slug) if picture else ""
         return Markup(self.cache["svg"])
 
+    def strip(self) -> Strip:
+        """The client's small matrix, on the calendar and the scale of all."""
+        found = self.report.found
+        return strip(self.findings.seen, self.report.settings, self.shared(), found.sales_recorded)
+
     def small_svg(self) -> Markup:
-        """The same, thumbnail size."""
-        return Markup(_draw(self, client.SMALL, "pictures/small.svg"))
-
-
-def _draw(view: ClientView, frame: client.Frame, template: str) -> str:
-    picture = client.client_picture(view.findings.seen, view.report.settings, frame)
-    if picture is None:
-        return ""
-    if not view.report.found.sales_recorded:
-        picture = replace(picture, bands=())  # what is before and after a sale cannot be told
-    return environments.html().get_template(template).render(p=picture, slug=view.slug)
+        """The same as an SVG element."""
+        template = environments.html().get_template("pictures/small.svg")
+        return Markup(template.render(p=self.strip()))
 
 
 Draw = Callable[[Sequence[charts.Request]], Callable[[], dict[str, Chart]]]
@@ -141,7 +150,7 @@ class Site:
         slugs = words.slugs([client.name for client in report.found.clients])
         planned = {action.client: action for action in report.plan.actions}
         self.clients = [
-            ClientView(one, slugs[one.name], report, planned.get(one.name))
+            ClientView(one, slugs[one.name], report, planned.get(one.name), lambda: self.strips)
             for one in report.found.clients
         ]
         self.by_name = {view.name: view for view in self.clients}
@@ -204,6 +213,12 @@ class Site:
     def running(self) -> list[ClientView]:
         """Worst first, without the lapsed and the ended."""
         return [view for view in self.worst_first if view.findings.seen.is_running]
+
+    @cached_property
+    def strips(self) -> Shared:
+        """The calendar and the scale of the small matrices: those of the running clients."""
+        running = [view.findings.seen for view in self.clients if view.findings.seen.is_running]
+        return shared(running, self.report.settings, self.report.as_of)
 
     @cached_property
     def months(self) -> tuple[date, ...]:

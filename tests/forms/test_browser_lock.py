@@ -210,7 +210,7 @@ def test_a_link_to_a_place_shows_it(chromium, single):
 
 def test_the_back_button_returns_to_where_one_read(chromium, single):
     with visit(chromium, single.as_uri()) as page:
-        client = page.locator("[id='index:heat']").locator("tbody a").nth(5)
+        client = page.locator("[id='index:everyone']").locator("tbody a").nth(5)
         client.scroll_into_view_if_needed()
         painted(page)
         before = page.evaluate("scrollY")

@@ -33,7 +33,7 @@ def page(title: str, main: str, root: str = "", current: str = "") -> str:
 
 SVG = (
     '<svg aria-labelledby="t d"><title id="t">Effort</title><desc id="d">Twice in May</desc>'
-    '<path clip-path="url(#c)"/></svg>'
+    '<svg class="plane"><svg><path clip-path="url(#c)"/></svg><text>May</text></svg><text>1 h</text></svg>'
 )
 SITE: dict[str, str | bytes] = {
     "clients/ann.html": page(
@@ -169,6 +169,7 @@ def test_pictures_of_clients_go_to_the_shelf_when_there_are_too_many(monkeypatch
     # After the calendar and the draft, which the pages are read for first.
     assert '<p class="note" data-shelf="2">Twice in May</p>' in whole.body
     assert whole.shelf[2].startswith('<svg aria-labelledby="clients/2:t clients/2:d">')
+    assert whole.shelf[2].endswith("</svg><text>1 h</text></svg>")
 
 
 def test_an_empty_cell_stays_empty_without_its_end_tag():

@@ -109,11 +109,11 @@ def test_light_and_dark_can_be_switched_and_are_kept(context, site):
 
 
 @pytest.mark.parametrize("width", [360, 390])
-def test_the_map_of_silences_is_whole_on_a_phone(context, site, width):
+def test_everyone_on_one_calendar_is_whole_on_a_phone(context, site, width):
     """Its last column says how long; the months above the strips were once kept on one line."""
     page = opened(context, f"{site}/index.html")
     page.set_viewport_size({"width": width, "height": 800})
-    box = page.locator(".table:has(.heat)")
+    box = page.locator(".table:has(.everyone)")
     assert box.evaluate("box => box.scrollWidth <= box.clientWidth")
 
 

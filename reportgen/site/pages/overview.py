@@ -12,7 +12,7 @@ from reportgen.problem_groups import A_HANDFUL, summary
 from reportgen.report.changes import Turn
 from reportgen.report.next_column import NextColumn, model_of_most, next_column
 from reportgen.report.report import Report
-from reportgen.site.heat import Heat, heat
+from reportgen.site.everyone import Everyone, everyone
 from reportgen.site.monthly.books import of_books
 from reportgen.site.monthly.figures import Figure, figures
 from reportgen.site.monthly.news import news
@@ -27,9 +27,6 @@ from reportgen.site.prose.english.turns import next_letter
 from reportgen.site.shared import Site
 from reportgen.words import count
 
-CLIENTS = 20
-"""How many running clients the letter shows at most."""
-
 
 @dataclass(frozen=True, slots=True)
 class Letter:
@@ -38,10 +35,8 @@ class Letter:
     paragraphs: tuple[str, ...]
     """What was good, what was not, and what need not worry her."""
     week: Week | None
-    everyone: Heat | None
+    everyone: Everyone | None
     """The running clients; None where nobody is."""
-    others: str
-    """How many more are running than are shown; empty where all are."""
     lapsed: Apart | None
     well: Lines | None
     slipped: Lines | None
@@ -113,12 +108,10 @@ def content_of_books(site: Site) -> Content:
 
 
 def _letter(site: Site) -> Letter:
-    more = len(site.running) - CLIENTS
     return Letter(
         paragraphs=paragraphs(news(site.report)),
         week=week(site),
-        everyone=heat(site, site.running[:CLIENTS]) if site.running else None,
-        others=f"{more:,}" if more > 0 else "",
+        everyone=everyone(site) if site.running else None,
         lapsed=lapsed(site),
         well=turns(site, Turn.BETTER),
         slipped=turns(site, Turn.WORSE),

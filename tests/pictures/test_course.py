@@ -1,6 +1,6 @@
 """The outlines of the clients' pictures, by hand."""
 
-from reportgen.pictures.client import _outline
+from reportgen.pictures.course import _outline
 
 
 def test_an_outline_goes_by_steps():

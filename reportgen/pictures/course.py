@@ -1,0 +1,197 @@
+"""The course of one relationship as path data: effort above the red line, silence hanging below it.
+
+All pictures of one client are drawn from it. Across they are measured in the picture's own units, which
+the page stretches to its width; up and down in pixels, so that lines and words keep their size.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import pairwise
+
+from reportgen.analyses.matrix import effort_by_week, smoothed_hours
+from reportgen.evidence.evidence import Evidence
+from reportgen.evidence.red_line import PhaseName, Spell
+from reportgen.settings.settings import Settings
+
+DAY = timedelta(days=1)
+_WEEK = timedelta(weeks=1)
+
+Place = tuple[int, int]
+"""Across and down."""
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """The days that a picture shows, laid out over its width."""
+
+    first: date
+    last: date
+    width: int
+    """Of the picture, in its own units."""
+
+    def at(self, day: date) -> int:
+        """Where a day begins; days before the first lie left of the picture, which cuts them off."""
+        span = max(1, (self.last - self.first).days)
+        return round((day - self.first).days / span * self.width)
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """How much fills the room above the line, and the room below it."""
+
+    hours: float
+    """Hours a week; above 0."""
+    days: int
+    """Days beyond the red line; above 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """The heights of a picture, in pixels from its top."""
+
+    top: int
+    """Where the tallest effort ends."""
+    line: int
+    """Of the red line."""
+    bottom: int
+    """Where the deepest silence ends."""
+
+    def up(self, hours: float, scale: Scale) -> int:
+        """How high so many hours a week stand."""
+        return self.line - round(min(1.0, hours / scale.hours) * (self.line - self.top))
+
+    def down(self, days: int, scale: Scale) -> int:
+        """How low so many days beyond the red line hang."""
+        return self.line + round(min(1.0, days / scale.days) * (self.bottom - self.line))
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """One week of effort, by its middle."""
+
+    thursday: date
+    hours: float
+    """A week, smoothed."""
+
+
+def weeks(seen: Evidence, settings: Settings) -> tuple[Week, ...]:
+    """The smoothed effort week by week, oldest first; empty where nothing is known."""
+    found = effort_by_week(seen)
+    smoothed = smoothed_hours(found, settings.smoothing_weeks)
+    return tuple(
+        Week(week.monday + 3 * DAY, hours) for week, hours in zip(found, smoothed, strict=True)
+    )
+
+
+def depths(seen: Evidence, spell: Spell) -> list[tuple[date, int]]:
+    """The days beyond the red line at both ends of a spell, and wherever the line changes within it."""
+    days = {spell.first, spell.last}
+    for norm in seen.silence.norms:
+        days.update(day for day in (norm.first, norm.last) if spell.first <= day <= spell.last)
+    contact = max(day for day in seen.contact_days if day < spell.first)
+    return [
+        (day, (day - contact).days - norm.days)
+        for day in sorted(days)
+        for norm in seen.silence.norms
+        if norm.first <= day <= norm.last
+    ]
+
+
+def first_row(seen: Evidence) -> date | None:
+    """The day of the first row about the client; before it the workbook tells nothing. None without."""
+    known = (*(t.date for t in seen.touchpoints[:1]), *(s.date for s in seen.sales[:1]))
+    return min(known, default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """Path data of one relationship; empty where there is nothing of its kind."""
+
+    work: str
+    """The times of collaboration, as bands behind the effort."""
+    unknown: str
+    """The time of which the workbook has no row: a line, to be hatched."""
+    effort: str
+    silence: str
+    line: str
+    contacts: str
+    """A mark for each contact day."""
+
+
+def course(
+    seen: Evidence, weeks: Sequence[Week], calendar: Calendar, ground: Ground, scale: Scale
+) -> Course:
+    """The course of a relationship that has begun."""
+    started = seen.silence.started
+    assert started is not None
+    start, end = calendar.at(started), calendar.at(seen.silence.ended)
+    return Course(
+        work="".join(_work(seen, calendar, ground)),
+        unknown=_unknown(seen, calendar, ground),
+        effort=_effort(weeks, calendar, ground, scale),
+        silence="".join(_silence(seen, calendar, ground, scale)),
+        line=f"M{max(0, start)} {ground.line}H{end}",
+        contacts=_contacts(seen.contact_days, calendar, ground),
+    )
+
+
+def _work(seen: Evidence, calendar: Calendar, ground: Ground) -> Iterator[str]:
+    for phase in seen.phases:
+        if phase.name is PhaseName.COLLABORATION and phase.last >= calendar.first:
+            left, right = calendar.at(phase.first), calendar.at(phase.last + DAY)
+            yield f"M{left} 0h{max(1, right - left)}v{ground.line}H{left}z"
+
+
+def _unknown(seen: Evidence, calendar: Calendar, ground: Ground) -> str:
+    started = seen.silence.started
+    known = first_row(seen) or calendar.last
+    if started is None or known <= max(started, calendar.first):
+        return ""
+    middle = (ground.top + ground.line) // 2
+    return f"M{max(0, calendar.at(started))} {middle}H{calendar.at(known)}"
+
+
+def _effort(weeks: Sequence[Week], calendar: Calendar, ground: Ground, scale: Scale) -> str:
+    shown = [week for week in weeks if week.thursday >= calendar.first - _WEEK]
+    if not any(week.hours for week in shown):
+        return ""
+    points = [(calendar.at(week.thursday), ground.up(week.hours, scale)) for week in shown]
+    end = (calendar.at(calendar.last), points[-1][1])
+    return area([*points, end] if points[-1][0] < end[0] else points, ground.line)
+
+
+def _silence(seen: Evidence, calendar: Calendar, ground: Ground, scale: Scale) -> Iterator[str]:
+    for spell in seen.silence.spells:
+        if spell.last < calendar.first:
+            continue
+        hung = [(calendar.at(day), ground.down(days, scale)) for day, days in depths(seen, spell)]
+        yield area([(calendar.at(spell.first - DAY), ground.line), *hung], ground.line)
+
+
+def _contacts(days: Iterable[date], calendar: Calendar, ground: Ground) -> str:
+    """A short upright mark for each day; days that fall on one place share it."""
+    places = sorted({calendar.at(day) for day in days if day >= calendar.first})
+    return "".join(f"M{place} {ground.line - 3}v6" for place in places)
+
+
+def area(points: Sequence[Place], line: int) -> str:
+    """Path data of an area that begins and ends on the line: up or down at its left, then as it goes."""
+    return _outline([(points[0][0], line), *points]) + f"V{line}Z"
+
+
+def _outline(points: Sequence[Place]) -> str:
+    """Path data through the points, leaving out those level with both their neighbours.
+
+    It goes by steps, which take less room than places: there is a picture for each client.
+    """
+    between = (
+        here
+        for before, here, after in zip(points, points[1:], points[2:], strict=False)
+        if not before[1] == here[1] == after[1]
+    )
+    turns = [points[0], *between, points[-1]]
+    steps = [f"{to[0] - at[0]} {to[1] - at[1]}" for at, to in pairwise(turns)]
+    return f"M{turns[0][0]} {turns[0][1]}l{' '.join(steps)}"
