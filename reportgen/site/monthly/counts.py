@@ -73,7 +73,13 @@ def counts(report: Report) -> Iterator[Counted]:
     if report.found.counts.sales:
         found += [_bought_or_staying(report), _back_or_still_there(report)]
     found.append(_promises(report))
-    yield from (one for one in found if one is not None and one.dots)
+    yield from (one for one in found if one is not None and len(one.dots) >= _AT_LEAST[one.asked])
+
+
+_AT_LEAST = dict.fromkeys(Asked, 1) | dict.fromkeys(
+    (Asked.BACK_FOR_A_PROJECT, Asked.BACK_TO_BUY, Asked.STILL_THERE), 2
+)
+"""How many clients a figure needs: of one alone nobody asks what share came back."""
 
 
 def _counted(report: Report, asked: Asked, rule: _Rule, good: Sequence[Shade]) -> Counted:

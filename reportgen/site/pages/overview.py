@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 
 from reportgen.model import Edition
 from reportgen.periods import month_end
@@ -29,43 +29,33 @@ from reportgen.words import count
 
 
 @dataclass(frozen=True, slots=True)
-class Letter:
-    """What the owner and her coach are told of the relationships."""
-
-    paragraphs: tuple[str, ...]
-    """What was good, what was not, and what need not worry her."""
-    week: Week | None
-    everyone: Everyone | None
-    """The running clients; None where nobody is."""
-    lapsed: Apart | None
-    well: Lines | None
-    slipped: Lines | None
-    since: date
-    """Since when."""
-
-
-@dataclass(frozen=True, slots=True)
 class Content:
-    """What the page shows."""
+    """What the page shows; the overview of the books has the first five alone."""
 
     month: str
     """``October 2026``."""
     figures: tuple[Figure, ...]
-    figures_note: str
-    """What a dot is; empty where there is none."""
     owed: Lines | None
     """The open invoices."""
-    letter: Letter | None
-    """None on the overview of the books."""
-    sales_by_client: Chart | None
-    """Only on the overview of the books."""
-    uncounted: str
-    """How much of the workbook does not count; empty where that is little."""
-    ask_model: str
-    """How to say what the business model is; empty where it is said, and for other readers."""
-    add_next: NextColumn | None
-    """The one column that would open most; None where none is missing, and for other readers."""
     next_letter: str
+    sales_by_client: Chart | None = None
+    """Only on the overview of the books."""
+    figures_note: str = ""
+    """What a dot is; empty where there is none."""
+    paragraphs: tuple[str, ...] = ()
+    """What was good, what was not, and what need not worry her."""
+    week: Week | None = None
+    everyone: Everyone | None = None
+    """The running clients; None where nobody is."""
+    lapsed: Apart | None = None
+    well: Lines | None = None
+    slipped: Lines | None = None
+    uncounted: str = ""
+    """How much of the workbook does not count; empty where that is little."""
+    ask_model: str = ""
+    """How to say what the business model is; empty where it is said, and for other readers."""
+    add_next: NextColumn | None = None
+    """The one column that would open most; None where none is missing, and for other readers."""
 
 
 def answer(report: Report) -> str:
@@ -74,20 +64,24 @@ def answer(report: Report) -> str:
 
 
 def content(site: Site) -> Content:
-    """The letter to the owner, or of her to her coach."""
+    """The letter to the owner; her coach reads it without her messages."""
     report = site.report
     shown = figures(site)
     return Content(
         month=month_name(report.as_of),
         figures=shown,
-        figures_note=figure_words.EXPLAINED if any(one.dots for one in shown) else "",
         owed=owed(site),
-        letter=_letter(site),
-        sales_by_client=None,
+        next_letter=_next_letter(report),
+        figures_note=figure_words.EXPLAINED if any(one.dots for one in shown) else "",
+        paragraphs=paragraphs(news(report)),
+        week=week(site),
+        everyone=everyone(site) if site.running else None,
+        lapsed=lapsed(site),
+        well=turns(site, Turn.BETTER),
+        slipped=turns(site, Turn.WORSE),
         uncounted=_uncounted(site),
         ask_model=_ask_model(report),
         add_next=_add_next(site),
-        next_letter=_next_letter(report),
     )
 
 
@@ -96,26 +90,9 @@ def content_of_books(site: Site) -> Content:
     return Content(
         month=month_name(site.report.as_of),
         figures=tuple(of_books(site)),
-        figures_note="",
         owed=owed(site),
-        letter=None,
-        sales_by_client=site.pictures.get("pareto"),
-        uncounted="",
-        ask_model="",
-        add_next=None,
         next_letter=_next_letter(site.report),
-    )
-
-
-def _letter(site: Site) -> Letter:
-    return Letter(
-        paragraphs=paragraphs(news(site.report)),
-        week=week(site),
-        everyone=everyone(site) if site.running else None,
-        lapsed=lapsed(site),
-        well=turns(site, Turn.BETTER),
-        slipped=turns(site, Turn.WORSE),
-        since=site.report.before.as_of,
+        sales_by_client=site.pictures.get("pareto"),
     )
 
 

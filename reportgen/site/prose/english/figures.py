@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from reportgen.site.monthly.counts import Asked, Counted, Dot, Shade
-from reportgen.words import count, days, in_words
+from reportgen.words import days, in_words, sentence_case
 
 LABELS: Mapping[Asked, str] = {
     Asked.ABOVE: "Above the line",
@@ -32,17 +32,19 @@ def of(found: Counted) -> str:
         case Asked.BACK_FOR_A_PROJECT:
             return f"of {every} with one finished"
         case Asked.BACK_TO_BUY:
-            return f"of {count(len(found.dots), 'customer')}"
+            return f"of {every} customers"
         case Asked.STILL_THERE:
             return f"of {every} who were with you then"
     late = sum(dot.shade is Shade.BAD for dot in found.dots)
     if late == len(found.dots):
-        return "late" if late == 1 else f"all {in_words(late)} late"
+        return {1: "late", 2: "both late"}.get(late, f"all {in_words(late)} late")
     return f"{in_words(late)} late" if late else "none late"
 
 
 def change(found: Counted) -> str:
     """``Worse by one than last month, better by two than a year ago``; empty where nothing is compared."""
+    if found.asked in _ONLY_GROWS:
+        return _grown(found)
     said = [
         _against(found, then, when, same)
         for then, when, same in (
@@ -53,8 +55,20 @@ def change(found: Counted) -> str:
     ]
     if len(said) == 2 and found.before == found.year_ago == found.number:
         return "As last month and a year ago"
-    text = ", ".join(said)
-    return text[:1].upper() + text[1:]
+    return sentence_case(", ".join(said))
+
+
+_ONLY_GROWS = (Asked.BACK_FOR_A_PROJECT, Asked.BACK_TO_BUY)
+"""What is counted since the beginning is never worse: it says how many came."""
+
+
+def _grown(found: Counted) -> str:
+    said = [
+        f"{in_words(found.number - then)} more {since}"
+        for then, since in ((found.before, "since last month"), (found.year_ago, "in the year"))
+        if then is not None and found.number > then
+    ]
+    return sentence_case(", ".join(said)) or "None more since last month"
 
 
 def _against(found: Counted, then: int, when: str, same: str) -> str:

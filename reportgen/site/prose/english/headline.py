@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from reportgen.site.monthly.stake import Stake, Standing, Task
+from reportgen.site.prose.english.numbers import every
 from reportgen.words import count, count_in_words, day, in_words, money, sentence_case
 
 
@@ -107,9 +108,10 @@ def _all_above(facts: Stake) -> str:
     assert slip is not None  # somebody is running, and nobody is below
     when = _day(facts, slip.day)
     if standing.running == 1:
-        return f"Nothing is due: {_name(slip.client)} slips below the red line on {when} without a contact."
+        return f"Nothing is due; {_name(slip.client)} would slip below the red line on {when}."
+    all_of_them = every(standing.running, "running client").lower()
     return (
-        f"Nothing is due: all {_running(standing)} are above the red line; "
+        f"Nothing is due: {all_of_them} are above the red line. "
         f"{_name(slip.client)} would slip first, on {when}."
     )
 
@@ -121,7 +123,7 @@ def _nobody(facts: Stake) -> str:
     if over == 1:
         return "Your one relationship has lapsed or ended: the last contact is too long ago."
     if over:
-        return f"All {count_in_words(over, 'relationship')} have lapsed or ended: choose one to win back."
+        return f"{every(over, 'relationship')} have lapsed or ended: choose one to win back."
     if standing.planned and not standing.touchpoints and not standing.sales:
         rows = count_in_words(standing.planned, "row")
         verb = "is" if standing.planned == 1 else "are"

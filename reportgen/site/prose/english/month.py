@@ -8,19 +8,16 @@ from datetime import date
 
 from reportgen.report.plan.due import Cause
 from reportgen.site.monthly.news import Late, News, Silent, Trade, Turned
+from reportgen.site.prose.english.numbers import every, who
 from reportgen.words import (
     count_in_words,
     day,
     days,
     hours,
     in_words,
-    listed,
     money,
     sentence_case,
 )
-
-NAMED = 2
-"""So many clients are named in a sentence; of more it says how many they are."""
 
 
 def paragraphs(news: News) -> tuple[str, ...]:
@@ -39,7 +36,7 @@ def paragraphs(news: News) -> tuple[str, ...]:
 def good(news: News) -> Iterator[str]:
     """How the month went on; at least a sentence, which begins with the month, so that hers fits before."""
     when = f"{news.as_of:%B}" if news.month_is_over else f"{news.as_of:%B} so far"
-    told = {kind: names for kind in _TOLD if (names := news.turned.get(kind))}
+    told = _each_once(news.turned)
     if told:
         theme = _theme(told)
         first = sorted(told, key=lambda kind: _THEMES[kind] != theme)[:3]
@@ -52,6 +49,18 @@ def good(news: News) -> Iterator[str]:
         yield _steady(when, news)
     if news.trade.buyers:
         yield sentence_case(_bought(news.trade, news)) + "."
+
+
+def _each_once(turned: Mapping[Turned, Sequence[str]]) -> dict[Turned, list[str]]:
+    """The good news, of each client the first: who bought again is back above the line anyhow."""
+    seen: set[str] = set()
+    told = {}
+    for kind in _TOLD:
+        names = [name for name in turned.get(kind, ()) if name not in seen]
+        seen.update(names)
+        if names:
+            told[kind] = names
+    return told
 
 
 def _theme(told: Mapping[Turned, Sequence[str]]) -> str:
@@ -73,20 +82,12 @@ _THEMES: Mapping[Turned, str] = {
 }
 
 
-def _who(names: Sequence[str], starts: bool = False) -> str:
-    """``A``, ``A and B``, ``three clients``; a name stays as it is also where it starts a sentence."""
-    if len(names) <= NAMED:
-        return listed(names)
-    number = count_in_words(len(names), "client")
-    return sentence_case(number) if starts else number
-
-
 _Verbs = tuple[str, str]
 """What one does, and what several do."""
 
 
 def _clause(names: Sequence[str], verbs: _Verbs, starts: bool = False) -> str:
-    return f"{_who(names, starts)} {verbs[0] if len(names) == 1 else verbs[1]}"
+    return f"{who(names, starts)} {verbs[0] if len(names) == 1 else verbs[1]}"
 
 
 _TOLD: Mapping[Turned, _Verbs] = {
@@ -95,7 +96,7 @@ _TOLD: Mapping[Turned, _Verbs] = {
     Turned.WON_BACK: ("came back after a long silence",) * 2,
     Turned.AGAIN: ("bought again",) * 2,
     Turned.NEW: ("is new", "are new"),
-    Turned.BACK: ("has heard from you again", "have heard from you again"),
+    Turned.BACK: ("is back above the red line", "are back above the red line"),
     Turned.CLOSER: ("grew closer to you",) * 2,
 }
 """Good news, in the order in which a letter tells it."""
@@ -104,21 +105,23 @@ _TOLD: Mapping[Turned, _Verbs] = {
 def _bought(trade: Trade, news: News) -> str:
     """``four clients bought, for £8,260 in all``."""
     verb = "paid" if news.pays_by_the_month else "bought"
-    who = count_in_words(len(trade.buyers), "client")
+    buyers = count_in_words(len(trade.buyers), "client")
     if trade.amount is None:
-        return f"{who} {verb}"
+        return f"{buyers} {verb}"
     in_all = " in all" if len(trade.buyers) > 1 else ""
     amount = money(trade.amount, news.currency)
     return (
-        f"{who} paid {amount}{in_all}" if verb == "paid" else f"{who} bought, for {amount}{in_all}"
+        f"{buyers} paid {amount}{in_all}"
+        if verb == "paid"
+        else f"{buyers} bought, for {amount}{in_all}"
     )
 
 
 def _sold(trade: Trade, news: News) -> str:
     """``£8,260 from four clients``."""
     if trade.amount is None:
-        return f"sales to {_who(trade.buyers)}"
-    return f"{money(trade.amount, news.currency)} from {_who(trade.buyers)}"
+        return f"sales to {who(trade.buyers)}"
+    return f"{money(trade.amount, news.currency)} from {who(trade.buyers)}"
 
 
 def _steady(when: str, news: News) -> str:
@@ -126,9 +129,9 @@ def _steady(when: str, news: News) -> str:
     if news.running == 1 and above:
         return f"{when} was a quiet month, and your one running client is above the red line."
     if above:
-        every = count_in_words(news.running, "running client")
+        running = count_in_words(news.running, "running client")
         verb = "is" if above == 1 else "are"
-        return f"{when} was a quiet month: {in_words(above)} of your {every} {verb} above the red line."
+        return f"{when} was a quiet month: {in_words(above)} of your {running} {verb} above the red line."
     return f"{when} was a quiet month."
 
 
@@ -142,7 +145,7 @@ def bad(news: News) -> Iterator[str]:
     if gone := news.turned.get(Turned.LAPSED):
         yield f"{_clause(gone, _LAPSED, starts=True)} as running."
     if left := news.turned.get(Turned.ENDED):
-        yield f"{_who(left, starts=True)} left you."
+        yield f"{who(left, starts=True)} left you."
     waiting = {cause: names for cause in _WAITING if (names := news.owed.get(cause))}
     if waiting:
         clauses = [
@@ -151,8 +154,8 @@ def bad(news: News) -> Iterator[str]:
         ]
         yield f"{_joined(clauses)}."
     if news.takers:
-        who = _who(news.takers, starts=True)
-        yield f"{who} took more of your evenings, or of your work, than was agreed."
+        takers = who(news.takers, starts=True)
+        yield f"{takers} took more of your evenings, or of your work, than was agreed."
     if news.late is not None and news.late.invoices:
         yield _is_late(news.late, news)
 
@@ -173,19 +176,19 @@ _WAITING: Mapping[Cause, _Verbs] = {
 
 
 def _silence(silent: Silent, news: News) -> Iterator[str]:
-    number, every = len(silent.names), in_words(news.running)
+    number, running = len(silent.names), in_words(news.running)
     line = f"longer than {days(silent.days)}" if silent.days else "longer than they accept"
     heard = "waited for a word from you for" if news.hears else "bought nothing for"
     if news.running == 1:
-        who = "Your one running client has"
+        they = "Your one running client has"
     elif number == news.running:
-        who = f"All {every} running clients have"
+        they = f"{every(number, 'running client')} have"
     elif number == 1:
-        who = f"{silent.names[0]} has"
+        they = f"{silent.names[0]} has"
     else:
-        who = f"{sentence_case(in_words(number))} of your {every} running clients have"
-    alone = f", alone among your {every} running clients" if number == 1 < news.running else ""
-    yield f"{who} {heard} {line}{alone}{_since(silent, news)}."
+        they = f"{sentence_case(in_words(number))} of your {running} running clients have"
+    alone = f", alone among your {running} running clients" if number == 1 < news.running else ""
+    yield f"{they} {heard} {line}{alone}{_since(silent, news)}."
 
 
 def _since(silent: Silent, news: News) -> str:
@@ -209,7 +212,7 @@ def _is_late(late: Late, news: News) -> str:
     if late.invoices == 1:
         return f"One invoice is late: {amount} from {late.clients[0]}."
     invoices = sentence_case(in_words(late.invoices))
-    return f"{invoices} invoices are late: {amount} from {_who(late.clients)}."
+    return f"{invoices} invoices are late: {amount} from {who(late.clients)}."
 
 
 # What need not worry her
@@ -236,10 +239,10 @@ def _above(news: News) -> Iterator[str]:
         it = "Your one running client" if news.running == 1 else slip.client
         yield f"{it} is above the red line, and without another contact slips on {_day(news, slip.day)}."
         return
-    every = above == news.running
-    who = f"All {in_words(above)} running clients" if every else f"The other {in_words(above)}"
+    is_all = above == news.running
+    they = every(above, "running client") if is_all else f"The other {in_words(above)}"
     when = _day(news, slip.day)
-    yield f"{who} are above the red line; {slip.client} would be the next to slip, on {when}."
+    yield f"{they} are above the red line; {slip.client} would be the next to slip, on {when}."
 
 
 def _day(news: News, when: date) -> str:
