@@ -46,7 +46,7 @@ def good(news: News) -> Iterator[str]:
         yield f"{when} brought {_sold(news.trade, news)}."
         return
     else:
-        yield _steady(when, news)
+        yield f"{when} was a quiet month."
     if news.trade.buyers:
         yield sentence_case(_bought(news.trade, news)) + "."
 
@@ -122,17 +122,6 @@ def _sold(trade: Trade, news: News) -> str:
     if trade.amount is None:
         return f"sales to {who(trade.buyers)}"
     return f"{money(trade.amount, news.currency)} from {who(trade.buyers)}"
-
-
-def _steady(when: str, news: News) -> str:
-    above = news.running - len(news.silent.names)
-    if news.running == 1 and above:
-        return f"{when} was a quiet month, and your one running client is above the red line."
-    if above:
-        running = count_in_words(news.running, "running client")
-        verb = "is" if above == 1 else "are"
-        return f"{when} was a quiet month: {in_words(above)} of your {running} {verb} above the red line."
-    return f"{when} was a quiet month."
 
 
 # What was not
