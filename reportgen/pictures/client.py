@@ -13,8 +13,20 @@ from reportgen.evidence.evidence import Evidence
 from reportgen.evidence.red_line import PhaseName
 from reportgen.model import BusinessModel, Sale, Touchpoint
 from reportgen.periods import has_come, month_starts
-from reportgen.pictures.course import DAY, Calendar, Course, Ground, Scale, course, depths, weeks
-from reportgen.pictures.labels import DESK, PHONE, Label, Stretch, spaced, width
+from reportgen.pictures.course import DAY, Calendar, Course, Ground, course, depths, weeks
+from reportgen.pictures.labels import (
+    DESK,
+    PHONE,
+    Hit,
+    Label,
+    Line,
+    Note,
+    Rule,
+    Stretch,
+    rules,
+    spaced,
+    width,
+)
 from reportgen.settings.settings import Settings
 
 UNITS, HEIGHT = 1000, 284
@@ -37,48 +49,6 @@ _PHASES = {
 }
 """Business model → what the phases are called: before the sale, in collaboration, after it."""
 _PROJECT_PHASES = ("Before the sale", "The work", "After the hand-over")
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line of a note."""
-
-    foot: int
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """What matters most, written into the picture beside a dotted line."""
-
-    at: str
-    top: int
-    """Where its line begins."""
-    lines: tuple[Line, ...]
-    style: str
-    """To which side of its line it stands, on which width."""
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A place to be hovered over, touched or gone to by key, and what it tells."""
-
-    path: str
-    words: str
-    """A heading, then a line each."""
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A height with its words."""
-
-    at: int
-    label: str
-
-    @property
-    def foot(self) -> int:
-        """On which its words stand."""
-        return self.at - 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,10 +98,8 @@ def client_picture(
     stretch = Stretch(UNITS, round(max(1.0, months / PHONE_MONTHS), 2))
     most = max(week.hours for week in effort)
     deepest = max((d for s in seen.silence.spells for _, d in depths(seen, s)), default=0)
-    step, top = _hours_scale(most)
-    scale = Scale(top, max(30, deepest))
+    scale, hours = rules(most, _GROUND, max(30, deepest))
     drawn = course(seen, effort, calendar, _GROUND, scale)
-    hours = tuple(_hours(step, top, scale)) if most else ()
     return ClientPicture(
         title=f"{seen.name}: time and effort over the relationship",
         description=_description(seen, most),
@@ -156,22 +124,6 @@ def client_picture(
         notes=_notes(seen, prevented, calendar, stretch),
         hits=tuple(_hits(seen, settings.currency, calendar)),
     )
-
-
-def _hours_scale(most: float) -> tuple[float, float]:
-    """The step between the labels of the hours, of which there are at most two, and where they end."""
-    most = max(most, 0.5)
-    steps = (0.25, 0.5, 1, 2, 5, 10, 20, 40)
-    step = next((step for step in steps if most / step < 3), 40 * -(-most // 120))
-    return step, max(most, step)
-
-
-def _hours(step: float, top: float, scale: Scale) -> Iterator[Rule]:
-    value = step
-    while value <= top:
-        at = _GROUND.up(value, scale)
-        yield Rule(at, f"{words.hours(round(60 * value))} a week")
-        value += step
 
 
 def _description(seen: Evidence, most_hours: float) -> str:

@@ -9,6 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from reportgen import words
+from reportgen.pictures.course import Ground, Scale
+
 DESK, PHONE = 1040, 330
 """Pixels: how wide a picture is on a desk, and on a phone of 360."""
 
@@ -42,6 +45,10 @@ class Stretch:
         """Where a place stands, from the left: ``12.5%``."""
         return f"{place / self.units * 100:.5g}%"
 
+    def fits_phone(self, left: float, right: float, text: str) -> bool:
+        """Whether words that begin at ``left`` end before ``right`` on a phone."""
+        return self.on_phone(right) - self.on_phone(left) > width(text) + 8
+
     def on_desk(self, place: float) -> float:
         """Pixels from the left."""
         return place / self.units * self.desk
@@ -49,6 +56,48 @@ class Stretch:
     def on_phone(self, place: float) -> float:
         """Pixels from the left of the screen; below 0 for what the phone does not show."""
         return self.phone - (1 - place / self.units) * self.phone * self.zoom
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a note."""
+
+    foot: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What matters most, written into the picture beside a dotted line."""
+
+    at: str
+    top: int
+    """Where its line begins."""
+    lines: tuple[Line, ...]
+    style: str
+    """To which side of its line it stands, on which width."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A place to be hovered over, touched or gone to by key, and what it tells."""
+
+    path: str
+    words: str
+    """A heading, then a line each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A height with its words."""
+
+    at: int
+    label: str
+
+    @property
+    def foot(self) -> int:
+        """On which its words stand."""
+        return self.at - 4
 
 
 def spaced(
@@ -107,3 +156,20 @@ def _kept(
 def width(text: str) -> float:
     """How wide the words are, in pixels, rather too much."""
     return _LETTER * len(text)
+
+
+_STEPS = (1 / 60, 2 / 60, 5 / 60, 10 / 60, 0.5, 1, 2, 5, 10, 20, 40)
+"""Hours a week between the rules of a picture."""
+
+
+def rules(most: float, ground: Ground, days: int = 1) -> tuple[Scale, tuple[Rule, ...]]:
+    """The scale on which so many hours a week fill the room, and its rules: two at most, none for 0."""
+    if not most:
+        return Scale(1, days), ()
+    step = next((step for step in _STEPS if most / step < 3), 40 * -(-most // 120))
+    scale = Scale(max(most, step), days)
+    values = [step, *([2 * step] if 2 * step <= most else [])]
+    return scale, tuple(
+        Rule(ground.up(value, scale), f"{words.hours(round(60 * value))} a week")
+        for value in values
+    )

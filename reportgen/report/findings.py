@@ -22,6 +22,7 @@ from reportgen.analyses import (
     lifecycle,
     loyalty_ladder,
     opportunities,
+    phase_matrix,
     portfolio,
     prevention,
     retention,
@@ -168,6 +169,8 @@ class Findings:
     efficiency: efficiency.Efficiency
     lives: tuple[portfolio.Life, ...]
     """Effort by months since the start, business model by business model."""
+    phases: tuple[phase_matrix.PhaseMatrix, ...]
+    """Time and silence over the phases of a relationship, business model by business model."""
     staying: prevention.Staying
     """Of the running clients."""
     staying_apart: prevention.Staying
@@ -225,6 +228,7 @@ def findings(book: Book, settings: Settings, as_of: date) -> Findings:
         mix=touchpoint_mix.mix_of_all(everyone, as_of),
         efficiency=efficiency.efficiency(everyone, as_of, settings),
         lives=portfolio.lives(everyone),
+        phases=phase_matrix.phase_matrices(everyone),
         staying=_staying([client for client in clients if client.seen.is_running], settings),
         staying_apart=_staying(
             [client for client in clients if not client.seen.is_running], settings
