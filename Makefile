@@ -8,9 +8,11 @@ SAMPLE := sample_data/interior-designer.xlsx
 BOOK ?= $(SAMPLE)
 OUT ?= site
 AS_OF ?=
+# Letters are kept month by month beside the site: months beside site, my-months beside my-site, x-months beside x.
+MONTHS ?=
 
 # The shell takes them from its environment: what make does with a path splits it at its blanks.
-export BOOK OUT AS_OF
+export BOOK OUT AS_OF MONTHS
 
 # Each of the two takes tests off the other when it has run its own.
 TESTS := $(BIN)/pytest -n 2 --dist worksteal
@@ -25,7 +27,8 @@ help: ## Show what can be made
 report: $(VENV)/.installed ## Build the sample site, or that of BOOK=my.xlsx OUT=folder
 	@# The samples end on this day; your own workbook is reported as of today unless you say otherwise.
 	@if [ "$$BOOK" = "$(SAMPLE)" ]; then AS_OF="$${AS_OF:-2026-10-31}"; fi; \
-	$(BIN)/reportgen build $${AS_OF:+--as-of "$$AS_OF"} -o "$$OUT" -- "$$BOOK"
+	site="$${OUT%/}"; case "$$site" in site|*[!A-Za-z]site) beside="$${site%site}months";; *) beside="$$site-months";; esac; \
+	$(BIN)/reportgen build $${AS_OF:+--as-of "$$AS_OF"} -o "$$OUT" --months "$${MONTHS:-$$beside}" -- "$$BOOK"
 	@printf 'Open %s/index.html in a browser.\n' "$$(unset CDPATH; cd -- "$$OUT" && pwd)"
 
 test: style ## Check style and types, run every test

@@ -20,6 +20,7 @@ from reportgen.output import folder
 
 if TYPE_CHECKING:
     from reportgen.model import Book
+    from reportgen.output.months import Place
     from reportgen.problems import Problem
     from reportgen.report.report import Report
     from reportgen.settings.configuration import Configuration
@@ -43,6 +44,8 @@ class Built:
     """The sheets and columns that were not looked at, in the owner's words."""
     remarks: tuple[str, ...]
     """How rows were counted that say themselves how."""
+    notes: tuple[str, ...] = ()
+    """Why the month was not kept, where it was to be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,10 @@ class Shape:
     """Each opens the locked page; a reader gets one. Empty unless the form is locked."""
     appendix: bool = False
     """Whether all tables come along as one .xlsx file; the public edition has none."""
+    months: Place | None = None
+    """Where the owner's letters are kept month by month; None where they are not."""
+    key: Path | None = None
+    """The file for her key to the coach's pseudonyms; None where she wants none."""
 
 
 FOR_THE_OWNER = Shape()
@@ -73,20 +80,27 @@ def build(
     Raises: ReportError, when the workbook cannot be read or not be shared in this shape; WriteFailed,
     for example on a full disk.
     """
-    from reportgen.editions.redact import redact
+    from reportgen.editions.redact import key, redact
     from reportgen.letters.library import library
+    from reportgen.output.key_file import write_key
     from reportgen.pictures.studio import Studio
+    from reportgen.site import kept
     from reportgen.site.files import pages
 
     with Studio() as studio:
         book, settings = read_workbook(workbook, configuration, told)
         choice = configuration.choice(shape.edition)
         shown, shown_settings = redact(book, settings, shape.edition, configuration.secret, choice)
+        if shape.key is not None:
+            write_key(shape.key, key(book, settings, configuration.secret))
         report = work_out(shown, shown_settings, as_of, told)
         letters = library(own_letters(workbook))
-        site = pages(report, letters, studio.draw, shape.appendix)
+        earlier = kept.earlier(report, shape.months, staging) if shape.months else ()
+        site = pages(report, letters, studio.draw, shape.appendix, earlier)
         folder.write(staging, *_formed(site, shape, told))
-    return Built(report.as_of, len(book.relationships), book.problems, book.unread, book.remarks)
+        notes = kept.keep(report, shape.months, staging) if shape.months else ()
+    clients = len(book.relationships)
+    return Built(report.as_of, clients, book.problems, book.unread, book.remarks, notes)
 
 
 def read_workbook(

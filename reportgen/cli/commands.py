@@ -7,24 +7,28 @@ nothing).
 
 from __future__ import annotations
 
-import calendar
+import contextlib
 import errno
 import os
-import re
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any, TypeVar
 
 import click
 
 from reportgen import words
 from reportgen.build import own_configuration
 from reportgen.cli.adopt import adopt, begun_with
-from reportgen.cli.options import quiet_option
+from reportgen.cli.options import (
+    book_argument,
+    common_options,
+    edition_option,
+    out_option,
+    quiet_option,
+)
 from reportgen.cli.passphrases import passphrases
 from reportgen.cli.progress import progress
 from reportgen.cli.said import (
@@ -42,7 +46,8 @@ from reportgen.cli.said import (
 )
 from reportgen.forms.form import Form
 from reportgen.model import Edition
-from reportgen.output.folder import staged, staged_file
+from reportgen.output.folder import staged, staged_file, swapped_file
+from reportgen.output.key_file import refuse_unless_key
 from reportgen.output.published import refuse_published
 from reportgen.problems import NAME_TOO_LONG, ReportError
 from reportgen.run.job import Job, Walk
@@ -50,9 +55,6 @@ from reportgen.run.supervise import run
 from reportgen.run.worker import fault
 
 DONE, NOT_DONE, PROBLEMS = 0, 1, 3
-_YEARS = range(1950, 2200)
-
-Command = TypeVar("Command", bound=Callable[..., Any])
 
 
 class _Unfit(Exception):
@@ -61,79 +63,6 @@ class _Unfit(Exception):
 
 class _NothingDue(Exception):
     """No letter is due, so no folder may be made or replaced."""
-
-
-class _AsOf(click.ParamType[date]):
-    name = "date"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        """The date that was typed: ``2026-10-31``, or the last day of ``2026-10``."""
-        day = value if isinstance(value, date) else _day(str(value).strip())
-        if day is None:
-            self.fail(
-                f"{value!r} is not a date; write 2026-10-31, or 2026-10 for its last day.",
-                param,
-                ctx,
-            )
-        return day
-
-
-def _day(text: str) -> date | None:
-    """The day that the text names, of a month its last; None for a year outside _YEARS, or no date."""
-    found = re.fullmatch(r"(\d{4})-(\d{2})(?:-(\d{2}))?", text, re.ASCII)
-    if found is None or int(found[1]) not in _YEARS or int(found[2]) not in range(1, 13):
-        return None
-    year, month = int(found[1]), int(found[2])
-    last = calendar.monthrange(year, month)[1]
-    day = int(found[3] or last)
-    return date(year, month, day) if 1 <= day <= last else None
-
-
-_book = click.argument("book", type=click.Path(path_type=Path))
-_as_of = click.option(
-    "--as-of",
-    type=_AsOf(),
-    help="The day the report is about: 2026-10-31, or 2026-10 for its last day.  [default: today]",
-)
-_config = click.option(
-    "--config",
-    metavar="FILE",
-    type=click.Path(path_type=Path),
-    help="Your settings and column names, as `reportgen init` writes them.  "
-    "[default: reportgen.toml beside BOOK, if there is one]",
-)
-_edition = click.option(
-    "--edition",
-    type=click.Choice([str(edition) for edition in Edition]),
-    default=str(Edition.OWNER),
-    show_default=True,
-    callback=lambda _context, _option, named: Edition(named),
-    help="For whom it is: what the others should not see is taken out before anything is counted.",
-)
-_product = click.option(
-    "--as",
-    "product",
-    metavar="PRODUCT",
-    help="Which product exported BOOK, where two could have; the message that asks for it names them.",
-)
-
-
-def _out(default: str, whose: str) -> Callable[[Command], Command]:
-    """The option for the folder that a command writes."""
-    return click.option(
-        "-o",
-        "--out",
-        metavar="DIR",
-        type=click.Path(path_type=Path),
-        default=Path(default),
-        show_default=True,
-        help=f"{whose} Only a new or empty folder, or one that reportgen made, is replaced.",
-    )
-
-
-def _common(command: Command) -> Command:
-    """The options that every command has which reads a workbook."""
-    return _as_of(_config(_product(quiet_option(command))))
 
 
 @click.group()
@@ -150,15 +79,28 @@ def commands() -> None:
 
 
 @commands.command(epilog="Example: reportgen build clients.xlsx -o site --as-of 2026-10")
-@_book
-@_out("site", "The site's folder.")
+@book_argument
+@out_option("site", "The site's folder.")
 @click.option("--strict", is_flag=True, help="Write nothing when the workbook has problems.")
-@_edition
+@edition_option
 @click.option("--single-file", is_flag=True, help="One HTML file with everything in it, to e-mail.")
 @click.option(
     "--appendix",
     is_flag=True,
     help="Also all tables as one .xlsx file, for your accountant's spreadsheet.",
+)
+@click.option(
+    "--months",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help="Also keep this month's letter and report.json in DIR, and lead from the pages to those that "
+    "were kept before.",
+)
+@click.option(
+    "--key-file",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="With --edition coach: also write, for you alone, which client is which.",
 )
 @click.option(
     "--password-file",
@@ -173,7 +115,7 @@ def commands() -> None:
 @click.option(
     "--passphrase", is_flag=True, help="Lock it with six random words, shown once on the terminal."
 )
-@_common
+@common_options
 def build(
     *,
     book: Path,
@@ -182,6 +124,8 @@ def build(
     edition: Edition,
     single_file: bool,
     appendix: bool,
+    months: Path | None,
+    key_file: Path | None,
     password_file: tuple[Path, ...],
     password: bool,
     passphrase: bool,
@@ -197,6 +141,8 @@ def build(
     """
     if appendix and edition == Edition.PUBLIC:
         raise click.UsageError("The public edition has no tables: leave --appendix out.")
+    if key_file and edition != Edition.COACH:
+        raise click.UsageError("Only the coach's edition has a key: leave --key-file out.")
     locked = bool(password_file) or password or passphrase
     # What is locked is one file anyway.
     form = Form.LOCKED if locked else Form.SINGLE if single_file else Form.SITE
@@ -204,6 +150,11 @@ def build(
         refuse_published(
             out, "lock the report with --password, take --edition public, or choose another folder."
         )
+    if months is not None:
+        _refuse_months(months, out, edition, form)
+    if key_file is not None:
+        refuse_published(key_file.parent, "the key is yours alone: choose another folder.")
+        refuse_unless_key(key_file, out)
     opening = passphrases(password_file, password, passphrase) if locked else ()
     job = replace(
         _job(Walk.BUILD, book, config, as_of, product),
@@ -212,8 +163,8 @@ def build(
         passphrases=opening,
         appendix=appendix,
     )
-    with progress(quiet) as told, staged(out, book) as staging:
-        answer = run(replace(job, out=staging), told)
+    with progress(quiet) as told, _staged(job, out, months, key_file) as writing:
+        answer = run(writing, told)
         if strict and answer.problems.number:
             raise _Unfit(
                 f"Nothing was written: {book.name} has "
@@ -221,14 +172,43 @@ def build(
             )
     if passphrase:
         say(f"The passphrase, shown only now: {opening[-1]}")
+    for note in answer.notes:
+        complain(note)
     if not quiet:
         say(built(out, job, answer))
+        if key_file is not None:
+            say(f"Which client is which stands in {key_file}, for you alone.")
         say_unread(answer)
     return DONE
 
 
+def _refuse_months(months: Path, out: Path, edition: Edition, form: Form) -> None:
+    """Raises: UsageError or ReportError, where months cannot be kept there, or of such a report."""
+    if edition != Edition.OWNER or form != Form.SITE:
+        raise click.UsageError(
+            "Months are kept of your own site alone: leave --months, or the other form, out."
+        )
+    kept, site = months.resolve(), out.resolve()
+    if kept.is_relative_to(site) or site.is_relative_to(kept):
+        raise click.UsageError("The months and the site each need a folder of their own.")
+    refuse_published(months, "the letters are yours alone: choose another folder.")
+
+
+@contextlib.contextmanager
+def _staged(job: Job, out: Path, months: Path | None, key_file: Path | None) -> Iterator[Job]:
+    """The job with a place to write for everything it makes; all is put there when the block ends."""
+    with contextlib.ExitStack() as places:
+        writing = replace(job, out=places.enter_context(staged(out, job.workbook)))
+        if months is not None:
+            made = places.enter_context(staged(months, job.workbook))
+            writing = replace(writing, months=months, months_out=made)
+        if key_file is not None:
+            writing = replace(writing, key=places.enter_context(swapped_file(key_file)))
+        yield writing
+
+
 @commands.command(epilog="Example: reportgen check clients.xlsx --annotate marked.xlsx")
-@_book
+@book_argument
 @click.option(
     "--annotate",
     metavar="OUT.xlsx",
@@ -237,7 +217,7 @@ def build(
 )
 @click.option("--all", "every", is_flag=True, help="A line for each problem, not for each kind.")
 @click.option("--json", "machine", is_flag=True, help="The same as JSON, for a program.")
-@_common
+@common_options
 def check(
     *,
     book: Path,
@@ -283,8 +263,8 @@ def check(
 
 
 @commands.command(epilog="Example: reportgen analyse clients.xlsx --as-of 2026-10-31 > report.json")
-@_book
-@_common
+@book_argument
+@common_options
 def analyse(
     *, book: Path, as_of: date | None, config: Path | None, product: str | None, quiet: bool
 ) -> int:
@@ -298,10 +278,10 @@ def analyse(
 
 
 @commands.command(epilog='Example: reportgen explain clients.xlsx "Harbour & Finch" trust')
-@_book
+@book_argument
 @click.argument("client")
 @click.argument("figure", required=False)
-@_common
+@common_options
 def explain(
     *,
     book: Path,
@@ -326,9 +306,9 @@ def explain(
 
 
 @commands.command(epilog="Example: reportgen letters clients.xlsx -o letters-due --as-of 2026-10")
-@_book
-@_out("letters-due", "Their folder.")
-@_common
+@book_argument
+@out_option("letters-due", "Their folder.")
+@common_options
 def letters(
     *,
     book: Path,
@@ -361,15 +341,15 @@ def letters(
 
 
 @commands.command(epilog="Example: reportgen serve clients.xlsx")
-@_book
+@book_argument
 @click.option(
     "--port",
     metavar="N",
     type=click.IntRange(1024, 65535),
     help="The number at the end of the address.  [default: 18273, or a free one]",
 )
-@_edition
-@_common
+@edition_option
+@common_options
 def serve(
     *,
     book: Path,

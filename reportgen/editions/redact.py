@@ -134,6 +134,17 @@ def redact(
     return redacted, hand.settings()
 
 
+def key(book: Book, settings: Settings, secret: str | None) -> tuple[tuple[str, str], ...]:
+    """What each client is called in the coach's edition, beside the name; in order of what it is called.
+
+    ``secret`` is the one that the edition was made with.
+    """
+    hand = _Hand(book, settings, secret or book.source.sha256, {})
+    return tuple(
+        sorted((hand.pseudonym(one.client.name), one.client.name) for one in book.relationships)
+    )
+
+
 def _in_order(kept: Iterable[Relationship]) -> tuple[Relationship, ...]:
     """Clients by their new names, records oldest first, in an order that only what is left decides.
 
@@ -170,6 +181,10 @@ class _Hand:
         self._clients = self._pseudonyms(book)
         self._codes = self._coded(book, settings)
         self._activities: dict[Activity, Activity] = {}
+
+    def pseudonym(self, client: str) -> str:
+        """What a client is called."""
+        return self._clients[name_key(client)]
 
     def relationship(self, one: Relationship) -> Relationship:
         """One client with their records, none of which tells its place in the workbook."""

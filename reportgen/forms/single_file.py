@@ -129,6 +129,18 @@ def bound(site: Site) -> Bound:
     )
 
 
+def alone(site: Site, path: str) -> Bound:
+    """One page of a site without the others and without a script; its links to them are plain text."""
+    text = _text(site[path])
+    binder = _Binder({path: text}, _names({path: text}))
+    return Bound(
+        title=_found(_TITLE, text),
+        style=_text(site["static/report.css"]),
+        body=_part(path, text, binder, shelve=False),
+        shelf=(),
+    )
+
+
 def runtime(*names: str) -> str:
     """Our scripts of these names, joined in order into the one that stands in a page."""
     return "\n".join(environments.static_file(name) for name in names)

@@ -59,12 +59,18 @@ class Job:
     out: Path | None = None
     """The staging folder of ``build`` and ``letters``; the copy that ``annotate`` makes."""
     edition: Edition = Edition.OWNER
-    """Of ``build``, and so are the next three."""
+    """Of ``build``, and so are the next six."""
     form: Form = Form.SITE
     passphrases: tuple[str, ...] = ()
     """What opens the locked form. They travel over the pipe, never on a command line."""
     appendix: bool = False
     """Whether all tables come along as one .xlsx file."""
+    months: Path | None = None
+    """Where the owner's letters are kept month by month; None where they are not."""
+    months_out: Path | None = None
+    """The staging folder of the months."""
+    key: Path | None = None
+    """The staging file of the owner's key to the coach's pseudonyms; None where she wants none."""
     client: str = ""
     """Whom to ``explain``."""
     figure: str | None = None
@@ -95,7 +101,8 @@ class Answer:
     text: str = ""
     """The JSON of ``analyse``, the words of ``explain``."""
     notes: tuple[str, ...] = ()
-    """A sentence for each thing that ``annotate`` could not keep, or letter that could not be used."""
+    """A sentence for each thing that ``annotate`` could not keep, letter that could not be used, or
+    month that was not kept."""
     letters: int = 0
     unfinished: int = 0
     """How many of the letters have places for the owner to fill in."""

@@ -18,7 +18,7 @@ from reportgen.run.job import Answer, Job, Walk
 def packed_job(job: Job) -> dict[str, Any]:
     """The job as texts, lists and numbers; its JSON gives it back through :func:`job_from`."""
     plain = _shallow(job)
-    for name in ("workbook", "config", "out", "as_of"):
+    for name in ("workbook", "config", "out", "months", "months_out", "key", "as_of"):
         plain[name] = None if plain[name] is None else str(plain[name])
     wanted = job.wanted
     if wanted is not None:
@@ -52,6 +52,9 @@ def job_from(plain: dict[str, Any]) -> Job:
             "config": Path(plain["config"]) if plain["config"] else None,
             "as_of": date.fromisoformat(plain["as_of"]) if plain["as_of"] else None,
             "out": Path(plain["out"]) if plain["out"] else None,
+            "months": Path(plain["months"]) if plain["months"] else None,
+            "months_out": Path(plain["months_out"]) if plain["months_out"] else None,
+            "key": Path(plain["key"]) if plain["key"] else None,
             "edition": Edition(plain["edition"]),
             "form": Form(plain["form"]),
             "passphrases": tuple(plain["passphrases"]),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.build import AsOf, Shape, Told, build, own_letters, read_workbook, work_out
 from reportgen.output import folder
+from reportgen.output.months import Place
 from reportgen.problem_groups import summary
 from reportgen.run.job import MOST_LISTED, Answer, Job, Walk
 
@@ -45,7 +46,8 @@ def build_report(job: Job, as_of: AsOf, told: Told) -> Answer:
     Raises: ReportError, when the workbook cannot be read or not be shared in this shape; WriteFailed.
     """
     assert job.out is not None
-    shape = Shape(job.edition, job.form, job.passphrases, job.appendix)
+    months = Place(job.months, job.months_out) if job.months and job.months_out else None
+    shape = Shape(job.edition, job.form, job.passphrases, job.appendix, months, job.key)
     built = build(job.workbook, _configuration(job), as_of, job.out, told, shape)
     return Answer(
         as_of=built.as_of,
@@ -53,6 +55,7 @@ def build_report(job: Job, as_of: AsOf, told: Told) -> Answer:
         problems=summary(built.problems),
         unread=built.unread,
         remarks=built.remarks,
+        notes=built.notes,
     )
 
 

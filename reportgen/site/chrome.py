@@ -10,6 +10,7 @@ from reportgen.model import Edition
 from reportgen.periods import year_to
 from reportgen.report.next_column import without_figures
 from reportgen.report.report import Report
+from reportgen.site.layout import Link
 from reportgen.site.page import Entry, Page
 
 
@@ -62,6 +63,8 @@ class Chrome:
     """Whether names are pseudonyms and amounts an index, which the foot explains."""
     sha256: str
     """Of the file; empty where the edition may not know it."""
+    earlier: Sequence[Link]
+    """To the letters of earlier months that are kept."""
 
 
 def business_name(report: Report) -> str:
@@ -69,7 +72,7 @@ def business_name(report: Report) -> str:
     return report.settings.business_name or "Client relationships"
 
 
-def chrome(report: Report, menu: Sequence[Entry]) -> Chrome:
+def chrome(report: Report, menu: Sequence[Entry], earlier: Sequence[Link] = ()) -> Chrome:
     """The head and the foot for the pages of the report's edition, which the menu has."""
     counts = report.found.counts
     nothing = without_figures(report.found)
@@ -90,6 +93,7 @@ def chrome(report: Report, menu: Sequence[Entry]) -> Chrome:
         problems=len(report.problems) if "problems" in shown else None,
         is_index=report.edition == Edition.COACH,
         sha256=report.source.sha256,
+        earlier=earlier,
     )
 
 

@@ -15,6 +15,7 @@ from reportgen.report.report import Report
 from reportgen.site import exports, landing
 from reportgen.site.chrome import Chrome, chrome
 from reportgen.site.everyone import everyone_picture
+from reportgen.site.layout import Link
 from reportgen.site.page import Entry, Page
 from reportgen.site.pages import (
     actions,
@@ -95,6 +96,7 @@ def pages(
     letters: Letters | None = None,
     draw: Draw = draw_here,
     with_appendix: bool = False,
+    earlier: Sequence[Link] = (),
 ) -> Sequence[File]:
     """Every file of the report's edition: client pages, HTML, style and script, JSON.
 
@@ -103,7 +105,8 @@ def pages(
 
     ``letters`` are ours unless the owner's are among them. ``draw`` is asked at once for the pictures
     over all clients, and for the finished ones when the first page needs them: those pages come after
-    the clients'. ``with_appendix`` adds all tables as one .xlsx file.
+    the clients'. ``with_appendix`` adds all tables as one .xlsx file. ``earlier`` leads to
+    the letters of earlier months, at the foot of every page.
     """
     style = File("static/report.css", lambda: environments.static_file("report.css"))
     if report.edition == Edition.PUBLIC:
@@ -114,7 +117,7 @@ def pages(
     allowed = frozenset((*(page.name for page in shown), *parts, *appended))
     wanted = [page.pictures for page in shown]
     site = Site(report, letters or library(None), draw, allowed, wanted)
-    sheets = tuple(_sheets(site))
+    sheets = tuple(_sheets(site, earlier))
     shared = (
         *(_html(sheet) for sheet in sheets),
         style,
@@ -159,10 +162,10 @@ class _Sheet:
     """What the template is given."""
 
 
-def _sheets(site: Site) -> Iterator[_Sheet]:
+def _sheets(site: Site, earlier: Sequence[Link]) -> Iterator[_Sheet]:
     """The clients' pages, those of the menu, and those that lead on."""
     edition = site.report.edition
-    menu, around = menu_of(edition), chrome(site.report, menu_of(edition))
+    menu, around = menu_of(edition), chrome(site.report, menu_of(edition), earlier)
     (of_clients,) = (entry.title for entry in menu if clients.PAGE in entry.pages)
     for view in site.clients:
         path = f"clients/{view.slug}"

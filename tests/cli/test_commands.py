@@ -24,7 +24,7 @@ import pytest
 from openpyxl import load_workbook
 from program import PROGRAM, reportgen, started
 
-from reportgen.cli import commands
+from reportgen.cli import commands, options
 from reportgen.cli.said import posted, shown
 from reportgen.problems import Cell, Problem
 from reportgen.run.job import Answer
@@ -145,7 +145,7 @@ def test_help_imports_nothing_heavy():
     ],
 )
 def test_as_of(text, day):
-    assert commands._AsOf().convert(text, None, None) == day
+    assert options.AsOf().convert(text, None, None) == day
 
 
 @pytest.mark.parametrize(
@@ -154,7 +154,7 @@ def test_as_of(text, day):
 )
 def test_what_is_no_day_is_wrong_usage(text, good):
     with pytest.raises(click.BadParameter, match="write 2026-10-31, or 2026-10"):
-        commands._AsOf().convert(text, None, None)
+        options.AsOf().convert(text, None, None)
     done = reportgen("check", good, "--as-of", text)
     assert (done.returncode, done.stdout) == (2, "")
 
