@@ -3,11 +3,18 @@
 import pytest
 from letters.meetings import LETTERS, PAIRS, can_meet, known_of, meetings
 from letters.prose import faults, faults_inside
+from report.plan.books import book_of, random_rows
+from sites import AS_OF
 
 from reportgen.letters.compose import LONGEST_TEXT, card, composed, fitting, points, short
+from reportgen.letters.due import due_letters
 from reportgen.letters.library import library
+from reportgen.letters.mailings import mail_merges
 from reportgen.report.plan.due import FAVOURS, REPAIR, Cause
+from reportgen.report.report import make_report
+from reportgen.settings.settings import Settings
 
+SETTINGS = Settings(owner="Ivy Lane", business_name="Oak & Ash", currency="GBP", mailing_clients=3)
 OURS = library(None)
 MEETINGS = list(meetings())
 
@@ -89,12 +96,28 @@ def test_it_reads_as_one_in_every_other_form(names):
         assert on_a_card.count("?") == said.count("?") == asking
 
 
+QUESTIONS = {"satisfaction-survey": 4, "testimonial-request": 4, "service-review": 6}
+"""How many each questionnaire has; every other letter asks one."""
+
+
 @pytest.mark.parametrize("name", ONE_MATTER)
 def test_a_letter_on_one_matter(name):
-    """Three are questionnaires: they ask more than one thing."""
-    questions = {"satisfaction-survey": 4, "testimonial-request": 4, "service-review": 6}
     for is_known in (True, False):
-        assert faults(letter_of([name], is_known).body, questions.get(name, 1)) == []
+        assert faults(letter_of([name], is_known).body, QUESTIONS.get(name, 1)) == []
+
+
+@pytest.mark.parametrize("number", range(40))
+def test_the_messages_of_any_plan(number):
+    """Of random books: their single letters, composed ones and mailings."""
+    report = make_report(book_of(*random_rows(number)), SETTINGS, AS_OF)
+    for one in due_letters(report, OURS):
+        assert one.filled.body
+        letter = one.letters[0].name
+        assert (
+            faults(one.filled.body, QUESTIONS.get(letter, 1) if len(one.letters) == 1 else 1) == []
+        )
+    for mailing in mail_merges(report, OURS):
+        assert faults(mailing.filled.body, QUESTIONS.get(mailing.of, 1)) == []
 
 
 GOOD = "Dear Ann,\n\nYour lamp is here. I am sorry that it is late.\n\nShall I bring it?\n\nYours,\n\nIvy"

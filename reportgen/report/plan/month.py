@@ -49,7 +49,8 @@ class Wanted:
     urgent: bool
     """Soon; else any time in the month."""
     day: date | None
-    """The day that it is for: it is placed there, or on the last working day before it."""
+    """The day that it is for: it is placed there, or on the last working day before it; what is urgent
+    sooner, where there is room."""
     earliest: date | None = None
     """The first day that will do, where it may well be later."""
 
@@ -65,20 +66,26 @@ def spread(
     """
     taken = _Taken(days, settings)
     placed: dict[int, tuple[date, time]] = {}
-    fixed = [at for at, one in enumerate(wanted) if one.day is not None]
-    for at in sorted(fixed, key=lambda at: (wanted[at].day or date.max, at)):
-        before = [day for day in days if day <= (wanted[at].day or date.max)]
-        placed[at] = taken.take((before or list(days[:1]))[-1], wanted[at].minutes)
-    urgent = [at for at, one in enumerate(wanted) if one.day is None and one.urgent]
-    for at in urgent:
-        placed[at] = taken.take(taken.best(0, wanted[at].minutes), wanted[at].minutes)
+    urgent = [at for at, one in enumerate(wanted) if one.urgent]
+    fixed = [at for at, one in enumerate(wanted) if one.day is not None and not one.urgent]
     rest = [at for at, one in enumerate(wanted) if one.day is None and not one.urgent]
+    for at in sorted(fixed, key=lambda at: (wanted[at].day or date.max, at)):
+        placed[at] = taken.take(_by(wanted[at].day, days), wanted[at].minutes)
+    for at in urgent:
+        day = min(taken.best(0, wanted[at].minutes), _by(wanted[at].day, days))
+        placed[at] = taken.take(day, wanted[at].minutes)
     begin = min(len(urgent), len(days) - 1)
     for number, at in enumerate(rest):
         place = begin + number * (len(days) - begin) // len(rest)
         place = max(place, sum(day < (wanted[at].earliest or days[0]) for day in days[:-1]))
         placed[at] = taken.take(taken.best(place, wanted[at].minutes), wanted[at].minutes)
     return [placed[at] for at in range(len(wanted))]
+
+
+def _by(day: date | None, days: Sequence[date]) -> date:
+    """The last working day up to a day, else the first there is; without a day the last of all."""
+    before = [one for one in days if day is None or one <= day]
+    return (before or days[:1])[-1]
 
 
 class _Taken:

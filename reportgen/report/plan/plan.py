@@ -448,12 +448,9 @@ def _on_their_days(
 
 
 def _day(one: Action | Mailing) -> date | None:
-    """The earliest day that something in it is for; None where it is to be put right at once.
-
-    A surprise has a day from which on it is one, and goes on any other day after it.
-    """
+    """The earliest day that something in it is for; a surprise may come on any later day, too."""
     days = [d.day for d in _due(one) if d.day is not None and d.cause is not Cause.WOW]
-    return None if one.is_repair else min(days, default=None)
+    return min(days, default=None)
 
 
 def _earliest(one: Action | Mailing) -> date | None:

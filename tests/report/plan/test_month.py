@@ -70,6 +70,13 @@ def test_the_rest_is_strewn_over_the_month():
     assert days(sometime(), sometime(), sometime()) == [2, 11, 20]
 
 
+def test_what_is_urgent_and_for_a_day_is_done_by_it():
+    """Where the first three days are taken, its last day has two."""
+    by_the_third = Wanted(5, urgent=True, day=date(2026, 11, 3))
+    assert days(urgent(), urgent(), urgent(), by_the_third) == [2, 3, 4, 3]
+    assert days(by_the_third, urgent()) == [2, 3]
+
+
 def not_before(day, minutes=5):
     return Wanted(minutes, urgent=False, day=None, earliest=date(2026, 11, day))
 
