@@ -268,8 +268,8 @@ def test_matrix_when_all_were_below(report):
     2026-06-16  Bell
     """
     assert matrix.answer(report).replace("\u00a0", " ") == (
-        "All 2 relationships have been below the red line at some time; taken together, 27 % of all "
-        "days were spent below it."
+        "All 2 relationships have been below the red line; together they spent 27 % of all days "
+        "below it."
     )
 
 
@@ -281,8 +281,7 @@ def test_matrix_of_one_below(report):
     2026-06-16  Acme
     """
     assert matrix.answer(report) == (
-        "Your one relationship has been below the red line at some time; 27 % of its days were spent "
-        "below it."
+        "Your one relationship has been below the red line; 27 % of its days were spent below it."
     )
 
 
@@ -295,8 +294,8 @@ def test_matrix_of_silence_after_the_work(report):
     2026-06-29  Cole    100     2026-06-29  2026-06-30
     """
     assert matrix.answer(report) == (
-        "Two of 3 relationships have been below the red line at some time, and two of them first fell "
-        "silent after the work was done: that is the moment to plan for."
+        "Two of 3 relationships have been below the red line, two of them first after the work "
+        "was done: plan for that moment."
     )
 
 
@@ -309,8 +308,8 @@ def test_matrix_of_silence_at_other_times(report):
     2026-06-29  Bell
     """
     assert matrix.answer(report) == (
-        "One of 2 relationships has been below the red line at some time; taken together, 24 % of all "
-        "days were spent below it."
+        "One of 2 relationships has been below the red line; together they spent 24 % of all days "
+        "below it."
     )
 
 

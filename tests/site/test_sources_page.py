@@ -67,7 +67,7 @@ def test_sources_in_words(book, settings, ending):
     """
     text = of_book(book, settings)[path("sources", ending)]
     assert (
-        "Fair brought most, 1,000 from two customers. The baker brought two clients, who bought for 350."
+        "Fair brought most, 1,000 from two customers; the baker brought two clients, who bought for 350."
         in text
     )
     if ending == "md":

@@ -497,8 +497,8 @@ def test_designer_matrix_gives_her_pattern_away(designer):
     slipped = [one for one in known if one.silent]
     after = sum(one.fell_silent_after_work for one in slipped)
     assert says(designer, "matrix") == (
-        f"{len(slipped)} of {len(known)} relationships have been below the red line at some time, and "
-        f"{after} of them first fell silent after the work was done: that is the moment to plan for."
+        f"{len(slipped)} of {len(known)} relationships have been below the red line, "
+        f"{after} of them first after the work was done: plan for that moment."
     )
     assert after / len(slipped) > 0.8
 
@@ -548,8 +548,8 @@ def test_designer_trust(designer):
     known = [one for one in designer.unrated("communication") if one.lately]
     deaf = sum(not was_heard(one) for one in known)
     assert says(designer, "trust") == (
-        f"Trust can be told for {designer.trusted()} clients of 13. What holds it back most is not "
-        f"asking: {deaf} of {len(known)} clients were not asked for feedback."
+        f"What holds trust back most is not asking: {deaf} of {len(known)} clients were not asked "
+        "for feedback."
     )
 
 
@@ -566,8 +566,8 @@ def test_designer_boundaries(designer):
 def test_designer_touchpoints(designer):
     hours, share, saved = designer.administration()
     assert says(designer, "touchpoints") == (
-        f"Administration takes {hours:.1f} h a month, {percent(share)} of your time; templates for "
-        f"ordering, invoice and 4 more come first and would save some {saved:.0f} hours a year."
+        f"Administration takes {hours:.1f} h a month, {percent(share)} of your time; templates, "
+        f"first for ordering, would save some {saved:.0f} hours a year."
     )
 
 
@@ -606,8 +606,8 @@ def test_assistant_matrix_hardly_ever_breaks(assistant):
     share = sum(len(one.silent) for one in known) / sum(one.together for one in known)
     assert len(slipped) == 2
     assert says(assistant, "matrix") == (
-        f"Two of {len(known)} relationships have been below the red line at some time; taken together, "
-        f"{percent(share)} of all days were spent below it."
+        f"Two of {len(known)} relationships have been below the red line; together they spent "
+        f"{percent(share)} of all days below it."
     )
 
 
@@ -657,9 +657,8 @@ def test_assistant_value(assistant):
 def test_assistant_trust_lacks_what_was_never_agreed(assistant):
     missing, paying = assistant.without_onboarding_or_review()
     assert says(assistant, "trust") == (
-        f"Trust can be told for {assistant.trusted()} clients of 24. What holds it back most is unclear "
-        f"beginnings: {missing} of {paying} clients had no onboarding at their first payment, or no review "
-        "in the year."
+        f"What holds trust back most is unclear beginnings: {missing} of {paying} clients had no "
+        "onboarding at their first payment, or no review in the year."
     )
 
 
@@ -684,9 +683,8 @@ def test_assistant_touchpoints_name_invoices_and_chasing_money(assistant):
             low[t.activity.name.casefold()] += t.minutes
     assert [name for name, _ in low.most_common(2)] == ["invoice", "chasing money"]
     assert says(assistant, "touchpoints") == (
-        f"Administration takes {hours:.1f} h a month, {percent(share)} of your time; templates for "
-        f"invoice, chasing money and {len(low) - 2} more come first and would save some {saved:.0f} "
-        "hours a year."
+        f"Administration takes {hours:.1f} h a month, {percent(share)} of your time; templates, "
+        f"first for invoice, would save some {saved:.0f} hours a year."
     )
 
 
@@ -722,8 +720,8 @@ def test_shop_matrix_is_silence_after_the_sale(shop):
     slipped = [one for one in known if one.silent]
     after = sum(one.fell_silent_after_work for one in slipped)
     assert says(shop, "matrix") == (
-        f"{len(slipped)} of {len(known)} relationships have been below the red line at some time, and "
-        f"{after} of them first fell silent after the sale: that is the moment to plan for."
+        f"{len(slipped)} of {len(known)} relationships have been below the red line, "
+        f"{after} of them first after the sale: plan for that moment."
     )
     assert after > 0.8 * len(known)
 
@@ -764,8 +762,8 @@ def test_shop_value_hangs_on_nobody(shop):
 def test_shop_trust_lacks_the_human_touch(shop):
     missing, wanted = shop.impersonal()
     assert says(shop, "trust") == (
-        f"Trust can be told for {shop.trusted()} clients of {len(shop.running)}. What holds it back most "
-        f"is human connection: {missing} of {wanted} relationship-building touches were missing."
+        f"What holds trust back most is human connection: {missing} of {wanted} "
+        "relationship-building touches were missing."
     )
 
 
@@ -811,8 +809,8 @@ def test_boxes_matrix_is_hardly_ever_below(boxes):
     assert sum(bool(one.silent) for one in known) == 8
     share = sum(len(one.silent) for one in known) / sum(one.together for one in known)
     assert says(boxes, "matrix") == (
-        f"Eight of {len(known)} relationships have been below the red line at some time; taken together, "
-        f"{percent(share)} of all days were spent below it."
+        f"Eight of {len(known)} relationships have been below the red line; together they spent "
+        f"{percent(share)} of all days below it."
     )
     assert share < 0.06
 
@@ -858,8 +856,8 @@ def test_boxes_value(boxes):
 def test_boxes_trust_lacks_a_word_from_the_other_side(boxes):
     alone, together = boxes.one_way()
     assert says(boxes, "trust") == (
-        f"Trust can be told for {boxes.trusted()} clients of {len(boxes.running)}. What holds it back "
-        f"most is one-way contact: in {alone} of {together} months with contact it went only one way."
+        f"What holds trust back most is one-way contact: in {alone} of {together} months with "
+        "contact it went only one way."
     )
 
 

@@ -176,7 +176,7 @@ def test_nothing_to_show_says_what_to_record(book, settings):
         "record Minutes on the Touchpoints sheet to see where they go" in found["touchpoints.html"]
     )
     # Her three are rated, so there is nothing to know of the parts.
-    assert "nothing holds it back" in found["trust.html"]
+    assert "Nothing holds trust back" in found["trust.html"]
     unrated = tuple(replace(one, ratings=()) for one in only)
     found = rendered(replace(book, relationships=unrated), settings)
     assert "<strong>Reliability</strong>: what you promise" in found["trust.html"]

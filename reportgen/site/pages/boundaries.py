@@ -80,6 +80,8 @@ class Content:
     """What the page shows."""
 
     tiles: tuple[Tile, ...]
+    causes: str
+    """Who takes the time out of hours, where it is too much; empty elsewhere."""
     in_short: str
     """The tiles in a sentence or two."""
     week: tuple[Weekday, ...]
@@ -102,10 +104,7 @@ def answer(report: Report) -> str:
     overall, timed = found.overall, count(found.overall.timed, "timed touchpoint")
     if overall.level in (Level.WATCH, Level.ACT):
         verdict = _VERDICTS[overall.level]
-        return (
-            f"{percent(overall.boundary_load)} of your time with clients crosses a line, and {verdict}."
-            f"{_causes(found)}"
-        )
+        return f"{percent(overall.boundary_load)} of your time with clients crosses a line, and {verdict}."
     for level in (Level.ACT, Level.WATCH):
         heavy = [c for c in running(report.found) if c.boundaries.level is level]
         if heavy:
@@ -142,9 +141,11 @@ _NAMED = 3
 
 
 def _causes(found: Portfolio) -> str:
-    """Who takes the minutes out of hours, and how much of them the owner offered; empty without any."""
+    """Who takes the minutes out of hours, and how much the owner offered; empty where all is well."""
+    if found.overall.level not in (Level.WATCH, Level.ACT):
+        return ""
     if not found.by_client:
-        return " None of it is out of hours: it is work out of scope."
+        return "None of it is out of hours: it is work out of scope."
     causes = [one for one in found.by_client if one.is_cause]
     if causes:
         share = percent(sum(one.share for one in causes))
@@ -154,8 +155,8 @@ def _causes(found: Portfolio) -> str:
         many = in_words(len(found.by_client))
         first = f"{sentence_case(many)} clients share the time out of hours, nobody a fifth of it"
     if found.offered_by_owner:
-        return f" {first}; {percent(found.offered_by_owner)} of it you offered yourself."
-    return f" {first}; none of it did you offer yourself."
+        return f"{first}; {percent(found.offered_by_owner)} of it you offered yourself."
+    return f"{first}; none of it did you offer yourself."
 
 
 def content(site: Site) -> Content:
@@ -165,6 +166,7 @@ def content(site: Site) -> Content:
     letters_due = any(site.letter(view.findings.boundaries.letter) for view in views)
     return Content(
         tiles=_tiles(found.overall),
+        causes=_causes(found),
         in_short=_in_short(found.overall),
         week=_week(site),
         has_times=bool(found.overall.timed or found.overall.urgent.count),

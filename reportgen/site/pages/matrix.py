@@ -131,21 +131,20 @@ def answer(report: Report) -> str:
         return f"None of your {count(len(known), 'relationship')} was ever below the red line."
     after = [c for c in slipped if _fell_after_the_work(c)]
     first = (
-        f"All {count(len(known), 'relationship')} have been below the red line at some time"
+        f"All {count(len(known), 'relationship')} have been below the red line"
         if len(slipped) == len(known)
         else f"{sentence_case(in_words(len(slipped)))} of {count(len(known), 'relationship')} "
-        f"{'has' if len(slipped) == 1 else 'have'} been below the red line at some time"
+        f"{'has' if len(slipped) == 1 else 'have'} been below the red line"
     )
     if len(after) * 2 > len(slipped):
         is_shop = report.settings.business_model == BusinessModel.PRODUCT
         moment = "the sale" if is_shop else "the work was done"
         return (
-            f"{first}, and {in_words(len(after))} of them first fell silent after {moment}: "
-            "that is the moment to plan for."
+            f"{first}, {in_words(len(after))} of them first after {moment}: plan for that moment."
         )
     days_below = sum(c.seen.silence.days_below for c in known)
     share = days_below / sum(c.seen.silence.relationship_days for c in known)
-    return f"{first}; taken together, {percent(share)} of all days were spent below it."
+    return f"{first}; together they spent {percent(share)} of all days below it."
 
 
 def _matrix_of_one(one: ClientFindings) -> str:
@@ -153,7 +152,7 @@ def _matrix_of_one(one: ClientFindings) -> str:
     if not quiet.spells:
         return "Your one relationship was never below the red line."
     return (
-        "Your one relationship has been below the red line at some time; "
+        "Your one relationship has been below the red line; "
         f"{percent(quiet.below_share)} of its days were spent below it."
     )
 

@@ -152,7 +152,7 @@ class Content:
 def answer(report: Report) -> str:
     """Do they come back?"""
     if not report.found.sales_recorded:
-        return f"Nobody can tell yet. {no_sales(report)}"
+        return no_sales(report)
     found = report.found
     kept, repeats = found.retention, found.repeats
     share = kept.logo_retention
@@ -168,11 +168,11 @@ def answer(report: Report) -> str:
         )
     rate = repeats.repeat_rate
     if not rate.denominator and found.counts.customers:
-        return f"There is no year before to compare with yet. {who_stays(report)}"
+        return who_stays(report)
     if rate.denominator:
         return (
             f"There is no year before to compare with yet; of {count(rate.denominator, 'customer')} so "
-            f"far, {rate.numerator:,} came back{range_of(rate)}."
+            f"far, {in_words(rate.numerator) if rate.numerator else 'nobody'} came back."
         )
     return "Nobody has bought yet, so nobody could come back."
 

@@ -9,7 +9,6 @@ from reportgen import words
 from reportgen.analyses.sources import Origin, Referrer
 from reportgen.model import Edition
 from reportgen.report.report import Report
-from reportgen.shares import TOO_FEW
 from reportgen.site.layout import Cell, Column, Link, Names
 from reportgen.site.page import Page
 from reportgen.site.shared import Site
@@ -72,27 +71,19 @@ def answer(report: Report) -> str:
             "Nobody can tell yet who pays: record your sales, one row for each on the Sales sheet."
         )
     said = [_foremost(named[0], report)] if named else []
-    if found.referrers:
-        said.append(_sent(found.referrers[0], report))
-    return " ".join(said)
+    said += [_sent(one, report) for one in found.referrers[:1]]
+    return f"{words.sentence_case('; '.join(said))}."
 
 
 def _foremost(best: Origin, report: Report) -> str:
     money = words.money(best.sales, report.settings.currency)
-    stayed = best.kept
-    kept = (
-        f"; of those who were its customers in the year before, {stayed.numerator} of "
-        f"{stayed.denominator} stayed"
-        if stayed.denominator >= TOO_FEW
-        else ""
-    )
-    return f"{best.name} brought most, {money} from {count_in_words(best.customers, 'customer')}{kept}."
+    return f"{best.name} brought most, {money} from {count_in_words(best.customers, 'customer')}"
 
 
 def _sent(best: Referrer, report: Report) -> str:
     money = words.money(best.sales, report.settings.currency)
     clients = count_in_words(len(best.brought), "client")
-    return f"{words.sentence_case(best.name)} brought {clients}, who bought for {money}."
+    return f"{best.name} brought {clients}, who bought for {money}"
 
 
 def content(site: Site) -> Content:

@@ -129,10 +129,10 @@ def answer(report: Report) -> str:
             f"None of {count(round(spent.minutes / 60), 'hour')} of the last 12 months went into "
             "administration, as far as it is recorded."
         )
-    first = listed([one.activity.name.casefold() for one in spent.savings], 2)
+    first = spent.savings[0].activity.name.casefold()
     return (
-        f"Administration takes {month:.1f} h a month, {percent(share)} of your time; templates for "
-        f"{first} come first and would save some {spent.savings_hours:.0f} hours a year."
+        f"Administration takes {month:.1f} h a month, {percent(share)} of your time; templates, "
+        f"first for {first}, would save some {spent.savings_hours:.0f} hours a year."
     )
 
 

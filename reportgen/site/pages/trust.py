@@ -81,6 +81,8 @@ class ClientRow:
 class Content:
     """What the page shows."""
 
+    base: str
+    """Of how many of the running clients it can be told; empty where of none."""
     picture: Chart | None
     columns: tuple[Column, ...]
     """Of the parts."""
@@ -103,10 +105,9 @@ def answer(report: Report) -> str:
             "Trust cannot be told yet: record promises, complaints and incoming messages on the "
             "Touchpoints sheet, or your own judgement on the Ratings sheet."
         )
-    of = f"Trust can be told for {count(len(trusts), 'client')} of {len(going):,}"
     name = held_back_by(trusts)
     if name is None:
-        return f"{of}, and nothing holds it back."
+        return f"Nothing holds trust back with the {count(len(trusts), 'client')} of whom it can be told."
     (part,) = [one for one in parts_of_all(trusts) if one.name == name]
     if name is TrustPart.CLEAR_BEGINNINGS:
         models = {client.seen.business_model for client in going}
@@ -114,9 +115,9 @@ def answer(report: Report) -> str:
     else:
         what, counted = TRUST_WORDS[name]
     if part.asked == 1:
-        return f"{of}. What holds it back most is {what}."
+        return f"What holds trust back most is {what}."
     missing = counted.format(f"{part.asked - part.done:,}", f"{part.asked:,}")
-    return f"{of}. What holds it back most is {what}: {missing}."
+    return f"What holds trust back most is {what}: {missing}."
 
 
 TRUST_WORDS = {
@@ -160,6 +161,7 @@ def content(site: Site) -> Content:
     parts = parts_of_all(view.findings.trust for view in site.running)
     known = [part for part in parts if part.asked]
     return Content(
+        base=_base(site),
         picture=site.pictures.get("trust"),
         columns=tuple(_columns(site)),
         parts=tuple(
@@ -175,6 +177,13 @@ def content(site: Site) -> Content:
         ),
         clients=tuple(_client_row(view) for view in sorted(site.running, key=_place)),
     )
+
+
+def _base(site: Site) -> str:
+    told = sum(view.findings.trust.value is not None for view in site.running)
+    if not told:
+        return ""
+    return f"Trust can be told for {told:,} of {count(len(site.running), 'running client')}."
 
 
 def _foreign(site: Site) -> set[TrustPart]:
