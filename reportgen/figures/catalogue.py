@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reportgen.figures.figure import Case, Explained, Figure
+from reportgen.figures.figure import Case, Explained, Fact, Figure
 from reportgen.figures.of_book import (
     bridge,
     counts,
@@ -74,13 +74,13 @@ CATALOGUE = Catalogue(
 )
 
 
-def facts(case: Case) -> list[tuple[str, str]]:
-    """Label and words of the figures that lead the list “In figures” on the client's page, in order.
+def facts(case: Case) -> list[tuple[str, Fact]]:
+    """Label and fact of the figures in the list “All figures” on the client's page, in order.
 
     Only those that the report's edition may see.
     """
     return [
-        (one.label, one.words(case).words if one.brief is None else one.brief(case))
+        (one.label, one.told(case))
         for one in CATALOGUE.seen_by(case.report.edition).explained
         if one.label is not None
     ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import KW_ONLY, dataclass
+from dataclasses import KW_ONLY, dataclass, replace
 from string import Formatter
 from typing import Generic, TypeVar
 
@@ -29,6 +29,11 @@ class Fact:
     """The rows that speak against it, where a figure tells them apart."""
     parts: tuple[tuple[str, Fact], ...] = ()
     """What it is made of: name and fact; a part that speaks for itself has an empty name."""
+
+    @property
+    def is_known(self) -> bool:
+        """Whether it is more than a word on what to record."""
+        return not self.words.startswith(words.NOT_KNOWN)
 
 
 def not_known(what: str) -> str:
@@ -129,6 +134,11 @@ class Explained(Figure[Subject]):
     page: str | None
     """The page that shows it; None where no page does."""
     label: str | None = None
-    """Its name in the list “In figures” of the client's page; None where the page words it otherwise."""
+    """Its name in the list “All figures” of the client's page; None where it does not stand there."""
     brief: Callable[[Case], str] | None = None
-    """What the list says, where that is not its words alone."""
+    """What the list says of it once it is known, where that is not its words alone."""
+
+    def told(self, case: Case) -> Fact:
+        """What the list says of it."""
+        fact = self.words(case)
+        return replace(fact, words=self.brief(case)) if self.brief and fact.is_known else fact

@@ -106,7 +106,7 @@ _Known = Mapping[str, str | None]
 
 
 def _people(client: Client, settings: Settings) -> _Known:
-    first = _first_name(client.contact) if client.contact else None
+    first = first_name(client.contact) if client.contact else None
     channel = client.preferred_channel
     return {
         # A client without a contact is greeted by the whole name: "Ivy Lane" may be a street.
@@ -141,7 +141,7 @@ _TITLES = frozenset(
 )
 
 
-def _first_name(contact: str) -> str | None:
+def first_name(contact: str) -> str | None:
     """The first word of one person's name; None for a title or an initial, and for several people."""
     first, *others = contact.split() or [""]
     bare = first.rstrip(".")

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 
-from reportgen.evidence.red_line import SilenceState
 from reportgen.pictures.labels import Label
 from reportgen.pictures.strip import HEIGHT, Strip, axis
-from reportgen.report.plan.plan import stake
 from reportgen.site.layout import Cell, Column, Link
 from reportgen.site.shared import ClientView, Site
 from reportgen.site.silence import silence
@@ -80,7 +77,7 @@ class EveryonePicture:
 
 def everyone(site: Site, most: int = AT_ONCE) -> Everyone:
     """The running clients, as many rows as ``most``; without rows where nobody is running."""
-    views = by_what_is_at_stake(site)
+    views = site.by_stake
     shown = views[:most]
     return Everyone(
         in_words=_in_words(site),
@@ -115,18 +112,6 @@ def everyone_picture(site: Site) -> EveryonePicture:
             for at, row in enumerate(shown.rows)
         ),
     )
-
-
-def by_what_is_at_stake(site: Site) -> Sequence[ClientView]:
-    """The running clients: those below the red line first, then by sales, then by silence."""
-
-    def place(view: ClientView) -> tuple[bool, Decimal, float, str]:
-        seen = view.findings.seen
-        silent = (seen.silence.silence_days or 0) / seen.silence.red_line_days
-        is_above = view.state is not SilenceState.BELOW
-        return is_above, -stake(seen), -silent, view.name.casefold()
-
-    return sorted(site.running, key=place)
 
 
 def _in_words(site: Site) -> str:

@@ -65,4 +65,3 @@ def _figure(matrix: PhaseMatrix, picture: PhasePicture) -> PhaseFigure:
             for step in matrix.steps
         ),
     )
-

@@ -26,9 +26,10 @@ from reportgen.pictures.client import client_picture
 from reportgen.pictures.drawing import Chart
 from reportgen.pictures.strip import Shared, Strip, shared, strip
 from reportgen.problems import Row
+from reportgen.report.changes import Change
 from reportgen.report.findings import ClientFindings
 from reportgen.report.outlook import UNKNOWN, ClientOutlook
-from reportgen.report.plan.plan import Action, Mailing, Stale, Waiting
+from reportgen.report.plan.plan import Action, Mailing, Stale, Waiting, stake
 from reportgen.report.report import Report
 from reportgen.site.layout import Column, Link, Names
 
@@ -114,6 +115,16 @@ class ClientView:
         """The same as an SVG element."""
         template = environments.html().get_template("pictures/small.svg")
         return Markup(template.render(p=self.strip()))
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a client stands among the others, and who stands beside them."""
+
+    before: Link | None
+    said: str
+    """``2 of 13 by what is at stake``."""
+    after: Link | None
 
 
 Draw = Callable[[Sequence[charts.Request]], Callable[[], dict[str, Chart]]]
@@ -219,6 +230,62 @@ class Site:
         """The calendar and the scale of the small matrices: those of the running clients."""
         running = [view.findings.seen for view in self.clients if view.findings.seen.is_running]
         return shared(running, self.report.settings, self.report.as_of)
+
+    @cached_property
+    def by_stake(self) -> list[ClientView]:
+        """The running clients: those below the red line first, then by sales, then by silence."""
+
+        def place(view: ClientView) -> tuple[bool, Decimal, float, str]:
+            seen = view.findings.seen
+            silent = (seen.silence.silence_days or 0) / seen.silence.red_line_days
+            is_above = view.state is not SilenceState.BELOW
+            return is_above, -stake(seen), -silent, view.name.casefold()
+
+        return sorted(self.running, key=place)
+
+    @cached_property
+    def apart(self) -> dict[SilenceState, list[ClientView]]:
+        """The lapsed and the ended, each by name."""
+        return {
+            state: [view for view in self.clients if view.state is state]
+            for state in (SilenceState.LAPSED, SilenceState.ENDED)
+        }
+
+    @cached_property
+    def places(self) -> dict[str, Place]:
+        """Client → place: the running by what is at stake, the lapsed, the ended; else by sales."""
+        groups = (
+            [
+                (self.by_stake, "by what is at stake"),
+                (self.apart[SilenceState.LAPSED], "lapsed"),
+                (self.apart[SilenceState.ENDED], "ended"),
+            ]
+            if self.sees("matrix")
+            else [(self.by_sales, "by sales of the last 12 months")]
+        )
+        said = {
+            view.name: f"{at} of {len(group):,} {by}"
+            for group, by in groups
+            for at, view in enumerate(group, 1)
+        }
+        links = [None, *(view.link for group, _ in groups for view in group), None]
+        return {
+            name: Place(before, text, after)
+            for before, (name, text), after in zip(links, said.items(), links[2:], strict=False)
+        }
+
+    @cached_property
+    def before(self) -> Mapping[str, ClientFindings]:
+        """Client → what was found at the end of the month before."""
+        return {client.name: client for client in self.report.before.clients}
+
+    @cached_property
+    def changes_of(self) -> Mapping[str, list[Change]]:
+        """Client → what changed since then; only clients of whom something did."""
+        found: defaultdict[str, list[Change]] = defaultdict(list)
+        for one in self.report.changes:
+            found[one.client].append(one)
+        return found
 
     @cached_property
     def months(self) -> tuple[date, ...]:

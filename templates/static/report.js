@@ -176,20 +176,28 @@
       var nothing = document.getElementById(form.dataset.filter + "-nothing");
       var count = document.getElementById(form.dataset.filter + "-count");
       var fields = Array.from(form.querySelectorAll("[name]"));
+      var tables = [table].concat(Array.from(part.querySelectorAll("table.filtered")));
+      function fits(row) {
+        return fields.every(function (field) {
+          var wanted = field.value.trim().toLocaleLowerCase();
+          if (!wanted) return true;
+          if (field.tagName === "SELECT") return (" " + row.dataset[field.name] + " ").includes(" " + wanted + " ");
+          return row.textContent.toLocaleLowerCase().includes(wanted);
+        });
+      }
       function apply() {
-        var shown = 0;
-        Array.from(table.tBodies[0].rows).forEach(function (row) {
-          var fits = fields.every(function (field) {
-            var wanted = field.value.trim().toLocaleLowerCase();
-            if (!wanted) return true;
-            if (field.tagName === "SELECT") return (" " + row.dataset[field.name] + " ").includes(" " + wanted + " ");
-            return row.textContent.toLocaleLowerCase().includes(wanted);
-          });
-          row.hidden = !fits;
-          if (fits) shown += 1;
+        var asked = fields.some(function (field) { return field.value.trim(); });
+        var shown = 0, all = 0;
+        tables.forEach(function (one) {
+          var rows = Array.from(one.tBodies[0].rows), matches = 0;
+          rows.forEach(function (row) { row.hidden = !fits(row); if (!row.hidden) matches += 1; });
+          var fold = one.closest("details");  // what was asked for must not stay folded away
+          if (fold) fold.open = asked && matches > 0;
+          shown += matches;
+          all += rows.length;
         });
         nothing.hidden = shown > 0;
-        count.textContent = shown + " of " + table.tBodies[0].rows.length;
+        count.textContent = shown + " of " + all;
       }
       var now = state();
       fields.forEach(function (field) {

@@ -140,6 +140,10 @@ def _ended(case: Case) -> Fact:
     return Fact(said, case.own_row(ended_on))
 
 
+def _needs_in_brief(case: Case) -> str:
+    return "; ".join(case.client.needs) or "nothing, both are the last"
+
+
 def _next_stage_needs(case: Case) -> Fact:
     if not case.sold:
         return Fact(NO_SALES)
@@ -167,6 +171,7 @@ FIGURES: tuple[Figure[Case], ...] = (
         _business_model,
         sight=Sight.MONEY,
         page="client",
+        label="Business model",
     ),
     Explained(
         "red_line_days",
@@ -176,6 +181,7 @@ FIGURES: tuple[Figure[Case], ...] = (
         _red_line_days,
         sight=Sight.COACH,
         page="client",
+        label="Red line",
     ),
     Explained(
         "ideal_days",
@@ -185,6 +191,7 @@ FIGURES: tuple[Figure[Case], ...] = (
         _ideal_days,
         sight=Sight.COACH,
         page="client",
+        label="In touch up to",
     ),
     Explained(
         "last_contact",
@@ -204,6 +211,7 @@ FIGURES: tuple[Figure[Case], ...] = (
         _silence_days,
         sight=Sight.COACH,
         page="client",
+        label="Silence",
     ),
     Explained(
         "overdue",
@@ -229,6 +237,7 @@ FIGURES: tuple[Figure[Case], ...] = (
         _days_below,
         sight=Sight.COACH,
         page="client",
+        label="Days below it",
     ),
     Explained(
         "relationship_days",
@@ -238,6 +247,7 @@ FIGURES: tuple[Figure[Case], ...] = (
         _relationship_days,
         sight=Sight.COACH,
         page="client",
+        label="Together for",
     ),
     Explained(
         "below_share",
@@ -247,6 +257,7 @@ FIGURES: tuple[Figure[Case], ...] = (
         _below_share,
         sight=Sight.COACH,
         page="client",
+        label="Share of these days",
     ),
     Explained(
         "spells",
@@ -269,6 +280,7 @@ FIGURES: tuple[Figure[Case], ...] = (
         _spells,
         sight=Sight.COACH,
         page="client",
+        label="Spells below it",
     ),
     Explained(
         "lifecycle",
@@ -279,6 +291,7 @@ FIGURES: tuple[Figure[Case], ...] = (
         _lifecycle,
         sight=Sight.COACH,
         page="client",
+        label="Life cycle",
     ),
     Explained(
         "relationship",
@@ -291,6 +304,7 @@ FIGURES: tuple[Figure[Case], ...] = (
         _relationship,
         sight=Sight.COACH,
         page="client",
+        label="Stage",
     ),
     Explained(
         "lapsed",
@@ -316,6 +330,8 @@ FIGURES: tuple[Figure[Case], ...] = (
         _next_stage_needs,
         sight=Sight.COACH,
         page="client",
+        label="The next stages need",
+        brief=_needs_in_brief,
     ),
 )
 """In the order of the JSON form."""

@@ -23,6 +23,11 @@ def _behaves_like(case: Case) -> Fact:
     return Fact(said, case.seen.contact_rows(case.seen.contact_days))
 
 
+def _likeness_in_brief(case: Case) -> str:
+    likeness = case.client.likeness
+    return likeness.model if likeness else words.NOT_KNOWN
+
+
 def _trust_value(case: Case) -> Json:
     trust = case.client.trust
     return {
@@ -97,8 +102,7 @@ def _answer_hours(case: Case) -> Fact:
 
 
 def _answers_in_brief(case: Case) -> str:
-    found = case.client.answers.year
-    return _exchanged(found) if found.rows else words.NOT_KNOWN
+    return _exchanged(case.client.answers.year)
 
 
 def _exchanged(found: Exchange) -> str:
@@ -214,6 +218,8 @@ FIGURES: tuple[Explained[Case], ...] = (
         _behaves_like,
         sight=Sight.COACH,
         page="client",
+        label="Behaves like",
+        brief=_likeness_in_brief,
     ),
     Explained(
         "trust",
@@ -234,6 +240,7 @@ FIGURES: tuple[Explained[Case], ...] = (
         _trust,
         sight=Sight.COACH,
         page="client",
+        label="Trust",
     ),
     Explained(
         "answer_hours",
@@ -260,6 +267,7 @@ FIGURES: tuple[Explained[Case], ...] = (
         _boundaries,
         sight=Sight.COACH,
         page="boundaries",
+        label="Evenings and scope",
     ),
     Explained(
         "kinds",
@@ -269,6 +277,7 @@ FIGURES: tuple[Explained[Case], ...] = (
         _kinds,
         sight=Sight.COACH,
         page="client",
+        label="Kinds of contact",
     ),
     Explained(
         "health",
@@ -281,6 +290,7 @@ FIGURES: tuple[Explained[Case], ...] = (
         _health,
         sight=Sight.COACH,
         page="client",
+        label="Health",
     ),
 )
 """In the order of the JSON form."""

@@ -36,6 +36,11 @@ def _minutes(case: Case) -> Fact:
     )
 
 
+def _hours(case: Case) -> str:
+    worth = case.client.worth
+    return f"{words.hours(worth.minutes)} in all, {words.hours(worth.minutes_now)} in the last 12 months"
+
+
 def _sales_now(case: Case) -> Fact:
     said = _money(case.client.worth.sales_now, case.settings.currency) if case.sold else NO_SALES
     return Fact(said, case.sale_rows(case.year))
@@ -81,6 +86,19 @@ def _profit(case: Case) -> Fact:
         # An hour's cost in minutes may have no end of digits.
         said = words.money(profit, case.settings.currency, pence=True)
     return Fact(said, _flows(case.seen))
+
+
+def _profit_in_brief(case: Case) -> str:
+    """To the pound, with what was taken off."""
+    worth, currency = case.client.worth, case.settings.currency
+
+    def pounds(amount: Decimal | None) -> str:
+        return words.money(amount, currency)
+
+    return (
+        f"{pounds(worth.profit)}: sales of {pounds(worth.sales_total)}, less "
+        f"{pounds(worth.direct_costs)} direct costs and {pounds(worth.costs)} for time and touchpoints"
+    )
 
 
 def _in_the_black_value(case: Case) -> object:
@@ -280,6 +298,8 @@ FIGURES: tuple[Explained[Case], ...] = (
         _minutes,
         sight=Sight.MONEY,
         page="client",
+        label="Time",
+        brief=_hours,
     ),
     Explained(
         "sales_now",
@@ -288,6 +308,7 @@ FIGURES: tuple[Explained[Case], ...] = (
         _sales_now,
         sight=Sight.MONEY,
         page="client",
+        label="Sales, last 12 months",
     ),
     Explained(
         "sales_before",
@@ -296,6 +317,7 @@ FIGURES: tuple[Explained[Case], ...] = (
         _sales_before,
         sight=Sight.MONEY,
         page="client",
+        label="Sales, 12 months before",
     ),
     Explained(
         "profit",
@@ -305,6 +327,8 @@ FIGURES: tuple[Explained[Case], ...] = (
         _profit,
         sight=Sight.MONEY,
         page="client",
+        label="Left for you",
+        brief=_profit_in_brief,
     ),
     Explained(
         "in_the_black",
@@ -315,6 +339,7 @@ FIGURES: tuple[Explained[Case], ...] = (
         _in_the_black,
         sight=Sight.MONEY,
         page="client",
+        label="In the black",
     ),
     Explained(
         "share_of_wallet",
@@ -323,6 +348,7 @@ FIGURES: tuple[Explained[Case], ...] = (
         _share_of_wallet,
         sight=Sight.MONEY,
         page="client",
+        label="Share of what they could spend",
     ),
     Explained(
         "hourly_earned",
@@ -375,6 +401,7 @@ FIGURES: tuple[Explained[Case], ...] = (
         _growth,
         sight=Sight.COACH,
         page="client",
+        label="Customer strategy",
     ),
     Explained(
         "p_alive",
@@ -384,6 +411,7 @@ FIGURES: tuple[Explained[Case], ...] = (
         _p_alive,
         sight=Sight.MONEY,
         page="client",
+        label="Likely to buy again",
     ),
     Explained(
         "expected_purchases_52w",
@@ -392,6 +420,7 @@ FIGURES: tuple[Explained[Case], ...] = (
         _expected_purchases,
         sight=Sight.MONEY,
         page="client",
+        label="Purchases to expect in a year",
     ),
     Explained(
         "clv_12m",
@@ -401,6 +430,7 @@ FIGURES: tuple[Explained[Case], ...] = (
         _clv_12m,
         sight=Sight.MONEY,
         page="client",
+        label="Worth of the next year",
     ),
     Explained(
         "rhythm_ratio",
@@ -410,6 +440,7 @@ FIGURES: tuple[Explained[Case], ...] = (
         _rhythm_ratio,
         sight=Sight.MONEY,
         page="client",
+        label="Own rhythm",
     ),
     Explained(
         "next_purchase",
@@ -432,5 +463,5 @@ RFM: Explained[Case] = Explained(
     _rfm_value,
     _rfm,
     sight=Sight.MONEY,
-    page="client",
+    page=None,
 )

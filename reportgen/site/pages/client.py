@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
 
 from markupsafe import Markup
 
-from reportgen.analyses.lifecycle import RELATIONSHIP
-from reportgen.evidence.red_line import SilenceState
 from reportgen.problems import Row
-from reportgen.report.findings import ClientFindings
-from reportgen.report.report import Report
-from reportgen.site.client_facts import Fact, about, boundaries, buying, figures
-from reportgen.site.client_records import Table, planned, sales, touchpoints
+from reportgen.report.plan.plan import Action
+from reportgen.site.client_beside import Line, Who, lines, who
+from reportgen.site.client_facts import Fact, Figures, about, boundaries, figures, kinds
+from reportgen.site.client_opening import sentences
+from reportgen.site.client_records import Stream, Table, sales, sold, stream
 from reportgen.site.client_tables import (
     Health,
     Spells,
@@ -25,157 +23,128 @@ from reportgen.site.client_tables import (
     stages,
     trust,
 )
-from reportgen.site.due import Message, TodoItem, due_message, held_back, todo
-from reportgen.site.shared import ClientView, Site
-from reportgen.words import day, days, hours, listed, sentence_case
+from reportgen.site.due import Message, due_message, held_back
+from reportgen.site.layout import Link
+from reportgen.site.shared import ClientView, Place, Site
+from reportgen.words import day, hours, listed
 
 
 @dataclass(frozen=True, slots=True)
-class Tag:
-    """A word or two for how the relationship stands."""
+class Picture:
+    """Time and effort of the two, over the red line."""
 
-    text: str
-    style: str = ""
+    svg: Markup
+    path: str
+    """As a file of the Markdown edition."""
+    smoothing_weeks: int
+    red_line_days: int
 
 
 @dataclass(frozen=True, slots=True)
-class Letter:
-    """The letter that is due."""
+class Due:
+    """The one message to them."""
 
-    title: str
-    text: Message
+    what: str
+    why: str
+    when: str
+    """The day, and how long it takes."""
+    rows: tuple[Row, ...]
+    text: Message | None
+    """None where the edition has no letters."""
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
     """What the page shows; None, empty or without lines where the edition or the data has nothing."""
 
-    answer: str
-    tags: tuple[Tag, ...]
-    picture: Markup
-    picture_path: str
-    """Of the picture as a file of the Markdown edition."""
-    smoothing_weeks: int
-    red_line_days: int
-    changes: str
-    """What changed since last month."""
-    actions: tuple[TodoItem, ...]
-    """The message to them, or the mailing that they are in."""
+    place: Place
+    who: Who | None
+    notes: str
+    """The owner's own."""
+    sentences: tuple[str, ...]
+    """One or two, of at most 25 words."""
+    beside: tuple[Line, ...]
+    picture: Picture | None
+    sees_plan: bool
+    """Whether what is due stands on the page."""
+    due: Due | None
+    mailing: Link | None
+    """The mailing that they are in, where there is no message to them alone."""
     later: tuple[str, ...]
     """What waits, what is held back and what may have been done: a sentence each."""
-    letter: Letter | None
-    """The one that is due."""
+    stream: Stream
     health: Health | None
-    figures: tuple[Fact, ...]
-    stages: Stages | None
-    buying: tuple[Fact, ...]
     trust: Trust | None
     boundaries: tuple[Fact, ...]
+    kinds: tuple[Fact, ...]
+    stages: Stages | None
+    sold: str
+    """What the sales come to."""
+    sales: Table
     spells: Spells | None
     about: tuple[Fact, ...]
-    about_rows: tuple[Row, ...]
-    planned: Table
-    sales: Table
-    touchpoints: Table | None
+    figures: Figures
     sources: str
     """Where the figures come from."""
 
 
-def answer(one: ClientFindings, report: Report) -> str:
-    """How are we two?"""
-    seen, quiet = one.seen, one.seen.silence
-    if quiet.last_contact is None or quiet.silence_days is None:
-        return "There has been no contact yet."
-    if quiet.client_ended:
-        return f"Ended on {day(quiet.ended)}; the last contact was on {day(quiet.last_contact)}."
-    next_step = _next_step(one) if report.found.sales_recorded else ""
-    if seen.lapsed:
-        return (
-            f"Lapsed: silent for {days(quiet.silence_days)}, "
-            f"since {day(quiet.last_contact)}, with nothing running."
-        )
-    if quiet.below_red_line:
-        over = quiet.silence_days - quiet.red_line_days
-        return f"Below the red line for {days(over)}: silent since {day(quiet.last_contact)}{next_step}."
-    since = (
-        f" since {day(quiet.spells[-1].last + timedelta(days=1))}"
-        if quiet.spells
-        else " from the start"
-    )
-    return f"Above the red line{since}{next_step}."
-
-
-def _next_step(one: ClientFindings) -> str:
-    needs = one.relationship.needs
-    if len(needs) != 1:
-        return ""
-    following = RELATIONSHIP[RELATIONSHIP.index(one.relationship.name) + 1]
-    return f"; for {following} it needs {needs[0]}"
-
-
 def content(site: Site, view: ClientView) -> Content:
     """Everything about one client that the edition may see."""
-    seen = view.findings.seen
-    quiet = seen.silence
     sees_silence = site.sees("matrix")
     return Content(
-        answer=answer(view.findings, site.report) if sees_silence else _of_books(site, view),
-        tags=tuple(_tags(site, view)) if site.sees("lifecycle") else (),
-        picture=view.svg() if sees_silence else Markup(),
-        picture_path=f"pictures/{view.slug}.svg" if quiet.started else "",
-        smoothing_weeks=site.report.settings.smoothing_weeks,
-        red_line_days=quiet.red_line_days,
-        changes=_changes(site, view) if site.sees("actions") else "",
-        actions=_todo(site, view) if site.sees("actions") else (),
+        place=site.places[view.name],
+        who=who(view),
+        notes=view.findings.seen.client.notes or "",
+        sentences=sentences(site, view),
+        beside=tuple(lines(site, view)),
+        picture=_picture(site, view) if sees_silence else None,
+        sees_plan=site.sees("actions") and view.findings.seen.is_running,
+        due=_due(site, view, view.action) if site.sees("actions") and view.action else None,
+        mailing=_mailing(site, view) if site.sees("actions") else None,
         later=tuple(_later(site, view)) if site.sees("actions") else (),
-        letter=_letter(site, view),
+        stream=stream(site, view),
         health=health(site, view) if site.sees("health") else None,
-        figures=tuple(figures(site, view)),
-        stages=stages(site, view) if site.sees("lifecycle") else None,
-        buying=tuple(buying(site, view)),
         trust=trust(site, view) if site.sees("trust") else None,
         boundaries=tuple(boundaries(site, view)) if site.sees("boundaries") else (),
-        spells=spells(site, view) if sees_silence and quiet.spells else None,
-        about=tuple(about(site, view)),
-        about_rows=site.rows([seen.client.row] if seen.client.row else []),
-        planned=planned(site, view),
+        kinds=tuple(kinds(site, view)) if site.sees("touchpoints") else (),
+        stages=stages(site, view) if site.sees("lifecycle") else None,
+        sold=sold(site, view),
         sales=sales(site, view),
-        touchpoints=touchpoints(site, view) if site.sees("touchpoints") else None,
+        spells=spells(site, view) if sees_silence else None,
+        about=tuple(about(site, view)),
+        figures=figures(site, view),
         sources="the rows named beside it" if site.sees("rows") else "the owner’s records",
     )
 
 
-def _of_books(site: Site, view: ClientView) -> str:
-    """What an accountant asks first; it says nothing of silence."""
-    worth = view.findings.worth
-    of_sales = (
-        f"{site.money(worth.sales_now)} of sales and " if site.report.found.sales_recorded else ""
+def _picture(site: Site, view: ClientView) -> Picture | None:
+    quiet = view.findings.seen.silence
+    if not quiet.started:
+        return None
+    return Picture(
+        svg=view.svg(),
+        path=f"pictures/{view.slug}.svg",
+        smoothing_weeks=site.report.settings.smoothing_weeks,
+        red_line_days=quiet.red_line_days,
     )
-    return f"{of_sales}{hours(worth.minutes_now)} of time in the last 12 months."
 
 
-def _tags(site: Site, view: ClientView) -> Iterator[Tag]:
-    one = view.findings
-    if site.report.found.sales_recorded:
-        yield Tag(sentence_case(one.relationship.name))
-    yield Tag(sentence_case(one.lifecycle.name))
-    if one.seen.business_model:
-        yield Tag(sentence_case(one.seen.business_model))
-    if view.state is SilenceState.BELOW:
-        yield Tag("Below the red line", "below")
-    elif view.state in (SilenceState.LAPSED, SilenceState.ENDED):
-        yield Tag(sentence_case(view.state))
+def _due(site: Site, view: ClientView, action: Action) -> Due:
+    letter = site.due_letters.get(view.name)
+    return Due(
+        what=action.what,
+        why=action.why,
+        when=f"{day(action.day)} · {hours(action.minutes)}",
+        rows=site.rows(action.rows),
+        text=due_message(letter) if letter else None,
+    )
 
 
-def _changes(site: Site, view: ClientView) -> str:
-    changed = [one.words for one in site.report.changes if one.client == view.name]
-    since = day(site.report.before.as_of)
-    return f"Since {since}: {'; '.join(changed)}." if changed else ""
-
-
-def _todo(site: Site, view: ClientView) -> tuple[TodoItem, ...]:
+def _mailing(site: Site, view: ClientView) -> Link | None:
     mailing = site.mailing_of.get(view.name)
-    return todo(site, [one for one in (view.action, mailing) if one is not None])
+    if mailing is None:
+        return None
+    return Link(f"{mailing.what}: {mailing.whom}", "actions", f"mailing-{mailing.letter}")
 
 
 def _later(site: Site, view: ClientView) -> Iterator[str]:
@@ -186,8 +155,3 @@ def _later(site: Site, view: ClientView) -> Iterator[str]:
     held = site.report.plan.held_back.get(view.name)
     if held:
         yield f"Held back: {held_back(held)}"
-
-
-def _letter(site: Site, view: ClientView) -> Letter | None:
-    due = site.due_letters.get(view.name)
-    return Letter(due.title, due_message(due)) if due else None

@@ -1,49 +1,52 @@
-"""The list of all clients."""
+"""The list of all clients: the running ones by what is at stake, the lapsed and the ended apart."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from reportgen.analyses.lifecycle import RELATIONSHIP
 from reportgen.evidence.red_line import SilenceState
 from reportgen.model import Edition
+from reportgen.report.findings import ClientFindings
 from reportgen.report.report import Report
 from reportgen.site.layout import BANDS, Cell, Column, Link
 from reportgen.site.page import Page
 from reportgen.site.shared import ClientView, Site
 from reportgen.site.silence import silence
-from reportgen.words import NOT_KNOWN, count, days, hours, sentence_case
-
-
-@dataclass(frozen=True, slots=True)
-class Meter:
-    """The silence as a bar with the red line across it."""
-
-    width: int
-    """In hundredths of the whole."""
-    red_line: int
-    """Where it stands, likewise."""
-    is_beyond: bool
-    words: str
+from reportgen.words import (
+    count,
+    count_in_words,
+    hours,
+    in_words,
+    money,
+    sentence_case,
+    short_day,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class ClientRow:
-    """One client's line; None where the edition or the data has nothing to show."""
+    """One client's line."""
 
     client: Link
-    stage: str | None
-    """What the filter of relationships looks at."""
-    state: str | None
-    """What the filter of silences looks at."""
-    relationship: Cell | None
-    health: Cell | None
-    silence: Cell | None
-    meter: Meter | None
-    sales: Cell | None
-    time: Cell
-    next_action: Cell | None
+    stage: str
+    """What the filter of stages looks at; empty where there is none."""
+    state: str
+    """What the filter of silences looks at; empty likewise."""
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClientTable:
+    """Some of the clients, line by line."""
+
+    columns: tuple[Column, ...]
+    """That of the client comes first."""
+    rows: tuple[ClientRow, ...]
+    title: str = ""
+    """What folds them; empty of those that stand open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,29 +54,53 @@ class Content:
     """What the page shows."""
 
     stages: tuple[str, ...]
-    """To filter by: those of the five Cs at which somebody stands; empty without sales."""
+    """To filter by: those of the five Cs at which somebody running stands; empty without sales."""
     has_silences: bool
     """Whether the silence is shown and may be filtered by."""
-    has_sales: bool
     order: str
     """What comes first."""
-    columns: tuple[Column, ...]
-    clients: tuple[ClientRow, ...]
+    table: ClientTable
+    """Of the running; of all where silence is not seen."""
+    folds: tuple[ClientTable, ...]
+    """The lapsed and the ended, as far as there are any."""
 
 
 def answer(report: Report) -> str:
-    """All of them, in a sentence."""
+    """How many are running, how many of them wait for a word, and what is at stake there."""
     counts = report.found.counts
     if report.edition == Edition.ACCOUNTANT:
-        return f"{sizes(report)}."  # which says nothing of silence
+        return f"{_sizes(report)}."  # which says nothing of silence
     if not counts.clients:
         return "There is no client yet."
-    return f"{sizes(report)}; {counts.apart or 'all of them are running'}." + (
-        " Those silent for longest beyond their red line come first." if counts.clients > 1 else ""
+    running = [one for one in report.found.clients if one.seen.is_running]
+    if not running:
+        return f"Nobody is running: {counts.apart}."
+    below = sum(one.seen.state is SilenceState.BELOW for one in running)
+    whom = f"{in_words(below)} of {count_in_words(len(running), 'running client')}"
+    if not below:
+        one_or_all = f"All {len(running):,} running clients have" if len(running) > 1 else "It has"
+        return f"{one_or_all} heard from you within the silence that they accept."
+    if len(running) == 1:
+        return "The one running client has waited longer for a word than they accept."
+    verb = "has" if below == 1 else "have"
+    return (
+        f"{sentence_case(whom)} {verb} waited longer for a word than they accept"
+        f"{_at_stake(report, running)}."
     )
 
 
-def sizes(report: Report) -> str:
+def _at_stake(report: Report, running: Sequence[ClientFindings]) -> str:
+    """What those who wait brought; empty where it is nothing, or an index."""
+    waiting = [one.worth.sales_now for one in running if one.seen.state is SilenceState.BELOW]
+    brought, everything = sum(waiting, Decimal()), sum(one.worth.sales_now for one in running)
+    if brought <= 0 or report.edition == Edition.COACH:
+        return ""
+    currency = report.settings.currency
+    who = "they" if len(waiting) > 1 else "that one"
+    return f"; {who} brought {money(brought, currency)} of the year’s {money(everything, currency)}"
+
+
+def _sizes(report: Report) -> str:
     """How many clients there are and, where sales are recorded, how many of them have bought."""
     counts = report.found.counts
     every = count(counts.clients, "client")
@@ -83,104 +110,139 @@ def sizes(report: Report) -> str:
 
 
 def content(site: Site) -> Content:
-    """A line for each client, the longest silence first; where that is not seen, the most sales."""
-    found = site.report.found
-    views = site.worst_first if site.sees("matrix") else site.by_sales
+    """A line for each client: most at stake first, or most sales where silence is not seen."""
+    if not site.sees("matrix"):
+        table = ClientTable(
+            tuple(_columns_of_books(site)),
+            tuple(
+                ClientRow(view.link, "", "", tuple(_books(site, view))) for view in site.by_sales
+            ),
+        )
+        return Content((), False, "the most sales", table, ())
+    running = ClientTable(
+        tuple(_columns(site)), tuple(_running(site, view) for view in site.by_stake)
+    )
     return Content(
-        stages=tuple(name for name, number in found.relationship_counts.items() if number)
-        if _has_stages(site)
+        stages=tuple(n for n, number in site.report.found.relationship_counts.items() if number)
+        if site.report.found.sales_recorded
         else (),
-        has_silences=site.sees("matrix"),
-        has_sales=found.sales_recorded,
-        order="the longest silence against its red line"
-        if site.sees("matrix")
-        else "the most sales",
-        columns=tuple(_columns(site)),
-        clients=tuple(_client_row(site, view) for view in views),
+        has_silences=True,
+        order="what is at stake",
+        table=running,
+        folds=tuple(_folds(site)),
     )
 
 
-def _has_stages(site: Site) -> bool:
-    """Whether the five Cs may be seen and can be told."""
-    return site.sees("lifecycle") and site.report.found.sales_recorded
+def _columns_of_books(site: Site) -> Iterator[Column]:
+    yield Column("Client")
+    if site.report.found.sales_recorded:
+        yield Column("Sales, 12 months", number=True, most_first=True)
+    yield Column("Time, 12 months", number=True, most_first=True)
+
+
+def _books(site: Site, view: ClientView) -> Iterator[Cell]:
+    worth = view.findings.worth
+    if site.report.found.sales_recorded:
+        yield _sales(site, view)
+    yield Cell(hours(worth.minutes_now), sort=worth.minutes_now, number=True, label="Time")
 
 
 def _columns(site: Site) -> Iterator[Column]:
     yield Column("Client")
-    if _has_stages(site):
-        yield Column("Relationship")
-    if site.sees("health"):
-        yield Column("Health", number=True)
-    if site.sees("matrix"):
-        yield Column("Silence against its line", most_first=True)
+    yield Column("Silence", most_first=True)
+    if site.report.found.sales_recorded:
+        yield Column("Stage")
+    yield Column("Health")
     if site.report.found.sales_recorded:
         yield Column("Sales, 12 months", number=True, most_first=True)
-    yield Column("Time, 12 months", number=True, most_first=True)
-    if site.sees("actions"):
-        yield Column("Next action")
+    yield Column("Due")
 
 
-def _client_row(site: Site, view: ClientView) -> ClientRow:
-    one = view.findings
-    stage = one.relationship.name
-    sees_silence, sales_recorded = site.sees("matrix"), site.report.found.sales_recorded
+def _running(site: Site, view: ClientView) -> ClientRow:
+    stage = view.findings.relationship.name
     return ClientRow(
-        client=view.link,
-        stage=stage if site.sees("lifecycle") else None,
-        state=view.state if sees_silence else None,
-        relationship=Cell(sentence_case(stage), sort=RELATIONSHIP.index(stage))
-        if _has_stages(site)
-        else None,
-        health=_health(view) if site.sees("health") else None,
-        silence=_silence(view) if sees_silence else None,
-        meter=_meter(view) if sees_silence else None,
-        sales=Cell(
-            site.money(one.worth.sales_now), sort=one.worth.sales_now, number=True, label="Sales"
-        )
-        if sales_recorded
-        else None,
-        time=Cell(
-            hours(one.worth.minutes_now), sort=one.worth.minutes_now, number=True, label="Time"
-        ),
-        next_action=Cell(view.action.what if view.action else "") if site.sees("actions") else None,
+        client=view.link, stage=stage, state=view.state, cells=tuple(_cells(site, view))
     )
 
 
-def _health(view: ClientView) -> Cell:
-    health = view.findings.health
-    if health.score is None or health.band is None:
-        return Cell(NOT_KNOWN, sort="", number=True, label="Health")
-    return Cell(
-        f"{health.score:.0f}",
-        sort=health.score,
-        number=True,
-        tone=BANDS[health.band],
-        label="Health",
-    )
+def _cells(site: Site, view: ClientView) -> Iterator[Cell]:
+    stage = view.findings.relationship.name
+    yield _silence(view)
+    if site.report.found.sales_recorded:
+        yield Cell(stage, sort=RELATIONSHIP.index(stage))
+    yield _health(view)
+    if site.report.found.sales_recorded:
+        yield _sales(site, view)
+    yield Cell(_due(site, view))
 
 
 def _silence(view: ClientView) -> Cell:
-    """Sorted by how it stands to the red line; of the ended and those without a contact: last."""
-    cell = silence(view)
-    return cell if _is_measured(view) else replace(cell, sort="")
+    """Sorted by how it stands to the red line; of those without a contact: last."""
+    cell = replace(silence(view), number=False)
+    known = view.findings.seen.silence.silence_days is not None
+    return cell if known else replace(cell, sort="")
 
 
-def _is_measured(view: ClientView) -> bool:
-    """Whether there is a silence to measure: a contact, and no end."""
-    quiet = view.findings.seen.silence
-    return quiet.silence_days is not None and not quiet.client_ended
+def _health(view: ClientView) -> Cell:
+    """In a word, sorted by the score; empty where it is not known."""
+    health = view.findings.health
+    if health.score is None or health.band is None:
+        return Cell(sort="")
+    return Cell(health.band, sort=f"{health.score:.1f}", tone=BANDS[health.band])
 
 
-def _meter(view: ClientView) -> Meter | None:
-    quiet = view.findings.seen.silence
-    if quiet.silence_days is None or not _is_measured(view):
-        return None
-    return Meter(
-        width=min(100, round(50 * quiet.silence_days / quiet.red_line_days)),
-        red_line=50,
-        is_beyond=view.state in (SilenceState.BELOW, SilenceState.LAPSED),
-        words=f"{days(quiet.silence_days)} of a red line of {quiet.red_line_days}",
+def _sales(site: Site, view: ClientView) -> Cell:
+    sold = view.findings.worth.sales_now
+    return Cell(site.money(sold) if sold else "", sort=sold, number=True, label="Sales")
+
+
+def _due(site: Site, view: ClientView) -> str:
+    """The message to them, or the mailing that they are in; empty without either."""
+    mailing = site.mailing_of.get(view.name)
+    if view.action:
+        return view.action.what
+    return f"{mailing.what} ({mailing.whom})" if mailing else ""
+
+
+def _folds(site: Site) -> Iterator[ClientTable]:
+    apart = site.apart
+    if lapsed := apart[SilenceState.LAPSED]:
+        title = f"{len(lapsed):,} lapsed, silent for so long that nobody waits any more"
+        yield _apart(site, title, "Silence", lapsed)
+    if ended := apart[SilenceState.ENDED]:
+        yield _apart(site, f"{len(ended):,} ended", "Ended", ended)
+
+
+def _apart(site: Site, title: str, what: str, views: Sequence[ClientView]) -> ClientTable:
+    recorded = site.report.found.sales_recorded
+    columns = [Column("Client"), Column(what), Column("Last contact")]
+    columns += [Column("Sales in all", number=True, most_first=True)] if recorded else []
+    return ClientTable(
+        tuple(columns),
+        tuple(
+            ClientRow(
+                view.link, view.findings.relationship.name, view.state, tuple(_gone(site, view))
+            )
+            for view in views
+        ),
+        title,
     )
 
 
-PAGE = Page(name="clients", title="Clients", question="All of them", answer=answer, content=content)
+def _gone(site: Site, view: ClientView) -> Iterator[Cell]:
+    quiet, worth = view.findings.seen.silence, view.findings.worth
+    yield replace(silence(view), number=False, tone="")
+    last = quiet.last_contact
+    yield Cell(short_day(last) if last else "", sort=last or "", label="Last contact")
+    if site.report.found.sales_recorded:
+        sold = worth.sales_total
+        yield Cell(site.money(sold) if sold else "", sort=sold, number=True, label="Sales in all")
+
+
+PAGE = Page(
+    name="clients",
+    title="Clients",
+    question="How do we stand, one by one?",
+    answer=answer,
+    content=content,
+)
