@@ -21,7 +21,15 @@ pathlib.Path("said.json").write_text(json.dumps(sys.argv[1:]))
 """
 """A program that makes an empty site and notes how it was called: a build takes seconds."""
 
-BLANKS = ["my site", "two  blanks/my site", "my site/", "it's mine", 'the "best"', "--site"]
+BLANKS = {
+    "my site": "my months",
+    "two  blanks/my site": "two  blanks/my months",
+    "my site/": "my months",
+    "it's mine": "it's mine-months",
+    'the "best"': 'the "best"-months',
+    "--site": "--months",
+}
+"""A folder with blanks or quotes in its name, and the one beside it in which letters are kept."""
 
 
 def stub(path: Path) -> Path:
@@ -58,10 +66,10 @@ def report(folder: Path, *words: str) -> tuple[list[str], str]:
     return json.loads((folder / "said.json").read_text()), done.stdout.splitlines()[-1]
 
 
-@pytest.mark.parametrize("out", ["site", *BLANKS])
-def test_the_sentence_names_the_file_that_is_there(folder, out):
+@pytest.mark.parametrize(("out", "months"), [("site", "months"), *BLANKS.items()])
+def test_the_sentence_names_the_file_that_is_there(folder, out, months):
     called, said = report(folder, f"OUT={out}")
-    assert called == ["build", "--as-of", "2026-10-31", "-o", out, "--", SAMPLE]
+    assert called == ["build", "--as-of", "2026-10-31", "-o", out, "--months", months, "--", SAMPLE]
     opened = said.removeprefix("Open ").removesuffix(" in a browser.")
     assert opened == str(folder / out / "index.html")
     assert Path(opened).is_file()
@@ -75,10 +83,18 @@ def test_a_folder_elsewhere_is_named_as_it_is(folder, tmp_path):
 @pytest.mark.parametrize("book", ["my clients.xlsx", f"old {SAMPLE}", f"{SAMPLE} old", "a's.xlsx"])
 def test_a_workbook_of_her_own_is_as_of_today_whatever_its_name(folder, book):
     """Only the sample ends on a day of its own, not each name in which the sample's stands."""
-    assert report(folder, f"BOOK={book}")[0] == ["build", "-o", "site", "--", book]
+    places = ["-o", "site", "--months", "months", "--", book]
+    assert report(folder, f"BOOK={book}")[0] == ["build", *places]
     shutil.rmtree(folder / "site")
     called, _ = report(folder, f"BOOK={book}", "AS_OF=2026-09")
-    assert called == ["build", "--as-of", "2026-09", "-o", "site", "--", book]
+    assert called == ["build", "--as-of", "2026-09", *places]
+
+
+def test_months_may_be_kept_elsewhere(folder):
+    called, _ = report(folder, "OUT=website", "MONTHS=my letters")
+    assert called[-4:] == ["--months", "my letters", "--", SAMPLE]
+    shutil.rmtree(folder / "website")
+    assert report(folder, "OUT=website")[0][-3] == "website-months"
 
 
 @pytest.mark.parametrize("out", BLANKS)
@@ -87,6 +103,7 @@ def test_the_makefile_of_an_owner_hands_names_on_whole(folder, out):
     program = stub(folder / "my programs" / "reportgen")
     called, said = report(folder, f"OUT={out}", "BOOK=my clients.xlsx", f"REPORTGEN={program}")
     settings = ["--config", "reportgen.toml"]
-    assert called == ["build", *settings, "-o", out, "--", "my clients.xlsx"]
+    places = ["-o", out, "--months", "months"]
+    assert called == ["build", *settings, *places, "--", "my clients.xlsx"]
     assert said == f"{Path(out) / 'index.html'} is ready."
     assert (folder / out / "index.html").is_file()

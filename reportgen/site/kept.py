@@ -129,7 +129,7 @@ def _list(report: Report, months: Months) -> str:
     """The page that lists the letters, the latest first."""
     return (
         environments.html()
-        .get_template("site/months.html")
+        .get_template("kept/list.html")
         .render(
             business=business_name(report),
             answer=_answer(months),
@@ -145,7 +145,7 @@ def _letter(report: Report, months: Months, site: Path) -> str:
     page = alone({part: (site / part).read_bytes() for part in parts}, parts[0])
     return (
         environments.html()
-        .get_template("site/month.html")
+        .get_template("kept/letter.html")
         .render(
             business=business_name(report),
             as_of=report.as_of,

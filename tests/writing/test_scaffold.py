@@ -156,6 +156,7 @@ LYING_ABOUT = """
 clients-2025.xlsx ~$clients.xlsx .~lock.clients.xlsx# clients.xlsm clients.ods clients.csv
 clients/Touchpoints.csv passphrases/coach.txt passphrases.txt secret.toml my.toml .env notes.md
 site/index.html site/report.json site/actions.ics site/clients/acme.html site/.reportgen.json
+months/2026-10/index.html months/months.json coach-key.csv
 site/markdown/README.md .site.reportgen-new/index.html for-accountant/index.html for-coach/index.html
 for-accountant/appendix.xlsx letters-due/01-acme.md letters-due/01-acme.eml letters/thank-you.md
 marked.xlsx .marked.reportgen-new.xlsx docs/clients.xlsx docs/clients.csv docs/reportgen.toml
@@ -212,21 +213,25 @@ def listener(tmp_path) -> Path:
 
 CONFIG = ["--config", "reportgen.toml"]
 MONTH = ["--as-of", "2026-10"]
+MONTHS = ["--months", "months"]
 
 
 @pytest.mark.parametrize(
     ("asked", "given"),
     [
-        ("report", ["build", *CONFIG, "-o", "site", "--", "clients.xlsx"]),
+        ("report", ["build", *CONFIG, "-o", "site", *MONTHS, "--", "clients.xlsx"]),
         (
             "report AS_OF=2026-10 OUT=x",
-            ["build", *CONFIG, *MONTH, "-o", "x", "--", "clients.xlsx"],
+            ["build", *CONFIG, *MONTH, "-o", "x", *MONTHS, "--", "clients.xlsx"],
         ),
         ("check", ["check", *CONFIG, "--", "clients.xlsx"]),
         ("serve AS_OF=2026-10", ["serve", *CONFIG, *MONTH, "--", "clients.xlsx"]),
         (
             "share FOR=coach",
-            ["build", *CONFIG, "--edition", "coach", "--single-file", "-o", "for-coach"],
+            [
+                *("build", *CONFIG, "--edition", "coach", "--single-file"),
+                *("--key-file", "coach-key.csv", "-o", "for-coach"),
+            ],
         ),
         (
             "share FOR=accountant AS_OF=2026-10",
