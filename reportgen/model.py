@@ -305,6 +305,9 @@ class Book:
     """The sheets and columns that were not looked at, in the owner's words."""
     remarks: tuple[str, ...] = ()
     """How rows were counted that say themselves how, a sentence each: lost, open, converted."""
+    touchpoint_columns: tuple[str, ...] = ()
+    """What each column of the owner's Touchpoints sheet holds, from its first on: a field of ours,
+    ``hours`` for minutes that she writes as hours, or nothing; empty without a sheet to add rows to."""
     edition: Edition = Edition.OWNER
     """Whose book this is: reading gives the owner's, ``redact`` the others'."""
 

@@ -92,6 +92,7 @@ POLICY: Mapping[tuple[type, str], Rule] = {
     (Book, "cells"):               _rule(DROPPED,    DROPPED,    DROPPED),
     (Book, "unread"):              _rule(DROPPED,    DROPPED,    DROPPED),
     (Book, "remarks"):             _rule(DROPPED,    DROPPED,    DROPPED),
+    (Book, "touchpoint_columns"):  _rule(DROPPED,    DROPPED,    DROPPED),
     (Book, "edition"):             _rule(EDITION,    EDITION,    EDITION),
     (Source, "name"):              _rule(DROPPED,    DROPPED,    DROPPED),
     (Source, "sha256"):            _rule(DROPPED,    DROPPED,    DROPPED),
@@ -244,6 +245,7 @@ PAGES: Mapping[str, Sight] = {
 PARTS_OF_PAGES: Mapping[str, Sight] = {
     "rows": Sight.OWNER,
     "exports": Sight.OWNER,
+    "recording": Sight.OWNER,
     "health": Sight.COACH,
     "what works": Sight.COACH,
     "books": Sight.BOOKS,

@@ -14,6 +14,7 @@ from reportgen.model import Book, Source
 from reportgen.problem_groups import summary
 from reportgen.problems import Lost, Problem, ReportError
 from reportgen.reading import business
+from reportgen.reading.added_rows import touchpoint_columns
 from reportgen.reading.amounts import (
     Currency,
     carried,
@@ -128,6 +129,7 @@ def book_of(
         cells=rows.cells + len(examples),
         unread=found.unread,
         remarks=rows.remarks,
+        touchpoint_columns=touchpoint_columns(layouts),
     )
     return book, settings
 

@@ -69,15 +69,19 @@ class Grid:
     """Index of a column → where its cells stand, when it is another sheet's."""
 
 
+_FORMULA_STARTS = ("=", "+", "-", "@")
+
+
 def tidy(text: str) -> str:
     """The text without invisible characters and outer white space; empty when it was nothing else.
 
-    No-break spaces become spaces; zero-width, direction and control characters go; line breaks and
-    tabs inside the text stay.
+    No-break spaces become spaces; zero-width, direction and control characters go, and the apostrophe
+    that keeps a spreadsheet from taking a text for a formula; line breaks and tabs inside the text stay.
     """
     if not (text.isascii() and text.isprintable()):
         text = "".join(_visible(c) for c in text)
-    return text.strip()
+    text = text.strip()
+    return text[1:] if text[:1] == "'" and text[1:2] in _FORMULA_STARTS else text
 
 
 def _visible(c: str) -> str:

@@ -16,6 +16,7 @@ from reportgen.report.changes import Change, changes
 from reportgen.report.findings import ClientFindings, Findings, clients_on, findings, foreseen
 from reportgen.report.history import Moment, furthest, history
 from reportgen.report.outlook import Outlook, outlook
+from reportgen.report.plan.done import DoneSince, done_since
 from reportgen.report.plan.plan import Plan, plan
 from reportgen.report.plan.replay import Replay, replay
 from reportgen.settings.settings import Settings
@@ -45,6 +46,8 @@ class Report:
     """What changed since the end of the month before, turns for the worse first."""
     plan: Plan
     """What to do in the month to come."""
+    done_since: DoneSince
+    """What has been done of the plan of the end of the month before."""
     plan_replay: Replay
     """Whether the plan of six months ago had those who have left since."""
     problems: tuple[Problem, ...]
@@ -55,6 +58,8 @@ class Report:
     """How rows were counted that say themselves how."""
     cells: int
     """How many filled cells were read."""
+    touchpoint_columns: tuple[str, ...]
+    """What each column of the owner's Touchpoints sheet holds (:class:`~reportgen.model.Book`)."""
     source: Source
     edition: Edition
     """For whom it is; the book was redacted for them before anything was computed."""
@@ -90,11 +95,13 @@ def make_report(book: Book, settings: Settings, as_of: date) -> Report:
         warned=_warned(book, settings, found),
         changes=changes(before, found),
         plan=plan(found, settings),
+        done_since=_done_since(before, found, settings),
         plan_replay=_replay(book, settings, found),
         problems=book.problems,
         unread=book.unread,
         remarks=book.remarks,
         cells=book.cells,
+        touchpoint_columns=book.touchpoint_columns,
         source=book.source,
         edition=book.edition,
     )
@@ -108,6 +115,12 @@ def _warned(book: Book, settings: Settings, found: Findings) -> Warned:
     """What the scores of six months ago foretold of who has left since."""
     then = months_before(found.as_of, _REPLAY_MONTHS)
     return warned(foreseen(book, settings, then, found))
+
+
+def _done_since(before: Findings, found: Findings, settings: Settings) -> DoneSince:
+    """What has been done of the plan that the end of the month before had."""
+    now = {client.name: client.seen for client in found.clients}
+    return done_since(plan(before, settings), before.as_of, now)
 
 
 def _replay(book: Book, settings: Settings, found: Findings) -> Replay:

@@ -24,6 +24,7 @@ TOP = {
     "lifecycle",
     "value",
     "actions",
+    "done_since",
     "waiting",
     "stale",
     "mailings",

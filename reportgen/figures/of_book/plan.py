@@ -89,6 +89,19 @@ def _held_back(report: Report) -> list[Json]:
     ]
 
 
+def _done_since(report: Report) -> list[Json]:
+    return [
+        {
+            "client": one.client,
+            "what": one.due.cause,
+            "words": one.due.what,
+            "date": one.day,
+            "rows": one.rows,
+        }
+        for one in report.done_since.everything
+    ]
+
+
 def _replay(report: Report) -> Json:
     found = report.plan_replay
     return {
@@ -161,6 +174,14 @@ ACTIONS: Explained[Report] = Explained(
 
 PLAN: tuple[Figure[Report], ...] = (
     ACTIONS,
+    Figure(
+        "done_since",
+        "the plan as it stood at the end of the month before, worked out from the rows up to that day, and "
+        "what of it is recorded since: its cell filled, an invoice paid, or a contact of the kind that was "
+        "due, which the client felt and you spoke in.",
+        _done_since,
+        sight=Sight.COACH,
+    ),
     Figure(
         "waiting",
         "what is due and has no room in the month, or stands behind another question to the same client, "
