@@ -14,9 +14,10 @@ def as_csv(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
     out = io.StringIO()
     table = csv.writer(out)
     table.writerow(heads)
-    table.writerows([_harmless(cell) for cell in row] for row in rows)
+    table.writerows([harmless(cell) for cell in row] for row in rows)
     return "\ufeff" + out.getvalue()
 
 
-def _harmless(text: str) -> str:
+def harmless(text: str) -> str:
+    """The text of a cell with an apostrophe before it where a spreadsheet would take it for a formula."""
     return "'" + text if text.startswith(_FORMULA_STARTS) else text

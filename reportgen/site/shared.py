@@ -20,7 +20,7 @@ from reportgen.evidence.red_line import SilenceState, Spell
 from reportgen.letters.due import DueLetter, due_letters
 from reportgen.letters.library import Letters
 from reportgen.letters.mailings import MailMerge, mail_merges
-from reportgen.model import Sale
+from reportgen.model import Sale, Touchpoint
 from reportgen.pictures import charts
 from reportgen.pictures.client import client_picture
 from reportgen.pictures.drawing import Chart
@@ -322,6 +322,11 @@ class Site:
     def mail_merges(self) -> tuple[MailMerge, ...]:
         """The mailings of the plan, in its order; none where the edition has no letters."""
         return mail_merges(self.report, self.letters) if self.sees("letters") else ()
+
+    @cached_property
+    def touchpoints(self) -> Mapping[Row, Touchpoint]:
+        """Each that has come, by its row."""
+        return {one.row: one for view in self.clients for one in view.findings.seen.touchpoints}
 
     @cached_property
     def mailing_of(self) -> dict[str, Mailing]:

@@ -231,41 +231,122 @@
 
     part.querySelectorAll(".drawn > svg").forEach(tell);
 
-    // Ticks stay in this browser, each for its action and its month.
-    part.querySelectorAll("[data-tick]").forEach(function (box) {
-      var name = "reportgen-done " + box.dataset.tick;
-      function show() { box.closest("tr").classList.toggle("done", box.checked); }
-      box.checked = kept.get(name) === "1";
-      box.addEventListener("change", function () {
-        kept.set(name, box.checked ? "1" : null);
-        show();
-      });
-      show();
-    });
+    record(part, kept);
 
-    // Copying takes the subject and the text of a letter.
+    // Copying takes the text of a letter without its subject, which goes where the mail program has it.
     part.querySelectorAll("[data-copy]").forEach(function (button) {
       var said = button.textContent;
-      function tell(word) {
-        button.textContent = word;
-        setTimeout(function () { button.textContent = said; }, 2000);
-      }
       button.addEventListener("click", function () {
-        var text = document.getElementById(button.dataset.copy + "-text");
-        var words = text.textContent;  // the subject goes where the mail program has it
-        function byHand() {
-          var range = document.createRange();
-          range.selectNodeContents(text);
-          getSelection().removeAllRanges();
-          getSelection().addRange(range);
-          var done = false;
-          try { done = document.execCommand("copy"); } catch (error) { /* not allowed */ }
-          tell(done ? "Copied" : "Selected: press Ctrl-C");
-        }
-        if (navigator.clipboard) navigator.clipboard.writeText(words).then(function () { tell("Copied"); }, byHand);
-        else byHand();
+        copy(document.getElementById(button.dataset.copy + "-text"), function (copied) {
+          button.textContent = copied ? "Copied" : "Selected: press Ctrl-C";
+          setTimeout(function () { button.textContent = said; }, 2000);
+        });
       });
     });
+  }
+
+  // "I did this": its tick is the day, and stays in this browser. The rows that say so are copied.
+  function record(part, kept) {
+    function keptDay(tick) {
+      var day = kept.get("reportgen-done " + tick);
+      return /^\d{4}-\d\d-\d\d$/.test(day || "") ? day : null;
+    }
+    function today() {
+      var now = new Date();
+      return [now.getFullYear(), now.getMonth() + 1, now.getDate()]
+        .map(function (number) { return String(number).padStart(2, "0"); }).join("-");
+    }
+    function inWords(day) {
+      return new Date(day + "T00:00").toLocaleDateString("en-GB", { day: "numeric", month: "long" });
+    }
+    function withDay(line, at, day) {
+      var cells = line.split("\t");
+      while (cells.length <= at) cells.push("");
+      cells[at] = day;
+      return cells;
+    }
+    function rowsOf(box, day) {
+      return box.querySelector("pre").textContent.split("\n").map(function (line) {
+        return withDay(line, Number(box.dataset.dayAt), day);
+      });
+    }
+    function countDone() {
+      document.querySelectorAll("[data-done-count]").forEach(function (place) {
+        var ticks = place.dataset.doneCount.split(" ");
+        var done = ticks.filter(function (tick) {
+          return keptDay(tick) || part.querySelector("[data-day][data-did=\"" + tick + "\"]");
+        });
+        place.textContent = done.length + " of " + ticks.length + " done";
+      });
+      part.querySelectorAll("#done-csv").forEach(function (place) {
+        place.hidden = !part.querySelector("[data-did][data-day]");
+      });
+    }
+    part.querySelectorAll("[data-did]").forEach(function (box) {
+      var button = box.querySelector("[aria-pressed]");
+      var text = box.querySelector("pre");
+      var said = box.querySelector("[role=status]");
+      var planned = text.textContent;
+      function show(day) {
+        button.setAttribute("aria-pressed", String(Boolean(day)));
+        if (day) box.dataset.day = day; else delete box.dataset.day;
+        text.textContent = !day ? planned
+          : rowsOf(box, day).map(function (cells) { return cells.join("\t"); }).join("\n");
+        said.textContent = day ? "Done on " + inWords(day) + "." : "";
+      }
+      button.addEventListener("click", function () {
+        var day = box.dataset.day ? null : today();
+        kept.set("reportgen-done " + box.dataset.did, day);
+        show(day);
+        countDone();
+        if (day) copy(text, function (copied) {
+          if (!copied) box.querySelector("details").open = true;
+          said.textContent = "Done on " + inWords(day) + (copied
+            ? "; its row is copied. Paste it below the last row of Touchpoints." : "; its row stands here to copy.");
+        });
+      });
+      show(keptDay(box.dataset.did));
+    });
+    countDone();
+
+    // Everything that is ticked as one table; no cell of it can be taken for a formula.
+    part.querySelectorAll("[data-done-csv]").forEach(function (button) {
+      var heads = JSON.parse(button.dataset.heads);
+      function line(cells) {
+        return heads.map(function (head, at) { return head && '"' + (cells[at] || "").replace(/"/g, '""') + '"'; })
+          .filter(Boolean).join(",");
+      }
+      button.addEventListener("click", function () {
+        var lines = [line(heads)];
+        part.querySelectorAll("[data-did][data-day]").forEach(function (box) {
+          var day = box.dataset.day;
+          rowsOf(box, day).forEach(function (cells) { lines.push(line(cells)); });
+          JSON.parse(box.dataset.fills || "[]").forEach(function (fill) {
+            lines.push(line(withDay(fill[0], fill[1], day)));
+          });
+        });
+        var link = document.createElement("a");
+        link.href = URL.createObjectURL(new Blob(["\ufeff" + lines.join("\r\n") + "\r\n"], { type: "text/csv" }));
+        link.download = button.dataset.doneCsv;
+        link.click();
+        setTimeout(function () { URL.revokeObjectURL(link.href); });
+      });
+    });
+  }
+
+  // Copies a text, and tells whether it could; else it is selected.
+  function copy(text, tell) {
+    function byHand() {
+      var range = document.createRange();
+      range.selectNodeContents(text);
+      getSelection().removeAllRanges();
+      getSelection().addRange(range);
+      var done = false;
+      try { done = document.execCommand("copy"); } catch (error) { /* not allowed */ }
+      tell(done);
+    }
+    if (navigator.clipboard) navigator.clipboard.writeText(text.textContent).then(function () { tell(true); }, byHand);
+    else byHand();
   }
 
   // A document with all pages in it starts each when it is shown.

@@ -45,6 +45,13 @@ def by_sms(client: Client, settings: Settings) -> bool:
     return re.fullmatch(_SMS, word) is not None
 
 
+def own_word(client: Client, settings: Settings) -> str:
+    """The channel as the cell that decides on it has it, which says nothing else; else empty."""
+    word = _decided(client, settings)[1]
+    names = (client.preferred_channel, *settings.preferred_channels)
+    return next((name.strip() for name in names if name and name.strip().casefold() == word), "")
+
+
 def _decided(client: Client, settings: Settings) -> tuple[Channel, str]:
     """The channel, and the word that decides on it; empty where nothing does."""
     for name in (client.preferred_channel, *settings.preferred_channels):

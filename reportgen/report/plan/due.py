@@ -90,6 +90,8 @@ class Due:
     day: date | None = None
     """The day that it is for, where it has one of its own."""
     recorded: Recorded = NEW_ROW
+    topic: str = ""
+    """What it is about, in the owner's words: for the row that records it."""
 
 
 def due(
@@ -130,6 +132,7 @@ def _complaints(client: ClientFindings, settings: Settings) -> Iterator[Due]:
             "apology",
             since=complaint.date,
             recorded=Recorded(complaint.row, "Resolved on"),
+            topic=complaint.topic or "",
         )
 
 
@@ -152,6 +155,7 @@ def _promises(client: ClientFindings, last_day: date, settings: Settings) -> Ite
             since=day,
             day=None if late > 0 else day,
             recorded=Recorded(one.row, "Done on"),
+            topic=promised or "",
         )
 
 
@@ -186,6 +190,7 @@ def _answers(client: ClientFindings, settings: Settings) -> Iterator[Due]:
         settings.answer_minutes,
         "answer-owed",
         since=last.date,
+        topic=last.topic or "",
     )
 
 
@@ -254,18 +259,19 @@ def _invoices(client: ClientFindings, settings: Settings) -> Iterator[Due]:
     oldest = max(late, key=lambda sale: days[sale])
     longest = days[oldest]
     step = 1 + (longest > settings.second_reminder_days) + (longest > settings.third_reminder_days)
-    numbers = [sale.invoice or f"of {words.day(sale.date)}" for sale in late]
+    numbers = words.listed([sale.invoice or f"of {words.day(sale.date)}" for sale in late])
     total = words.money(sum(sale.amount for sale in late), settings.currency)
     invoices = "invoice" if len(late) == 1 else "invoices"
     yield Due(
         Cause.INVOICE,
-        f"Remind them of {invoices} {words.listed(numbers)}",
+        f"Remind them of {invoices} {numbers}",
         f"{total} {'was' if len(late) == 1 else 'in all; the first was'} due on "
         f"{words.day(oldest.due_on)}, {words.days(longest)} ago.",
         tuple(sale.row for sale in late),
         settings.light_touch_minutes,
         f"payment-reminder-{step}",
         since=oldest.due_on or oldest.date,
+        topic=f"{invoices} {numbers}",
     )
 
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from reportgen.model import Direction, Touchpoint
+from reportgen.model import Client, Direction, Touchpoint
 from reportgen.problems import Row
-from reportgen.report.plan.channel import Channel
+from reportgen.report.plan.channel import Channel, own_word
 from reportgen.report.plan.due import Cause
 from reportgen.report.plan.plan import Action, Mailing
+from reportgen.settings.settings import Settings
 
 Values = Mapping[str, str]
 """Field of a touchpoint → what its cell holds."""
@@ -35,6 +36,9 @@ _BY: Mapping[Channel, tuple[str, str]] = {
 }
 """The activity of all else, and the channel."""
 
+_FACE_TO_FACE = ("in person", "meet", "visit")
+"""Ways to talk that begin with a call: it is the call that is recorded."""
+
 
 @dataclass(frozen=True, slots=True)
 class Filled:
@@ -46,16 +50,23 @@ class Filled:
     """Of the cell."""
 
 
-def new_rows(task: Action | Mailing) -> tuple[Values, ...]:
-    """A row for the action; for a mailing one for each client, which share its minutes."""
-    if isinstance(task, Action):
-        return (_row(task, task.minutes),)
-    each, left = divmod(task.minutes, len(task.to))
-    return tuple(_row(one, each + (at < left)) for at, one in enumerate(task.to))
+def row_of(action: Action, client: Client, settings: Settings) -> Values:
+    """The new row that says so."""
+    word = own_word(client, settings)
+    word = "" if word.casefold() in _FACE_TO_FACE else word
+    return _row(action, action.channel, word, action.minutes)
 
 
-def _row(one: Action, minutes: int) -> Values:
-    activity, channel = _BY[one.channel]
+def rows_of_mailing(mailing: Mailing) -> tuple[Values, ...]:
+    """A new row for each of its clients; they share its minutes."""
+    each, left = divmod(mailing.minutes, len(mailing.to))
+    return tuple(
+        _row(one, Channel.EMAIL, "", each + (at < left)) for at, one in enumerate(mailing.to)
+    )
+
+
+def _row(one: Action, by: Channel, word: str, minutes: int) -> Values:
+    activity, channel = _BY[by]
     causes = {due.cause for due in one.due}
     own = [name for cause, name in _ACTIVITIES.items() if cause in causes]
     if causes == {Cause.INVOICE}:
@@ -63,7 +74,7 @@ def _row(one: Action, minutes: int) -> Values:
     return {
         "client": one.client,
         "activity": (*own, activity)[0],
-        "channel": channel,
+        "channel": word or channel,
         "direction": Direction.OUT,
         "minutes": str(minutes),
         "topic": "; ".join(dict.fromkeys(due.topic for due in one.due if due.topic)),

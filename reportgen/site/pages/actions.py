@@ -1,74 +1,64 @@
-"""The actions: what do I do this month?"""
+"""To do: what do I do this month?"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import groupby
 
 from reportgen.problems import Row
-from reportgen.report.plan.plan import Action, Gone, Mailing, Stale, Waiting
+from reportgen.report.plan.month import Month
+from reportgen.report.plan.plan import Action, Gone, Stale, Waiting
 from reportgen.report.report import Report
+from reportgen.site.done import DoneList, done_list
 from reportgen.site.due import (
     Message,
-    filled_in,
+    Way,
+    due_message,
     held_back,
     how,
     mailing_message,
     recorded,
     replayed,
-    whom,
 )
-from reportgen.site.exports import uid
-from reportgen.site.layout import Cell, Column, Link, Names, rows_cell
+from reportgen.site.layout import Link, Names
 from reportgen.site.page import Page
+from reportgen.site.recording import Recording, csv_heads, recording, ticks
 from reportgen.site.shared import Site
-from reportgen.words import (
-    count,
-    count_in_words,
-    day,
-    hours,
-    listed,
-    sentence_case,
-    short_day,
-)
+from reportgen.words import count, count_in_words, day, hours, listed, sentence_case
 
 _NAMED = 20
-"""How many clients a list names."""
+"""How many clients a list names before it folds."""
 
 
 @dataclass(frozen=True, slots=True)
-class Day:
-    """One day of the month's plan."""
+class Task:
+    """One message to one client."""
 
-    label: str
-    """Its number; on the first of a month, with the month."""
-    style: str
-    """``busy`` with something to do, ``past`` outside the month, else empty."""
-    actions: str
-    """How many; empty on a day without any, as is the next."""
-    minutes: str
-
-
-@dataclass(frozen=True, slots=True)
-class ActionRow:
-    """One action's line of the table."""
-
-    tick: str
-    """Under what the browser keeps that it is done."""
-    done: str
-    """What the tick says."""
-    day: str
-    when: Cell
-    """Day and time."""
-    what: str
     client: Link
-    why: str
-    minutes: int
+    when: str
+    """``Tuesday 3 November, 15 minutes``."""
     how: str
+    what: str
+    why: str
     rows: tuple[Row, ...]
-    cells: tuple[Cell, ...]
-    """What follows after it in the wide table, with what the edition may see."""
+    way: Way | None
+    """The button of the channel; None where they cannot be reached that way, or without letters."""
+    message: Message | None
+    """None where the edition has no letters."""
+    recording: Recording | None
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """The messages of one week of the plan."""
+
+    title: str
+    """``2 to 8 November``."""
+    takes: str
+    """``Two messages, 35 minutes``."""
+    tasks: tuple[Task, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +70,9 @@ class MailingPart:
     when: str
     """The day, the minutes and how many clients."""
     to: Names
-    text: Message | None
+    message: Message | None
     """The letter once, with fields for what differs; None where the edition has no letters."""
+    recording: Recording | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,22 +87,35 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Lines:
+    """The lines of a list, those that stand open first."""
+
+    id: str
+    open: tuple[Line, ...]
+    more: tuple[Line, ...]
+    how_many_more: str
+
+
+@dataclass(frozen=True, slots=True)
 class Content:
     """What the page shows."""
 
     has_exports: bool
-    weeks: tuple[tuple[Day, ...], ...]
-    """The month of the plan, Monday first."""
-    columns: tuple[Column, ...]
-    actions: tuple[ActionRow, ...]
-    """Day by day, mailings among them."""
+    ticks: str
+    """The ticks of all that can be ticked; empty where nothing can."""
+    csv_heads: str
+    """Of the ticked rows."""
+    csv_name: str
+    weeks: tuple[Week, ...]
+    """Those with something to do."""
     mailings: tuple[MailingPart, ...]
-    waiting: tuple[Line, ...]
-    stale: tuple[Line, ...]
-    win_back: tuple[Line, ...]
+    done: DoneList | None
+    waiting: Lines
+    stale: Lines
+    win_back: Lines
     let_go: Names
     let_go_in_all: str
-    held_back: tuple[Line, ...]
+    held_back: Lines
     replay: str
     """Whether such a plan would have helped."""
     minutes: str
@@ -133,30 +137,35 @@ def answer(report: Report) -> str:
         parts.append(count_in_words(len(plan.actions), "message"))
     if plan.mailings:
         parts.append(count_in_words(len(plan.mailings), "mailing"))
-    first = listed([one.whom for one in plan.tasks[:3]], 3)
+    first = listed([one.whom for one in plan.tasks[:2]], 2)
     return (
         f"{sentence_case(listed(parts))} this month, {hours(plan.minutes)} in all: first {first}."
     )
 
 
 def content(site: Site) -> Content:
-    """The month's calendar, its actions in order of day and time, and what stands beside them."""
+    """The plan week by week, and what stands beside it."""
     report = site.report
     plan = report.plan
     return Content(
         has_exports=site.sees("exports"),
-        weeks=_weeks(report),
-        columns=tuple(_columns(site)),
-        actions=tuple(_action_row(site, one, at) for at, one in enumerate(plan.by_day)),
+        ticks=ticks(site),
+        csv_heads=csv_heads(site),
+        csv_name=f"done-{plan.month.last:%Y-%m}.csv",
+        weeks=tuple(_weeks(site)),
         mailings=tuple(_mailings(site)),
-        waiting=tuple(_waiting(site, one) for one in plan.waiting),
-        stale=tuple(_stale(site, one) for one in plan.stale),
-        win_back=tuple(_win_back(site, one) for one in plan.lapsed.win_back),
+        done=done_list(site),
+        waiting=_lines("waiting", [_waiting(site, one) for one in plan.waiting]),
+        stale=_lines("stale", [_stale(site, one) for one in plan.stale]),
+        win_back=_lines("win-back", [_win_back(site, one) for one in plan.lapsed.win_back]),
         let_go=site.names([one.client for one in plan.lapsed.let_go], _NAMED),
         let_go_in_all=count(len(plan.lapsed.let_go), "client"),
-        held_back=tuple(
-            Line(site.by_name[one.client].link, held_back(one), "", ())
-            for one in plan.held_back.values()
+        held_back=_lines(
+            "held-back",
+            [
+                Line(site.by_name[one.client].link, held_back(one), "", ())
+                for one in plan.held_back.values()
+            ],
         ),
         replay=replayed(report.plan_replay),
         minutes=f"{hours(plan.minutes)} of the {hours(plan.room)} that you give it",
@@ -165,70 +174,48 @@ def content(site: Site) -> Content:
     )
 
 
-def _weeks(report: Report) -> tuple[tuple[Day, ...], ...]:
-    plan = report.plan
-    by_day: dict[date, list[Action | Mailing]] = {}
-    for one in plan.by_day:
-        by_day.setdefault(one.day, []).append(one)
-    first, last = plan.month.first, max([plan.month.last, *by_day])
-    monday = first - timedelta(days=first.weekday())
-    weeks = (last - monday).days // 7 + 1
-    days = [monday + timedelta(days=at) for at in range(7 * weeks)]
-    shown = [_day(one, by_day.get(one, ()), first <= one <= last) for one in days]
-    return tuple(tuple(shown[at : at + 7]) for at in range(0, len(shown), 7))
+def _weeks(site: Site) -> Iterator[Week]:
+    plan = site.report.plan
+    by_day = sorted(plan.actions, key=lambda one: (one.day, one.start))
+    for monday, found in groupby(by_day, key=lambda one: _monday(one.day)):
+        actions = [*found]
+        minutes = hours(sum(one.minutes for one in actions))
+        yield Week(
+            title=_title(monday, plan.month),
+            takes=f"{sentence_case(count_in_words(len(actions), 'message'))}, {minutes}",
+            tasks=tuple(_task(site, one) for one in actions),
+        )
 
 
-def _day(at: date, tasks: Sequence[Action | Mailing], of_the_plan: bool) -> Day:
-    return Day(
-        label=f"{at.day} {at:%b}" if at.day == 1 else str(at.day),
-        style="busy" if tasks else "" if of_the_plan else "past",
-        actions=count(len(tasks), "action") if tasks else "",
-        minutes=f"{sum(one.minutes for one in tasks)} min" if tasks else "",
+def _monday(at: date) -> date:
+    return at - timedelta(days=at.weekday())
+
+
+def _title(monday: date, month: Month) -> str:
+    """``2 to 8 November``: what of the week lies in the month; the whole of one that lies after it."""
+    first, last = max(monday, month.first), min(monday + timedelta(days=6), month.last)
+    if first > last:
+        first, last = monday, monday + timedelta(days=6)
+    if first == last:
+        return f"{first.day} {first:%B}"
+    return (
+        f"{first.day}{'' if first.month == last.month else f' {first:%B}'} to {last.day} {last:%B}"
     )
 
 
-def _columns(site: Site) -> Iterator[Column]:
-    yield Column("Done", fixed=True, style="needs-script")
-    yield Column("Day")
-    yield Column("What")
-    yield Column("Client")
-    yield Column("Why", fixed=True)
-    yield Column("Minutes", number=True, most_first=True)
-    yield Column("How")
-    if site.sees("letters"):
-        yield Column("Letter")
-    if site.sees("rows"):
-        yield Column("Then fill in", fixed=True)
-        yield Column("Rows", fixed=True)
-
-
-def _action_row(site: Site, one: Action | Mailing, at: int) -> ActionRow:
-    """``at`` is its place in the table, which keeps the order within a day."""
-    client, letter = whom(site, one), filled_in(site, one)
-    by = how(one.channel) if isinstance(one, Action) else "Mailing"
-    cells = [
-        Cell(client.text, link=client),
-        Cell(one.why),
-        Cell(str(one.minutes), number=True),
-        Cell(by),
-    ]
-    if site.sees("letters"):
-        cells.append(Cell(letter.text if letter else "", link=letter))
-    if site.sees("rows"):
-        due = one.due if isinstance(one, Action) else one.to[0].due
-        cells += [Cell(recorded(due)), rows_cell(one.rows, 6)]
-    return ActionRow(
-        tick=f"{site.report.as_of} {uid(one)}",
-        done=f"Done: {one.what}, {client.text}",
-        day=short_day(one.day),
-        when=Cell(f"{short_day(one.day)}, {one.start:%H:%M}", sort=f"{one.day} {at % 100:02d}"),
+def _task(site: Site, one: Action) -> Task:
+    message = due_message(site.due_letters[one.client]) if site.sees("letters") else None
+    ways = [way for way in message.ways if way.address] if message else []
+    return Task(
+        client=site.by_name[one.client].link,
+        when=f"{one.day:%A} {one.day.day} {one.day:%B}, {hours(one.minutes)}",
+        how=how(one.channel),
         what=one.what,
-        client=client,
         why=one.why,
-        minutes=one.minutes,
-        how=by,
         rows=site.rows(one.rows),
-        cells=tuple(cells),
+        way=ways[0] if ways else None,
+        message=message,
+        recording=recording(site, one),
     )
 
 
@@ -241,8 +228,14 @@ def _mailings(site: Site) -> Iterator[MailingPart]:
             title=one.what,
             when=f"{count(len(one.to), 'client')} on {day(one.day)}, about {hours(one.minutes)}.",
             to=site.names(one.clients, _NAMED),
-            text=mailing_message(merge) if merge else None,
+            message=mailing_message(merge) if merge else None,
+            recording=recording(site, one),
         )
+
+
+def _lines(id_: str, found: list[Line]) -> Lines:
+    more = found[_NAMED:]
+    return Lines(id_, tuple(found[:_NAMED]), tuple(more), f"{len(more):,} more")
 
 
 def _waiting(site: Site, one: Waiting) -> Line:
