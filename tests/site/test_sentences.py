@@ -8,12 +8,8 @@ from datetime import date
 
 import pytest
 
-from reportgen.model import Source
-from reportgen.reading.book import book_of
-from reportgen.reading.cells import Grid
 from reportgen.report.findings import below
 from reportgen.report.report import make_report
-from reportgen.settings.configuration import DEFAULTS
 from reportgen.site.files import pages
 from reportgen.site.pages import (
     actions,
@@ -21,7 +17,6 @@ from reportgen.site.pages import (
     clients,
     lifecycle,
     matrix,
-    overview,
     problems,
 )
 
@@ -37,143 +32,6 @@ def report(book, settings):
 def of_client(report, name="Acme"):
     (one,) = (client for client in report.found.clients if client.name == name)
     return client.answer(one, report)
-
-
-# Overview
-
-
-def test_overview_of_plans_only(report):
-    """
-    Date        Client
-    2026-07-01  Acme
-    2026-07-02  Acme
-    """
-    assert overview.answer(report) == (
-        "There is no contact with a client up to 30 June 2026: 2 rows are dated later, which makes a plan."
-    )
-
-
-def test_overview_of_a_list_of_clients_alone():
-    rows = [["Client", "E-mail"], ["Acme", "a@acme.example"], ["Bell", "b@bell.example"]]
-    book, settings = book_of([Grid("Clients", rows)], DEFAULTS, Source("a.xlsx", ""))
-    assert overview.answer(make_report(book, settings, date(2026, 6, 30))) == (
-        "You have 2 names here, and no contact or sale with anybody yet: all are prospects."
-    )
-
-
-def test_overview_without_any_contact(report):
-    """
-    An invoice is no contact that the client feels.
-
-    Date        Client  Activity
-    2026-06-29  Acme    Invoice
-    """
-    assert overview.answer(report) == (
-        "There is no contact with a client yet. Record the first, and this page begins to speak."
-    )
-
-
-def test_overview_of_one_lapsed_relationship(report):
-    """
-    Date        Client
-    2025-07-01  Acme
-    """
-    assert overview.answer(report) == (
-        "Your one relationship is not running: the last contact is too long ago, or it has ended."
-    )
-
-
-def test_overview_when_all_have_lapsed(report):
-    """
-    Date        Client
-    2025-07-01  Acme
-    2025-07-01  Bell
-    """
-    assert overview.answer(report) == (
-        "None of your 2 relationships is running: the last contact with each is too long ago, "
-        "or it has ended."
-    )
-
-
-def test_overview_of_one_in_touch(report):
-    """
-    Date        Client
-    2026-06-30  Acme
-    """
-    assert overview.answer(report) == (
-        "Your one running relationship is above the red line. "
-        "Without a contact it slips below it 11 days from now."
-    )
-
-
-def test_overview_when_all_are_above(report):
-    """
-    On 30 June Bell has been silent for 8 days; on 3 July it will be 11.
-
-    Date        Client
-    2026-06-25  Acme
-    2026-06-22  Bell
-    2026-06-23  Cole
-    """
-    assert overview.answer(report) == (
-        "All 3 running relationships are above the red line. Bell slips below it first, 3 days from now."
-    )
-
-
-def test_overview_when_it_is_tomorrow(report):
-    """
-    Date        Client
-    2026-06-25  Acme
-    2026-06-20  Bell
-    """
-    assert overview.answer(report).endswith("Bell slips below it first, 1 day from now.")
-
-
-def test_overview_when_one_has_slipped(report):
-    """
-    Acme is silent, Bell could have the survey; Cole has lapsed.
-
-    # Sales
-    Date        Client  Amount
-    2026-06-01  Acme    £1,250
-    2026-06-29  Bell    £80
-    2025-01-01  Cole    £9,000
-    """
-    assert overview.answer(report) == (
-        "Begin with Acme and Bell: they brought £1,330 of the year’s £1,330."
-    )
-
-
-def test_overview_when_more_have_slipped(report):
-    """
-    Date        Client
-    2026-06-01  Acme
-    2026-06-02  Bell
-    2026-06-29  Cole
-    2026-06-29  Dunn
-    """
-    assert overview.answer(report) == (
-        "Two of your 4 running relationships are above the red line. Two have slipped below it."
-    )
-
-
-def test_overview_when_nobody_is_above(report):
-    """
-    Date        Client
-    2026-06-01  Acme
-    2026-06-02  Bell
-    """
-    assert overview.answer(report) == ("Nobody is above the red line: all 2 have slipped below it.")
-
-
-def test_overview_when_the_only_one_has_slipped(report):
-    """
-    Date        Client
-    2026-06-01  Acme
-    """
-    assert overview.answer(report) == (
-        "Nobody is above the red line: your one running relationship has slipped below it."
-    )
 
 
 def test_the_most_overdue_come_first(book, settings):

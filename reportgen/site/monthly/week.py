@@ -104,12 +104,18 @@ def _brought(site: Site, one: Action | Mailing) -> str:
     return site.money(sales) if sales > 0 else ""
 
 
+_POINT = re.compile(r"^• (.*)$", re.MULTILINE)
 _GREETING = re.compile(r"\A[^\n]{1,80},\n\s*")
 _SENTENCE = re.compile(r"[.?!…]\s")
 
 
 def _first_lines(body: str) -> str:
-    """What follows the greeting, up to the end of the last sentence that has room; at least the first."""
+    """What follows the greeting, up to the end of the last sentence that has room; at least the first.
+
+    Of points to talk about, the first.
+    """
+    if point := _POINT.match(body):
+        return point[1]
     text = " ".join(_GREETING.sub("", body).split())
     ends = [found.start() + 1 for found in _SENTENCE.finditer(text)] or [len(text)]
     fits = [end for end in ends if end <= SHOWN]

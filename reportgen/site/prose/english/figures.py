@@ -68,7 +68,7 @@ def _grown(found: Counted) -> str:
         for then, since in ((found.before, "since last month"), (found.year_ago, "in the year"))
         if then is not None and found.number > then
     ]
-    return sentence_case(", ".join(said)) or "None more since last month"
+    return sentence_case(", ".join(said)) or "As last month"
 
 
 def _against(found: Counted, then: int, when: str, same: str) -> str:

@@ -81,7 +81,7 @@ def _share(facts: Stake) -> str:
     """``£24,140 of the year’s £76,400``; all of it where that is so."""
     year = money(facts.year, facts.currency)
     brought = money(facts.brought, facts.currency)
-    index = ", where the largest client in all is 100" if facts.is_index else ""
+    index = " (the largest client in all: 100)" if facts.is_index else ""
     if brought == year:
         return f"all of the year’s {year}{index}"
     return f"{brought} of the year’s {year}{index}"

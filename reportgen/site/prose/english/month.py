@@ -39,9 +39,9 @@ def good(news: News) -> Iterator[str]:
     told = _each_once(news.turned)
     if told:
         theme = _theme(told)
-        first = sorted(told, key=lambda kind: _THEMES[kind] != theme)[:3]
-        clauses = _joined([_clause(told[kind], _TOLD[kind]) for kind in first])
-        yield f"{when} was a month of {theme}: {clauses}."
+        first = sorted(told, key=lambda kind: _THEMES[kind] != theme)
+        clauses = [_clause(told[kind], _TOLD[kind]) for kind in first]
+        yield f"{when} was a month of {theme}: {_joined(_that_fit(clauses))}."
     elif news.trade.buyers:
         yield f"{when} brought {_sold(news.trade, news)}."
         return
@@ -61,6 +61,16 @@ def _each_once(turned: Mapping[Turned, Sequence[str]]) -> dict[Turned, list[str]
         if names:
             told[kind] = names
     return told
+
+
+ROOM = 20
+"""So many words the good news of a month takes at most."""
+
+
+def _that_fit(clauses: Sequence[str]) -> list[str]:
+    """The first of them, as many as a reader takes in; at least one."""
+    words = [len(clause.split()) for clause in clauses]
+    return [one for at, one in enumerate(clauses) if not at or sum(words[: at + 1]) <= ROOM]
 
 
 def _theme(told: Mapping[Turned, Sequence[str]]) -> str:
