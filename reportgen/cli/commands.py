@@ -320,8 +320,10 @@ def letters(
 ) -> int:
     """Write the letters that are due, filled in.
 
-    Each is a text to read and copy and, where the client's e-mail is known, a draft that your mail
-    program opens. Letters of your own, in a folder named letters beside BOOK, come before ours.
+    Each is in the form of its channel: points to talk about, a card, a text message, or an e-mail and,
+    where the address is known, a draft that your mail program opens. A mailing is one letter (.rtf) and
+    its recipients (.csv) for mail merge. Letters of your own, in a folder named letters beside BOOK,
+    come before ours.
     """
     refuse_published(out, "letters are between you and your clients: choose another folder.")
     try:
