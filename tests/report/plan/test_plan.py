@@ -233,6 +233,7 @@ def test_lapsed_clients_are_won_back_or_let_go(book, settings):
     2025-01-01  Second  800
     2025-01-01  Third   700
     2025-01-01  Fourth  600
+    2025-01-01  Fifth   500
     2025-01-01  Gone    9999
 
     # Clients
@@ -241,6 +242,7 @@ def test_lapsed_clients_are_won_back_or_let_go(book, settings):
     Second  10
     Third   10
     Fourth  10
+    Fifth   10
     Never   10
     Gone    10               2026-10-31
     """
@@ -250,7 +252,7 @@ def test_lapsed_clients_are_won_back_or_let_go(book, settings):
         ("Second", 800),
         ("Third", 700),
     ]
-    assert [one.client for one in found.lapsed.let_go] == ["Fourth", "Never"]
+    assert [one.client for one in found.lapsed.let_go] == ["Fourth", "Fifth", "Never"]
     assert (found.actions, found.mailings, found.waiting) == ((), (), ())
     assert (found.stale, found.held_back, found.minutes) == ((), {}, 0)
 
@@ -344,6 +346,49 @@ def test_what_does_not_fit_waits_with_the_reason(book, settings):
         ("C", "It takes 15 min; 12 min of the month are left."),
     ]
     assert (found.room, found.minutes) == (42, 35)
+
+
+@pytest.mark.parametrize(("minutes", "fits"), [(42, True), (43, False)])
+def test_the_last_minute_is_used_and_no_other(book, settings, minutes, fits):
+    """
+    Ten minutes a week are 42 in November.
+
+    Date        Client  Activity  Promise  Promised for
+    2026-10-20  A       Call      one      2026-10-25
+    """
+    found = planned(book, settings, relationship_minutes_per_week=10, promise_minutes=minutes)
+    assert (found.minutes, len(found.waiting)) == ((42, 0) if fits else (0, 1))
+
+
+def test_a_mailing_takes_its_time(book, settings):
+    """
+    Seven minutes a week are 30 in November: the mailing to the five, whose 100 each are more than A's
+    400, takes them all, and A's survey waits.
+
+    # Sales
+    Date        Client  Amount
+    2026-10-15  A       400
+    2026-10-15  B       100
+    2026-10-15  C       100
+    2026-10-15  D       100
+    2026-10-15  E       100
+    2026-10-15  F       100
+
+    # Clients
+    Client  Business model
+    A       consultancy
+    B       product
+    C       product
+    D       product
+    E       product
+    F       product
+    """
+    found = planned(book, settings, relationship_minutes_per_week=7)
+    assert [one.clients for one in found.mailings] == [("B", "C", "D", "E", "F")]
+    assert (found.room, found.minutes) == (30, 30)
+    assert [(one.client, one.why) for one in found.waiting] == [
+        ("A", "It takes 5 min; 0 min of the month are left.")
+    ]
 
 
 @pytest.mark.parametrize("most", [1, 2, 10])
