@@ -7,13 +7,12 @@ start to hand-over stretched to one length, the months after.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from statistics import fmean, quantiles
 
-from reportgen.analyses.portfolio import CLIENTS_AT_LEAST, typical_shape
 from reportgen.evidence.evidence import Evidence
 from reportgen.evidence.purchases import BY_THE_MONTH, Purchase
 from reportgen.model import BusinessModel
@@ -21,6 +20,9 @@ from reportgen.periods import months_after
 
 _DAY = timedelta(days=1)
 _WEEK = timedelta(weeks=1)
+
+AT_LEAST = 5
+"""How many a step needs before its median and quartiles are given (SPEC 4: fewer are too few)."""
 
 STEP_BEFORE = timedelta(weeks=2)
 STEPS_BEFORE, STEPS_OF_WORK, MONTHS_AFTER, MONTHS_TOGETHER = 4, 8, 12, 24
@@ -93,9 +95,7 @@ class PhaseMatrix:
         None where no month has a quarter, or too few are measured.
         """
         after = [
-            step
-            for step in self.steps
-            if step.phase is Phase.AFTER and step.measured >= CLIENTS_AT_LEAST
+            step for step in self.steps if step.phase is Phase.AFTER and step.measured >= AT_LEAST
         ]
         worst = max((step.silent / step.measured for step in after), default=0.0)
         for step in after:
@@ -245,7 +245,7 @@ def _steps(model: BusinessModel | None, laid: Sequence[_Laid]) -> tuple[Step, ..
     quartiles = {
         place: quantiles(hours[place], n=4, method="inclusive")
         for place in places
-        if len(hours[place]) >= CLIENTS_AT_LEAST
+        if len(hours[place]) >= AT_LEAST
     }
     typical = _typical(model, [place for place in places if place in quartiles])
     level = fmean(middle for _, middle, _ in quartiles.values()) if quartiles else 0.0
@@ -284,25 +284,30 @@ def _is_below(seen: Evidence, day: date) -> bool | None:
     return at >= 0 and day <= spells[at].last
 
 
+_TYPICAL: Mapping[BusinessModel, Callable[[Phase, int], float]] = {
+    BusinessModel.CONSULTANCY: lambda phase, number: (
+        1.0 if phase is Phase.WORK else 0.5 if phase is Phase.BEFORE or number == 1 else 0.0
+    ),
+    BusinessModel.SERVICE: lambda phase, _: 1.0 if phase is Phase.AFTER else 0.0,
+    BusinessModel.PRODUCT: lambda phase, number: (
+        1.0 if phase is Phase.AFTER and number == 1 else 0.0
+    ),
+    BusinessModel.SUBSCRIPTION: lambda phase, _: 1.0 if phase is Phase.AFTER else 0.0,
+}
+"""Model → what a step of a phase takes, in the pictures of 000.
+
+A project is high in the work, half as high before it and in the month after. A purchase is a spike. A
+service rises and falls with the task, but not for all clients in the same month: together they are level,
+as a subscription is.
+"""
+
+
 def _typical(
     model: BusinessModel | None, places: Sequence[tuple[Phase, int]]
 ) -> dict[tuple[Phase, int], float]:
-    """The model's typical effort in each step, relative to their mean; empty without a model.
-
-    Before the work a project takes half of what it takes in the work, and so in the first month after.
-    """
+    """The model's typical effort in each step, relative to their mean; empty without a model."""
     if model is None or not places:
         return {}
-    if model is BusinessModel.CONSULTANCY:
-        curve = [
-            {Phase.BEFORE: 0.5, Phase.WORK: 1.0}.get(phase, 0.5 if number == 1 else 0.0)
-            for phase, number in places
-        ]
-    else:
-        months = sum(phase is Phase.AFTER for phase, _ in places)
-        after = iter(typical_shape(model, months))
-        curve = [next(after) if phase is Phase.AFTER else 0.0 for phase, _ in places]
-    mean = fmean(curve)
-    if not mean:
-        return {}
-    return {place: weight / mean for place, weight in zip(places, curve, strict=True)}
+    curve = {place: _TYPICAL[model](*place) for place in places}
+    mean = fmean(curve.values())
+    return {place: weight / mean for place, weight in curve.items()} if mean else {}

@@ -47,10 +47,10 @@ _WITHIN = re.compile(r'<nav class="within".*?</nav>', re.DOTALL)
 _FOOTER = re.compile(r"<footer\b.*</footer>", re.DOTALL)
 _PICTURE = re.compile(
     r"<svg\b[^>]*>\s*(?:<title\b[^>]*>[^<]*</title>\s*)?<desc\b[^>]*>([^<]*)</desc>"
-    r"(?:<svg\b(?:<svg\b.*?</svg>|.)*?</svg>|.)*?</svg>",
+    r"(?:<svg\b.*?</svg>|.)*?</svg>",
     re.DOTALL,
 )
-"""A picture with its description; inside it stand further pictures, two deep, that the page stretches."""
+"""A picture with its description; inside it may stand another, which the page stretches."""
 _TAG = re.compile(r"<style\b.*?</style>|<[a-zA-Z](?:[^\"'<>]|\"[^\"]*\"|'[^']*')*>", re.DOTALL)
 _ATTRIBUTE = re.compile(r"(\s+)([^\s=>\"'/]+)(?:=\"([^\"]*)\")?")
 _SHARING = re.compile(r'(?<=<html lang="en-GB") data-sharing="[a-z]+"(?=>)')

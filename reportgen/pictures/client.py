@@ -29,9 +29,9 @@ from reportgen.pictures.labels import (
 )
 from reportgen.settings.settings import Settings
 
-UNITS, HEIGHT = 1000, 284
-_GROUND = Ground(top=36, line=172, bottom=242)
-_DATES_FOOT, _PHASES_FOOT = 278, 18
+UNITS = 1000
+_TOP, _LINE = 36, 172
+_SILENT, _NEVER_SILENT = Ground(_TOP, _LINE, bottom=242), Ground(_TOP, _LINE, bottom=190)
 
 PHONE_MONTHS = 18
 """How much of a relationship a phone shows: the newest months."""
@@ -66,6 +66,8 @@ class ClientPicture:
     """How many screens of a phone the picture is wide."""
     course: Course
     grid: str
+    edges: tuple[Label, ...]
+    """Where the names of the heights stand: at the left of what each width shows."""
     hours: tuple[Rule, ...]
     phases: tuple[Label, ...]
     phases_foot: int
@@ -98,29 +100,31 @@ def client_picture(
     stretch = Stretch(UNITS, round(max(1.0, months / PHONE_MONTHS), 2))
     most = max(week.hours for week in effort)
     deepest = max((d for s in seen.silence.spells for _, d in depths(seen, s)), default=0)
-    scale, hours = rules(most, _GROUND, max(30, deepest))
-    drawn = course(seen, effort, calendar, _GROUND, scale)
+    ground = _SILENT if deepest else _NEVER_SILENT
+    scale, hours = rules(most, ground, max(30, deepest))
+    drawn = course(seen, effort, calendar, ground, scale)
     return ClientPicture(
         title=f"{seen.name}: time and effort over the relationship",
         description=_description(seen, most),
         units=UNITS,
-        height=HEIGHT,
-        line=_GROUND.line,
-        line_foot=_GROUND.line + 15,
+        height=ground.bottom + 42,
+        line=_LINE,
+        line_foot=_LINE + 15,
         zoom=f"{stretch.zoom:g}",
         course=drawn,
         grid="".join(f"M0 {rule.at}H{UNITS}" for rule in hours),
+        edges=stretch.edges,
         hours=hours,
         phases=tuple(_phases(seen, calendar, stretch)) if with_phases else (),
-        phases_foot=_PHASES_FOOT,
+        phases_foot=18,
         sales=tuple(stretch.per_cent(calendar.at(sale.date)) for sale in seen.sales),
-        sales_at=_GROUND.line - 12,
+        sales_at=_LINE - 12,
         amounts=_amounts(seen, settings.currency, calendar, stretch),
-        amounts_foot=_GROUND.line + 18,
+        amounts_foot=_LINE + 18,
         below=_below(seen, calendar, stretch),
-        below_foot=_GROUND.bottom + 15,
+        below_foot=ground.bottom + 15,
         dates=_dates(calendar, stretch),
-        dates_foot=_DATES_FOOT,
+        dates_foot=ground.bottom + 36,
         notes=_notes(seen, prevented, calendar, stretch),
         hits=tuple(_hits(seen, settings.currency, calendar)),
     )
@@ -166,10 +170,11 @@ def _phases(seen: Evidence, calendar: Calendar, stretch: Stretch) -> Iterator[La
 def _amounts(
     seen: Evidence, currency: str | None, calendar: Calendar, stretch: Stretch
 ) -> tuple[Label, ...]:
-    """What was sold, the newest first where there is no room for all."""
+    """What was sold, the newest first where there is no room for all; of paid months the newest."""
+    told = seen.sales[-1:] if seen.pays_by_the_month else reversed(seen.sales)
     return spaced(
         stretch,
-        [(calendar.at(s.date), words.money(s.amount, currency)) for s in reversed(seen.sales)],
+        [(calendar.at(sale.date), words.money(sale.amount, currency)) for sale in told],
         left_free=width("red line") + 6,
     )
 
@@ -278,7 +283,7 @@ def _hits(seen: Evidence, currency: str | None, calendar: Calendar) -> Iterator[
 
 
 def _column(place: int) -> str:
-    return f"M{place} {_GROUND.top}V{_GROUND.line + 12}"
+    return f"M{place} {_TOP}V{_LINE + 12}"
 
 
 def _told(

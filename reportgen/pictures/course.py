@@ -179,7 +179,8 @@ def _contacts(days: Iterable[date], calendar: Calendar, ground: Ground) -> str:
 
 def area(points: Sequence[Place], line: int) -> str:
     """Path data of an area that begins and ends on the line: up or down at its left, then as it goes."""
-    return _outline([(points[0][0], line), *points]) + f"V{line}Z"
+    start = (points[0][0], line)
+    return _outline(points if points[0] == start else [start, *points]) + f"V{line}Z"
 
 
 def _outline(points: Sequence[Place]) -> str:

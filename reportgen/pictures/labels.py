@@ -18,6 +18,9 @@ DESK, PHONE = 1040, 330
 _LETTER = 6.6
 """Pixels: the width of a letter, rather too much."""
 
+_GAP = 8
+"""Pixels between the words of two labels."""
+
 
 @dataclass(frozen=True, slots=True)
 class Label:
@@ -44,6 +47,14 @@ class Stretch:
     def per_cent(self, place: float) -> str:
         """Where a place stands, from the left: ``12.5%``."""
         return f"{place / self.units * 100:.5g}%"
+
+    @property
+    def edges(self) -> tuple[Label, ...]:
+        """Where what is seen begins: one place, or one for each width."""
+        if self.zoom == 1:
+            return (Label("0%", "", "edge"),)
+        hidden = self.units * (1 - 1 / self.zoom)
+        return Label("0%", "", "edge on-desk"), Label(self.per_cent(hidden), "", "edge on-phone")
 
     def fits_phone(self, left: float, right: float, text: str) -> bool:
         """Whether words that begin at ``left`` end before ``right`` on a phone."""
@@ -109,44 +120,45 @@ def spaced(
     that stays empty at the left edge, in pixels.
     """
     chosen = list(wanted)
-    desk = _kept(chosen, stretch.on_desk, stretch.desk, left_free)
-    phone = _kept(chosen, stretch.on_phone, stretch.phone, left_free)
+    sides = [_side(stretch, place, text) for place, text in chosen]
+    desk = _kept(chosen, sides, stretch.on_desk, left_free)
+    phone = _kept(chosen, sides, stretch.on_phone, left_free)
     found = []
-    for number, (place, text) in enumerate(chosen):
-        if number not in desk and number not in phone:
-            continue
-        classes = [
-            *(["on-desk"] if number not in phone else []),
-            *(["on-phone"] if number not in desk else []),
-            *_side(stretch, place, text),
-        ]
-        found.append(Label(stretch.per_cent(place), text, " ".join(classes)))
+    for number, ((place, text), side) in enumerate(zip(chosen, sides, strict=True)):
+        if number in desk or number in phone:
+            where = "" if number in desk and number in phone else _ONLY[number in phone]
+            style = " ".join(part for part in (where, side) if part)
+            found.append(Label(stretch.per_cent(place), text, style))
     return tuple(found)
 
 
-def _side(stretch: Stretch, place: int, text: str) -> list[str]:
+_ONLY = {True: "on-phone", False: "on-desk"}
+"""Whether it is the phone → the class of what is shown on that width alone."""
+
+
+def _side(stretch: Stretch, place: int, text: str) -> str:
     """Which end of the words stands at the place, where the middle would leave the picture."""
     half = width(text) / 2
-    right = stretch.desk - stretch.on_desk(place), stretch.phone - stretch.on_phone(place)
-    if min(right) < half:
-        return ["ends"]
-    return ["begins"] if min(stretch.on_desk(place), stretch.on_phone(place)) < half else []
+    if min(stretch.desk - stretch.on_desk(place), stretch.phone - stretch.on_phone(place)) < half:
+        return "ends"
+    shown = [at for at in (stretch.on_desk(place), stretch.on_phone(place)) if at >= 0]
+    return "begins" if min(shown) < half else ""
 
 
 def _kept(
     wanted: Sequence[tuple[int, str]],
+    sides: Sequence[str],
     pixels: Callable[[float], float],
-    room: int,
     left_free: float,
 ) -> set[int]:
     """The numbers of those that have room, each before those that come after it."""
-    taken = [(0.0, left_free)]
+    taken = [(0.0 - _GAP, left_free - _GAP)]
     kept = set()
-    for number, (place, text) in enumerate(wanted):
-        half = width(text) / 2 + 6
-        middle = min(max(pixels(place), half), room - half)
-        left, right = middle - half, middle + half
-        if pixels(place) < 0 or any(left < end and begin < right for begin, end in taken):
+    for number, ((place, text), side) in enumerate(zip(wanted, sides, strict=True)):
+        at, wide = pixels(place), width(text)
+        left = at - {"ends": wide, "begins": 0}.get(side, wide / 2)
+        right = left + wide
+        if at < 0 or any(left < end + _GAP and begin < right + _GAP for begin, end in taken):
             continue
         taken.append((left, right))
         kept.add(number)

@@ -7,18 +7,19 @@ from dataclasses import dataclass
 
 from reportgen import words
 from reportgen.analyses.phase_matrix import Phase, PhaseMatrix, Step, Unit
+from reportgen.analyses.prevention import MAILED
 from reportgen.model import BusinessModel
 from reportgen.pictures.course import Ground, Place, Scale, area
 from reportgen.pictures.labels import Hit, Label, Line, Note, Rule, Stretch, rules, spaced
 from reportgen.shares import FEW
 
-UNITS, HEIGHT = 1000, 322
+UNITS = 1000
 _GROUND = Ground(top=36, line=182, bottom=276)
-_DATES_FOOT = 314
+_NOBODY_SILENT = Ground(top=36, line=182, bottom=200)
 _NOTE_FOOT, _NOTE_WIDTH = 58, 145
 
 _WIDTHS: Mapping[Unit, Mapping[Phase, int]] = {
-    Unit.PROJECT: {Phase.BEFORE: 160, Phase.WORK: 340, Phase.AFTER: 500},
+    Unit.PROJECT: {Phase.BEFORE: 150, Phase.WORK: 310, Phase.AFTER: 540},
     Unit.PURCHASE: {Phase.BEFORE: 200, Phase.AFTER: 800},
     Unit.CLIENT: {Phase.BEFORE: 150, Phase.AFTER: 850},
 }
@@ -87,6 +88,7 @@ class PhasePicture:
     """Where a bar of everybody would end."""
     nobody: str
     """What stands below the line where nobody is left silent; else empty."""
+    nobody_foot: int
     steps: tuple[Label, ...]
     steps_foot: int
     notes: tuple[Note, ...]
@@ -116,15 +118,16 @@ def phase_picture(matrix: PhaseMatrix, light_touch_minutes: int) -> PhasePicture
     drawn = [one for one in columns if one.step.median is not None]
     silent = [one for one in columns if one.step.measured]
     worst = max((one.step.silent for one in silent), default=0)
+    ground = _GROUND if worst else _NOBODY_SILENT
     return PhasePicture(
         name=f"phases-{matrix.business_model or 'of-all'}",
         title=f"Time and silence over the phases of {number_of(matrix)}",
         description=_description(matrix),
         units=UNITS,
-        height=HEIGHT,
-        line=_GROUND.line,
-        line_foot=_GROUND.line + 15,
-        work=_band(columns),
+        height=ground.bottom + 46,
+        line=ground.line,
+        line_foot=ground.line - 6,
+        work=_band(columns, ground),
         grid="".join(f"M0 {rule.at}H{UNITS}" for rule in hours),
         hours=hours,
         half=_between(drawn, scale),
@@ -136,11 +139,12 @@ def phase_picture(matrix: PhaseMatrix, light_touch_minutes: int) -> PhasePicture
         phases=tuple(_phases(columns, wording, stretch)),
         phases_foot=18,
         shares=_shares(matrix, silent, stretch),
-        shares_foot=_GROUND.bottom + 14,
-        all_silent_at=_GROUND.bottom,
+        shares_foot=ground.bottom + 14,
+        all_silent_at=ground.bottom,
         nobody="" if worst or not silent else "nobody is left in silence",
+        nobody_foot=ground.line + 16,
         steps=_steps(columns, stretch),
-        steps_foot=_DATES_FOOT,
+        steps_foot=ground.bottom + 38,
         notes=tuple(_notes(matrix, columns, stretch, light_touch_minutes)),
         hits=tuple(
             Hit(
@@ -213,9 +217,9 @@ def _columns(matrix: PhaseMatrix) -> list[_Column]:
     return found
 
 
-def _band(columns: Sequence[_Column]) -> str:
+def _band(columns: Sequence[_Column], ground: Ground) -> str:
     work = [one for one in columns if one.step.phase is Phase.WORK]
-    return f"M{work[0].left} 0H{work[-1].right}V{_GROUND.bottom}H{work[0].left}z" if work else ""
+    return f"M{work[0].left} 0H{work[-1].right}V{ground.bottom}H{work[0].left}z" if work else ""
 
 
 def _between(columns: Sequence[_Column], scale: Scale) -> str:
@@ -307,9 +311,10 @@ def _notes(
     column = next(
         one for one in columns if one.step.phase is Phase.AFTER and one.step.number == falls.month
     )
+    is_mailed = matrix.business_model in MAILED
     lines = (
         "Here you fall silent:",
-        f"a {minutes}-minute note in",
+        "one mailing in" if is_mailed else f"a {minutes}-minute note in",
         f"month {falls.touch_month} would keep it",
         "above the line",
     )

@@ -54,9 +54,9 @@ def _figure(matrix: PhaseMatrix, picture: PhasePicture) -> PhaseFigure:
         name=picture.name,
         title=picture.title,
         caption=(
-            f"Across: the phases of {number_of(matrix)}. Up: your hours a week, dark for the middle "
-            f"{matrix.unit}, light for the middle half"
-            + (f", dashed for what is typical of {typical}" if picture.typical and typical else "")
+            f"{number_of(matrix)}. Up: your time, dark for the middle {matrix.unit}, light for the "
+            "middle half"
+            + (f", dashed what is typical of {typical}" if picture.typical and typical else "")
             + ". Down: the share of clients left in silence for longer than they accept."
         ),
         svg=Markup(environments.html().get_template("pictures/phases.svg").render(p=picture)),

@@ -113,7 +113,7 @@
       svg.setAttribute("aria-valuetext", lines.join(", "));
     }
     function nearest(event) {
-      var found = at, least = Infinity, room = svg.getBoundingClientRect();
+      var found = at, least = Infinity, room = svg.parentNode.getBoundingClientRect();
       hits.forEach(function (hit, number) {
         var place = middle(hit), far = Math.hypot(place.x - event.clientX, place.y - event.clientY);
         if (place.x >= room.left - 2 && place.x <= room.right + 2 && far < least) { least = far; found = number; }

@@ -33,7 +33,7 @@ def page(title: str, main: str, root: str = "", current: str = "") -> str:
 
 SVG = (
     '<svg aria-labelledby="t d"><title id="t">Effort</title><desc id="d">Twice in May</desc>'
-    '<svg class="plane"><svg><path clip-path="url(#c)"/></svg><text>May</text></svg><text>1 h</text></svg>'
+    '<svg><path clip-path="url(#c)"/></svg><text>1 h</text></svg>'
 )
 SITE: dict[str, str | bytes] = {
     "clients/ann.html": page(

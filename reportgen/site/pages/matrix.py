@@ -18,6 +18,7 @@ from reportgen.report.findings import ClientFindings
 from reportgen.report.report import Report
 from reportgen.site.layout import Cell, Link, width
 from reportgen.site.page import Page, picture
+from reportgen.site.phases import PhaseFigure, phase_figures
 from reportgen.site.shared import SPELLS_SHOWN, ClientView, Site
 from reportgen.site.silence import silence
 from reportgen.words import (
@@ -104,6 +105,7 @@ class Content:
     """What the page shows."""
 
     effort_and_silence: Chart | None
+    phases: tuple[PhaseFigure, ...]
     lives: tuple[Chart, ...]
     likenesses: tuple[Likeness, ...]
     staying: Staying
@@ -205,6 +207,7 @@ def content(site: Site) -> Content:
     spells = _spells(site)
     return Content(
         effort_and_silence=site.pictures.get("effort-and-silence"),
+        phases=phase_figures(site),
         lives=tuple(one for one in lives if one),
         likenesses=_likenesses(site),
         staying=_staying(site.report),

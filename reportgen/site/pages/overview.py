@@ -20,6 +20,7 @@ from reportgen.site.monthly.stake import stake
 from reportgen.site.monthly.turns import Apart, Lines, lapsed, owed, turns
 from reportgen.site.monthly.week import Week, week
 from reportgen.site.page import Page
+from reportgen.site.phases import PhaseFigure, phase_figures
 from reportgen.site.prose.english import figures as figure_words
 from reportgen.site.prose.english.headline import headline, month_name
 from reportgen.site.prose.english.month import paragraphs
@@ -45,6 +46,8 @@ class Content:
     paragraphs: tuple[str, ...] = ()
     """What was good, what was not, and what need not worry her."""
     week: Week | None = None
+    phases: PhaseFigure | None = None
+    """Time and silence over the phases of a relationship; None where too little is known."""
     everyone: Everyone | None = None
     """The running clients; None where nobody is."""
     lapsed: Apart | None = None
@@ -75,6 +78,7 @@ def content(site: Site) -> Content:
         figures_note=figure_words.EXPLAINED if any(one.dots for one in shown) else "",
         paragraphs=paragraphs(news(report)),
         week=week(site),
+        phases=next(iter(phase_figures(site)), None),
         everyone=everyone(site) if site.running else None,
         lapsed=lapsed(site),
         well=turns(site, Turn.BETTER),
