@@ -37,6 +37,15 @@ def static_file(name: str) -> str:
     return (templates_folder() / "static" / name).read_text(encoding="utf-8")
 
 
+_SCRIPTS = ("report.js", "tables.js")
+"""The first says what a page begins with, and the others add to it."""
+
+
+def script() -> str:
+    """The script of the pages, which stands in one file."""
+    return "\n".join(static_file(name) for name in _SCRIPTS)
+
+
 def markdown_text(value: object) -> object:
     """Text in a form that Markdown shows as it is, on one line, so that no row of a table breaks.
 

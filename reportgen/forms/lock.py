@@ -76,7 +76,7 @@ def lock(
         }
     )
     pages = _sealed(data_key, nonce, _padded(_packed(site)), header)
-    script = runtime("report.js", "single.js", "lock.js")
+    script = runtime("single.js", "lock.js")
     return (
         environments.html()
         .get_template("site/locked.html")

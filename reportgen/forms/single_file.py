@@ -86,7 +86,7 @@ def single_file(site: Site) -> str:
     downloads. It leaves out the Markdown edition, ``report.json`` and files that no page links to.
     """
     whole = bound(site)
-    script = runtime("report.js", "single.js")
+    script = runtime("single.js")
     shelf = gzip.compress(json.dumps(whole.shelf, ensure_ascii=False).encode(), mtime=0)
     return (
         environments.html()
@@ -142,8 +142,8 @@ def alone(site: Site, path: str) -> Bound:
 
 
 def runtime(*names: str) -> str:
-    """Our scripts of these names, joined in order into the one that stands in a page."""
-    return "\n".join(environments.static_file(name) for name in names)
+    """The script of the pages with those of these names after it, as the one that stands in a page."""
+    return "\n".join((environments.script(), *map(environments.static_file, names)))
 
 
 def digest(script: str) -> str:

@@ -121,7 +121,7 @@ def pages(
     shared = (
         *(_html(sheet) for sheet in sheets),
         style,
-        File("static/report.js", lambda: environments.static_file("report.js")),
+        File("static/report.js", environments.script),
         *(File("appendix.xlsx", lambda: _appendix(report)) for _ in appended),
     )
     if report.edition != Edition.OWNER:

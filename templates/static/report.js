@@ -1,4 +1,5 @@
-// Sorting, filtering and the light/dark switch. Everything can be read without it.
+// What the pages do beside being read; without it everything can be read. Each of the other scripts adds
+// to `parts` what it does to a page: they stand in one file with this one, after it.
 (function () {
   "use strict";
   var root = document.documentElement;
@@ -49,35 +50,6 @@
       if (/^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName)) return;
       var search = document.querySelector("[type=search]");
       if (search) { event.preventDefault(); search.focus(); }
-    });
-  }
-
-  // Tables sort by the data-sort of their cells, or by their text.
-  var collator = new Intl.Collator(undefined, { numeric: true, sensitivity: "base" });
-  function key(row, column) {
-    var cell = row.cells[column];
-    return cell.dataset.sort !== undefined ? cell.dataset.sort : cell.textContent.trim();
-  }
-  function compare(a, b) {
-    if (a === b) return 0;
-    if (a === "") return 1;
-    if (b === "") return -1;
-    var x = Number(a), y = Number(b);
-    return isNaN(x) || isNaN(y) ? collator.compare(a, b) : x - y;
-  }
-  function sort(table, column, descending) {
-    var body = table.tBodies[0];
-    Array.from(body.rows)
-      .map(function (row, place) { return { row: row, key: key(row, column), place: place }; })
-      .sort(function (a, b) {
-        if (a.key === "" || b.key === "") return compare(a.key, b.key) || a.place - b.place;
-        return (descending ? -1 : 1) * compare(a.key, b.key) || a.place - b.place;
-      })
-      .forEach(function (one) { body.appendChild(one.row); });
-    Array.from(table.tHead.rows[0].cells).forEach(function (head, index) {
-      if (!head.querySelector("button")) return;
-      if (index === column) head.setAttribute("aria-sort", descending ? "descending" : "ascending");
-      else head.removeAttribute("aria-sort");
     });
   }
 
@@ -141,7 +113,16 @@
     });
   }
 
+  // Shows a place, whatever is folded or shortened above it.
+  function reveal(place) {
+    if (!place) return;
+    for (var fold = place.closest("details"); fold; fold = fold.parentNode.closest("details")) fold.open = true;
+    var row = place.closest(".beyond");
+    if (row) row.closest("table, ul, ol").dispatchEvent(new Event("reveal"));
+  }
+
   // One page: its tables, its filters, its ticks. `view` holds how it is sorted and filtered.
+  var parts = [];
   function start(part, view, kept) {
     function state() { return new URLSearchParams(view.get()); }
     function remember(key, value) {
@@ -150,84 +131,12 @@
       view.set(now.toString());
     }
 
-    part.querySelectorAll("table[data-sortable]").forEach(function (table) {
-      Array.from(table.tHead.rows[0].cells).forEach(function (head, column) {
-        if (head.dataset.fixed !== undefined) return;
-        var button = document.createElement("button");
-        button.type = "button";
-        while (head.firstChild) button.appendChild(head.firstChild);
-        head.appendChild(button);
-        button.addEventListener("click", function () {
-          var sorted = head.getAttribute("aria-sort");
-          var descending = sorted ? sorted === "ascending" : head.dataset.first === "descending";
-          sort(table, column, descending);
-          if (table.id) remember(table.id, column + (descending ? "-" : "+"));
-        });
-      });
-      var order = table.id && /^(\d+)([+-])$/.exec(state().get(table.id) || "");
-      if (order && Number(order[1]) < table.tHead.rows[0].cells.length) {
-        sort(table, Number(order[1]), order[2] === "-");
-      }
-    });
-
-    // Filters show the rows that agree with every one of them.
-    part.querySelectorAll("form[data-filter]").forEach(function (form) {
-      var table = document.getElementById(form.dataset.filter);
-      var nothing = document.getElementById(form.dataset.filter + "-nothing");
-      var count = document.getElementById(form.dataset.filter + "-count");
-      var fields = Array.from(form.querySelectorAll("[name]"));
-      var tables = [table].concat(Array.from(part.querySelectorAll("table.filtered")));
-      function fits(row) {
-        return fields.every(function (field) {
-          var wanted = field.value.trim().toLocaleLowerCase();
-          if (!wanted) return true;
-          if (field.tagName === "SELECT") return (" " + row.dataset[field.name] + " ").includes(" " + wanted + " ");
-          return row.textContent.toLocaleLowerCase().includes(wanted);
-        });
-      }
-      function apply() {
-        var asked = fields.some(function (field) { return field.value.trim(); });
-        var shown = 0, all = 0;
-        tables.forEach(function (one) {
-          var rows = Array.from(one.tBodies[0].rows), matches = 0;
-          rows.forEach(function (row) { row.hidden = !fits(row); if (!row.hidden) matches += 1; });
-          var fold = one.closest("details");  // what was asked for must not stay folded away
-          if (fold) fold.open = asked && matches > 0;
-          shown += matches;
-          all += rows.length;
-        });
-        nothing.hidden = shown > 0;
-        count.textContent = shown + " of " + all;
-      }
-      var now = state();
-      fields.forEach(function (field) {
-        field.value = now.get(field.name) || "";
-        if (field.selectedIndex === -1) field.value = "";
-        field.addEventListener("input", function () { remember(field.name, field.value); apply(); });
-      });
-      form.addEventListener("submit", function (event) { event.preventDefault(); });
-      form.addEventListener("reset", function () {
-        fields.forEach(function (field) { remember(field.name, ""); });
-        setTimeout(apply);
-      });
-      apply();
-    });
+    parts.forEach(function (begin) { begin(part, { state: state, remember: remember }, kept); });
 
     // On a phone the row of pages scrolls: the one that is open stands in view.
     document.querySelectorAll(".pages [aria-current], .within [aria-current]").forEach(function (open) {
       open.parentNode.scrollLeft = open.offsetLeft - open.parentNode.offsetLeft - 16;
     });
-
-    // What is wider than the screen can be reached, and so scrolled, with the keyboard.
-    if (window.ResizeObserver) {
-      var wide = new ResizeObserver(function (entries) {
-        entries.forEach(function (entry) {
-          var box = entry.target;
-          if (box.scrollWidth > box.clientWidth) box.tabIndex = 0; else box.removeAttribute("tabindex");
-        });
-      });
-      part.querySelectorAll(".table, .scroll, main > table, .part > table").forEach(function (box) { wide.observe(box); });
-    }
 
     part.querySelectorAll(".drawn > svg").forEach(tell);
 
@@ -350,9 +259,20 @@
   }
 
   // A document with all pages in it starts each when it is shown.
-  window.reportgen = { around: around, start: start, browser: browser };
+  window.reportgen = { around: around, start: start, reveal: reveal, parts: parts, browser: browser };
   if (root.dataset.oneFile === undefined) {
-    around(browser);
-    start(document, address, browser);
+    document.addEventListener("DOMContentLoaded", function () {
+      around(browser);
+      start(document, address, browser);
+      function follow() {
+        var place = null;
+        try { place = document.getElementById(decodeURIComponent(location.hash.slice(1))); } catch (error) { /* no name */ }
+        if (!place) return;
+        reveal(place);
+        place.scrollIntoView();
+      }
+      window.addEventListener("hashchange", follow);
+      follow();
+    });
   }
 })();

@@ -100,6 +100,7 @@
         open(name, visit);
       }
       var place = wanted !== name && document.getElementById(wanted);
+      report.reveal(place);
       if (visit.top === null && place) place.scrollIntoView({ behavior: "instant" });
       else window.scrollTo({ top: visit.top || 0, behavior: "instant" });
       if (!firstOfAll && !within) main.focus({ preventScroll: true });
