@@ -474,6 +474,12 @@ def test_what_holds_for_any_book(number):
     assert len(told) == len(set(told))
     assert len(made.actions) <= most
 
+    # A mailing says one thing to enough clients, and nothing that is owed to one of them.
+    for mailing in made.mailings:
+        assert len(mailing.to) >= mailed
+        assert mailing.cause not in {*OWED, Cause.PROMISED, Cause.BOUNDARY}
+        assert all([one.cause for one in action.due] == [mailing.cause] for action in mailing.to)
+
     # No asking beside repair, and one favour at most.
     to_repair = {one.client for one in made.stale}
     for action in [*made.actions, *(one for mailing in made.mailings for one in mailing.to)]:
