@@ -133,6 +133,21 @@
 
     parts.forEach(function (begin) { begin(part, { state: state, remember: remember }, kept); });
 
+    // Dots are one stop of the Tab key; the arrows go from one to the next.
+    part.querySelectorAll("[data-arrows]").forEach(function (row) {
+      var dots = Array.from(row.querySelectorAll("a"));
+      function at(dot) { dots.forEach(function (one) { one.tabIndex = one === dot ? 0 : -1; }); }
+      at(dots[0]);
+      row.addEventListener("keydown", function (event) {
+        var step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+        var next = dots[dots.indexOf(event.target) + step];
+        if (!next) return;
+        event.preventDefault();
+        at(next);
+        next.focus();
+      });
+    });
+
     // On a phone the row of pages scrolls: the one that is open stands in view.
     document.querySelectorAll(".pages [aria-current], .within [aria-current]").forEach(function (open) {
       open.parentNode.scrollLeft = open.offsetLeft - open.parentNode.offsetLeft - 16;
@@ -246,6 +261,8 @@
   // Copies a text, and tells whether it could; else it is selected.
   function copy(text, tell) {
     function byHand() {
+      var fold = text.closest("details");
+      if (fold) fold.open = true;  // what is folded away cannot be selected
       var range = document.createRange();
       range.selectNodeContents(text);
       getSelection().removeAllRanges();

@@ -12,6 +12,7 @@ from reportgen.problem_groups import A_HANDFUL, summary
 from reportgen.report.changes import Turn
 from reportgen.report.next_column import NextColumn, model_of_most, next_column
 from reportgen.report.report import Report
+from reportgen.site.done import DoneList, done_list
 from reportgen.site.everyone import Everyone, everyone
 from reportgen.site.monthly.books import of_books
 from reportgen.site.monthly.figures import Figure, figures
@@ -25,6 +26,7 @@ from reportgen.site.prose.english import figures as figure_words
 from reportgen.site.prose.english.headline import headline, month_name
 from reportgen.site.prose.english.month import paragraphs
 from reportgen.site.prose.english.turns import next_letter
+from reportgen.site.recording import ticks
 from reportgen.site.shared import Site
 from reportgen.words import count
 
@@ -53,6 +55,10 @@ class Content:
     lapsed: Apart | None = None
     well: Lines | None = None
     slipped: Lines | None = None
+    done: DoneList | None = None
+    """What has been done of the last plan; None where nothing of it is recorded."""
+    ticks: str = ""
+    """The ticks of all actions, of which the page's script counts those done; empty for other readers."""
     uncounted: str = ""
     """How much of the workbook does not count; empty where that is little."""
     ask_model: str = ""
@@ -83,6 +89,8 @@ def content(site: Site) -> Content:
         lapsed=lapsed(site),
         well=turns(site, Turn.BETTER),
         slipped=turns(site, Turn.WORSE),
+        done=done_list(site),
+        ticks=ticks(site),
         uncounted=_uncounted(site),
         ask_model=_ask_model(report),
         add_next=_add_next(site),
