@@ -61,7 +61,7 @@ def test_above_the_line(book, settings):
 def test_bought_in_the_year_and_came_back(book, settings):
     """
     The year goes from 1 July 2025. On 31 May it went from 1 June 2025, with Bell and Egan in it; a year
-    ago Acme, Bell and Cole had bought. Acme came back in June 2026, Bell before; a refunded Dunn is no customer.
+    ago Acme, Bell and Cole had bought. Acme came back in June 2026, Bell before; a refunded Dunn is none.
 
     # Sales
     Date        Client  Amount
