@@ -88,7 +88,7 @@ def _ways(months: Months, as_of: date, folder: str) -> tuple[Link, ...]:
         Link(month_name(one.as_of) + (f" ({said})" if said else ""), f"{folder}/{one.name}/index")
         for one, said in named
     ]
-    return (*links, Link(f"all {len(before):,}", f"{folder}/index"))
+    return (*links, Link("all letters", f"{folder}/index"))
 
 
 def keep(report: Report, place: Place, site: Path) -> tuple[str, ...]:
