@@ -59,8 +59,8 @@ class Chrome:
     planned: int
     problems: int | None
     """How many; None where the edition has no page of them."""
-    is_index: bool
-    """Whether names are pseudonyms and amounts an index, which the foot explains."""
+    index: str
+    """How amounts that are an index are to be read; empty where they are money."""
     sha256: str
     """Of the file; empty where the edition may not know it."""
     earlier: Sequence[Link]
@@ -91,9 +91,19 @@ def chrome(report: Report, menu: Sequence[Entry], earlier: Sequence[Link] = ()) 
         sales=counts.sales,
         planned=counts.planned,
         problems=len(report.problems) if "problems" in shown else None,
-        is_index=report.edition == Edition.COACH,
+        index=_index(report) if report.edition == Edition.COACH else "",
         sha256=report.source.sha256,
         earlier=earlier,
+    )
+
+
+def _index(report: Report) -> str:
+    """How the coach reads an amount, by the example of the year's sales."""
+    sales = report.found.concentration.sales_now
+    example = f": the {sales:.0f} of the year are as much as {sales / 100:.1f} of the largest"
+    return (
+        "Money is an index. What the largest client has brought in all is 100"
+        f"{example if sales > 0 else ''}. Every amount has two figures."
     )
 
 
