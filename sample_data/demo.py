@@ -18,10 +18,7 @@ from diary import AS_OF
 from reportgen import environments
 
 HERE = Path(__file__).resolve().parent
-_HEADLINES = (
-    re.compile(r'<p class="answer">(.*?)</p>', re.DOTALL),
-    re.compile(r"<h1\b[^>]*>(.*?)</h1>", re.DOTALL),
-)
+_HEADLINE = re.compile(r"<h1\b[^>]*>(.*?)</h1>", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
 
 
@@ -89,8 +86,8 @@ def around(folder: Path) -> Mapping[str, str]:
 
 def headline(letter: Path) -> str:
     """The sentence with which a letter begins."""
-    text = letter.read_text(encoding="utf-8")
-    found = next(filter(None, (pattern.search(text) for pattern in _HEADLINES)))
+    found = _HEADLINE.search(letter.read_text(encoding="utf-8"))
+    assert found is not None, f"{letter} has no headline"
     return " ".join(html.unescape(_TAG.sub("", found[1])).split())
 
 
