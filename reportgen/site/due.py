@@ -15,7 +15,7 @@ from reportgen.report.plan.plan import Action, HeldBack, Mailing
 from reportgen.report.plan.replay import AT_LEAST, Replay
 from reportgen.site.layout import Link
 from reportgen.site.shared import Site
-from reportgen.words import count, day, hours, in_words, listed, percent, sentence_case
+from reportgen.words import day, hours, in_words, listed, percent, sentence_case
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +211,8 @@ def mailing_message(merge: MailMerge) -> Message:
     if merge.fields:
         notes.append("What stands in «» comes from the table, for each of them.")
     if unknown:
-        notes.append(f"Of {count(unknown, 'client')} no e-mail address is known.")
+        have = "has" if unknown == 1 else "have"
+        notes.append(f"{unknown:,} of the {len(merge.recipients):,} {have} no e-mail address.")
     return Message(
         id=f"to-many-{merge.of}",
         subject=merge.filled.subject,

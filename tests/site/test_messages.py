@@ -12,11 +12,12 @@ from icalendar import Calendar
 from reportgen.environments import html
 from reportgen.letters.due import due_letters
 from reportgen.letters.library import library
+from reportgen.letters.mailings import mail_merges
 from reportgen.model import UNKNOWN_ACTIVITY, Book, Client, Sale, Source, Touchpoint, relationships
 from reportgen.problems import Row
 from reportgen.report.report import make_report
 from reportgen.settings.settings import Settings
-from reportgen.site.due import due_message
+from reportgen.site.due import due_message, mailing_message
 from reportgen.site.exports import actions_csv, actions_ics
 
 AS_OF = date(2026, 1, 15)
@@ -175,3 +176,24 @@ def test_hostile_words_are_harmless_in_every_form(words, preferred):
     assert set(event) <= {
         *("SUMMARY", "DTSTART", "DTEND", "DTSTAMP", "UID", "DESCRIPTION", "TRANSP", "URL")
     }
+
+
+def test_a_mailing_shows_its_letter_once_with_its_files():
+    """Five clients of a shop, 100 days silent; of one an e-mail address is known."""
+    names = ["Acme", "Bell", "Cole", "Dunn", "Earl"]
+    clients = [Client("Acme", email="a@example.com"), *(Client(name) for name in names[1:])]
+    calls = [
+        Touchpoint(date(2025, 10, 7), name, UNKNOWN_ACTIVITY, Row("Touchpoints", at))
+        for at, name in enumerate(names, start=2)
+    ]
+    book = Book(relationships(clients, calls), Source("a.xlsx", "0" * 64))
+    settings = Settings(business_model="product", business_name="Oak & Ash", owner="Ivy")
+    (merge,) = mail_merges(make_report(book, settings, AS_OF), library(None))
+    message = mailing_message(merge)
+    page = shown(message)
+    assert links(page) == ["../letters/reconnection.rtf", "../letters/reconnection.csv"]
+    assert copied(page).startswith("Dear «name»,\n\n")
+    assert message.note == (
+        "Still to fill in: what is new with you. What stands in «» comes from the table, for each of "
+        "them. 4 of the 5 have no e-mail address."
+    )
