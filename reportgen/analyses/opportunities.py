@@ -154,6 +154,7 @@ def _referral(seen: Evidence, standing: Standing, settings: Settings) -> tuple[C
         Check(
             standing.loyal,
             "a committed or loyal client" if standing.loyal else "not yet committed or loyal",
+            tuple(row for purchase in seen.purchases[-3:] for row in purchase.rows[-1:]),
         ),
         Check(
             not seen.silence.below_red_line,

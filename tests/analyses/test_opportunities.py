@@ -378,7 +378,7 @@ def test_a_referral_with_everything_met(book, settings):
         "a score of nine tenths or more",
         "never asked",
     ]
-    assert one.rows == rows(2, sheet="Feedback")
+    assert one.rows == (*rows(3, 4, 5, sheet="Sales"), *rows(2, sheet="Feedback"))
 
 
 test_a_referral_with_everything_met.__doc__ = (

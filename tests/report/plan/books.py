@@ -67,7 +67,8 @@ def rows_of(clients: Iterable[tuple[Client, Sequence]]) -> Rows:
                 of_kind = found[type(row)]
                 numbered = Row(row.row.sheet, len(of_kind) + 2)
                 of_kind.append(replace(row, client=client.name, row=numbered))
-        found[Client].append(client)
+        row = Row("Clients", len(found[Client]) + 2)
+        found[Client].append(replace(client, row=row))
     return tuple(found.values())
 
 

@@ -506,6 +506,7 @@ def test_what_holds_for_any_book(number):
         for client in found.clients
         for one in due(client, usual, made.month.last, settings)
     )
+    assert all(rows for _, _, rows in wanted), "each has its rows"
     held = {(one.client, cause) for one in made.held_back.values() for cause in one.what}
     listed = Counter(
         (name, one.cause, one.rows)
