@@ -118,7 +118,7 @@ Old Mill,,,INV-0004,,20/03/2026,19/04/2026,,888.00,0.00,0.00,0.00,,Menu,1.0000,8
         "1 row on Xero invoices marked “Voided” does not count.",
         "1 row on Xero invoices marked “Draft” is a plan until its day.",
     ),
-    page=("harbour-finch", "£120; £0 in the 12 months before"),
+    page=("harbour-finch", "Sales in 12 months £120"),
 )
 QUICKBOOKS = Export(
     "QuickBooks invoice list",
@@ -146,7 +146,7 @@ TOTAL,,,,,,"$1,480.00",$300.00
         "1 further line of QuickBooks invoices",
         "1 row on QuickBooks invoices marked “voided” does not count.",
     ),
-    page=("harbour-finch", "1,400; US"),
+    page=("harbour-finch", "Sales in 12 months US$1,400"),
 )
 QUICKBOOKS_SALES = Export(
     "QuickBooks sales",
@@ -191,7 +191,7 @@ ch_8,2026-03-07 10:00:00,99.00,0.00,gbp,true,99.00,0.00,gbp,1.50,false,Test,card
     unread=(
         "4 rows on Stripe charges marked “Failed”, “failed”, “refunded”, “void” do not count.",
     ),
-    page=("harbour-finch", "£130; £0 in"),
+    page=("harbour-finch", "Sales in 12 months £130"),
 )
 STRIPE_IN_CENTS = Export(
     "Stripe charges in whole numbers",
@@ -205,7 +205,7 @@ ch_3,2026-03-04 10:00,7500,0,gbp,TRUE,Paid,cus_2,bo@maple.example,Sign,4242,133,
 """,
     sales={"jo@finch.example": "130.50"},
     unread=("1 row on Stripe charges in cents marked “reversed” does not count.",),
-    page=("jo-finch-example", "£130; £0 in"),
+    page=("jo-finch-example", "Sales in 12 months £130"),
 )
 STRIPE_API = Export(
     "Stripe charges of the API",
@@ -238,7 +238,7 @@ Old Mill,0000003,2026-03-06,draft,,Menu,,500.00,1,0,500.00,,0.00,,0.00,500.00,GB
         "the taxes of the lines on FreshBooks invoices",
         "1 row on FreshBooks invoices marked “draft” is a plan until its day.",
     ),
-    page=("maple-dental", "£180; £0 in"),
+    page=("maple-dental", "Sales in 12 months £180"),
 )
 WAVE = Export(
     "Wave",
@@ -260,7 +260,7 @@ Transaction ID,Transaction Date,Account Name,Transaction Description,Transaction
     sales={"Harbour & Finch": "100", "Maple Dental": "75"},
     found=("nothing",),
     unread=("7 further lines of Wave transactions",),
-    page=("maple-dental", "75; 0 in"),
+    page=("maple-dental", "Sales in 12 months 75"),
 )
 ZOHO = Export(
     "Zoho Invoice",
@@ -281,7 +281,7 @@ Invoice Date,Invoice ID,Invoice Number,Estimate Number,Invoice Status,Customer N
         "1 row on Zoho invoices marked “Void” does not count.",
         "1 row on Zoho invoices marked “Draft” is a plan until its day.",
     ),
-    page=("harbour-finch", "£150; £0 in"),
+    page=("harbour-finch", "Sales in 12 months £150"),
 )
 INVOICE_NINJA = Export(
     "Invoice Ninja lines",
@@ -301,7 +301,7 @@ Old Mill,,0003,600.00,0.00,,Draft,2026-03-06,2026-04-05,0,0,,,,Menu,,500.00,1
         "the totals of the invoices, because their lines count, on Invoice Ninja invoice lines",
         "1 row on Invoice Ninja invoice lines marked “Draft” is a plan until its day.",
     ),
-    page=("harbour-finch", "150; 0 in"),
+    page=("harbour-finch", "Sales in 12 months 150"),
 )
 INVOICE_NINJA_TOTALS = Export(
     "Invoice Ninja",
@@ -336,7 +336,7 @@ Name,Email,Financial Status,Paid at,Fulfillment Status,Fulfilled at,Accepts Mark
         "2 rows on Shopify orders marked “refunded”, “voided” do not count.",
         "1 row on Shopify orders marked “pending” is a plan until its day.",
     ),
-    page=("jo-finch", "£105; £0 in"),
+    page=("jo-finch", "Sales in 12 months £105"),
 )
 INVOICE2GO = Export(
     "Invoice2go",
@@ -349,7 +349,7 @@ a2,z9,Active,2026-03-05,2026-03-05,INV2,,Maple Dental,,Sent,,"[{""code"":""Sign"
 """,
     sales={"Harbour & Finch": "100", "Maple Dental": "75"},
     unread=("the taxes of the invoices on Invoice2go invoices",),
-    page=("harbour-finch", "£100; £0 in"),
+    page=("harbour-finch", "Sales in 12 months £100"),
 )
 
 EXPORTS = (

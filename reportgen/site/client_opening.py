@@ -40,7 +40,7 @@ def _between(site: Site, view: ClientView, last_contact: date, silent: int) -> s
             _them(view),
             list(_things(owed, as_of)),
             len(owed) > len(site.stale_of.get(view.name, ())),
-            prose.quiet_since_then() if was_then else prose.quiet_since(last, silent - accepted),
+            prose.quiet_since(last, silent - accepted, was_then),
         )
     overdue = _overdue(site, view)
     match view.state:

@@ -59,7 +59,7 @@ class Trust:
 
     score: str
     held_back_by: str
-    """What would raise it most, and whether it speaks without Accountability."""
+    """What would raise it most, and whether it speaks without Accountability; or what it takes."""
     advice: str
     """How often they asked for advice; empty where they did not."""
     advice_rows: tuple[Row, ...]
@@ -155,18 +155,18 @@ def _health_line(site: Site, part: Part, value: float) -> HealthLine:
     )
 
 
-def trust(site: Site, view: ClientView) -> Trust | None:
-    """What Trust rests on, part by part; None where too little is recorded."""
+def trust(site: Site, view: ClientView) -> Trust:
+    """What Trust rests on, part by part."""
     found = view.findings.trust
-    if found.index is None:
-        return None
     asked = count(len(found.signals), "time")
     return Trust(
-        score=f"{found.index:.0f} of 100",
+        score="not known yet" if found.index is None else f"{found.index:.0f} of 100",
         held_back_by=_held_back_by(found),
         advice=f"They asked for your advice {asked} in the last 12 months" if found.signals else "",
         advice_rows=site.rows(found.signals),
-        verdict=", which agrees" if found.agree else ": a better sign than the score",
+        verdict={None: "", True: ", which agrees", False: ": a better sign than the score"}[
+            found.agree
+        ],
         columns=(
             Column("Part"),
             Column("Done"),
@@ -177,12 +177,14 @@ def trust(site: Site, view: ClientView) -> Trust | None:
 
 
 def _held_back_by(found: FormulaOfTrust) -> str:
+    if found.value is None:
+        return "It takes three of its parts: All figures says what to record."
     alone = " It speaks without Accountability, of which nothing is known."
     without = alone if found.accountability.value is None else ""
     name = found.held_back_by
     if name:
         return f"What would raise it most: {name}.{without}"
-    rated = any(one.rated for one in found.components) and round(found.value or 100) < 100
+    rated = any(one.rated for one in found.components) and round(found.value) < 100
     return ("Only how it was rated holds it back." if rated else "Nothing holds it back.") + without
 
 

@@ -29,6 +29,12 @@ def read(page):
     return " ".join(re.sub(r"<[^>]+>", " ", text).replace("\xa0", " ").split())
 
 
+def text_of(report, path):
+    """What is read on one page, with all that is folded."""
+    (page,) = (one for one in pages(report) if one.path == path)
+    return " ".join(re.sub(r"<[^>]+>|[|]", " ", page.render()).split())
+
+
 def told(report):
     """Path → what is read on the page, without its frame and its folded rules."""
     wanted = r"(markdown/)?(clients/acme|\w+)\.(html|md)"
@@ -82,8 +88,10 @@ def test_the_pages_say_what_to_record(report, ending):
     assert "Conversion" not in stages
     assert "Loyalty" not in stages
     acme = found[f"{root}clients/acme.{ending}"]
-    assert "not recorded: write one row for each on the Sales sheet" in acme
-    assert "n/a without sales" in acme
+    assert "No time so far; record sales to know the stage." in acme
+    folded = text_of(report, f"{root}clients/acme.{ending}")
+    assert "Sales in 12 months, Sales in the 12 before" in folded
+    assert "Record sales (Sales)" in folded
     assert "Sales" not in found[f"{root}clients.{ending}"]
 
 
@@ -125,7 +133,7 @@ def test_a_planned_sale_is_a_recorded_one(report):
     """
     (acme,) = json.loads(as_json(report))["clients"]
     assert (acme["sales_now"], acme["sales_before"]) == (0, 0)
-    assert "£0" in told(report)["clients.html"]
+    assert "Sales in 12 months £0" in text_of(report, "clients/acme.html")
 
 
 def test_explain_says_what_to_record(report):

@@ -193,7 +193,7 @@ def test_every_row_with_a_figure_names_its_rows_or_leads_to_them(book, settings)
                 leads = any("clients/" in link or link == "#activities" for link in row.links)
                 done_nothing = row.figures == row.figures[-1:] and row.cells[1] == ("number", "0")
                 assert row.rows or leads or done_nothing, (path, row)
-    assert figures > 40
+    assert figures > 30
 
 
 def rows_in(text):
@@ -253,7 +253,7 @@ def test_the_rows_of_the_kinds_and_key_moments_stand_on_the_clients_page(book, s
     text = " ".join(Page(rendered(book, settings)["clients/acme.html"]).words)
     plain = re.sub(r"\s+", " ", text)
     assert (
-        "Messages: Touchpoints 3–7. Feedback: Touchpoints 8. Anticipation: Touchpoints 2." in plain
+        "Messages 5 Touchpoints 3–7 Feedback 1 Touchpoints 8 Anticipation 1 Touchpoints 2" in plain
     )
     assert re.search(r"Diagnostic had Touchpoints 2\b", plain)
 

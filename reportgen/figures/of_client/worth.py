@@ -201,6 +201,14 @@ def _rhythm_ratio(case: Case) -> Fact:
     return Fact(said, case.purchase_rows)
 
 
+def _rhythm_in_brief(case: Case) -> str:
+    rhythm = case.client.rhythm
+    if rhythm is None:
+        return words.NOT_KNOWN
+    gap, since = round(rhythm.median_gap_days), rhythm.since_last_days
+    return f"every {words.days(gap)} or so; {words.days(since)} since the last purchase, {rhythm.state}"
+
+
 def _next_purchase_value(case: Case) -> object:
     found = case.client.next_purchase
     return found and {"from": found.soonest, "to": found.latest}
@@ -308,7 +316,7 @@ FIGURES: tuple[Explained[Case], ...] = (
         _sales_now,
         sight=Sight.MONEY,
         page="client",
-        label="Sales, last 12 months",
+        label="Sales in 12 months",
     ),
     Explained(
         "sales_before",
@@ -317,7 +325,7 @@ FIGURES: tuple[Explained[Case], ...] = (
         _sales_before,
         sight=Sight.MONEY,
         page="client",
-        label="Sales, 12 months before",
+        label="Sales in the 12 before",
     ),
     Explained(
         "profit",
@@ -431,6 +439,7 @@ FIGURES: tuple[Explained[Case], ...] = (
         sight=Sight.MONEY,
         page="client",
         label="Worth of the next year",
+        brief=lambda case: f"some {words.money(case.ahead.clv_12m, case.settings.currency)}",
     ),
     Explained(
         "rhythm_ratio",
@@ -441,6 +450,7 @@ FIGURES: tuple[Explained[Case], ...] = (
         sight=Sight.MONEY,
         page="client",
         label="Own rhythm",
+        brief=_rhythm_in_brief,
     ),
     Explained(
         "next_purchase",

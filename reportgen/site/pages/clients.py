@@ -78,8 +78,9 @@ def answer(report: Report) -> str:
     below = sum(one.seen.state is SilenceState.BELOW for one in running)
     whom = f"{in_words(below)} of {count_in_words(len(running), 'running client')}"
     if not below:
-        one_or_all = f"All {len(running):,} running clients have" if len(running) > 1 else "It has"
-        return f"{one_or_all} heard from you within the silence that they accept."
+        many = f"Nobody among the {len(running):,} running clients has"
+        who = many if len(running) > 1 else "The one running client has not"
+        return f"{who} waited longer for a word than they accept."
     if len(running) == 1:
         return "The one running client has waited longer for a word than they accept."
     verb = "has" if below == 1 else "have"

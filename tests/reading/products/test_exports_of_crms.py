@@ -15,8 +15,9 @@ PAGES = {
     "HubSpot": (
         "lee-yoga",
         [
-            "Below the red line for 177 days: silent since 9 March 2026",  # 9 March + 60 days: 8 May
-            "| Sales in all | €1,200 on 1 purchase day |",
+            # 9 March and 60 days are 8 May.
+            "an answer since 9 March, and have not been in touch since then, 177 days too long.",
+            "## Sales: €1,200 in 1 sale",
             "| Time | 25 min in all",
         ],
     ),
@@ -24,15 +25,15 @@ PAGES = {
         "fox-bikes",
         [
             "| Last contact | 10 February 2026, 264 days ago |",
-            "| Sales in all | US$1,250 on 1 purchase day |",
+            "## Sales: US$1,250 in 1 sale",
         ],
     ),
-    "SharpSpring": ("jam-co", ["Sales in all | 640 on 1 purchase day |"]),
+    "SharpSpring": ("jam-co", ["## Sales: 640 in 1 sale"]),
     "Dynamics 365": (
         "marsh-mills",
         [
             "| Last contact | 4 March 2026, 242 days ago |",
-            "| Sales in all | €950 on 1 purchase day |",
+            "## Sales: €950 in 1 sale",
             "| Time | 1 h 50 min in all",  # 20 + 90
         ],
     ),

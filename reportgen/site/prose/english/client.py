@@ -48,16 +48,15 @@ def owed(whom: str, what: Sequence[str], is_certain: bool, quiet: str) -> str:
     return _first_that_fits([f"You{may} owe {whom} {listed(what)}{quiet}.", *fewer])
 
 
-def quiet_since_then() -> str:
-    """That the last contact was on the day since when something is owed."""
-    return ", when you were last in touch"
+def quiet_since(last: str, over: int, was_then: bool) -> str:
+    """How long the silence is beside what is owed.
 
-
-def quiet_since(last: str, over: int) -> str:
-    """How long the silence is beside what is owed; ``over`` are the days beyond the red line."""
+    ``over`` are the days beyond the red line; ``was_then`` says that something is owed since ``last``.
+    """
     if over > 0:
-        return f", and have not been in touch since {last}, {days(over)} too long"
-    return f"; you were last in touch on {last}"
+        since = "then" if was_then else last
+        return f", and have not been in touch since {since}, {days(over)} too long"
+    return ", when you were last in touch" if was_then else f"; you were last in touch on {last}"
 
 
 def too_quiet(whom: str, last: str, silent: int, accepted: int, overdue: str) -> str:
