@@ -30,6 +30,31 @@ def _models(report: Report) -> list[Json]:
     ]
 
 
+def _phases(report: Report) -> list[Json]:
+    return [
+        {
+            "business_model": matrix.business_model,
+            "laid_over_each_other": matrix.unit,
+            "number": matrix.number,
+            "steps": [
+                {
+                    "phase": step.phase,
+                    "step": step.number,
+                    "known": step.known,
+                    "low": step.low,
+                    "median": step.median,
+                    "high": step.high,
+                    "typical": step.typical,
+                    "silent": step.silent,
+                    "measured": step.measured,
+                }
+                for step in matrix.steps
+            ],
+        }
+        for matrix in report.found.phases
+    ]
+
+
 def _portfolio(report: Report) -> list[Json]:
     return [
         {
@@ -73,6 +98,15 @@ _EFFORT: tuple[Figure[Report], ...] = (
         "middle half of those whose relationship lasted that whole month, from five clients on, beside "
         "the model’s typical shape.",
         _models,
+        sight=Sight.COACH,
+    ),
+    Figure(
+        "matrix.phases",
+        "hours a week over the phases, for each business model of which five projects, purchases or "
+        "clients are known: the eight weeks before, the work in eight parts from its start to its end, "
+        "the months after; median and middle half, beside what is typical of the model, and how many "
+        "clients were below their red line at the end of each step, of those who had been in touch.",
+        _phases,
         sight=Sight.COACH,
     ),
     Figure(
