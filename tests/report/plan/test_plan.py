@@ -409,6 +409,25 @@ def test_at_most_so_many_clients(book, settings, most):
         )
 
 
+def test_surprises_are_spread_and_come_no_sooner_than_unexpected(book, settings):
+    """
+    A week from 31 October is a Saturday, so from Monday the 9th on; of 21 working days the second half
+    begins on the 16th.
+
+    Date        Client  Activity
+    2026-10-20  A       Call
+    2026-10-20  B       Call
+
+    # Sales
+    Date        Client  Amount
+    2026-06-01  A       100
+    2026-06-01  B       100
+    """
+    found = planned(book, settings)
+    assert shown(found) == [("A", ["wow"], 5), ("B", ["wow"], 5)]
+    assert [one.day.day for one in found.actions] == [9, 16]
+
+
 # Mailings
 
 
