@@ -184,8 +184,9 @@ PLAN: tuple[Figure[Report], ...] = (
     ),
     Figure(
         "waiting",
-        "what is due and has no room in the month, or stands behind another question to the same client, "
-        "with the reason.",
+        "what is due and has no room in the month, or waits for something else with the same client: a "
+        "boundary for what is to be put right, an overdue invoice or a prospect’s contact; a next step for "
+        "what is owed or an overdue invoice; a favour for any other question. With the reason.",
         _waiting,
         sight=Sight.COACH,
     ),
