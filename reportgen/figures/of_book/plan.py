@@ -184,9 +184,9 @@ PLAN: tuple[Figure[Report], ...] = (
     ),
     Figure(
         "waiting",
-        "what is due and has no room in the month, or waits for something else with the same client: a "
+        "what is due and has no room in the month, or waits, with the reason, for something else: a "
         "boundary for what is to be put right, an overdue invoice or a prospect’s contact; a next step for "
-        "what is owed or an overdue invoice; a favour for any other question. With the reason.",
+        "what is owed or an overdue invoice; a favour for any other question.",
         _waiting,
         sight=Sight.COACH,
     ),
