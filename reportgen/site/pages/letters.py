@@ -1,4 +1,4 @@
-"""Letters: words for it."""
+"""Letters: what do I say?"""
 
 from __future__ import annotations
 
@@ -9,14 +9,27 @@ from itertools import groupby
 
 from reportgen.letters.letter import Letter
 from reportgen.letters.safe import fill
+from reportgen.report.plan.plan import Action
 from reportgen.report.report import Report
-from reportgen.site.due import Message, blank_message
-from reportgen.site.layout import Names
+from reportgen.site.due import Message, blank_message, due_message, how, mailing_message
+from reportgen.site.layout import Link, Names
 from reportgen.site.page import Page
 from reportgen.site.shared import Site
-from reportgen.words import count, listed, sentence_case
+from reportgen.words import count_in_words, listed, sentence_case
 
 _DUE_SHOWN = 30
+
+
+@dataclass(frozen=True, slots=True)
+class DueRow:
+    """One message of the plan, filled in."""
+
+    to: Link
+    """The client; for a mailing how many, leading to it in the plan."""
+    what: str
+    when: str
+    """``2 November · E-mail``."""
+    text: Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +60,8 @@ class Kind:
 class Content:
     """What the page shows."""
 
+    due: tuple[DueRow, ...]
+    """In the order of the plan."""
     unusable: tuple[str, ...]
     """Why letters of the owner's own could not be used."""
     kinds: tuple[Kind, ...]
@@ -56,13 +71,13 @@ class Content:
 
 
 def answer(report: Report) -> str:
-    """Words for it."""
+    """What do I say?"""
     plan = report.plan
     due, mailings = len(plan.actions), len(plan.mailings)
     if not due and not mailings:
         return "No letter is due this month; all of them are here for when one is."
-    parts = [count(due, "letter")] if due else []
-    parts += [count(mailings, "mailing")] if mailings else []
+    parts = [count_in_words(due, "letter")] if due else []
+    parts += [count_in_words(mailings, "mailing")] if mailings else []
     one = due + mailings == 1
     return (
         f"{sentence_case(listed(parts))} {'is' if one else 'are'} due: one a client, filled in, "
@@ -71,9 +86,34 @@ def answer(report: Report) -> str:
 
 
 def content(site: Site) -> Content:
-    """Every letter with the clients for whom it is due."""
+    """What is due, and every letter there is."""
     letters = tuple(_letter_row(site, letter) for letter in site.letters.all)
-    return Content(unusable=site.letters.problems, kinds=tuple(_kinds(letters)), letters=letters)
+    return Content(
+        due=tuple(_due(site)),
+        unusable=site.letters.problems,
+        kinds=tuple(_kinds(letters)),
+        letters=letters,
+    )
+
+
+def _due(site: Site) -> Iterator[DueRow]:
+    merges = {one.of: one for one in site.mail_merges}
+    for one in site.report.plan.tasks:
+        on = f"{one.day.day} {one.day:%B}"
+        if isinstance(one, Action):
+            yield DueRow(
+                to=site.by_name[one.client].link,
+                what=one.what,
+                when=f"{on} · {how(one.channel)}",
+                text=due_message(site.due_letters[one.client]),
+            )
+        elif one.letter in merges:
+            yield DueRow(
+                to=Link(sentence_case(one.whom), "actions", f"mailing-{one.letter}"),
+                what=one.what,
+                when=f"{on} · Mailing",
+                text=mailing_message(merges[one.letter]),
+            )
 
 
 def _kinds(letters: tuple[LetterRow, ...]) -> Iterator[Kind]:
@@ -110,5 +150,9 @@ def _due_for(site: Site, name: str) -> Names:
 
 
 PAGE = Page(
-    name="letters", title="Letters", question="Words for it", answer=answer, content=content
+    name="letters",
+    title="Letters",
+    question="What do I say?",
+    answer=answer,
+    content=content,
 )
