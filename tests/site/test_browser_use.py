@@ -117,6 +117,51 @@ def test_everyone_on_one_calendar_is_whole_on_a_phone(context, site, width):
     assert box.evaluate("box => box.scrollWidth <= box.clientWidth")
 
 
+def test_the_dots_of_a_figure_are_one_stop_and_the_arrows_walk_them(context, site):
+    """Each says who it is while it has the focus, and Enter leads to the client."""
+    page = opened(context, f"{site}/index.html")
+    figure = page.locator(".dots").first
+    stops = figure.locator("a[tabindex='0']")
+    first, second = figure.locator("a").nth(0), figure.locator("a").nth(1)
+    assert stops.count() == 1
+    first.focus()
+    page.keyboard.press("ArrowLeft")
+    assert first.evaluate("dot => dot === document.activeElement")
+    page.keyboard.press("ArrowRight")
+    assert second.evaluate("dot => dot === document.activeElement")
+    assert stops.count() == 1
+    says = second.get_attribute("data-says")
+    assert "of silence" in says
+    shown = second.evaluate("dot => getComputedStyle(dot, '::after').content")
+    assert shown == f'"{says}"'
+    where = second.get_attribute("href")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/{where}")
+    assert page.locator("h1").inner_text() == says.split(":")[0]
+
+
+def test_a_message_is_copied_from_its_card(context, site):
+    """The text is folded away, and copied whole, without the subject."""
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page = opened(context, f"{site}/index.html")
+    card = page.locator(".card").first
+    assert not card.locator("pre").is_visible()
+    card.get_by_role("button", name="Copy").click()
+    card.get_by_role("button", name="Copied").wait_for()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.strip() == card.locator("pre").text_content().strip()
+    assert "Subject" not in copied
+
+
+@pytest.mark.parametrize(
+    "sample", ["interior-designer", "shoe-shop", "meal-box", "virtual-assistant"]
+)
+def test_the_letter_is_no_higher_than_eight_screens_of_a_phone(context, sites, sample):
+    page = opened(context, (sites(sample) / "index.html").as_uri())
+    page.set_viewport_size({"width": 390, "height": 844})
+    assert page.evaluate("document.documentElement.scrollHeight") <= 8 * 844
+
+
 def test_without_scripts_everything_can_be_read_and_nothing_is_there_that_needs_them(
     chromium, site
 ):

@@ -37,11 +37,12 @@ def _sales(site: Site) -> Figure:
 def _invoices(site: Site) -> Figure:
     owed = [sale.amount for _, sale, _ in site.open_invoices]
     late = [sale.amount for _, sale, overdue in site.open_invoices if overdue]
+    part = "All" if len(late) == len(owed) else site.money(sum(late, Decimal()))
     return Figure(
         Link("Open invoices", "value"),
         site.money(sum(owed, Decimal())),
         f"in {count(len(owed), 'invoice')}" if owed else "",
-        f"{site.money(sum(late, Decimal()))} of it late" if late else "None is late",
+        f"{part} of it late" if late else "None is late",
     )
 
 

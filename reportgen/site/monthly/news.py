@@ -75,7 +75,8 @@ class Late:
 
     clients: tuple[str, ...]
     invoices: int
-    amount: Decimal
+    amount: Decimal | None
+    """None for a reader who is given no sums."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,8 +193,12 @@ def _trade(report: Report) -> Trade:
         for one in report.found.clients
     }
     buyers = sorted((name for name in sold if sold[name] > 0), key=lambda name: -sold[name])
-    amount = sum((sold[name] for name in buyers), Decimal())
-    return Trade(tuple(buyers), amount if report.edition == Edition.OWNER else None)
+    return Trade(tuple(buyers), _sum(report, (sold[name] for name in buyers)))
+
+
+def _sum(report: Report, amounts: Iterable[Decimal]) -> Decimal | None:
+    """What they come to; None for the coach, to whom an index of a month says little."""
+    return sum(amounts, Decimal()) if report.edition == Edition.OWNER else None
 
 
 def _silent(found: Sequence[ClientFindings]) -> Silent:
@@ -249,5 +254,5 @@ def _late(report: Report) -> Late | None:
     return Late(
         tuple(dict.fromkeys(name for name, _ in late)),
         len(late),
-        sum((sale.amount for _, sale in late), Decimal()),
+        _sum(report, (sale.amount for _, sale in late)),
     )

@@ -207,11 +207,12 @@ def _since(silent: Silent, news: News) -> str:
 
 
 def _is_late(late: Late, news: News) -> str:
-    amount = money(late.amount, news.currency)
-    if late.invoices == 1:
-        return f"One invoice is late: {amount} from {late.clients[0]}."
-    invoices = sentence_case(in_words(late.invoices))
-    return f"{invoices} invoices are late: {amount} from {who(late.clients)}."
+    amount = "" if late.amount is None else f": {money(late.amount, news.currency)}"
+    is_one = late.invoices == 1
+    invoices = (
+        "One invoice is" if is_one else f"{sentence_case(in_words(late.invoices))} invoices are"
+    )
+    return f"{invoices} late{amount} from {who(late.clients)}."
 
 
 # What need not worry her
