@@ -22,7 +22,7 @@ _EXAMPLES = 3
 _GROUPS = 100
 """How many kinds are told of."""
 A_HANDFUL = 5
-"""Beyond so many rows that do not count, the Overview says so."""
+"""Beyond so many rows that do not count, the letter says so."""
 _WORST = (Lost.SHEET, Lost.ROW, Lost.COLUMN, Lost.CELL, Lost.NOTHING, Lost.NO_ENTRY)
 
 
