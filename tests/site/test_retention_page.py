@@ -318,7 +318,7 @@ def test_a_missing_model_says_what_it_takes(n, sentence):
 @pytest.mark.parametrize("n", [2, 9, 20])
 def test_a_client_page_promises_nothing_the_model_may_not_say(n):
     for path in ("clients/client-00.html", "clients/client-01.html"):
-        known, _, missing = whole(n, path).partition("What would make it known:")
+        known, _, missing = whole(n, path).partition("what would make it known:")
         assert "Own rhythm" in known + missing
         assert "Likely to buy again, Purchases to expect in a year" in missing
         assert "Purchases to expect" not in known
@@ -330,7 +330,7 @@ def test_own_rhythm_on_a_client_page():
     """
     text = whole(2, "clients/client-01.html")
     assert "Own rhythm every 200 days or so; 100 days since the last purchase, on time" in text
-    once = whole(2, "clients/client-00.html").partition("What would make it known:")[2]
+    once = whole(2, "clients/client-00.html").partition("what would make it known:")[2]
     assert "Own rhythm and Next purchase Record three purchases or more (Sales)" in once
 
 

@@ -25,6 +25,7 @@ from reportgen.site.client_tables import (
 )
 from reportgen.site.due import Message, due_message, held_back
 from reportgen.site.layout import Link
+from reportgen.site.recording import Recording, recording
 from reportgen.site.shared import ClientView, Place, Site
 from reportgen.words import day, hours, listed
 
@@ -51,6 +52,8 @@ class Due:
     rows: tuple[Row, ...]
     text: Message | None
     """None where the edition has no letters."""
+    recording: Recording | None
+    """How it is recorded; None where the edition's reader keeps no workbook."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +140,7 @@ def _due(site: Site, view: ClientView, action: Action) -> Due:
         when=f"{day(action.day)} · {hours(action.minutes)}",
         rows=site.rows(action.rows),
         text=due_message(letter) if letter else None,
+        recording=recording(site, action),
     )
 
 

@@ -93,7 +93,8 @@ def answer(report: Report) -> str:
 def _at_stake(report: Report, running: Sequence[ClientFindings]) -> str:
     """What those who wait brought; empty where it is nothing, or an index."""
     waiting = [one.worth.sales_now for one in running if one.seen.state is SilenceState.BELOW]
-    brought, everything = sum(waiting, Decimal()), sum(one.worth.sales_now for one in running)
+    brought = sum(waiting, Decimal())
+    everything = sum(one.worth.sales_now for one in report.found.clients)
     if brought <= 0 or report.edition == Edition.COACH:
         return ""
     currency = report.settings.currency
@@ -202,7 +203,7 @@ def _due(site: Site, view: ClientView) -> str:
     mailing = site.mailing_of.get(view.name)
     if view.action:
         return view.action.what
-    return f"{mailing.what} ({mailing.whom})" if mailing else ""
+    return f"{mailing.what}, in a mailing" if mailing else ""
 
 
 def _folds(site: Site) -> Iterator[ClientTable]:
