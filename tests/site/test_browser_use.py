@@ -70,6 +70,20 @@ def test_filters_agree_with_each_other_and_are_kept_in_the_address(context, site
     )
 
 
+def test_a_filter_opens_the_fold_with_what_was_asked_for(context, site):
+    """Pemble Plumbing has lapsed, and nobody who is running has such a name."""
+    page = opened(context, f"{site}/clients.html")
+    lapsed = page.locator("tr", has_text="Pemble Plumbing")
+    assert not lapsed.is_visible()
+    page.fill("form[data-filter] [name=find]", "pemble")
+    assert lapsed.is_visible()
+    assert page.locator("#list tbody tr:not([hidden])").count() == 0
+    assert page.locator("#list-nothing").is_hidden()
+    assert page.locator("#list-count").inner_text() == "1 of 28"
+    page.get_by_role("button", name="Clear").click()
+    lapsed.wait_for(state="hidden")
+
+
 def test_the_search_on_any_page_finds_a_client(context, site):
     page = opened(context, f"{site}/index.html")
     page.keyboard.press("/")
