@@ -26,7 +26,8 @@ Site = Mapping[str, str | bytes]
 """Path → content of every file of a site, as its pages render them."""
 
 PLAIN_PICTURES_UP_TO = 3_000_000
-"""Characters of all pages. Beyond, the clients' pictures go to the shelf: 200 clients stay under 5 MB."""
+"""Characters of all pages. Beyond, the clients' pictures and long folds go to the shelf: 200 clients stay
+under 4 MB."""
 
 _LEFT_OUT = ("markdown/", "report.json")
 _TYPES = {
@@ -51,6 +52,8 @@ _PICTURE = re.compile(
     re.DOTALL,
 )
 """A picture with its description; inside it may stand another, which the page stretches."""
+_LATE = re.compile(r'<(ul|dl)\b[^>]* data-late="([^"]*)".*?</\1>', re.DOTALL)
+"""A long list that is folded, with the words that stand for it; none stands in another."""
 _TAG = re.compile(r"<style\b.*?</style>|<[a-zA-Z](?:[^\"'<>]|\"[^\"]*\"|'[^']*')*>", re.DOTALL)
 _ATTRIBUTE = re.compile(r"(\s+)([^\s=>\"'/]+)(?:=\"([^\"]*)\")?")
 _SHARING = re.compile(r'(?<=<html lang="en-GB") data-sharing="[a-z]+"(?=>)')
@@ -189,13 +192,13 @@ def _names(paths: Mapping[str, str]) -> dict[str, str]:
 
 
 def _part(path: str, text: str, binder: _Binder, shelve: bool) -> str:
-    """The page as a section of the document; with ``shelve`` its pictures go to the shelf.
+    """The page as a section of the document; with ``shelve`` its pictures and long folds go to the shelf.
 
     The ways to the pages beside it stand in it, because the header of all pages has the entries alone.
     """
     main = binder.page(path, _around(_WITHIN, text) + _found(_MAIN, text))
     if shelve:
-        main = _PICTURE.sub(binder.picture, main)
+        main = _LATE.sub(binder.late, _PICTURE.sub(binder.late, main))
     content = _OPTIONAL_END.sub("", main).strip()
     name, title = binder.names[path], _found(_TITLE, text)
     entry = binder.entry(path, _around(_HEADER, text))
@@ -227,10 +230,11 @@ class _Binder:
         target = posixpath.normpath(posixpath.join(_folder(path), found[1]))
         return f' data-entry="{self.names[target]}"'
 
-    def picture(self, found: re.Match[str]) -> str:
-        """The description of a picture, which the script replaces by the picture on the shelf."""
+    def late(self, found: re.Match[str]) -> str:
+        """The words for a picture or a list, which the script replaces by what is on the shelf."""
         self.shelf.append(found[0])
-        return f'<p class="note" data-shelf="{len(self.shelf) - 1}">{found[1]}</p>'
+        words = found[found.re.groups]
+        return f'<p class="note" data-shelf="{len(self.shelf) - 1}">{words}</p>'
 
     def _rewritten(self, html: str, path: str, own: str) -> str:
         def attribute(found: re.Match[str]) -> str:
