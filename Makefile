@@ -62,7 +62,7 @@ pictures: $(VENV)/.installed-dev ## Take every page of every sample: light, dark
 golden: $(VENV)/.installed-dev ## Keep what the pages of the samples look like now
 	$(BIN)/pytest -q tests/site/test_golden.py --golden
 
-bench: $(VENV)/.installed ## Time a build against importing matplotlib
+bench: $(VENV)/.installed-dev ## Time a build against importing matplotlib
 	$(BIN)/python benchmarks/build_time.py
 
 clean: ## Remove what was installed and built here

@@ -83,22 +83,20 @@ def build(
     from reportgen.editions.redact import key, redact
     from reportgen.letters.library import library
     from reportgen.output.key_file import write_key
-    from reportgen.pictures.studio import Studio
     from reportgen.site import kept
     from reportgen.site.files import pages
 
-    with Studio() as studio:
-        book, settings = read_workbook(workbook, configuration, told)
-        choice = configuration.choice(shape.edition)
-        shown, shown_settings = redact(book, settings, shape.edition, configuration.secret, choice)
-        if shape.key is not None:
-            write_key(shape.key, key(book, settings, configuration.secret))
-        report = work_out(shown, shown_settings, as_of, told)
-        letters = library(own_letters(workbook))
-        earlier = kept.earlier(report, shape.months, staging) if shape.months else ()
-        site = pages(report, letters, studio.draw, shape.appendix, earlier)
-        folder.write(staging, *_formed(site, shape, told))
-        notes = kept.keep(report, shape.months, staging) if shape.months else ()
+    book, settings = read_workbook(workbook, configuration, told)
+    choice = configuration.choice(shape.edition)
+    shown, shown_settings = redact(book, settings, shape.edition, configuration.secret, choice)
+    if shape.key is not None:
+        write_key(shape.key, key(book, settings, configuration.secret))
+    report = work_out(shown, shown_settings, as_of, told)
+    letters = library(own_letters(workbook))
+    earlier = kept.earlier(report, shape.months, staging) if shape.months else ()
+    site = pages(report, letters, shape.appendix, earlier)
+    folder.write(staging, *_formed(site, shape, told))
+    notes = kept.keep(report, shape.months, staging) if shape.months else ()
     clients = len(book.relationships)
     return Built(report.as_of, clients, book.problems, book.unread, book.remarks, notes)
 

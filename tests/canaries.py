@@ -18,7 +18,6 @@ from html import unescape
 from pathlib import Path
 from urllib.parse import unquote_plus
 
-import matplotlib as mpl
 import openpyxl
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from program import reportgen, started
@@ -249,7 +248,6 @@ def build(home: Path, edition: str, form: str, config: Path | None = None) -> di
         HOME=str(home),
         USER=core("user"),
         LOGNAME=core("user"),
-        MPLCONFIGDIR=mpl.get_configdir(),
     )
     assert run.returncode == 0, run.stderr
     return {

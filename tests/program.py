@@ -2,7 +2,7 @@
 
 A new Python that imports everything takes a hundred times as long as the walk over a book of one
 client. So a test starts one where a process is what it tests; where it tests what is asked, said and
-written, the command line runs here, and so do the worker and the painter that it would start.
+written, the command line runs here, and so does the worker that it would start.
 """
 
 from __future__ import annotations
@@ -11,29 +11,23 @@ import contextlib
 import io
 import json
 import os
-import pickle
 import signal
 import subprocess
 import sys
-import warnings
-from collections.abc import Iterator, Sequence
-from functools import cache
+from collections.abc import Iterator
 from pathlib import Path
 from subprocess import CompletedProcess
 from unittest.mock import patch
 
 from reportgen.build import Told
 from reportgen.cli import commands
-from reportgen.pictures import studio
-from reportgen.pictures.charts import Request, draw_all
-from reportgen.pictures.drawing import Chart
 from reportgen.run import supervise
 from reportgen.run.job import LIMITS, Answer, Job, Limits
 from reportgen.run.worker import last_words
 
 PROGRAM = [sys.executable, "-m", "reportgen"]
 ALONE = [sys.executable, str(Path(__file__))]
-"""The same in one process, without a worker and a painter: for a long life that makes many reports."""
+"""The same in one process, without a worker: for a long life that makes many reports."""
 
 
 def started(
@@ -76,12 +70,11 @@ def reportgen(
 
 @contextlib.contextmanager
 def walking_here() -> Iterator[None]:
-    """Whoever asks for a worker or a painter has its work done in this process."""
+    """Whoever asks for a worker has its work done in this process."""
     with (
         patch.object(commands, "run", _walk),
         patch("reportgen.cli.adopt.run", _walk),
         patch("reportgen.preview.serve.run", _walk),
-        patch.object(studio, "Studio", _Studio),
     ):
         yield
 
@@ -106,28 +99,6 @@ def _walk(job: Job, told: Told, limits: Limits = LIMITS) -> Answer:
 
     said = json.loads(json.dumps(last_words(job, say)))
     return supervise.answered(said, job, step)
-
-
-class _Studio:
-    """A studio without a painter."""
-
-    def __enter__(self) -> _Studio:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        pass
-
-    def draw(self, requests: Sequence[Request]) -> studio.Drawing:
-        asked = pickle.dumps(list(requests))
-        return lambda: dict(_drawn(asked))
-
-
-@cache
-def _drawn(asked: bytes) -> dict[str, Chart]:
-    """The pictures, drawn once for all the forms that a report comes in."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # a painter that warns is not heard
-        return draw_all(pickle.loads(asked))
 
 
 if __name__ == "__main__":

@@ -1,121 +1,102 @@
-"""The pictures over all clients, which matplotlib draws: one function each.
-
-How a drawing becomes an SVG of the page's own is in :mod:`reportgen.pictures.drawing`.
-"""
+"""The pictures over all clients: one function each, from plain values to an SVG."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import chain
-from typing import TYPE_CHECKING
+from itertools import accumulate
 
 from reportgen import words
-from reportgen.analyses.portfolio import Life
+from reportgen.analyses.lifecycle import RelationshipStage
 from reportgen.estimates.survival import SurvivalCurve
 from reportgen.pictures.drawing import (
-    COLOURS,
+    UNITS,
     Chart,
-    as_chart,
-    empty_figure,
+    Dot,
+    Plot,
+    Row,
+    Shape,
+    box,
+    chart,
     legible,
-    whole_numbers,
-    write_names,
+    line,
 )
+from reportgen.pictures.labels import PHONE, Hit, Label, Stretch, spaced, width
 
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """A picture to be drawn: one of the functions below, and what it is given."""
-
-    name: str
-    """The name of the picture that comes of it."""
-    draw: Callable[..., Chart]
-    arguments: tuple[object, ...]
-
-
-def draw_all(requests: Iterable[Request]) -> dict[str, Chart]:
-    """Every picture by its name, in the order of the requests."""
-    return {one.name: one.draw(*one.arguments) for one in requests}
-
-
-def effort_and_silence(
-    name: str, months: Sequence[date], minutes: Sequence[int], below: Sequence[int], last: date
-) -> Chart:
-    """Above the line the hours of each month; beneath it how many clients were below at its end."""
-    description = (
-        f"{words.hours(sum(minutes))} in {words.count(len(months), 'month')}; "
-        f"{below[-1]} below the red line on {words.day(last)}, at most {max(below)} at a month's end."
-    )
-    figure, (above, beneath) = empty_figure(rows=(3, 2))
-    at = range(len(months))
-    above.bar(at, [m / 60 for m in minutes], color=COLOURS["blue"], width=0.8)
-    above.set_ylabel("hours", color=COLOURS["soft"])
-    beneath.bar(at, below, color=COLOURS["red"], width=0.8)
-    beneath.invert_yaxis()
-    beneath.set_ylabel("clients below", color=COLOURS["soft"])
-    beneath.spines["top"].set(visible=True, color=COLOURS["red"], linewidth=2)
-    step = max(1, -(-len(months) // 9))
-    beneath.set_xticks(list(at)[::step], [words.month(month) for month in months[::step]])
-    above.set_xticks([])
-    return as_chart(figure, name, "Effort and silence, all clients", description)
+_STRETCH = Stretch(UNITS)
+_HITS = 60
+"""How many places of a long line tell something."""
 
 
 def stage_history(
-    name: str, days: Sequence[date], stages: Mapping[str, Sequence[int]], lapsed: Sequence[int]
+    name: str,
+    days: Sequence[date],
+    stages: Mapping[RelationshipStage, Sequence[int]],
+    lapsed: Sequence[int],
 ) -> Chart:
     """How many clients stood at each of the five Cs at each month's end, with the lapsed at the foot."""
-    figure, (ax,) = empty_figure(rows=(1,))
-    at = range(len(days))
-    roles = ("s1", "s2", "s3", "s4", "s5")
-    layers = ax.stackplot(
-        at,
-        lapsed,
-        *stages.values(),
-        colors=[COLOURS["lapsed"], *(COLOURS[role] for role in roles)],
-        edgecolor=COLOURS["card"],
-        linewidth=0.8,
+    top, foot = 10, 210
+    layers = [("lapsed", "Lapsed", lapsed)]
+    layers += [
+        (f"s{number}", words.sentence_case(stage), counts)
+        for number, (stage, counts) in enumerate(stages.items(), 1)
+    ]
+    most = max(1, *(sum(of_day) for of_day in zip(*(c for _, _, c in layers), strict=True)))
+    wide = UNITS / len(days)
+    below = [0] * len(days)
+    shapes, rows = [], []
+    for style, stage, counts in layers:
+        path = ""
+        for at, number in enumerate(counts):
+            low, high = (
+                foot - round(n / most * (foot - top)) for n in (below[at], below[at] + number)
+            )
+            below[at] += number
+            if number:
+                path += box(round(at * wide) + 1, high, round((at + 1) * wide) - 1, low)
+        shapes.append(Shape(style, path))
+        if low - high >= 13:  # the last one's height has room for words
+            label = Label("99%", f"{stage} {counts[-1]}", "ends")
+            rows.append(Row((low + high) // 2 + 4, (label,), "on"))
+    months = [
+        (
+            round((at + 0.5) * wide),
+            words.month(day) if at == 0 or day.month == 1 else f"{day:%b}",
+        )
+        for at, day in enumerate(days)
+    ]
+    rows.append(Row(foot + 22, spaced(_STRETCH, months[::-1]), "at"))
+    hits = [
+        Hit(
+            box(round(at * wide), top, round((at + 1) * wide), foot),
+            "\n".join((words.day(day), *(f"{stage} {c[at]}" for _, stage, c in reversed(layers)))),
+        )
+        for at, day in enumerate(days)
+    ]
+    return chart(
+        name,
+        "Stages at each month’s end",
+        f"On {_stages_on(days, stages, lapsed, -1)} On {_stages_on(days, stages, lapsed, 0)}",
+        Plot(foot + 34, shapes, rows, hits),
     )
-    now = {"lapsed": lapsed[-1]} | {stage: counts[-1] for stage, counts in stages.items()}
-    ax.legend(
-        layers[::-1],
-        [f"{words.sentence_case(stage)}, now {count}" for stage, count in now.items()][::-1],
-        loc="center left",
-        bbox_to_anchor=(1.01, 0.5),
-        frameon=False,
-        fontsize=9,
-        labelcolor=COLOURS["soft"],
-    )
-    ax.set_xlim(0, len(days) - 1)
-    ax.set_xticks(list(at), [words.month(day) for day in days])
-    ax.set_ylabel("clients", color=COLOURS["soft"])
-    _thin_out_labels(ax, len(days))
-    description = (
-        f"On {words.day(days[-1])}: "
-        + ", ".join(f"{counts[-1]} in {stage}" for stage, counts in stages.items())
-        + f"; {lapsed[-1]} lapsed. On {words.day(days[0])}: "
-        + ", ".join(f"{counts[0]} in {stage}" for stage, counts in stages.items())
-        + f"; {lapsed[0]} lapsed."
-    )
-    return as_chart(figure, name, "Stages at each month’s end", description)
 
 
-def _thin_out_labels(ax: Axes, count: int) -> None:
-    """Hide dates on the axis until at most seven are left, the last among them."""
-    step = -(-count // 7)
-    for place, label in enumerate(ax.get_xticklabels()):
-        label.set_visible((count - 1 - place) % step == 0)
+def _stages_on(
+    days: Sequence[date],
+    stages: Mapping[RelationshipStage, Sequence[int]],
+    lapsed: Sequence[int],
+    at: int,
+) -> str:
+    counted = ", ".join(f"{counts[at]} in {stage}" for stage, counts in stages.items())
+    return f"{words.day(days[at])}: {counted}; {lapsed[at]} lapsed."
 
 
 @dataclass(frozen=True, slots=True)
 class Clock:
     """What the time of a curve is counted in."""
 
-    axis: str
+    since: str
     unit: str
     steps: tuple[int, ...]
     """After so many it is told in words how many are left."""
@@ -125,214 +106,397 @@ class Clock:
         return words.count(round(time), self.unit)
 
 
-DAYS = Clock("days since the first purchase", "day", (90, 180, 365, 730))
-MONTHS = Clock("months since the first payment", "month", (3, 6, 12, 24))
+DAYS = Clock("since the first purchase", "day", (90, 180, 365, 730))
+MONTHS = Clock("since the first payment", "month", (3, 6, 12, 24))
 
 
 def survival(
     name: str, curve: SurvivalCurve, title: str, waiting: str, clock: Clock = DAYS
 ) -> Chart:
-    """A Kaplan–Meier curve with its 95 % band; ``waiting`` says who is left ("have yet to come back")."""
-    figure, (ax,) = empty_figure(rows=(1,))
-    times = [0.0, *curve.times]
-    share = [1.0, *curve.survival]
-    ax.fill_between(
-        times,
-        [1.0, *curve.low],
-        [1.0, *curve.high],
-        step="post",
-        color=COLOURS["s1"],
-        linewidth=0,
-    )
-    ax.step(times, share, where="post", color=COLOURS["blue"], linewidth=2)
-    ax.set_ylim(0, 1.02)
-    ax.set_xlim(0, times[-1] or 1)
-    ax.set_yticks([0, 0.25, 0.5, 0.75, 1], ["0 %", "25 %", "50 %", "75 %", "100 %"])
-    ax.set_xlabel(clock.axis, color=COLOURS["soft"], fontsize=9)
-    if curve.median is not None:
-        ax.plot([0, curve.median, curve.median], [0.5, 0.5, 0], color=COLOURS["red"], linewidth=1.2)
-        ax.annotate(
-            f"half after {clock.said(curve.median)}",
-            (curve.median, 0.5),
-            xytext=(6, 5),
-            textcoords="offset points",
-            color=COLOURS["red"],
-            fontsize=9,
-        )
-    ax.set_ylabel(waiting, color=COLOURS["soft"])
-    steps = [time for time in clock.steps if time <= times[-1]] or [round(times[-1])]
-    description = "; ".join(
-        f"after {clock.said(time)} {words.percent(_at(curve, time))} {waiting}" for time in steps
-    )
-    return as_chart(figure, name, title, f"{words.sentence_case(description)}.")
+    """A curve of who is left, with its 95 % band; ``waiting`` says who ("have yet to come back")."""
+    top, foot = 24, 190
+    longest = curve.times[-1] or 1.0
 
+    def across(time: float) -> int:
+        return round(time / longest * UNITS)
 
-def _at(curve: SurvivalCurve, days: int) -> float:
-    """The share left after so many days, 0–1; 1 before the first event."""
-    before = [
-        share for time, share in zip(curve.times, curve.survival, strict=True) if time <= days
+    def up(share: float) -> int:
+        return foot - round(share * (foot - top))
+
+    def steps(shares: Sequence[float]) -> list[tuple[int, int]]:
+        """The corners of the curve: level up to each time, then down."""
+        found = [(0, up(1.0))]
+        for time, share in zip(curve.times, shares, strict=True):
+            found += [(across(time), found[-1][1]), (across(time), up(share))]
+        return _corners(found)
+
+    halves = [(up(share), label) for share, label in ((1.0, "100 %"), (0.5, "50 %"), (0.0, "0 %"))]
+    shapes = [
+        Shape("band", line([*steps(curve.high), *reversed(steps(curve.low))]) + "z"),
+        Shape("grid", "".join(f"M0 {at}H{UNITS}" for at, _ in halves)),
+        Shape("curve", line(steps(curve.survival))),
     ]
+    rows = [Row(at - 4, (Label("0%", label),), "edge") for at, label in halves[1:]]
+    rows.insert(0, Row(up(1.0) - 4, (Label("0%", f"100 % {waiting}"),), "edge"))
+    if curve.median is not None:
+        at = across(curve.median)
+        shapes.append(Shape("pointer", f"M{at} {up(0.5)}V{foot}"))
+        side = "ends" if at > UNITS / 2 else ""
+        half = Label(_STRETCH.per_cent(at), f"half after {clock.said(curve.median)}", side)
+        rows.append(Row(up(0.5) - 6, (half,), "beside strong"))
+    marked = [time for time in clock.steps if time < longest]
+    told = [(across(time), clock.said(time)) for time in (longest, *marked)]
+    rows.append(Row(foot + 20, spaced(_STRETCH, told), "at"))
+    said = marked or [round(longest)]
+    description = "; ".join(
+        f"after {clock.said(time)} {words.percent(_left(curve.times, curve.survival, time))} {waiting}"
+        for time in said
+    )
+    hits = [
+        Hit(
+            box(across(longest * part / _HITS), top, across(longest * (part + 1) / _HITS), foot),
+            f"{clock.said(longest * (part + 0.5) / _HITS)} {clock.since}\n"
+            + _range(curve, longest * (part + 0.5) / _HITS, waiting),
+        )
+        for part in range(_HITS)
+    ]
+    return chart(
+        name,
+        title,
+        f"{words.sentence_case(description)}. The band is where the true share lies, 19 times of 20.",
+        Plot(foot + 32, shapes, rows, hits),
+    )
+
+
+def _range(curve: SurvivalCurve, time: float, waiting: str) -> str:
+    middle, low, high = (
+        words.percent(_left(curve.times, shares, time))
+        for shares in (curve.survival, curve.low, curve.high)
+    )
+    return f"{middle} {waiting} ({low} to {high})"
+
+
+def _left(times: Sequence[float], shares: Sequence[float], time: float) -> float:
+    """The share left after a time, 0–1; 1 before the first event."""
+    before = [share for at, share in zip(times, shares, strict=True) if at <= time]
     return before[-1] if before else 1.0
+
+
+def _corners(points: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The points without those on the straight way between their neighbours."""
+    found: list[tuple[int, int]] = []
+    for point in points:
+        while len(found) > 1 and (
+            found[-2][0] == found[-1][0] == point[0] or found[-2][1] == found[-1][1] == point[1]
+        ):
+            found.pop()
+        if not found or found[-1] != point:
+            found.append(point)
+    return found
 
 
 def pareto(name: str, shares: Sequence[float]) -> Chart:
     """Each client's share of the sales of W, the largest first, and how they add up."""
-    figure, (ax,) = empty_figure(rows=(1,))
-    at = range(1, len(shares) + 1)
-    total, added = 0.0, []
-    for share in shares:
-        total += share
-        added.append(total)
-    ax.bar(at, shares, color=COLOURS["blue"], width=0.8)
-    ax.plot(
-        at,
-        added,
-        color=COLOURS["red"],
-        linewidth=1.6,
-        marker="o" if len(shares) < 40 else "",
-        markersize=3,
+    top, foot = 16, 190
+    added = [round(share, 9) for share in accumulate(shares)]
+    wide = UNITS / len(shares)
+    gap = 1 if len(shares) <= 120 else 0
+
+    def up(share: float) -> int:
+        return foot - round(min(1.0, share) * (foot - top))
+
+    bars = "".join(
+        box(round(at * wide) + gap, up(share), round((at + 1) * wide) - gap, foot)
+        for at, share in enumerate(shares)
+        if share > 0
     )
-    ax.axhline(0.8, color=COLOURS["soft"], linewidth=0.8, linestyle=(0, (4, 3)))
-    ax.set_ylim(0, 1.03)
-    ax.set_yticks([0, 0.2, 0.4, 0.6, 0.8, 1], ["0 %", "20 %", "40 %", "60 %", "80 %", "100 %"])
-    ax.set_xlabel("clients, the largest first", color=COLOURS["soft"], fontsize=9)
+    so_far = [(0, foot), *((round((at + 1) * wide), up(share)) for at, share in enumerate(added))]
     for_80 = next(place for place, share in enumerate(added, 1) if share >= 0.8 - 1e-12)
-    description = (
+    at = round(for_80 * wide)
+    shapes = [
+        Shape("grid", f"M0 {up(1)}H{UNITS}M0 {up(0.5)}H{UNITS}"),
+        Shape("effort", bars),
+        Shape("curve", line(_corners(so_far))),
+        Shape("pointer", f"M{at} {up(0.8)}V{foot}"),
+    ]
+    side = "ends" if at > UNITS / 2 else ""
+    note = f"80 % from {words.count(for_80, 'client')}"
+    rows = [
+        Row(up(1) - 4, (Label("0%", "all sales"),), "edge"),
+        Row(up(0.5) - 4, (Label("0%", "half"),), "edge"),
+        Row(up(0.8) + 24, (Label(_STRETCH.per_cent(at), note, side),), "beside strong"),
+        Row(
+            foot + 20,
+            spaced(
+                _STRETCH,
+                [(round(wide / 2), "the largest"), (UNITS, words.count(len(shares), "client"))],
+            ),
+            "at",
+        ),
+    ]
+    step = -(-len(shares) // _HITS)
+    hits = [
+        Hit(
+            box(round((last - step) * wide), top, round(last * wide), foot),
+            f"{_the_largest(last)}\n{words.percent(added[last - 1])} of the sales",
+        )
+        for last in range(step, len(shares) + 1, step)
+    ]
+    return chart(
+        name,
+        "How sales add up over the clients",
         f"The largest client brings {words.percent(shares[0])}; "
-        f"{words.count(for_80, 'client')} of {len(shares)} together bring 80 % or more."
+        f"{words.count(for_80, 'client')} of {len(shares)} together bring 80 % or more.",
+        Plot(foot + 32, shapes, rows, hits),
     )
-    return as_chart(figure, name, "How sales add up over the clients", description)
+
+
+def _the_largest(number: int) -> str:
+    return "The largest client" if number == 1 else f"The largest {number:,} clients"
 
 
 def growth_against_time(
     name: str, points: Sequence[tuple[str, float, float]], symbol: str
 ) -> Chart:
     """One dot for each client: the share of the owner's time across, the growth of sales up."""
-    figure, (ax,) = empty_figure(rows=(1,))
-    ax.axhline(0, color=COLOURS["soft"], linewidth=1)
-    for better, role, marker in ((True, "blue", "o"), (False, "red", "v")):
-        chosen = [(share, growth) for _, share, growth in points if (growth >= 0) == better]
-        if chosen:
-            across, up = [share for share, _ in chosen], [growth for _, growth in chosen]
-            ax.scatter(across, up, color=COLOURS[role], marker=marker, s=28, linewidth=0)
-    most_time = sorted(points, key=lambda p: (-p[1], p[0]))
-    most_growth = sorted(points, key=lambda p: (-p[2], p[0]))
-    outermost = zip(most_time, most_growth, reversed(most_growth), strict=True)
-    write_names(ax, points, chain.from_iterable(outermost), level=0.0)
-    ax.xaxis.set_major_formatter(lambda value, _: f"{round(value * 100, 6):g} %")
-    ax.yaxis.set_major_formatter(
-        lambda value, _: f"{'−' if value < 0 else ''}{symbol}{abs(value):,.0f}"
-    )
-    ax.set_xlabel("share of your time in the last 12 months", color=COLOURS["soft"], fontsize=9)
-    ax.set_ylabel("growth of sales", color=COLOURS["soft"])
-    grown = [share for _, share, growth in points if growth > 0]
-    description = (
-        f"{words.count(len(grown), 'client')} of {len(points)} grew; "
-        f"they took {words.percent(sum(grown))} of your time."
-    )
-    return as_chart(figure, name, "Growth against the share of your time", description)
+    top, foot = 24, 230
+    most_time = max(share for _, share, _ in points) or 1.0
+    high = max(0.0, *(growth for _, _, growth in points))
+    low = min(0.0, *(growth for _, _, growth in points))
+    span = (high - low) or 1.0
 
+    def across(share: float) -> int:
+        return round((0.02 + 0.94 * share / most_time) * UNITS)
 
-def life(name: str, life: Life) -> Chart:
-    """Hours per client by months since the start: median, quartiles and the model's typical shape."""
-    figure, (ax,) = empty_figure(rows=(1,))
-    known = [month for month in life.months if month.median is not None]
-    at = [month.number for month in known]
-    medians = [month.median or 0.0 for month in known]
-    ax.fill_between(
-        at,
-        [month.low or 0.0 for month in known],
-        [month.high or 0.0 for month in known],
-        color=COLOURS["s1"],
-        linewidth=0,
-        label="the middle half of your clients",
-    )
-    ax.plot(at, medians, color=COLOURS["blue"], linewidth=2.2, label="your median")
-    if life.business_model is not None:
-        ax.plot(
-            at,
-            [month.typical or 0.0 for month in known],
-            color=COLOURS["soft"],
-            linewidth=1.4,
-            linestyle=(0, (5, 3)),
-            label=f"typical of {life.business_model}",
+    def up(growth: float) -> int:
+        return foot - round((growth - low) / span * (foot - top))
+
+    def money(growth: float) -> str:
+        return f"{'−' if growth < 0 else '+'}{symbol}{abs(growth):,.0f}"
+
+    dots = [
+        Dot(
+            _STRETCH.per_cent(across(share)),
+            up(growth),
+            f"{legible(client)}\n{words.percent(share)} of your time\n{money(growth)} of sales",
         )
-    ax.set_xlim(1, max(2, at[-1]))
-    ax.set_ylim(bottom=0)
-    ax.xaxis.set_major_locator(whole_numbers(12))
-    ax.set_xlabel("months since the start", color=COLOURS["soft"], fontsize=9)
-    ax.set_ylabel("hours a month", color=COLOURS["soft"])
-    ax.legend(
-        frameon=False,
-        fontsize=9,
-        labelcolor=COLOURS["soft"],
-        loc="lower left",
-        bbox_to_anchor=(0, 1),
-        ncols=3,
+        for client, share, growth in points
+    ]
+    extremes = {
+        max(points, key=lambda p: p[1]),
+        max(points, key=lambda p: p[2]),
+        min(points, key=lambda p: p[2]),
+    }
+    named = [
+        Row(up(growth) - 8, spaced(_STRETCH, [(across(share), legible(client))]), "at")
+        for client, share, growth in sorted(extremes)
+    ]
+    rows = [
+        Row(up(high) - 8, (Label("0%", f"{money(high)} of sales"),), "edge"),
+        Row(up(0) - 4, (Label("0%", "as in the year before"),), "edge"),
+        *_apart(named),
+        Row(
+            foot + 30,
+            spaced(
+                _STRETCH,
+                [
+                    (across(most_time), f"{words.percent(most_time)} of your time"),
+                    (across(most_time / 2), words.percent(most_time / 2)),
+                    (across(0), "0 %"),
+                ],
+            ),
+            "at",
+        ),
+    ]
+    grown = [share for _, share, growth in points if growth > 0]
+    return chart(
+        name,
+        "Growth against the share of your time",
+        f"{words.count(len(grown), 'client')} of {len(points)} grew; "
+        f"they took {words.percent(sum(grown))} of your time.",
+        Plot(foot + 42, [Shape("zero", f"M0 {up(0)}H{UNITS}")], rows, dots=dots),
     )
-    most = max(range(len(medians)), key=lambda place: medians[place])
-    description = (
-        f"{words.count(life.clients, 'client')}; the median is highest in month {at[most]} "
-        f"({words.hours(round(60 * medians[most]))}) and {words.hours(round(60 * medians[-1]))} "
-        f"in month {at[-1]}."
-    )
-    title = "Effort by months since the start"
-    title += f", {life.business_model}" if life.business_model else ""
-    return as_chart(figure, name, title, description)
+
+
+def _apart(rows: Sequence[Row]) -> Iterator[Row]:
+    """Those of the rows that no other lies over."""
+    feet: list[int] = []
+    for row in rows:
+        if all(abs(row.foot - foot) > 14 for foot in feet):
+            feet.append(row.foot)
+            yield row
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """One row of a strip plot: a dot a client."""
+
+    label: str
+    dots: Sequence[tuple[str, float]]
+    """The client and the value, on the scale of the plot."""
+
+
+_EACH_UP_TO = 80
+"""How many clients have a dot each; more are counted."""
 
 
 def trust(name: str, points: Sequence[tuple[str, float, float, float]]) -> Chart:
-    """One dot for each client: care across, accountability up, communication as its size."""
-    figure, (ax,) = empty_figure(rows=(1,))
-    ax.grid(axis="x", color=COLOURS["line"], linewidth=0.8)
-    ax.scatter(
-        [care for _, care, _, _ in points],
-        [accountability for _, _, accountability, _ in points],
-        s=[20 + 160 * communication for _, _, _, communication in points],
-        color=COLOURS["blue"],
-        alpha=0.65,
-        linewidth=0,
-    )
+    """Care, accountability and communication: a row each, a dot a client, from 0 to 10."""
+    strips = [
+        Strip("Care", [(client, care) for client, care, _, _ in points]),
+        Strip("Accountability", [(client, account) for client, _, account, _ in points]),
+        Strip("Communication", [(client, 10 * told) for client, _, _, told in points]),
+    ]
     least_first = sorted(points, key=lambda p: ((p[1] * p[2]) ** p[3], p[0]))
-    # A phone shows the left half first, so the axis begins close to the first dot.
-    ax.set_xlim(max(0.6, min(care for _, care, _, _ in points) - 1), 11.4)
-    ax.set_ylim(0.6, 10.6)
-    dots = {client: (client, care, accountability) for client, care, accountability, _ in points}
-    outermost = zip(reversed(least_first), least_first, strict=True)
-    write_names(ax, dots.values(), (dots[one[0]] for one in chain.from_iterable(outermost)))
-    ax.set_xlabel("care, 1–10", color=COLOURS["soft"], fontsize=9)
-    ax.set_ylabel("accountability, 1–10", color=COLOURS["soft"])
-    description = (
-        f"{words.count(len(points), 'client')} with all three known; a larger dot is better "
-        f"communication, a more solid one several clients. "
-        f"The most trust: {least_first[-1][0]}; the least: {least_first[0][0]}."
+    return strip_plot(
+        name,
+        "Care, accountability and communication, client by client",
+        f"{words.count(len(points), 'client')} with all three known, each from 0 to 10. "
+        f"The most trust: {least_first[-1][0]}; the least: {least_first[0][0]}.",
+        strips,
+        most=10,
     )
-    return as_chart(figure, name, "Care and accountability, client by client", description)
+
+
+def strip_plot(
+    name: str, title: str, description: str, strips: Sequence[Strip], most: int
+) -> Chart:
+    """A row for each of the strips on one scale from 0 to ``most``; from 80 clients on they are counted."""
+    tall, lead = 66, 20
+    shapes: list[Shape] = []
+    dots: list[Dot] = []
+    rows: list[Row] = []
+    hits: list[Hit] = []
+    for number, strip in enumerate(strips):
+        foot = lead + tall * number + 44
+        rows.append(Row(foot - 38, (Label("0%", strip.label),), "phase"))
+        shapes.append(Shape("grid", f"M0 {foot + 6}H{UNITS}"))
+        if len(strip.dots) > _EACH_UP_TO:
+            counted, told = _counted(strip, most, foot)
+            shapes.append(Shape("effort", counted))
+            hits += told
+        else:
+            dots += _piled(strip, most, foot)
+    foot = lead + tall * len(strips)
+    ticks = [(_on(value, most), str(value)) for value in (0, most // 2, most)]
+    rows.append(Row(foot + 8, spaced(_STRETCH, ticks), "at"))
+    return chart(name, title, description, Plot(foot + 18, shapes, rows, hits, dots))
+
+
+def _on(value: float, most: int) -> int:
+    return round((0.02 + 0.96 * value / most) * UNITS)
+
+
+def _piled(strip: Strip, most: int, foot: int) -> Iterator[Dot]:
+    """A dot for each client; those who would lie over each other stand on each other, four high."""
+    high: dict[int, int] = {}
+    for client, value in sorted(strip.dots, key=lambda dot: (dot[1], dot[0])):
+        at = _on(value, most)
+        place = round(at / UNITS * PHONE / 9)  # as wide as a dot on a phone
+        high[place] = high.get(place, -1) + 1
+        yield Dot(
+            _STRETCH.per_cent(at),
+            foot - 8 * min(high[place], 4),
+            f"{legible(client)}\n{strip.label} {value:.1f}",
+        )
+
+
+def _counted(strip: Strip, most: int, foot: int) -> tuple[str, list[Hit]]:
+    """A column for each whole step of the scale, and how many clients stand in it."""
+    counts = [0] * most
+    for _, value in strip.dots:
+        counts[min(most - 1, int(value))] += 1
+    tallest = max(counts)
+    path, hits = "", []
+    for at, number in enumerate(counts):
+        left, right = _on(at, most) + 2, _on(at + 1, most) - 2
+        top = foot + 6 - round(34 * number / tallest)
+        if number:
+            path += box(left, top, right, foot + 6)
+        told = f"{strip.label} {at} to {at + 1}\n{words.count(number, 'client')}"
+        hits.append(Hit(box(left, foot - 28, right, foot + 6), told))
+    return path, hits
 
 
 def hours_by_activity(name: str, rows: Sequence[tuple[str, float, bool]]) -> Chart:
     """Hours by activity, most first, with administration in red."""
-    figure, (ax,) = empty_figure(rows=(1,))
-    hours = [spent for _, spent, _ in rows]
-    at = range(len(rows))
-    ax.barh(at, hours, color=[COLOURS["red" if low else "blue"] for _, _, low in rows], height=0.7)
-    ax.set_yticks(list(at), [legible(activity) for activity, _, _ in rows])
-    ax.invert_yaxis()
-    ax.grid(axis="y", visible=False)
-    ax.grid(axis="x", color=COLOURS["line"], linewidth=0.8)
-    ax.set_xlabel("hours in the last 12 months", color=COLOURS["soft"], fontsize=9)
-    for place, (_, spent, low) in enumerate(rows):
-        ax.annotate(
-            words.hours(round(60 * spent)) + (", administration" if low else ""),
-            (spent, place),
-            xytext=(4, 0),
-            textcoords="offset points",
-            va="center",
-            fontsize=8,
-            color=COLOURS["soft"],
+    most = max(hours for _, hours, _ in rows) or 1.0
+    bars = [
+        Bar(
+            legible(activity),
+            words.hours(round(60 * hours)) + (", administration" if low else ""),
+            0.0,
+            hours / most,
+            "silence" if low else "effort",
         )
-    ax.set_xlim(0, max(hours) * 1.18)
+        for activity, hours, low in rows
+    ]
     first = "; ".join(
-        f"{activity} {words.hours(round(60 * spent))}" for activity, spent, _ in rows[:3]
+        f"{activity} {words.hours(round(60 * hours))}" for activity, hours, _ in rows[:3]
     )
-    return as_chart(figure, name, "Hours by activity", f"{first}.")
+    return chart(name, "Hours by activity", f"{first}.", _bars(bars))
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar that lies, with its words above it."""
+
+    label: str
+    figure: str
+    begins: float
+    """In shares of the width, 0–1, like where it ends."""
+    ends: float
+    style: str
+
+
+def _bars(bars: Sequence[Bar]) -> Plot:
+    """The bars one below the other: their words stand above them, so that they need no room beside them."""
+    tall = 34
+    shapes, rows = [], []
+    for number, bar in enumerate(bars):
+        top = tall * number + 20
+        left, right = sorted((round(bar.begins * UNITS), round(bar.ends * UNITS)))
+        shapes.append(Shape(bar.style, box(left, top, max(right, left + 2), top + 9)))
+        rows.append(Row(top - 5, (Label("0%", _cut(bar.label, bar.figure)),), "edge"))
+        rows.append(Row(top - 5, (Label("100%", bar.figure, "ends"),), ""))
+    return Plot(tall * len(bars) + 4, shapes, rows)
+
+
+def _cut(label: str, figure: str) -> str:
+    """The label, cut where the figure would not have room beside it on a phone."""
+    room = int((PHONE - width(figure) - 12) / width("x"))
+    return label if len(label) <= room else f"{label[: room - 1]}…"
+
+
+@dataclass(frozen=True, slots=True)
+class BridgeStep:
+    """One step from the sales of one year to those of the next."""
+
+    label: str
+    amount: float
+    figure: str
+    """The amount in words."""
+    is_sum: bool
+    """Whether it is a year's sales, and no change."""
+
+
+def bridge(name: str, description: str, steps: Sequence[BridgeStep]) -> Chart:
+    """How last year's sales became this year's: each step lies where the one before it ends."""
+    level, levels = 0.0, []
+    for step in steps:
+        begins = 0.0 if step.is_sum else level
+        level = step.amount if step.is_sum else level + step.amount
+        levels.append((begins, level))
+    low = min(0.0, *(min(pair) for pair in levels))
+    span = (max(max(pair) for pair in levels) - low) or 1.0
+    bars = [
+        Bar(
+            step.label,
+            step.figure if step.is_sum or step.amount < 0 else f"+{step.figure}",
+            (begins - low) / span,
+            (ends - low) / span,
+            "effort" if step.is_sum else "silence" if step.amount < 0 else "gain",
+        )
+        for step, (begins, ends) in zip(steps, levels, strict=True)
+    ]
+    return chart(name, "From last year’s sales to this year’s", description, _bars(bars))

@@ -14,6 +14,7 @@ from reportgen.evidence.red_line import PhaseName
 from reportgen.model import BusinessModel, Sale, Touchpoint
 from reportgen.periods import has_come, month_starts
 from reportgen.pictures.course import DAY, Calendar, Course, Ground, course, depths, weeks
+from reportgen.pictures.drawing import legible
 from reportgen.pictures.labels import (
     DESK,
     PHONE,
@@ -104,7 +105,7 @@ def client_picture(
     scale, hours = rules(most, ground, max(30, deepest))
     drawn = course(seen, effort, calendar, ground, scale)
     return ClientPicture(
-        title=f"{seen.name}: time and effort over the relationship",
+        title=f"{legible(seen.name)}: time and effort over the relationship",
         description=_description(seen, most),
         units=UNITS,
         height=ground.bottom + 42,
@@ -301,7 +302,7 @@ def _told(
         lines = [words.day(day), *(_in_a_line(one) for one in touchpoints)]
     lines += (_promised(one, as_of) for one in touchpoints)
     lines += (_sold(sale, currency) for sale in sales)
-    return "\n".join(line for line in lines if line)
+    return "\n".join(legible(line) for line in lines if line)
 
 
 def _how(one: Touchpoint) -> str:

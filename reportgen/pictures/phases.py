@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from reportgen import words
+from reportgen import environments, words
 from reportgen.analyses.phase_matrix import Phase, PhaseMatrix, Step, Unit
 from reportgen.analyses.prevention import MAILED
 from reportgen.model import BusinessModel
 from reportgen.pictures.course import Ground, Place, Scale, area
+from reportgen.pictures.drawing import Chart
 from reportgen.pictures.labels import Hit, Label, Line, Note, Rule, Stretch, rules, spaced
 from reportgen.shares import FEW
 
@@ -154,6 +155,13 @@ def phase_picture(matrix: PhaseMatrix, light_touch_minutes: int) -> PhasePicture
             for one in columns
         ),
     )
+
+
+def phase_chart(matrix: PhaseMatrix, light_touch_minutes: int) -> Chart:
+    """The same as an SVG."""
+    picture = phase_picture(matrix, light_touch_minutes)
+    svg = environments.html().get_template("pictures/phases.svg").render(p=picture)
+    return Chart(picture.name, svg, picture.title, picture.description)
 
 
 def number_of(matrix: PhaseMatrix) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from reportgen.pictures.drawing import legible
 from reportgen.pictures.labels import Label
 from reportgen.pictures.strip import HEIGHT, Strip, axis
 from reportgen.site.layout import Cell, Column, Link
@@ -148,4 +149,5 @@ def _row(site: Site, view: ClientView) -> EveryoneRow:
 
 
 def _shortened(name: str) -> str:
+    name = legible(name)
     return name if len(name) <= _LABEL_LENGTH else f"{name[: _LABEL_LENGTH - 1]}…"

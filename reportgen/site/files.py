@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -37,9 +38,7 @@ from reportgen.site.pages import (
 )
 from reportgen.site.shared import (
     ClientView,
-    Draw,
     Site,
-    draw_here,
 )
 
 _OF_BOOKS = replace(
@@ -51,6 +50,9 @@ _OF_BOOKS = replace(
 )
 _BUSINESS = (retention.PAGE, value.PAGE, sources.PAGE, matrix.PAGE, lifecycle.PAGE)
 _ME = (trust.PAGE, boundaries.PAGE, touchpoints.PAGE)
+
+
+_HITS = re.compile(r'<g class="hits\b.*?</g>\n', re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,6 @@ def pages_of(edition: Edition) -> tuple[Page, ...]:
 def pages(
     report: Report,
     letters: Letters | None = None,
-    draw: Draw = draw_here,
     with_appendix: bool = False,
     earlier: Sequence[Link] = (),
 ) -> Sequence[File]:
@@ -103,10 +104,8 @@ def pages(
     The owner's has her calendar, her letters and the Markdown edition too; the public one is a single
     page of totals, and has no tables to append.
 
-    ``letters`` are ours unless the owner's are among them. ``draw`` is asked at once for the pictures
-    over all clients, and for the finished ones when the first page needs them: those pages come after
-    the clients'. ``with_appendix`` adds all tables as one .xlsx file. ``earlier`` leads to
-    the letters of earlier months, at the foot of every page.
+    ``letters`` are ours unless the owner's are among them. ``with_appendix`` adds all tables as one
+    .xlsx file. ``earlier`` leads to the letters of earlier months, at the foot of every page.
     """
     style = File("static/report.css", lambda: environments.static_file("report.css"))
     if report.edition == Edition.PUBLIC:
@@ -116,7 +115,7 @@ def pages(
     appended = ("appendix",) if with_appendix else ()
     allowed = frozenset((*(page.name for page in shown), *parts, *appended))
     wanted = [page.pictures for page in shown]
-    site = Site(report, letters or library(None), draw, allowed, wanted)
+    site = Site(report, letters or library(None), allowed, wanted)
     sheets = tuple(_sheets(site, earlier))
     shared = (
         *(_html(sheet) for sheet in sheets),
@@ -228,7 +227,7 @@ def _standalone_pictures(site: Site) -> Iterator[File]:
 
     drawn = [view for view in site.clients if view.findings.seen.silence.started is not None]
     yield from (picture(view) for view in drawn)
-    yield from (drawing(request.name) for request in site.requests)
+    yield from (drawing(name) for name in site.pictures)
     yield File("markdown/pictures/everyone.svg", lambda: standalone(_everyone(site)))
 
 
@@ -238,7 +237,11 @@ def _everyone(site: Site) -> str:
 
 
 def standalone(svg: str) -> str:
-    """An SVG element as a file of its own, with the colours it would have in the page."""
+    """An SVG element as a file of its own, with the colours it would have in the page.
+
+    What only a pointer finds is left out.
+    """
     style = environments.static_file("standalone.css")
+    svg = _HITS.sub("", svg)
     opening, rest = svg.split(">", 1)
     return f"{opening}>\n<style>\n{style}</style>{rest}\n"

@@ -5,18 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from reportgen.pictures.charts import Request
 from reportgen.pictures.drawing import Chart
 from reportgen.report.report import Report
 from reportgen.site.shared import Site
 
 
-def picture(name: str, draw: Callable[..., Chart], *arguments: object) -> Request:
-    """A picture over all clients, to be drawn by one of the functions of ``charts``."""
-    return Request(name, draw, (name, *arguments))
-
-
-def no_pictures(_: Site) -> Iterable[Request]:
+def no_pictures(_: Site) -> Iterable[Chart]:
     """For a page without pictures over all clients."""
     return ()
 
@@ -35,7 +29,7 @@ class Page:
     question: str
     answer: Callable[[Report], str]
     content: Callable[[Site], object]
-    pictures: Callable[[Site], Iterable[Request]] = no_pictures
+    pictures: Callable[[Site], Iterable[Chart]] = no_pictures
     """The pictures over all clients that the data can carry."""
     sight: str = ""
     """Its name in the table of sight; empty: the same as ``name``."""

@@ -21,7 +21,6 @@ from reportgen.letters.due import DueLetter, due_letters
 from reportgen.letters.library import Letters
 from reportgen.letters.mailings import MailMerge, mail_merges
 from reportgen.model import Sale, Touchpoint
-from reportgen.pictures import charts
 from reportgen.pictures.client import client_picture
 from reportgen.pictures.drawing import Chart
 from reportgen.pictures.strip import Shared, Strip, shared, strip
@@ -127,16 +126,7 @@ class Place:
     after: Link | None
 
 
-Draw = Callable[[Sequence[charts.Request]], Callable[[], dict[str, Chart]]]
-"""Takes the requests at once, and gives the pictures when they are asked for."""
-
-
-def draw_here(requests: Sequence[charts.Request]) -> Callable[[], dict[str, Chart]]:
-    """Draws in this process, when the first picture is asked for."""
-    return lambda: charts.draw_all(requests)
-
-
-Wanted = Callable[["Site"], Iterable[charts.Request]]
+Wanted = Callable[["Site"], Iterable[Chart]]
 """The pictures that one page wants of the site, as far as the data can carry them."""
 
 
@@ -147,13 +137,12 @@ class Site:
         self,
         report: Report,
         letters: Letters,
-        draw: Draw,
         allowed: frozenset[str],
         wanted: Iterable[Wanted],
     ) -> None:
         """``allowed`` names the pages and parts of pages that the report's edition has.
 
-        ``wanted`` gives the pictures over all clients, page by page; they are asked for at once.
+        ``wanted`` gives the pictures over all clients, page by page.
         """
         self.report = report
         self.allowed = allowed
@@ -165,8 +154,7 @@ class Site:
             for one in report.found.clients
         ]
         self.by_name = {view.name: view for view in self.clients}
-        self.requests = [request for of_page in wanted for request in of_page(self)]
-        self._drawing = draw(self.requests)
+        self._wanted = tuple(wanted)
 
     def sees(self, what: str) -> bool:
         """Whether the report's edition has a page, or a part of pages."""
@@ -304,7 +292,7 @@ class Site:
     @cached_property
     def pictures(self) -> dict[str, Chart]:
         """The pictures over all clients by name; one that the data cannot carry is not there."""
-        return self._drawing()
+        return {chart.name: chart for of_page in self._wanted for chart in of_page(self)}
 
     @cached_property
     def by_sales(self) -> list[ClientView]:

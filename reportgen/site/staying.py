@@ -9,7 +9,6 @@ from reportgen.pictures import charts
 from reportgen.pictures.drawing import Chart
 from reportgen.report.outlook import STAYED_MONTHS
 from reportgen.report.report import Report
-from reportgen.site.page import picture
 from reportgen.site.shared import CURVE_AT_LEAST, Site
 from reportgen.words import NOT_KNOWN, count, in_words, percent
 
@@ -36,12 +35,12 @@ class Staying:
     """After how long half had left; a sentence, empty where they are too few."""
 
 
-def staying_picture(report: Report) -> Iterator[charts.Request]:
+def staying_picture(report: Report) -> Iterator[Chart]:
     """The curve, where they are enough."""
     if who_pay_by_the_month(report) >= CURVE_AT_LEAST:
         title, waiting = "For how long clients stay", "are still there"
         curve = report.outlook.stayed
-        yield picture("stayed", charts.survival, curve, title, waiting, charts.MONTHS)
+        yield charts.survival("stayed", curve, title, waiting, charts.MONTHS)
 
 
 def who_pay_by_the_month(report: Report) -> int:

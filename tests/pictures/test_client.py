@@ -7,14 +7,14 @@ import pytest
 from reportgen.letters.library import library
 from reportgen.pictures.client import ClientPicture, client_picture
 from reportgen.report.report import make_report
-from reportgen.site.shared import Site, draw_here
+from reportgen.site.shared import Site
 
 
 @pytest.fixture
 def drawn(book, settings):
     def picture(day: str, client: str) -> ClientPicture:
         report = make_report(book, settings, date.fromisoformat(day))
-        site = Site(report, library(None), draw_here, frozenset(), ())
+        site = Site(report, library(None), frozenset(), ())
         found = site.by_name[client].findings
         return client_picture(found.seen, found.preventions, settings, with_phases=True)
 

@@ -7,14 +7,14 @@ import pytest
 from reportgen.letters.library import library
 from reportgen.report.report import make_report
 from reportgen.site.everyone import everyone, everyone_picture
-from reportgen.site.shared import Site, draw_here
+from reportgen.site.shared import Site
 from reportgen.site.silence import silence
 
 
 @pytest.fixture
 def site(book, settings):
     report = make_report(book, settings, date(2026, 3, 31))
-    return Site(report, library(None), draw_here, frozenset(), ())
+    return Site(report, library(None), frozenset(), ())
 
 
 def test_a_row_a_client_those_below_the_line_first(site):

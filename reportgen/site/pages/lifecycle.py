@@ -26,7 +26,7 @@ from reportgen.report.report import Report
 from reportgen.settings.settings import Settings
 from reportgen.shares import TOO_FEW, Share
 from reportgen.site.layout import Cell, Column, Link, Names, width
-from reportgen.site.page import Page, picture
+from reportgen.site.page import Page
 from reportgen.site.shared import CURVE_AT_LEAST, ClientView, Site
 from reportgen.words import (
     count,
@@ -241,7 +241,7 @@ def _loyal_from(settings: Settings) -> str:
     return f"{in_words(needed)} {count(needed, named).partition(' ')[2]}"
 
 
-def pictures(site: Site) -> Iterator[charts.Request]:
+def pictures(site: Site) -> Iterator[Chart]:
     """The stages at each month's end."""
     if not site.clients or not site.report.found.sales_recorded:
         return
@@ -258,7 +258,7 @@ def pictures(site: Site) -> Iterator[charts.Request]:
     }
     lapsed = [len(moment.lapsed & moment.begun) for moment in moments]
     days = [moment.date for moment in moments]
-    yield picture("stage-history", charts.stage_history, days, stages, lapsed)
+    yield charts.stage_history("stage-history", days, stages, lapsed)
 
 
 def content(site: Site) -> Content:

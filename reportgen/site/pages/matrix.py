@@ -8,16 +8,13 @@ from datetime import date
 
 from markupsafe import Markup
 
-from reportgen.analyses.portfolio import Life
 from reportgen.evidence.red_line import PhaseName, SilenceState, Spell
 from reportgen.model import BusinessModel
-from reportgen.periods import month_end
-from reportgen.pictures import charts
 from reportgen.pictures.drawing import Chart
 from reportgen.report.findings import ClientFindings
 from reportgen.report.report import Report
 from reportgen.site.layout import Cell, Link, width
-from reportgen.site.page import Page, picture
+from reportgen.site.page import Page
 from reportgen.site.phases import PhaseFigure, phase_figures
 from reportgen.site.shared import SPELLS_SHOWN, ClientView, Site
 from reportgen.site.silence import silence
@@ -104,9 +101,7 @@ class SpellRow:
 class Content:
     """What the page shows."""
 
-    effort_and_silence: Chart | None
     phases: tuple[PhaseFigure, ...]
-    lives: tuple[Chart, ...]
     likenesses: tuple[Likeness, ...]
     staying: Staying
     ladder: Ladder | None
@@ -167,48 +162,17 @@ def _fell_after_the_work(client: ClientFindings) -> bool:
     )
 
 
-def pictures(site: Site) -> Iterator[charts.Request]:
-    """Effort and silence month by month, and the typical shape of each business model."""
-    if any(month.days for months in site.effort.values() for month in months):
-        as_of = site.report.as_of
-        minutes = [
-            sum(months[at].minutes for months in site.effort.values())
-            for at in range(len(site.months))
-        ]
-        below_then = [_below_at(site, min(month_end(first), as_of)) for first in site.months]
-        yield picture(
-            "effort-and-silence", charts.effort_and_silence, site.months, minutes, below_then, as_of
-        )
-    for one in site.report.found.lives:
-        if sum(month.median is not None for month in one.months) >= 2:
-            yield picture(_life_name(one), charts.life, one)
-
-
-def _life_name(one: Life) -> str:
-    return f"life-{one.business_model or 'of-all'}"
-
-
-def _below_at(site: Site, day: date) -> int:
-    """How many were below the red line on a day, without those who had lapsed by then."""
-    longest = site.report.settings.lapsed_after_red_lines
-    found = 0
-    for view in site.clients:
-        quiet = view.findings.seen.silence
-        for spell in quiet.spells:
-            silent = (day - spell.first).days + quiet.red_line_days + 1
-            found += spell.first <= day <= spell.last and silent <= longest * quiet.red_line_days
-    return found
+def pictures(site: Site) -> Iterator[Chart]:
+    """Time and silence over the phases of a relationship, for each business model."""
+    return (figure.chart for figure in phase_figures(site))
 
 
 def content(site: Site) -> Content:
     """All clients together, each relationship, and every spell below a red line."""
     found = site.report.found
-    lives = (site.pictures.get(_life_name(one)) for one in found.lives)
     spells = _spells(site)
     return Content(
-        effort_and_silence=site.pictures.get("effort-and-silence"),
         phases=phase_figures(site),
-        lives=tuple(one for one in lives if one),
         likenesses=_likenesses(site),
         staying=_staying(site.report),
         ladder=_ladder(site),

@@ -18,7 +18,7 @@ from reportgen.report.report import Report
 from reportgen.shares import FEW, TOO_FEW, Share
 from reportgen.site.cohorts import Cohorts, cohorts
 from reportgen.site.layout import Column, Names
-from reportgen.site.page import Page, picture
+from reportgen.site.page import Page
 from reportgen.site.returning import Returning, columns_of, returning
 from reportgen.site.shared import CURVE_AT_LEAST, Site, no_sales
 from reportgen.site.staying import (
@@ -177,16 +177,16 @@ def answer(report: Report) -> str:
     return "Nobody has bought yet, so nobody could come back."
 
 
-def pictures(site: Site) -> Iterator[charts.Request]:
+def pictures(site: Site) -> Iterator[Chart]:
     """How long until customers come back, and until they go quiet."""
     found, ahead = site.report.found, site.report.outlook
     yield from staying_picture(site.report)
     if found.repeats.repeat_rate.denominator >= CURVE_AT_LEAST:
         title, waiting = "Time to the second purchase", "have yet to come back"
-        yield picture("time-to-second", charts.survival, ahead.time_to_second, title, waiting)
+        yield charts.survival("time-to-second", ahead.time_to_second, title, waiting)
     if found.counts.customers >= CURVE_AT_LEAST:
         title, waiting = "Time until a customer goes quiet", "are still running"
-        yield picture("time-to-quiet", charts.survival, ahead.time_to_quiet, title, waiting)
+        yield charts.survival("time-to-quiet", ahead.time_to_quiet, title, waiting)
 
 
 def content(site: Site) -> Content:

@@ -13,7 +13,7 @@ from reportgen.pictures.drawing import Chart
 from reportgen.report.report import Report
 from reportgen.shares import Share
 from reportgen.site.layout import Cell, Column, Link, Names, rows_cell
-from reportgen.site.page import Page, picture
+from reportgen.site.page import Page
 from reportgen.site.shared import ClientView, Site
 from reportgen.words import (
     NOT_KNOWN,
@@ -140,7 +140,7 @@ _ACTIVITIES_SHOWN = 14
 _NEVER = "nobody ever had one: write a touchpoint with the activity {} when you hold it"
 
 
-def pictures(site: Site) -> Iterator[charts.Request]:
+def pictures(site: Site) -> Iterator[Chart]:
     """The hours of each activity."""
     spent = [
         (
@@ -152,7 +152,7 @@ def pictures(site: Site) -> Iterator[charts.Request]:
         if one.minutes
     ]
     if spent:
-        yield picture("activities", charts.hours_by_activity, spent[:_ACTIVITIES_SHOWN])
+        yield charts.hours_by_activity("activities", spent[:_ACTIVITIES_SHOWN])
 
 
 def content(site: Site) -> Content:

@@ -20,7 +20,7 @@ from reportgen.pictures.drawing import Chart
 from reportgen.report.findings import running
 from reportgen.report.report import Report
 from reportgen.site.layout import Cell, Column, Link, rows_cell
-from reportgen.site.page import Page, picture
+from reportgen.site.page import Page
 from reportgen.site.shared import ClientView, Site
 from reportgen.words import NOT_KNOWN, count, hours, sentence_case
 
@@ -291,16 +291,18 @@ def _held_back_by(trust: Trust) -> str:
     return ""
 
 
-def pictures(site: Site) -> Iterator[charts.Request]:
+def pictures(site: Site) -> Iterator[Chart]:
     """The three parts of Trust, a dot for each running client who has them all."""
     trusted = [
         (view.name, care.value, accountability.value, communication.value)
         for view in site.running
         for care, accountability, communication in (view.findings.trust.components,)
-        if view.findings.trust.value is not None and accountability.value is not None
+        if care.value is not None
+        and accountability.value is not None
+        and communication.value is not None
     ]
     if len(trusted) >= 2:
-        yield picture("trust", charts.trust, trusted)
+        yield charts.trust("trust", trusted)
 
 
 PAGE = Page(

@@ -15,7 +15,7 @@ from reportgen.pictures.drawing import Chart
 from reportgen.report.report import Report
 from reportgen.site.bridge import BridgeShown, bridge_shown
 from reportgen.site.layout import Cell, Column, Link
-from reportgen.site.page import Page, picture
+from reportgen.site.page import Page
 from reportgen.site.shared import ClientView, Site, no_sales
 from reportgen.words import (
     NOT_KNOWN,
@@ -129,17 +129,17 @@ def answer(report: Report) -> str:
     )
 
 
-def pictures(site: Site) -> Iterator[charts.Request]:
+def pictures(site: Site) -> Iterator[Chart]:
     """How sales are spread over the clients, and how they grew against the time spent."""
     paying = [view for view in site.by_sales if view.findings.worth.sales_now > 0]
     total = sum(view.findings.worth.sales_now for view in paying)
     if len(paying) >= 2:
         shares = [float(view.findings.worth.sales_now / total) for view in paying]
-        yield picture("pareto", charts.pareto, shares)
+        yield charts.pareto("pareto", shares)
     growth = _growth(site)
     if len(growth) >= 2:
         symbol = words.money(Decimal(), site.report.settings.currency).removesuffix("0")
-        yield picture("growth", charts.growth_against_time, growth, symbol)
+        yield charts.growth_against_time("growth", growth, symbol)
 
 
 def _growth(site: Site) -> list[tuple[str, float, float]]:
