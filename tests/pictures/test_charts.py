@@ -9,13 +9,11 @@ from datetime import date
 import pytest
 
 from reportgen.estimates.survival import SurvivalCurve
+from reportgen.pictures.bars import BridgeStep, bridge, hours_by_activity
 from reportgen.pictures.charts import (
     MONTHS,
-    BridgeStep,
     Strip,
-    bridge,
     growth_against_time,
-    hours_by_activity,
     pareto,
     stage_history,
     strip_plot,

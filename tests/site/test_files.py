@@ -10,7 +10,17 @@ from reportgen.site import pages
 from reportgen.site.files import MENU, MOVED, menu_of, pages_of
 from reportgen.site.page import Page
 
-NO_PAGE_OF_THE_MENU = {"base", "parts", "client", "moved", "public", "404", "locked", "single"}
+NO_PAGE_OF_THE_MENU = {
+    "base",
+    "parts",
+    "pictures",
+    "client",
+    "moved",
+    "public",
+    "404",
+    "locked",
+    "single",
+}
 LANDINGS = {"business", "me"}
 PAGES = tuple(page for entry in MENU for page in entry.pages)
 PREVIEW = {"preview", "preview-banner"}

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from reportgen.analyses.efficiency import ActivityTime, KeyMoment, Saving
 from reportgen.analyses.touchpoint_mix import Coverage
 from reportgen.model import ActivityValue
-from reportgen.pictures import charts
+from reportgen.pictures import bars
 from reportgen.pictures.drawing import Chart
 from reportgen.report.report import Report
 from reportgen.shares import Share
@@ -152,7 +152,7 @@ def pictures(site: Site) -> Iterator[Chart]:
         if one.minutes
     ]
     if spent:
-        yield charts.hours_by_activity("activities", spent[:_ACTIVITIES_SHOWN])
+        yield bars.hours_by_activity("activities", spent[:_ACTIVITIES_SHOWN])
 
 
 def content(site: Site) -> Content:
