@@ -22,7 +22,7 @@ from reportgen.site.client_opening import sentences
 from reportgen.site.client_records import stream
 from reportgen.site.files import pages, pages_of
 from reportgen.site.pages import client
-from reportgen.site.shared import Site, draw_here
+from reportgen.site.shared import Site
 
 AS_OF = date(2026, 6, 30)
 SAMPLES = ("interior-designer", "virtual-assistant", "shoe-shop", "meal-box", "messy")
@@ -38,7 +38,7 @@ def site_of(report):
     edition = report.edition
     parts = [part for part in PARTS_OF_PAGES if edition in sees(part)]
     allowed = frozenset((*(page.name for page in pages_of(edition)), *parts))
-    return Site(report, library(None), draw_here, allowed, [])
+    return Site(report, library(None), allowed, [])
 
 
 @pytest.fixture

@@ -10,7 +10,6 @@ from sites import AS_OF, SAMPLES, sample_report
 from reportgen.editions.policy import PARTS_OF_PAGES
 from reportgen.letters.library import library
 from reportgen.model import Source
-from reportgen.pictures.charts import draw_all
 from reportgen.problems import Row
 from reportgen.reading.book import book_of
 from reportgen.reading.cells import Grid
@@ -24,7 +23,7 @@ NEXT = date(2026, 11, 30)
 
 
 def site_of(report, allowed=frozenset(PARTS_OF_PAGES)):
-    return Site(report, library(None), lambda requests: lambda: draw_all(requests), allowed, ())
+    return Site(report, library(None), allowed, ())
 
 
 def offered(report):
