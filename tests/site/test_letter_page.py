@@ -127,6 +127,20 @@ def test_markdown_says_the_same(book, settings):
 test_markdown_says_the_same.__doc__ = TWO
 
 
+def test_of_names_alone_there_is_nothing_to_draw(book, settings):
+    """
+    # Clients
+    Client | Email
+    Acme   | ann@acme.example
+    Bell   |
+    """
+    html = page(book, settings)
+    assert "Two names wait for a first contact" in html
+    for words in ("Everyone on one calendar", "This week", "no contact yet", 'class="count"'):
+        assert words not in html, words
+    assert "Everyone on one calendar" not in page(book, settings, path="markdown/README.md")
+
+
 def test_what_went_well_stands_beside_what_slipped(book, settings):
     """
     Acme fell below its line of 60 days on 1 June; Bell came back above it in June.

@@ -51,7 +51,7 @@ class Content:
     phases: PhaseFigure | None = None
     """Time and silence over the phases of a relationship; None where too little is known."""
     everyone: Everyone | None = None
-    """The running clients; None where nobody is."""
+    """The running clients; None where nobody is, or nobody has been in touch."""
     lapsed: Apart | None = None
     well: Lines | None = None
     slipped: Lines | None = None
@@ -85,7 +85,7 @@ def content(site: Site) -> Content:
         paragraphs=paragraphs(news(report)),
         week=week(site),
         phases=next(iter(phase_figures(site)), None),
-        everyone=everyone(site) if site.running else None,
+        everyone=everyone(site) if _has_begun(site) else None,
         lapsed=lapsed(site),
         well=turns(site, Turn.BETTER),
         slipped=turns(site, Turn.WORSE),
@@ -95,6 +95,10 @@ def content(site: Site) -> Content:
         ask_model=_ask_model(report),
         add_next=_add_next(site),
     )
+
+
+def _has_begun(site: Site) -> bool:
+    return any(view.findings.seen.contact_days for view in site.running)
 
 
 def content_of_books(site: Site) -> Content:
