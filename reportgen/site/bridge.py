@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from reportgen import words
 from reportgen.analyses.bridge import Bridge, Step, StepName
 from reportgen.periods import Window, year_to
+from reportgen.pictures.bars import BridgeStep, bridge
+from reportgen.pictures.drawing import Chart
 from reportgen.site.layout import Names
 from reportgen.site.shared import Site
 
@@ -45,6 +47,18 @@ class BridgeShown:
     months: str
     """Which months are compared, where the year before is not recorded whole; else empty."""
     rows: tuple[StepRow, ...]
+    picture: Chart | None
+
+
+def bridge_picture(site: Site) -> Iterator[Chart]:
+    """The steps as a picture, where two years can be compared."""
+    found = site.report.found.bridge
+    if found is not None:
+        rows = [(step, _row(site, found, step)) for step in found.steps if step.clients]
+        steps = [
+            BridgeStep(row.label, float(step.amount), row.amount, row.is_sum) for step, row in rows
+        ]
+        yield bridge("bridge", _said(site, found), steps)
 
 
 def bridge_shown(site: Site) -> BridgeShown | None:
@@ -60,6 +74,7 @@ def bridge_shown(site: Site) -> BridgeShown | None:
         else f"Sales of all of {_span(found.earlier)} are recorded, so these months are held against "
         f"{_span(found.later)}.",
         rows=tuple(_row(site, found, step) for step in found.steps if step.clients),
+        picture=site.pictures.get("bridge"),
     )
 
 

@@ -13,7 +13,7 @@ from reportgen.model import Edition, Sale
 from reportgen.pictures import charts
 from reportgen.pictures.drawing import Chart
 from reportgen.report.report import Report
-from reportgen.site.bridge import BridgeShown, bridge_shown
+from reportgen.site.bridge import BridgeShown, bridge_picture, bridge_shown
 from reportgen.site.layout import Cell, Column, Link
 from reportgen.site.page import Page
 from reportgen.site.shared import ClientView, Site, no_sales
@@ -130,7 +130,8 @@ def answer(report: Report) -> str:
 
 
 def pictures(site: Site) -> Iterator[Chart]:
-    """How sales are spread over the clients, and how they grew against the time spent."""
+    """What became of last year's sales, how they are spread, and how they grew against the time."""
+    yield from bridge_picture(site)
     paying = [view for view in site.by_sales if view.findings.worth.sales_now > 0]
     total = sum(view.findings.worth.sales_now for view in paying)
     if len(paying) >= 2:
