@@ -51,10 +51,12 @@ class BridgeShown:
 
 
 def bridge_picture(site: Site) -> Iterator[Chart]:
-    """The steps as a picture, where two years can be compared."""
+    """The steps as a picture, where two years can be compared and somebody bought in one of them."""
     found = site.report.found.bridge
-    if found is not None:
-        rows = [(step, _row(site, found, step)) for step in found.steps if step.clients]
+    if found is None:
+        return
+    rows = [(step, _row(site, found, step)) for step in found.steps if step.clients]
+    if rows:
         steps = [
             BridgeStep(row.label, float(step.amount), row.amount, row.is_sum) for step, row in rows
         ]

@@ -40,7 +40,7 @@ def _figure(matrix: PhaseMatrix, minutes: int) -> PhaseFigure:
     return PhaseFigure(
         chart=phase_chart(matrix, minutes),
         caption=(
-            f"{number_of(matrix)}. Up: your time, dark for the middle {matrix.unit}, light for the "
+            f"{number_of(matrix)}. Up: your time, strong for the middle {matrix.unit}, pale for the "
             f"middle half{f', dashed what is typical of {typical}' if typical else ''}. "
             "Down: the share of clients left in silence for longer than they accept."
         ),
