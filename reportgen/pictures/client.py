@@ -110,7 +110,7 @@ def client_picture(
         units=UNITS,
         height=ground.bottom + 42,
         line=_LINE,
-        line_foot=_LINE + 15,
+        line_foot=_LINE - 6,
         zoom=f"{stretch.zoom:g}",
         course=drawn,
         grid="".join(f"M0 {rule.at}H{UNITS}" for rule in hours),
@@ -176,7 +176,6 @@ def _amounts(
     return spaced(
         stretch,
         [(calendar.at(sale.date), words.money(sale.amount, currency)) for sale in told],
-        left_free=width("red line") + 6,
     )
 
 

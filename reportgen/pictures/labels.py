@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from reportgen import words
 from reportgen.pictures.course import Ground, Scale
 
-DESK, PHONE = 1040, 330
-"""Pixels: how wide a picture is on a desk, and on a phone of 360."""
+DESK, PHONE = 680, 330
+"""Pixels: how wide a picture is at least on paper and on a desk, and on a phone of 360."""
 
 _LETTER = 6.6
 """Pixels: the width of a letter, rather too much."""
@@ -111,18 +111,15 @@ class Rule:
         return self.at - 4
 
 
-def spaced(
-    stretch: Stretch, wanted: Iterable[tuple[int, str]], left_free: float = 0
-) -> tuple[Label, ...]:
+def spaced(stretch: Stretch, wanted: Iterable[tuple[int, str]]) -> tuple[Label, ...]:
     """The words at their places, those that come first in the order given before those without room.
 
-    Each stands around its place, and is moved in where it would be cut off. ``left_free`` is the room
-    that stays empty at the left edge, in pixels.
+    Each stands around its place, and is moved in where it would be cut off.
     """
     chosen = list(wanted)
     sides = [_side(stretch, place, text) for place, text in chosen]
-    desk = _kept(chosen, sides, stretch.on_desk, left_free)
-    phone = _kept(chosen, sides, stretch.on_phone, left_free)
+    desk = _kept(chosen, sides, stretch.on_desk)
+    phone = _kept(chosen, sides, stretch.on_phone)
     found = []
     for number, ((place, text), side) in enumerate(zip(chosen, sides, strict=True)):
         if number in desk or number in phone:
@@ -149,10 +146,9 @@ def _kept(
     wanted: Sequence[tuple[int, str]],
     sides: Sequence[str],
     pixels: Callable[[float], float],
-    left_free: float,
 ) -> set[int]:
     """The numbers of those that have room, each before those that come after it."""
-    taken = [(0.0 - _GAP, left_free - _GAP)]
+    taken: list[tuple[float, float]] = []
     kept = set()
     for number, ((place, text), side) in enumerate(zip(wanted, sides, strict=True)):
         at, wide = pixels(place), width(text)

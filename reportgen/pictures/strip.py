@@ -93,4 +93,4 @@ def axis(on: Shared) -> tuple[Label, ...]:
         (on.calendar.at(first), words.month(first) if first in years.values() else f"{first:%b}")
         for first in months
     ]
-    return spaced(Stretch(WIDTH, desk=520, phone=150), [*named[:1], *named[:0:-1]])
+    return spaced(Stretch(WIDTH, desk=350, phone=150), [*named[:1], *named[:0:-1]])
