@@ -79,6 +79,37 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """A row of a table: whom or what it is of, and its cells."""
+
+    name: Link
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table that is read row by row: on a narrow screen each row is a few lines."""
+
+    id: str
+    caption: str
+    columns: tuple[Column, ...]
+    lines: tuple[Line, ...]
+    foot: Line | None = None
+    """What stands below the lines, however these are sorted: the others in one line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One of the figures at the top of a page: of what it is, and which way it went."""
+
+    label: str
+    figure: str
+    of: str
+    change: str = ""
+    """Against the month before, with its direction; empty where nothing is compared."""
+
+
+@dataclass(frozen=True, slots=True)
 class Names:
     """The first of some clients, and how many more there are."""
 
