@@ -556,7 +556,8 @@ def test_designer_boundaries(designer):
     assert load < 0.1
     assert len(late) == 1
     assert says(designer, "boundaries") == (
-        f"Your evenings are mostly your own: 1 of {timed} timed touchpoints was out of hours."
+        f"Your evenings are yours: {late[0].minutes} min, one of {timed} timed touchpoints in the year, "
+        "out of hours."
     )
 
 
@@ -669,7 +670,8 @@ def test_assistant_boundaries_name_quickfire(assistant):
     crossed |= {t.row: t.minutes for t in late}
     share = sum(crossed.values()) / sum(t.minutes for t in quickfire.lately)
     assert says(assistant, "boundaries") == (
-        f"{percent(share)} of the time with Quickfire Events crosses a line, and it is time to act."
+        f"{percent(share)} of the time with Quickfire Events, {round(sum(crossed.values()) / 60)} hours in "
+        "the year, crosses a line, and it is time to act."
     )
 
 
@@ -775,7 +777,7 @@ def test_shop_boundaries(shop):
     timed = sum(t.start is not None and not t.urgent for t in shop.lately)
     assert late == []
     assert says(shop, "boundaries") == (
-        f"Your evenings are your own: none of {timed} timed touchpoints was out of hours."
+        f"Your evenings are yours: none of {timed} timed touchpoints in the year was out of hours."
     )
 
 
@@ -869,8 +871,10 @@ def test_boxes_boundaries(boxes):
     late, _ = boxes.evenings()
     timed = sum(t.start is not None and not t.urgent for t in boxes.lately)
     assert says(boxes, "boundaries") == (
-        f"Your evenings are mostly your own: {len(late)} of {timed} timed touchpoints were out of hours."
+        f"Your evenings are yours: 1 h 40 min, eight of {timed} timed touchpoints in the year, out of "
+        "hours."
     )
+    assert (len(late), sum(t.minutes for t in late)) == (8, 100)
 
 
 def test_boxes_touchpoints(boxes):

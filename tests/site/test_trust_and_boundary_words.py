@@ -41,7 +41,7 @@ def test_the_headline_names_causes_from_a_fifth_of_the_minutes(book, settings):
     2026-06-03  Bell    Email     out        10:00  50
     """
     assert said(boundaries, book, settings) == (
-        "50 % of your time with clients crosses a line, and it is time to act."
+        "50 % of your time with clients, 1 h 40 min in the year, crosses a line, and it is time to act."
     )
     assert (
         "Acme and Bell take 81 % of the time out of hours; 50 % of it you offered yourself."
@@ -63,7 +63,7 @@ def test_the_headline_where_nobody_takes_a_fifth(book, settings):
     2026-06-02  Gill    Email     out        10:00  540
     """
     assert said(boundaries, book, settings) == (
-        "10 % of your time with clients crosses a line, and that is worth watching."
+        "10 % of your time with clients, 1 h in the year, crosses a line, and that is worth watching."
     )
     assert (
         "Six clients share the time out of hours, nobody a fifth of it; none of it did you offer yourself."
@@ -81,7 +81,7 @@ def test_the_headline_on_work_out_of_scope(book, settings):
     2026-06-05  Acme    Email     out        10
     """
     assert said(boundaries, book, settings) == (
-        "50 % of your time with clients crosses a line, and it is time to act."
+        "50 % of your time with clients, 30 min in the year, crosses a line, and it is time to act."
     )
     assert "None of it is out of hours: it is work out of scope." in text_of(
         book, settings, "boundaries"
@@ -100,7 +100,7 @@ def test_the_headline_follows_the_level_whoever_wrote_at_night(book, settings):
     2026-06-05  Acme    Email     out        10:00  10
     """
     assert said(boundaries, book, settings) == (
-        "Your evenings are mostly your own: 2 of 5 timed touchpoints were out of hours."
+        "Your evenings are yours: 1 h, two of 5 timed touchpoints in the year, out of hours."
     )
 
 
@@ -117,8 +117,70 @@ def test_the_headline_on_one_client_among_many_hours(book, settings):
     2026-06-05  Bell    Email     out        10:00  1000
     """
     assert said(boundaries, book, settings) == (
-        "50 % of the time with Acme crosses a line, and it is time to act."
+        "50 % of the time with Acme, 30 min in the year, crosses a line, and it is time to act."
     )
+
+
+def test_the_headline_counts_where_minutes_do_not_weigh(book, settings):
+    """
+    Four touchpoints are one too few to tell a load.
+
+    Date        Client  Activity  Direction  Start  Minutes
+    2026-06-01  Acme    Call      in         20:00  30
+    2026-06-02  Acme    Email     out        10:00  10
+    2026-06-03  Acme    Email     out        10:00  10
+    2026-06-04  Acme    Email     out        10:00  10
+    """
+    assert said(boundaries, book, settings) == (
+        "One of 4 timed touchpoints was out of hours, too few to judge by."
+    )
+
+
+def test_the_headline_where_nothing_has_minutes(book, settings):
+    """
+    Date        Client  Activity  Direction  Start
+    2026-06-01  Acme    Call      in         20:00
+    """
+    assert said(boundaries, book, settings) == (
+        "The one timed touchpoint was out of hours, without minutes to weigh by."
+    )
+
+
+def test_who_crosses_a_line_stands_there_and_the_others_are_counted(book, settings):
+    """
+    Acme called at eight in the evening in June; nobody else did, and nobody before.
+
+    Date        Client  Activity  Direction  Start  Minutes  Channel
+    2026-06-01  Acme    Call      in         20:00  30       Phone
+    2026-06-01  Bell    Email     out        10:00  30       Email
+    2026-06-01  Cole    Email     out        10:00  30       Email
+
+    # Business
+    Preferred channels  Email
+    """
+    text = text_of(book, settings, "boundaries")
+    assert "[Acme](clients/acme.md) |" in text
+    assert "[Bell](clients/bell.md) |" not in text
+    assert "The other two crossed no line." in text
+    assert (
+        "| Out of hours | 30 min | 1 of 3 timed touchpoints; the client asked for it; "
+        "Worse by one than last month |"
+    ) in text
+    assert (
+        "| On other channels than yours | 1 | of 3 touchpoints with a channel; all with Acme |"
+        in text
+    )
+
+
+def test_what_is_not_known_is_one_box(book, settings):
+    """
+    Date        Client  Activity  Direction  Minutes
+    2026-06-01  Acme    Call      in         30
+    """
+    text = text_of(book, settings, "boundaries")
+    assert "- Start on the Touchpoints sheet shows your evenings and your week." in text
+    assert "Preferred channels on the Business sheet show who reaches you elsewhere." in text
+    assert "Your one running client crossed no line." in text
 
 
 def test_the_page_says_where_trust_speaks_without_accountability(book, settings):

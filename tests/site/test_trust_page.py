@@ -171,7 +171,7 @@ def test_nothing_to_show_says_what_to_record(book, settings):
         "with Start on the Touchpoints sheet this page sees your evenings"
         in found["boundaries.html"]
     )
-    assert "Record <em>Start</em> on the Touchpoints sheet" in found["boundaries.html"]
+    assert "Start on the Touchpoints sheet shows your evenings" in found["boundaries.html"]
     assert (
         "record Minutes on the Touchpoints sheet to see where they go" in found["touchpoints.html"]
     )

@@ -4,92 +4,63 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import time
 
 from reportgen.analyses.boundaries import Boundaries, HourOfWeek, Level, Portfolio
+from reportgen.pictures import week
+from reportgen.pictures.drawing import Chart
 from reportgen.problems import Row
 from reportgen.report.findings import ClientFindings, running
 from reportgen.report.report import Report
 from reportgen.settings.kinds import WEEKDAYS
-from reportgen.shares import TOO_FEW
-from reportgen.site.layout import Cell, Column, Link, rows_cell
+from reportgen.site.layout import Cell, Column, Figure, Line, Table, rows_cell
 from reportgen.site.page import Page
+from reportgen.site.prose.english.figures import than_last_month
 from reportgen.site.shared import ClientView, Site
-from reportgen.words import NOT_KNOWN, count, hours, in_words, listed, percent, sentence_case
+from reportgen.words import (
+    count,
+    count_in_words,
+    hours,
+    in_words,
+    listed,
+    percent,
+    sentence_case,
+)
 
 _TONES = {"act": "over", "watch": "due"}
 """Level → how it is coloured."""
 
-
-@dataclass(frozen=True, slots=True)
-class Tile:
-    """One figure with what it is of."""
-
-    label: str
-    figure: str
-    of: str
-    record: tuple[str, str] | None = None
-    """Where it cannot be known: what to do, and to which column or setting."""
+_ROWS = 8
+"""So many rows stand beside a client."""
 
 
 @dataclass(frozen=True, slots=True)
-class Hour:
-    """One hour of a weekday: how many touchpoints began in it, and how the cell is drawn."""
-
-    hour: int
-    touchpoints: int
-    style: str
-    """``in`` or ``out`` with 1 or 2 for its depth; ``open``; empty outside the working hours."""
-
-
-@dataclass(frozen=True, slots=True)
-class Weekday:
-    """One row of the week by hours."""
-
-    name: str
-    hours: tuple[Hour, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class RowsOfHour:
-    """The rows of the touchpoints that began in one hour of the week."""
+class HourRow:
+    """One hour of the week in words, with the rows of what began in it."""
 
     when: str
+    touchpoints: str
     rows: tuple[Row, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ClientRow:
-    """One client's line of the table."""
-
-    client: Link
-    level: str
-    load: str
-    out_of_hours: str
-    asked_and_offered: str
-    out_of_scope: str
-    letter: str
-    """The name of its file; empty where none is due."""
-    rows: tuple[Row, ...]
-    cells: tuple[Cell, ...]
-    """The same for the wide table, with what the edition may see."""
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
     """What the page shows."""
 
-    tiles: tuple[Tile, ...]
     causes: str
     """Who takes the time out of hours, where it is too much; empty elsewhere."""
-    in_short: str
-    """The tiles in a sentence or two."""
-    week: tuple[Weekday, ...]
-    has_times: bool
-    """Whether any touchpoint of the year has a start."""
-    rows_of_hours: tuple[RowsOfHour, ...]
-    columns: tuple[Column, ...]
-    clients: tuple[ClientRow, ...]
+    base: str
+    """What is counted."""
+    figures: tuple[Figure, ...]
+    missing: tuple[str, ...]
+    """What to record or to set, and what it would show; empty where everything is known."""
+    week: Chart | None
+    """None where no touchpoint of the year has a start."""
+    hours: tuple[HourRow, ...]
+    """The same in words."""
+    clients: Table | None
+    """Who crossed a line, the heaviest load first; None where nobody did."""
+    others: str
+    """How many crossed none."""
     opens: str
     closes: str
     touchpoints_at_least: int
@@ -101,10 +72,11 @@ class Content:
 def answer(report: Report) -> str:
     """Who eats my evenings?"""
     found = report.found.boundaries
-    overall, timed = found.overall, count(found.overall.timed, "timed touchpoint")
+    overall, late = found.overall, found.overall.out_of_hours
     if overall.level in (Level.WATCH, Level.ACT):
-        verdict = _VERDICTS[overall.level]
-        return f"{percent(overall.boundary_load)} of your time with clients crosses a line, and {verdict}."
+        return _crossing(
+            f"{percent(overall.boundary_load)} of your time with clients", overall, overall.level
+        )
     for level in (Level.ACT, Level.WATCH):
         heavy = [c for c in running(report.found) if c.boundaries.level is level]
         if heavy:
@@ -113,31 +85,46 @@ def answer(report: Report) -> str:
         return (
             "Nobody can tell yet: with Start on the Touchpoints sheet this page sees your evenings."
         )
-    late = overall.out_of_hours.count
-    if not late:
-        return f"Your evenings are your own: none of {timed} was out of hours."
-    of = f"{late:,} of {timed} {'was' if late == 1 else 'were'} out of hours"
+    timed = count(overall.timed, "timed touchpoint")
+    if not late.count:
+        return f"Your evenings are yours: none of {timed} in the year was out of hours."
+    of = "the one timed touchpoint" if overall.timed == 1 else f"{in_words(late.count)} of {timed}"
     if overall.level is None:
-        return f"{sentence_case(of)}, without minutes to weigh {'it' if late == 1 else 'them'} by."
-    return f"Your evenings are mostly your own: {of}."
+        why = "too few to judge by" if overall.minutes else "without minutes to weigh by"
+        verb = "was" if late.count == 1 else "were"
+        return f"{sentence_case(of)} {verb} out of hours, {why}."
+    time = f"{_roughly(late.minutes)}, " if late.minutes else ""
+    return f"Your evenings are yours: {time}{of} in the year, out of hours."
 
 
 _VERDICTS = {Level.ACT: "it is time to act", Level.WATCH: "that is worth watching"}
+
+
+def _crossing(share: str, crossed: Boundaries, level: Level) -> str:
+    year = f"{_roughly(crossed.crossed.minutes)} in the year"
+    return f"{share}, {year}, crosses a line, and {_VERDICTS[level]}."
+
+
+def _roughly(minutes: int) -> str:
+    """``three hours``; less than two of them to the minute."""
+    if minutes < 120:
+        return hours(minutes)
+    return count_in_words(round(minutes / 60), "hour")
 
 
 def _of_few(heavy: Sequence[ClientFindings], level: Level) -> str:
     """Where only the time with some clients crosses a line."""
     crossed = sum(client.boundaries.crossed.minutes for client in heavy)
     share = percent(crossed / sum(client.boundaries.minutes for client in heavy))
-    if len(heavy) > _NAMED:
-        whom = f"{in_words(len(heavy))} clients"
-    else:
-        whom = listed([client.name for client in heavy])
-    return f"{share} of the time with {whom} crosses a line, and {_VERDICTS[level]}."
+    whom = listed([client.name for client in heavy])
+    if len(heavy) > _NAMED or len(whom.split()) > _NAMES_LONGEST:
+        whom = count_in_words(len(heavy), "client")
+    year = f"{_roughly(crossed)} in the year"
+    return f"{share} of the time with {whom}, {year}, crosses a line, and {_VERDICTS[level]}."
 
 
-_NAMED = 3
-"""So many clients are named in a sentence; of more it says how many."""
+_NAMED, _NAMES_LONGEST = 3, 6
+"""So many clients are named in a sentence, and their names have so many words; else it says how many."""
 
 
 def _causes(found: Portfolio) -> str:
@@ -159,24 +146,44 @@ def _causes(found: Portfolio) -> str:
     return f"{first}; none of it did you offer yourself."
 
 
+def pictures(site: Site) -> Iterator[Chart]:
+    """The week by hours, where any touchpoint of the year has a start."""
+    settings, began = site.report.settings, site.report.found.boundaries.week
+    if not began:
+        return
+    busy = [week.Busy(one.weekday, one.hour, len(one.rows), _is_late(one)) for one in began]
+    last = settings.closes.hour + (settings.closes.minute > 0)
+    opened = {
+        (day, hour) for day in settings.working_days for hour in range(settings.opens.hour, last)
+    }
+    yield week.week("week", busy, opened, WEEKDAYS)
+
+
+def _is_late(began: HourOfWeek) -> bool:
+    return began.out_of_hours * 2 > len(began.rows)
+
+
 def content(site: Site) -> Content:
-    """The week by hours, and each running client's load, the heaviest first."""
+    """The week by hours, and who crossed a line, the heaviest load first."""
     settings, found = site.report.settings, site.report.found.boundaries
-    views = sorted(site.running, key=_place)
-    letters_due = any(site.letter(view.findings.boundaries.letter) for view in views)
+    heavy = sorted((v for v in site.running if v.findings.boundaries.crossed.count), key=_place)
     return Content(
-        tiles=_tiles(found.overall),
         causes=_causes(found),
-        in_short=_in_short(found.overall),
-        week=_week(site),
-        has_times=bool(found.overall.timed or found.overall.urgent.count),
-        rows_of_hours=tuple(
-            RowsOfHour(f"{WEEKDAYS[one.weekday]} {one.hour:02d}:00", one.rows)
+        base=f"Counted: {count(found.overall.touchpoints, 'touchpoint')} of the last 12 months, "
+        f"{hours(found.overall.minutes)} in all.",
+        figures=tuple(_figures(site)),
+        missing=tuple(_missing(found.overall)),
+        week=site.pictures.get("week"),
+        hours=tuple(
+            HourRow(
+                f"{WEEKDAYS[one.weekday]} {one.hour:02d}:00",
+                count(len(one.rows), "touchpoint") + (", out of hours" if _is_late(one) else ""),
+                site.rows(one.rows),
+            )
             for one in found.week
-            if site.sees("rows")
         ),
-        columns=tuple(_columns(site, letters_due)),
-        clients=tuple(_client_row(site, view, letters_due) for view in views),
+        clients=_clients(site, heavy) if heavy else None,
+        others=_others(site, len(heavy)),
         opens=f"{settings.opens:%H:%M}",
         closes=f"{settings.closes:%H:%M}",
         touchpoints_at_least=settings.boundary_touchpoints,
@@ -190,93 +197,109 @@ def _place(view: ClientView) -> tuple[float, int, str]:
     """The heaviest load first, those without a figure last."""
     one = view.findings.boundaries
     load = -1.0 if one.boundary_load is None else one.boundary_load
-    return (-load, -one.out_of_hours.count, view.name.casefold())
+    return (-load, -one.crossed.minutes, view.name.casefold())
 
 
-def _tiles(overall: Boundaries) -> tuple[Tile, ...]:
-    late, channel = overall.out_of_hours, overall.off_channel
-    timed = count(overall.timed, "timed touchpoint")
-    return (
-        Tile(
+def _figures(site: Site) -> Iterator[Figure]:
+    """What crossed a line, and who wished it so; what is nothing stays away."""
+    now, then = site.report.found.boundaries.overall, site.report.before.boundaries.overall
+    late, scope, channel = now.out_of_hours, now.out_of_scope, now.off_channel
+    if now.timed:
+        yield Figure(
             "Out of hours",
-            NOT_KNOWN
-            if not overall.timed
-            else f"{late.count} of {overall.timed}"
-            if overall.timed < TOO_FEW
-            else percent(overall.out_of_hours_share),
-            f"{late.count} of {timed}" if overall.timed else "",
-            None if overall.timed else ("Record", "Start"),
-        ),
-        Tile(
-            "Asked for, offered",
-            f"{overall.asked.count}, {overall.offered.count}",
-            "by the client, by you"
-            + (f"; {overall.together.count} went both ways" if overall.together.count else ""),
-        ),
-        Tile(
+            hours(late.minutes) if late.minutes else f"{late.count or 'none'}",
+            f"{late.count or 'none'} of {count(now.timed, 'timed touchpoint')}{_asked(now)}",
+            than_last_month(late.count, then.out_of_hours.count, fewer_is_better=True),
+        )
+    if now.offered.count:
+        yield Figure("You offered", f"{now.offered.count}", _who_else(now))
+    if scope.count:
+        yield Figure(
             "Out of scope",
-            hours(overall.out_of_scope.minutes),
-            "in the last 12 months",
-        ),
-        Tile(
-            "Off channel",
-            str(channel.count) if channel is not None and overall.with_channel else NOT_KNOWN,
-            f"of {count(overall.with_channel, 'touchpoint')} with a channel"
-            if channel is not None and overall.with_channel
-            else "",
-            ("Set your", "Preferred channels")
-            if channel is None
-            else None
-            if overall.with_channel
-            else ("Record", "Channel"),
-        ),
+            hours(scope.minutes),
+            count(scope.count, "touchpoint"),
+            than_last_month(scope.count, then.out_of_scope.count, fewer_is_better=True),
+        )
+    if channel is not None and channel.count:
+        yield Figure(
+            "On other channels than yours",
+            f"{channel.count}",
+            f"of {count(now.with_channel, 'touchpoint')} with a channel{_mostly(site)}",
+        )
+
+
+def _asked(now: Boundaries) -> str:
+    """That the clients wished it, where they asked for all of it."""
+    late, asked = now.out_of_hours.count, now.asked.count
+    if not late or asked < late:
+        return ""
+    return "; the client asked for it" if late == 1 else "; clients asked for all of it"
+
+
+def _who_else(now: Boundaries) -> str:
+    """Who wished the others out of hours."""
+    asked, together = now.asked.count, now.together.count
+    said = [f"clients asked for {asked}"] if asked else []
+    if together:
+        said.append(f"{together} went both ways")
+    return "; ".join((f"of {now.out_of_hours.count} out of hours", *said))
+
+
+def _mostly(site: Site) -> str:
+    """The client with whom half of the contacts on other channels were."""
+    counts = {
+        view.name: view.findings.boundaries.off_channel.count
+        for view in site.running
+        if view.findings.boundaries.off_channel is not None
+    }
+    name = max(counts, key=lambda one: (counts[one], one), default="")
+    most, every = counts.get(name, 0), sum(counts.values())
+    if most * 2 < every or len(counts) == 1:
+        return ""
+    return f"; {'all' if most == every else most} with {name}"
+
+
+def _missing(overall: Boundaries) -> Iterator[str]:
+    """What would have to be written down to see more."""
+    if not overall.timed:
+        yield "Start on the Touchpoints sheet shows your evenings and your week"
+    if overall.off_channel is None:
+        yield "Preferred channels on the Business sheet show who reaches you elsewhere"
+    elif not overall.with_channel:
+        yield "Channel on the Touchpoints sheet shows who reaches you elsewhere"
+
+
+def _others(site: Site, heavy: int) -> str:
+    rest = len(site.running) - heavy
+    if not site.running:
+        return f"Nobody is running: {site.report.found.counts.apart}." if site.clients else ""
+    if not heavy and rest == 1:
+        return "Your one running client crossed no line."
+    if not heavy:
+        return f"None of {count(rest, 'running client')} crossed a line."
+    if not rest:
+        return ""
+    others = "The other" if rest == 1 else f"The other {in_words(rest)}"
+    return f"{others} crossed no line."
+
+
+def _clients(site: Site, heavy: Sequence[ClientView]) -> Table:
+    letters_due = any(site.letter(view.findings.boundaries.letter) for view in heavy)
+    who = count(len(heavy), "running client")
+    return Table(
+        id="boundary-table",
+        caption=f"{who} of {len(site.running):,}, the heaviest load first: the share of your time with "
+        "them that crossed a line",
+        columns=tuple(_columns(site, letters_due)),
+        lines=tuple(Line(view.link, tuple(_cells(site, view, letters_due))) for view in heavy),
     )
-
-
-def _in_short(overall: Boundaries) -> str:
-    """What was out of hours, and who wished it so; what was none of it stays away."""
-    late = "Out of hours: n/a, record Start to see it."
-    if overall.timed:
-        by = (
-            (overall.asked.count, "asked for by clients"),
-            (overall.offered.count, "offered by you"),
-            (overall.together.count, "both ways"),
-        )
-        split = ", ".join(f"{number} {how}" for number, how in by if number)
-        late = (
-            f"Out of hours: {overall.out_of_hours.count or 'none'} of "
-            f"{count(overall.timed, 'timed touchpoint')}{split and f'; {split}'}."
-        )
-    scope = overall.out_of_scope.minutes
-    return f"{late} Out of scope: {hours(scope) if scope else 'nothing'}."
-
-
-def _week(site: Site) -> tuple[Weekday, ...]:
-    """Monday to Sunday, each from 0 to 23."""
-    began = {(one.weekday, one.hour): one for one in site.report.found.boundaries.week}
-    most = max((len(one.rows) for one in began.values()), default=0)
-    return tuple(
-        Weekday(
-            WEEKDAYS[day],
-            tuple(_hour(site, day, hour, began.get((day, hour)), most) for hour in range(24)),
-        )
-        for day in range(7)
-    )
-
-
-def _hour(site: Site, day: int, hour: int, began: HourOfWeek | None, most: int) -> Hour:
-    if began is None:
-        settings = site.report.settings
-        opened = time(hour, 59) >= settings.opens and time(hour) < settings.closes
-        return Hour(hour, 0, "open" if opened and day in settings.working_days else "")
-    way = "out" if began.out_of_hours * 2 > len(began.rows) else "in"
-    return Hour(hour, len(began.rows), f"{way}{2 if len(began.rows) * 2 > most else 1}")
 
 
 def _columns(site: Site, letters_due: bool) -> Iterator[Column]:
     yield Column("Client")
+    yield Column("Load", number=True, most_first=True)
     yield Column("Level")
-    for title in ("Load", "Out of hours", "Asked / offered", "Off channel", "Out of scope"):
+    for title in ("Out of hours", "Asked for", "Offered", "Out of scope"):
         yield Column(title, number=True, most_first=True)
     if letters_due:
         yield Column("Letter")
@@ -284,36 +307,30 @@ def _columns(site: Site, letters_due: bool) -> Iterator[Column]:
         yield Column("Rows", fixed=True)
 
 
-def _client_row(site: Site, view: ClientView, letters_due: bool) -> ClientRow:
+def _cells(site: Site, view: ClientView, letters_due: bool) -> Iterator[Cell]:
     one = view.findings.boundaries
-    late = f"{one.out_of_hours.count} of {one.timed}" if one.timed else NOT_KNOWN
-    asked = f"{one.asked.count} / {one.offered.count}"
-    scope = hours(one.out_of_scope.minutes)
-    load = "" if one.boundary_load is None else one.boundary_load
-    letter = site.letter(one.letter)
-    cells = [
-        Cell(one.level or NOT_KNOWN, tone=_TONES.get(one.level or "", "")),
-        Cell(percent(one.boundary_load), number=True, sort=load),
-        Cell(late, number=True, sort=one.out_of_hours.count),
-        Cell(asked, number=True, sort=one.asked.count),
-        Cell(NOT_KNOWN if one.off_channel is None else str(one.off_channel.count), number=True),
-        Cell(scope, number=True, sort=one.out_of_scope.minutes),
-    ]
-    if letters_due:
-        cells.append(Cell(letter.text if letter else "", link=letter))
-    if site.sees("rows"):
-        cells.append(rows_cell(one.crossed.rows, 8))
-    return ClientRow(
-        client=view.link,
-        level=one.level or NOT_KNOWN,
-        load=percent(one.boundary_load),
-        out_of_hours=late,
-        asked_and_offered=asked,
-        out_of_scope=scope,
-        letter=one.letter or "",
-        rows=site.rows(one.crossed.rows),
-        cells=tuple(cells),
+    late, scope = one.out_of_hours, one.out_of_scope
+    yield Cell(
+        "" if one.boundary_load is None else percent(one.boundary_load),
+        sort="" if one.boundary_load is None else one.boundary_load,
+        number=True,
+        label="" if one.boundary_load is None else "load",
     )
+    tone = _TONES.get(one.level or "", "")
+    yield Cell(one.level if one.level and tone else "", tone=tone)
+    yield _counted(f"{late.count} of {one.timed}" if late.count else "", late.count, "out of hours")
+    yield _counted(f"{one.asked.count or ''}", one.asked.count, "asked for")
+    yield _counted(f"{one.offered.count or ''}", one.offered.count, "offered")
+    yield _counted(hours(scope.minutes) if scope.count else "", scope.minutes, "out of scope")
+    if letters_due:
+        letter = site.letter(one.letter)
+        yield Cell(letter.text if letter else "", link=letter)
+    if site.sees("rows"):
+        yield rows_cell(one.crossed.rows, _ROWS)
+
+
+def _counted(text: str, sort: int, label: str) -> Cell:
+    return Cell(text, sort=sort, number=True, label=label if text else "")
 
 
 PAGE = Page(
@@ -322,4 +339,5 @@ PAGE = Page(
     question="Who eats my evenings?",
     answer=answer,
     content=content,
+    pictures=pictures,
 )

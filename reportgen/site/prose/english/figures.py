@@ -79,6 +79,14 @@ def _against(found: Counted, then: int, when: str, same: str) -> str:
     return f"{'better' if is_better else 'worse'} by {in_words(abs(more))} than {when}"
 
 
+def than_last_month(now: int, then: int, fewer_is_better: bool = False) -> str:
+    """``Better by two than last month``, ``As last month``."""
+    if now == then:
+        return "As last month"
+    is_better = (now < then) == fewer_is_better
+    return f"{'Better' if is_better else 'Worse'} by {in_words(abs(now - then))} than last month"
+
+
 def dot(found: Counted, one: Dot) -> str:
     """Who a dot is, and how they stand: ``Acme: 71 days of silence, below the line``."""
     match found.asked, one.shade:
