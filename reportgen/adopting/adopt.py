@@ -10,6 +10,7 @@ from pathlib import Path
 
 from reportgen import words
 from reportgen.adopting.adopted import Adopted, Wanted
+from reportgen.adopting.filling import Filling, fillings, told_by_days
 from reportgen.adopting.found import said
 from reportgen.adopting.lines import Line, lines_of
 from reportgen.adopting.questions import questions_of
@@ -21,7 +22,7 @@ from reportgen.model import Source, name_key
 from reportgen.problems import Problem, ReportError
 from reportgen.reading.book import Gathered, book_of, gathered
 from reportgen.reading.cells import Grid
-from reportgen.reading.columns import ACTIVITIES, CLIENTS
+from reportgen.reading.columns import ACTIVITIES, CLIENTS, TOUCHPOINTS
 from reportgen.reading.nearest import nearest
 from reportgen.reading.products.definition import named
 from reportgen.settings.configuration import (
@@ -59,17 +60,21 @@ def adopt(wanted: Wanted) -> tuple[Adopted, tuple[Problem, ...], bytes | None]:
     if ours is None:
         ours = Ours.of(_empty(lines), "The new workbook", configuration)
     _same_money(found, ours)
+    filled, told_before = _filled(lines, ours)
+    there = {id(line) for line in told_before}
+    lines = [line for line in lines if id(line) not in there]
     new, changes, known = _sorted_out(lines, sources, found, ours)
-    made = ours.with_lines(new, settings_of(found))
+    made = ours.with_lines(new, settings_of(found), filled)
     adopted = Adopted(
         found=told,
         config=text if text != before else None,
         added=tuple(Counter(line.sheet.name for line in new).items()),
-        known=known,
+        known=known + len(told_before),
         changes=tuple(_told(changes, ours.name)),
+        filled=tuple(_cell_of(one) for one in filled),
         digest=hashlib.sha256(ours.content).hexdigest(),
     )
-    return adopted, problems, made if new else None
+    return adopted, problems, made if new or filled else None
 
 
 def _read(sources: Sources, ours: Ours | None, configuration: Configuration) -> Gathered:
@@ -139,6 +144,20 @@ def _same_money(found: Gathered, ours: Ours) -> None:
             f"The amounts are in {theirs}, and {ours.name} is in {own}; amounts are not converted, so "
             "give them a workbook of their own."
         )
+
+
+def _filled(lines: Sequence[Line], ours: Ours) -> tuple[list[Filling], list[Line]]:
+    """The cells of the workbook that the lines fill in, and the lines that it has with that."""
+    told = told_by_days(lines)
+    if not told:
+        return [], []
+    sheet = ours.table(TOUCHPOINTS).grid.sheet
+    return fillings(told, [one for one in lines_of(ours.found) if one.row.sheet == sheet])
+
+
+def _cell_of(one: Filling) -> str:
+    column = next(column.name for column in TOUCHPOINTS.columns if column.field == one.field)
+    return f"{column}, row {one.row.row} of {one.row.sheet}"
 
 
 def _sorted_out(

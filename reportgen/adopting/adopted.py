@@ -62,6 +62,8 @@ class Adopted:
     """Sheet → how many rows it got."""
     known: int = 0
     """How many rows of the files were in the workbook already."""
+    filled: tuple[str, ...] = ()
+    """The cells of it that they fill in: ``Done on, row 14 of Touchpoints``."""
     changes: tuple[str, ...] = ()
     """What the files say now and the workbook otherwise."""
     digest: str = ""

@@ -104,7 +104,7 @@ def _marks(lines: Iterable[Line]) -> list[str]:
     for line in lines:
         told = [
             line.sheet.name,
-            *(_plain(line.values.get(one)) for one in _TOLD_BY[line.sheet.name]),
+            *(plain_cell(line.values.get(one)) for one in _TOLD_BY[line.sheet.name]),
         ]
         digest = "#" + hashlib.sha256("\x1f".join(told).encode()).hexdigest()[:12]
         seen[digest] += 1
@@ -112,7 +112,8 @@ def _marks(lines: Iterable[Line]) -> list[str]:
     return found
 
 
-def _plain(cell: Cell | None) -> str:
+def plain_cell(cell: Cell | None) -> str:
+    """The form in which a cell is compared; of a blank one nothing."""
     if cell is None:
         return ""
     if isinstance(cell, int | Decimal):
@@ -121,7 +122,7 @@ def _plain(cell: Cell | None) -> str:
 
 
 def _equal(one: Cell, other: Cell | None) -> bool:
-    return _plain(one) == _plain(other)
+    return plain_cell(one) == plain_cell(other)
 
 
 def _differ(ours: Cell, kept: Cell | None) -> bool:

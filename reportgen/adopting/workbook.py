@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from reportgen.adopting.filling import Filling
 from reportgen.adopting.lines import Cell, Line, lines_of
 from reportgen.adopting.package import Place, with_cells
 from reportgen.adopting.same import Known
@@ -13,7 +14,7 @@ from reportgen.problems import ReportError
 from reportgen.reading.book import Gathered, gathered
 from reportgen.reading.business import labelled
 from reportgen.reading.cells import Grid, Value, as_text, filled, number_text
-from reportgen.reading.columns import BUSINESS, FINE_TUNING, Column, Sheet
+from reportgen.reading.columns import BUSINESS, FINE_TUNING, TOUCHPOINTS, Column, Sheet
 from reportgen.reading.grids import workbook_grids
 from reportgen.reading.headers import Layout, has_required, layout
 from reportgen.settings.configuration import Configuration
@@ -62,16 +63,21 @@ class Ours:
             )
         return layout(sheet, grid, self.configuration.columns)
 
-    def with_lines(self, lines: Sequence[Line], settings: Mapping[str, Cell]) -> bytes:
-        """The bytes of the workbook with the lines on its sheets, and settings where it has none.
+    def with_lines(
+        self, lines: Sequence[Line], settings: Mapping[str, Cell], filled: Sequence[Filling]
+    ) -> bytes:
+        """The bytes of the workbook with the lines on its sheets, settings where it has none, and cells
+        filled in.
 
         Raises: ReportError, when it lacks a sheet, or is written in a way that cannot be added to.
         """
         cells = self._settings(settings)
-        for sheet in dict.fromkeys(line.sheet for line in lines):
+        touched = [line.sheet for line in lines] + [TOUCHPOINTS] * bool(filled)
+        for sheet in dict.fromkeys(touched):
             table = self.table(sheet)
             theirs = [line for line in lines if line.sheet is sheet]
-            cells[table.grid.sheet] = _cells(table, theirs)
+            fills = filled if sheet is TOUCHPOINTS else ()
+            cells[table.grid.sheet] = _cells(table, theirs, fills)
         return with_cells(self.content, cells, self.name) if any(cells.values()) else self.content
 
     def _settings(self, values: Mapping[str, Cell]) -> dict[str, dict[Place, Cell]]:
@@ -87,9 +93,11 @@ class Ours:
         return found
 
 
-def _cells(table: Layout, lines: Sequence[Line]) -> dict[Place, Cell]:
+def _cells(table: Layout, lines: Sequence[Line], filled: Sequence[Filling]) -> dict[Place, Cell]:
     places = {column.field: index + 1 for index, column, _ in table.columns}
-    used = {one for line in lines for one in line.values} | {"taken_from", "taken_id"}
+    used = {one.field for one in filled}
+    if lines:
+        used |= {one for line in lines for one in line.values} | {"taken_from", "taken_id"}
     width = max((len(row) for row in table.grid.rows), default=0)
     found: dict[Place, Cell] = {}
     for column in _missing(table.sheet, used - places.keys()):
@@ -103,6 +111,8 @@ def _cells(table: Layout, lines: Sequence[Line]) -> dict[Place, Cell]:
             found[row, places[one]] = cell
         found[row, places["taken_from"]] = line.taken_from
         found[row, places["taken_id"]] = line.source_id
+    for cell_to_fill in filled:
+        found[cell_to_fill.row.row, places[cell_to_fill.field]] = cell_to_fill.value
     return found
 
 

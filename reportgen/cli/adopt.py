@@ -296,14 +296,19 @@ def _close(book: Into, answer: Answer, settings: Path, writes: bool) -> None:
         say(f"{words.count(len(found.changes) - _MOST_CHANGES, 'more row')} changed like these.")
     if found.known:
         say(f"{words.count(found.known, 'row')} of your files {_was(found.known)} there already.")
-    rows = words.listed([f"{many:,} in {sheet}" for sheet, many in found.added], len(found.added))
+    got = [f"{many:,} in {sheet}" for sheet, many in found.added]
+    if found.filled:
+        say(one_line(f"{'Filled' if writes else 'To fill'} in: {words.listed(found.filled, 10)}."))
+        got.append(words.count(len(found.filled), "cell"))
+    rows = words.listed(got, len(got))
     path = one_line(book.title)
-    if not found.added:
+    if not got:
         say(f"Nothing is new, so {path} stays as it was.")
     elif not writes:
         say(f"Nothing was written; {path} would get {rows}.")
     else:
-        say(f"{path} {'is ready' if book.is_new else 'has new rows'}: {rows}.")
+        did = "is ready" if book.is_new else "has new rows" if found.added else "is filled in"
+        say(f"{path} {did}: {rows}.")
     if writes and found.config is not None:
         say(f"Your answers are in {one_line(str(settings))}, so nobody asks you again.")
     if writes and book.is_new:

@@ -96,6 +96,7 @@ def _adopted_from(plain: dict[str, Any]) -> Adopted:
             "found": tuple(plain["found"]),
             "questions": tuple(map(_question_from, plain["questions"])),
             "added": tuple((sheet, many) for sheet, many in plain["added"]),
+            "filled": tuple(plain["filled"]),
             "changes": tuple(plain["changes"]),
         }
     )

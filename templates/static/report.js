@@ -140,8 +140,8 @@
         });
         place.textContent = done.length + " of " + ticks.length + " done";
       });
-      part.querySelectorAll("#done-csv").forEach(function (place) {
-        place.hidden = !part.querySelector("[data-did][data-day]");
+      part.querySelectorAll("[data-done-csv]").forEach(function (button) {
+        button.parentNode.hidden = !part.querySelector("[data-did][data-day]");
       });
     }
     part.querySelectorAll("[data-did]").forEach(function (box) {

@@ -157,7 +157,7 @@ def test_the_actions_page_says_how_long_ticks_last(sites, page, form, said):
         page.press("input[type=password]", "Enter")
     page.click("nav.pages >> text=To do")
     expect(page.locator("nav.pages [aria-current]")).to_contain_text("To do")
-    page.click("summary:visible >> text=How this is computed")
-    shown = page.locator("section:visible").inner_text()
+    page.click("summary:visible >> text=How this is worked out")
+    shown = page.locator("section.part:visible").inner_text()
     assert f"Your ticks {said}" in shown
     assert len(re.findall("Your ticks", shown)) == 1

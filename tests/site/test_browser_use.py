@@ -1,4 +1,4 @@
-"""What an owner does on the pages: tick, reload, copy, filter, sort; and reading without scripts."""
+"""What an owner does on the pages: reload, copy, filter, sort; and reading without scripts."""
 
 import re
 
@@ -25,18 +25,6 @@ def opened(context: BrowserContext, address: str) -> Page:
     page = context.new_page()
     page.goto(address)
     return page
-
-
-def test_a_tick_is_still_there_after_a_reload_and_goes_when_taken_back(context, site):
-    page = opened(context, f"{site}/actions.html")
-    box = page.locator("[data-tick]").nth(1)
-    box.check()
-    page.reload()
-    assert page.locator("[data-tick]").nth(1).is_checked()
-    assert page.locator("[data-tick]:checked").count() == 1
-    page.locator("[data-tick]").nth(1).uncheck()
-    page.reload()
-    assert page.locator("[data-tick]:checked").count() == 0
 
 
 def test_the_copy_button_copies_the_letter_without_its_subject(context, site):
@@ -180,10 +168,7 @@ def test_without_scripts_everything_can_be_read_and_nothing_is_there_that_needs_
     chromium, site
 ):
     context = chromium.new_context(java_script_enabled=False)
-    page = opened(context, f"{site}/actions.html")
-    assert page.locator("#actions tbody tr").count() > 5
-    assert not page.locator("[data-tick]").first.is_visible()
-    page.goto(f"{site}/clients.html")
+    page = opened(context, f"{site}/clients.html")
     rows = page.locator("#list tbody tr")
     assert rows.count() == 28
     assert all(row.is_visible() for row in rows.all())
