@@ -58,7 +58,7 @@ def _how_much(found: DoneSince) -> str:
     whole = found.whole
     part = sum(bool(one.done) for one in found.messages) - whole
     if not whole + part:
-        return f"Mailings {planned} have gone out."
+        return f"Mailings {planned} have reached some of their clients."
     said = f"{in_words(whole)} {_are(whole)} done" if whole else ""
     if part:
         said += (

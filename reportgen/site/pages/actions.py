@@ -221,7 +221,7 @@ def _task(site: Site, one: Action) -> Task:
 
 def _mailings(site: Site) -> Iterator[MailingPart]:
     merges = {one.of: one for one in site.mail_merges}
-    for one in site.report.plan.mailings:
+    for one in sorted(site.report.plan.mailings, key=lambda one: (one.day, one.start)):
         merge = merges.get(one.letter)
         yield MailingPart(
             id=f"mailing-{one.letter}",
