@@ -213,12 +213,6 @@ ON_NO_PAGE = {
 }
 
 
-def in_row_of_boundaries(value, client, _):
-    """The list has the relationships that are running."""
-    load = f"{value['level'] or 'n/a'} {words.percent(value['boundary_load'])}"
-    return None if client["lapsed"] or client["ended"] else load
-
-
 def lapsed_in_list(value, client, _):
     if value:
         return f"{words.days(client['silence_days'])}, lapsed"
@@ -240,7 +234,6 @@ SHOWN = {
     "below_red_line": over_in_list,
     "lapsed": lapsed_in_list,
     "ended": lambda ended, *_: "ended " if ended else None,
-    "boundaries": in_row_of_boundaries,
     "actions": lambda due, *_: [one["why"] for action in due for one in action["due"]],
     "value.referrers": brought,
 }

@@ -266,7 +266,7 @@ FIGURES: tuple[Explained[Case], ...] = (
         lambda case: {name: of(case.client.boundaries) for name, of in CROSSINGS.items()},
         _boundaries,
         sight=Sight.COACH,
-        page="boundaries",
+        page="client",
         label="Evenings and scope",
     ),
     Explained(
