@@ -37,7 +37,7 @@ def static_file(name: str) -> str:
     return (templates_folder() / "static" / name).read_text(encoding="utf-8")
 
 
-_SCRIPTS = ("report.js", "tables.js", "pictures.js")
+_SCRIPTS = ("report.js", "tables.js", "pictures.js", "terms.js", "find.js", "links.js")
 """The first says what a page begins with, and the others add to it."""
 
 

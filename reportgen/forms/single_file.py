@@ -16,6 +16,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape, unescape
 from pathlib import PurePosixPath
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from markupsafe import Markup
@@ -145,7 +146,7 @@ def alone(site: Site, path: str) -> Bound:
 
 
 def runtime(*names: str) -> str:
-    """The script of the pages with those of these names after it, as the one that stands in a page."""
+    """The script of the pages with those of these names after it, as one: it says nothing of the site."""
     return "\n".join((environments.script(), *map(environments.static_file, names)))
 
 
@@ -205,6 +206,13 @@ def _part(path: str, text: str, binder: _Binder, shelve: bool) -> str:
     return f'<section class="part" id="{name}" data-title="{title}"{entry}>\n{content}\n</section>'
 
 
+def _handed(script: str | bytes) -> dict[str, Any]:
+    """What a script of data hands to the page: the argument of its one call."""
+    text = _text(script)
+    handed: dict[str, Any] = json.loads(text[text.index("(") + 1 : text.rindex(")")])
+    return handed
+
+
 class _Binder:
     """Rewrites pages so that they refer to each other inside one document, and fills the shelf."""
 
@@ -242,6 +250,8 @@ class _Binder:
             if value is None:
                 # A download's name goes with its address.
                 return "" if name == "download" else found[0]
+            if name == "data-find":
+                return f'{space}{name}="{self._index()}"'
             if name in _IDS:
                 return f'{space}{name}="{" ".join(own + one for one in value.split())}"'
             if name in _ADDRESSES:
@@ -275,6 +285,16 @@ class _Binder:
             f'{space}data-shelf="{self._shelved(target)}" download="{escape(file.name)}"'
             f' type="{_TYPES.get(file.suffix, "application/octet-stream")}"'
         )
+
+    def _index(self) -> int:
+        """Where on the shelf the index of the search and the glossary stand, places within the document."""
+        kinds = _handed(self._site["static/search.js"])
+        for hit in (hit for hits in kinds.values() for hit in hits):
+            page, _, anchor = hit[1].partition("#")
+            hit[1] = self.names[f"{page}.html"] + (f":{anchor}" if anchor else "")
+        known = {"kinds": kinds, "meanings": _handed(self._site["static/terms.js"])}
+        self.shelf.append(json.dumps(known, ensure_ascii=False, separators=(",", ":")))
+        return len(self.shelf) - 1
 
     def _shelved(self, path: str) -> int:
         if path not in self._numbers:

@@ -13,9 +13,10 @@ from reportgen.figures import excerpt, machine
 from reportgen.letters.library import Letters, library
 from reportgen.model import Edition
 from reportgen.report.report import Report
-from reportgen.site import exports, landing
+from reportgen.site import exports, landing, search
 from reportgen.site.chrome import Chrome, chrome
 from reportgen.site.everyone import everyone_picture
+from reportgen.site.glossary import as_script, glossary
 from reportgen.site.layout import Link
 from reportgen.site.page import Entry, Page
 from reportgen.site.pages import (
@@ -121,6 +122,11 @@ def pages(
         *(_html(sheet) for sheet in sheets),
         style,
         File("static/report.js", environments.script),
+        File("static/terms.js", lambda: as_script(glossary(site))),
+        File(
+            "static/search.js",
+            lambda: search.as_script(search.index(site, menu_of(report.edition))),
+        ),
         *(File("appendix.xlsx", lambda: _appendix(report)) for _ in appended),
     )
     if report.edition != Edition.OWNER:

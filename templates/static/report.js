@@ -43,14 +43,6 @@
       });
       label();
     });
-
-    // "/" goes to the search, as elsewhere.
-    document.addEventListener("keydown", function (event) {
-      if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
-      if (/^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName)) return;
-      var search = document.querySelector("[type=search]");
-      if (search) { event.preventDefault(); search.focus(); }
-    });
   }
 
   // Shows a place, whatever is folded or shortened above it.
@@ -86,11 +78,6 @@
         at(next);
         next.focus();
       });
-    });
-
-    // On a phone the row of pages scrolls: the one that is open stands in view.
-    document.querySelectorAll(".pages [aria-current], .within [aria-current]").forEach(function (open) {
-      open.parentNode.scrollLeft = open.offsetLeft - open.parentNode.offsetLeft - 16;
     });
 
     record(part, kept);

@@ -20,6 +20,11 @@
   // to by number; `titled` says whether the window, and with it the browser's history, may tell the
   // name of the page.
   report.oneFile = function (shelf, kept, titled) {
+    var find = document.querySelector("[data-find]");
+    if (find && shelf.length) {
+      report.known = JSON.parse(shelf[Number(find.dataset.find)]);
+      report.meanings(report.known.meanings);
+    }
     var main = document.getElementById("main");
     var pages = new Map();
     Array.from(main.children).forEach(function (page) { pages.set(page.id, page); page.remove(); });
@@ -66,6 +71,7 @@
       var page = pages.get(name).cloneNode(true);
       // With its id the browser would scroll to it, past the header, after we have shown its top.
       page.removeAttribute("id");
+      page.dataset.name = name;
       takeFromShelf(page);
       main.replaceChildren(page);
       document.querySelectorAll(".pages a").forEach(function (link) {
@@ -118,16 +124,6 @@
         open(shown.name, shown.visit);
         window.scrollTo({ top: 0, behavior: "instant" });
       }
-    });
-    document.querySelectorAll("form[role=search]").forEach(function (form) {
-      form.addEventListener("submit", function (event) {
-        event.preventDefault();
-        var visit = newVisit(new URLSearchParams(new FormData(form)).toString());
-        try { history.pushState({ visit: visit.number }, "", form.getAttribute("action")); }
-        catch (error) { location.hash = form.getAttribute("action"); }
-        form.reset();
-        route();
-      });
     });
     window.addEventListener("scroll", function () { shown.visit.top = window.scrollY; }, { passive: true });
     window.addEventListener("popstate", route);

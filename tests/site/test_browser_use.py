@@ -1,7 +1,5 @@
 """What an owner does on the pages: reload, copy, filter, sort; and reading without scripts."""
 
-import re
-
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
@@ -70,16 +68,6 @@ def test_a_filter_opens_the_fold_with_what_was_asked_for(context, site):
     assert page.locator("#list-count").inner_text() == "1 of 28"
     page.get_by_role("button", name="Clear").click()
     lapsed.wait_for(state="hidden")
-
-
-def test_the_search_on_any_page_finds_a_client(context, site):
-    page = opened(context, f"{site}/index.html")
-    page.keyboard.press("/")
-    page.keyboard.type("quickfire")
-    page.keyboard.press("Enter")
-    page.wait_for_url(re.compile("clients.html"))
-    shown = page.locator("#list tbody tr:not([hidden])")
-    assert [row.locator("th").inner_text() for row in shown.all()] == ["Quickfire Events"]
 
 
 def test_a_table_sorts_both_ways_by_number_with_the_unknown_last(context, site):

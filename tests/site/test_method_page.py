@@ -74,6 +74,29 @@ def test_a_word_of_the_glossary_too(book, settings, edition, told):
     2026-03-01  Acme    100
     """
     page = method(book, settings, edition)
-    assert "<td>Rhythm</td>" in page
+    words = re.findall(r'<tr><th scope="row" id="word-[a-z-]+">([^<]+)</th>', page)
+    assert "Rhythm" in words
     for word in ("Boundary load", "AUC", "Health"):
-        assert (f"<td>{word}</td>" in page) == told
+        assert (word in words) == told
+
+
+def test_the_words_of_the_field_stand_beside_those_of_the_pages(book, settings):
+    """
+    # Sales
+    Date        Client  Amount
+    2026-03-01  Acme    100
+    """
+    page = method(book, settings, "owner")
+    row = r'id="word-kept-of-last-year-s-sales">[^<]+</th><td>[^<]+</td>\s*<td>GRR</td>'
+    assert re.search(row, page)
+
+
+def test_each_figure_and_each_word_has_a_place_of_its_own(book, settings):
+    """
+    # Sales
+    Date        Client  Amount
+    2026-03-01  Acme    100
+    """
+    ids = re.findall(r' id="([^"]+)"', method(book, settings, "owner"))
+    assert len(ids) == len(set(ids))
+    assert {"red-line", "glossary", "every-figure-by-its-key", "settings", "figure-client-silence_days"} <= set(ids)

@@ -197,7 +197,10 @@ def test_nothing_of_the_owners_becomes_markup(hostile):
         page = Html(text)
         root = "../" * path.count("/")
         scripts = page.of("script")
-        assert [one.get("src") for one in scripts] == [f"{root}static/report.js"], path
+        assert [one.get("src") for one in scripts] == [
+            f"{root}static/report.js",
+            f"{root}static/terms.js",
+        ], path
         assert page.words("script") == "", path
         for tag, attributes in page.elements:
             assert not [name for name in attributes if name.startswith("on")], (path, tag)

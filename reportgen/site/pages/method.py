@@ -19,7 +19,9 @@ from reportgen.report.report import Report
 from reportgen.settings.labels import setting_help, setting_label, setting_value
 from reportgen.settings.settings import SETTING_NAMES, Settings
 from reportgen.site.due import replayed
+from reportgen.site.glossary import with_the_field, word_id
 from reportgen.site.page import Page
+from reportgen.site.search import figure_id
 from reportgen.site.shared import CURVE_AT_LEAST, Site
 from reportgen.words import count, days, percent, tenths
 
@@ -37,13 +39,47 @@ class SettingRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the prose."""
+
+    id: str
+    title: str
+    html: Markup
+    """What stands under the title."""
+
+
+@dataclass(frozen=True, slots=True)
+class WordRow:
+    """A word of the glossary."""
+
+    id: str
+    word: str
+    meaning: str
+    field: str
+    """What the field calls it; empty where it has the same word, or none."""
+
+
+@dataclass(frozen=True, slots=True)
+class FigureRow:
+    """A figure by its key in the JSON form."""
+
+    id: str
+    key: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
 class Content:
     """What the page shows."""
 
     markdown: Markup
     """The prose as it is in the Markdown edition."""
-    html: Markup
+    sections: tuple[Section, ...]
     """The same for the site."""
+    words: tuple[WordRow, ...]
+    """The glossary."""
+    figures: tuple[FigureRow, ...]
+    """Every figure that the edition may see, in the order of the JSON form."""
     settings: tuple[SettingRow, ...]
     may_change: bool
     """Whether the reader can change the settings."""
@@ -79,20 +115,6 @@ class Facts:
     """Which public holidays are no working days; empty without a country."""
     warned: str
     """Whether health told half a year ago who has left since."""
-    glossary: tuple[tuple[str, str], ...]
-    """Word and meaning."""
-    figures: tuple[tuple[str, str], ...]
-    """Key and rule of every figure that the edition may see, in the order of the JSON form."""
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """A word of the glossary."""
-
-    word: str
-    meaning: str
-    part: str = ""
-    """The page or part of pages that it belongs to; empty: it stands in every edition."""
 
 
 _SECTIONS = (
@@ -112,66 +134,8 @@ _SECTIONS = (
     ("opportunities", "actions"),
     ("actions", "actions"),
     ("small-numbers", ""),
-    ("glossary", ""),
-    ("figures", ""),
 )
 """File of the prose → the page or part of pages it is about; empty: it stands in every edition."""
-
-
-_TERMS = (
-    Term("Client", "someone you have a relationship with, whether they have bought or not"),
-    Term("Customer", "a client with at least one purchase"),
-    Term("Prospect", "a client to whom nothing was ever sold"),
-    Term("Running", "neither lapsed nor ended"),
-    Term("Purchase", "what a client decided once: a project, a day in the shop, a paid month"),
-    Term(
-        "Paid month", "a calendar month that a client of a service or a subscription has paid for"
-    ),
-    Term("Touchpoint", "one contact with a client, or one piece of work for them"),
-    Term("Churn", "the share of last year's clients who were not active this year"),
-    Term("Cohort", "the customers whose first purchase fell in the same month or quarter"),
-    Term(
-        "GRR, NRR",
-        "gross and net revenue retention: sales kept from last year's clients, without and with "
-        "their growth",
-    ),
-    Term(
-        "Kaplan–Meier",
-        "a curve of how long until something happens that counts those still waiting rightly",
-    ),
-    Term("Log-rank", "a test of whether two such curves differ by more than chance"),
-    Term(
-        "BG/NBD, Gamma–Gamma",
-        "models of how often, and for how much, customers buy who may leave without a word",
-    ),
-    Term(
-        "HHI",
-        "Herfindahl–Hirschman index: the sum of squared shares; 1 ÷ it is "
-        '"as if you had so many clients"',
-    ),
-    Term("RFM", "recency, frequency, monetary value"),
-    Term(
-        "Wilson interval",
-        "the range in which the true share lies with 95\u00a0% confidence, right for small numbers too",
-    ),
-    Term("Rhythm", "a client's own usual gap between purchases"),
-    Term(
-        "Boundary load",
-        "the share of your time with a client that is out of hours or out of scope",
-        part="boundaries",
-    ),
-    Term(
-        "AUC",
-        "how often a score ranks the right one of two clients lower: "
-        "50\u00a0% is a coin, 100\u00a0% never wrong",
-        part="health",
-    ),
-    Term(
-        "Health",
-        "one figure from 0 to 100 on how a relationship stands, with its parts and their rows",
-        part="health",
-    ),
-)
 
 
 def answer(report: Report) -> str:
@@ -186,7 +150,12 @@ def content(site: Site) -> Content:
     text = _prose(site)
     return Content(
         markdown=Markup(text),
-        html=environments.from_markdown(text),
+        sections=tuple(_sections(environments.from_markdown(text))),
+        words=tuple(
+            WordRow(word_id(one.word), one.word, one.meaning, one.field)
+            for one in with_the_field(site)
+        ),
+        figures=tuple(FigureRow(figure_id(key), key, rule) for key, rule in rules(site.report)),
         settings=tuple(_settings_in_force(site.report)),
         may_change=site.report.edition == Edition.OWNER,
         has_appendix=site.sees("appendix"),
@@ -205,6 +174,14 @@ def _prose(site: Site) -> str:
         for name, part in _SECTIONS
         if not part or site.sees(part)
     )
+
+
+_SECTION = re.compile(r'<h2 id="([^"]+)">(.*?)</h2>\s*(.*?)(?=<h2 |\Z)', re.DOTALL)
+
+
+def _sections(html: str) -> Iterator[Section]:
+    for found in _SECTION.finditer(html):
+        yield Section(found[1], Markup(found[2]), Markup(found[3]))
 
 
 def unwrapped(text: str) -> str:
@@ -232,8 +209,6 @@ def _facts(site: Site) -> Facts:
         holidays=f", public holidays of {country} left out" if country else "",
         warned=_warned(report.warned),
         replayed=replayed(report.plan_replay),
-        glossary=tuple(_glossary(site)),
-        figures=tuple(rules(report)),
     )
 
 
@@ -253,15 +228,6 @@ def _warned(warned: Warned) -> str:
 
 def _have(number: int) -> str:
     return f"{number} has" if number == 1 else f"{number} have"
-
-
-def _glossary(site: Site) -> Iterator[tuple[str, str]]:
-    for term in _TERMS:
-        if not term.part or site.sees(term.part):
-            yield term.word, term.meaning
-    edition = site.report.edition
-    this = "yours, with everything in it" if edition == Edition.OWNER else f"the {edition} edition"
-    yield "Edition", f"the report as one kind of reader gets it; this is {this}"
 
 
 def _settings_in_force(report: Report) -> Iterator[SettingRow]:
