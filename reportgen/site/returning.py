@@ -1,51 +1,48 @@
-"""Who is likely to buy again: customers in a table, with as much as the model may say of each."""
+"""Who is likely to buy again: the running customers of whom something is known."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from reportgen.analyses.buying import HoldOut
 from reportgen.analyses.retention import RhythmState
-from reportgen.estimates.limits import Voice
-from reportgen.site.layout import Cell, Column, Link
-from reportgen.site.shared import SPELLS_SHOWN, ClientView, Site
-from reportgen.words import NOT_KNOWN, percent
+from reportgen.estimates.limits import CannotTell, Voice
+from reportgen.report.report import Report
+from reportgen.site.layout import Cell, Column, Line, Table
+from reportgen.site.prose.english import coming_back as prose
+from reportgen.site.shared import ClientView, Site
+from reportgen.words import count, days, percent, times
 
 
 @dataclass(frozen=True, slots=True)
 class Returning:
-    """One customer, and whether to expect another purchase."""
+    """Who may buy again, and how far that may be told."""
 
-    client: Link
-    purchases: int
-    usual_gap: str
-    since_the_last: str
-    rhythm: str
-    expected: str
-    """As much as the model may say."""
-    cells: tuple[Cell, ...]
-    """The same for HTML."""
-
-
-def returning(site: Site) -> tuple[Returning, ...]:
-    """Those from whom most is to be expected first; so many as a table shows."""
-    voice = site.report.outlook.models.voice
-    return tuple(_row(view, voice) for view in _in_order(site)[:SPELLS_SHOWN])
+    model: str
+    """What the model rests on, or why there is none."""
+    table: Table | None
+    """None where nothing is known of anybody."""
+    others: str
+    """Of how many nothing can be told; empty where there are none."""
+    note: str
+    """What overdue and quiet mean, where the table says so."""
 
 
-def columns_of(voice: Voice) -> Iterator[Column]:
-    """The heads of the table: no more than the model may say."""
-    yield Column("Client")
-    yield Column("Purchases", number=True, most_first=True)
-    yield Column("Usual gap", number=True)
-    yield Column("Since the last", number=True, most_first=True)
-    yield Column("Rhythm")
-    if voice is Voice.FULL:
-        yield Column("Expected in 52 weeks", number=True, most_first=True)
-    if voice in (Voice.FULL, Voice.PROBABILITY):
-        yield Column("Likely to buy again", number=True, most_first=True)
-    elif voice is Voice.WORDS:
-        yield Column("To buy again")
+def returning(site: Site) -> Returning | None:
+    """All of it; None where nobody can come back, because all pay by the month."""
+    report = site.report
+    voice = report.outlook.models.voice
+    if not report.found.repeats.repeat_rate.denominator and any(report.outlook.stayed_of):
+        return None
+    who = _in_order(site)
+    known = [view for view in who if _is_known(view)]
+    return Returning(
+        model=_model(report),
+        table=_table(known, voice) if known else None,
+        others=prose.too_little_is_known(len(who) - len(known), bool(known)),
+        note=_note(report) if any(view.findings.rhythm for view in known) else "",
+    )
 
 
 def _in_order(site: Site) -> list[ClientView]:
@@ -58,59 +55,107 @@ def _in_order(site: Site) -> list[ClientView]:
 
     customers = [
         view
-        for view in site.clients
-        if view.findings.seen.is_customer
-        and not view.findings.seen.pays_by_the_month
-        and not view.findings.seen.has_ended
+        for view in site.running
+        if view.findings.seen.is_customer and not view.findings.seen.pays_by_the_month
     ]
     return sorted(customers, key=place)
 
 
-def _row(view: ClientView, voice: Voice) -> Returning:
-    one, purchases = view.findings, view.findings.seen.purchases
-    rhythm = one.rhythm
-    gap = f"{round(rhythm.median_gap_days)} d" if rhythm else NOT_KNOWN
-    since = f"{max(0, (view.report.as_of - purchases[-1].last).days)} d"
-    cells = [
-        Cell(f"{len(purchases)}", number=True),
-        Cell(gap, number=True),
-        Cell(since, number=True),
-        Cell(NOT_KNOWN, sort="")
-        if rhythm is None
-        else Cell(
-            rhythm.state,
-            sort=f"{rhythm.ratio:.3f}",
-            tone="" if rhythm.state is RhythmState.ON_TIME else "over",
-        ),
-    ]
-    return Returning(
-        client=view.link,
-        purchases=len(purchases),
-        usual_gap=gap,
-        since_the_last=since,
-        rhythm=rhythm.state if rhythm else NOT_KNOWN,
-        expected=_expected(view),
-        cells=(*cells, *_cells_ahead(view, voice)),
+def _is_known(view: ClientView) -> bool:
+    ahead = view.ahead
+    foreseen = (ahead.expected_purchases_52w, ahead.p_alive, ahead.likely)
+    return view.findings.rhythm is not None or any(one is not None for one in foreseen)
+
+
+def _table(known: list[ClientView], voice: Voice) -> Table:
+    foremost = (
+        "from whom most is to be expected"
+        if voice is Voice.FULL
+        else "furthest beyond their own rhythm"
+    )
+    return Table(
+        id="returning",
+        caption=f"Running customers of whom something is known, those {foremost} first",
+        columns=tuple(_columns(voice)),
+        lines=tuple(Line(view.link, tuple(_cells(view, voice))) for view in known),
     )
 
 
-def _expected(view: ClientView) -> str:
+def _columns(voice: Voice) -> Iterator[Column]:
+    """No more than the model may say."""
+    yield Column("Client")
+    yield Column("Purchases", number=True, most_first=True)
+    yield Column("Since the last", most_first=True)
+    if voice is not Voice.NONE:
+        yield Column(_AHEAD[voice], number=voice is not Voice.WORDS, most_first=True)
+
+
+_AHEAD = {
+    Voice.WORDS: "To buy again",
+    Voice.PROBABILITY: "Likely to buy again",
+    Voice.FULL: "Expected in 52 weeks",
+}
+
+
+def _cells(view: ClientView, voice: Voice) -> Iterator[Cell]:
+    yield Cell(f"{len(view.findings.seen.purchases)}", number=True, label="bought")
+    yield _since(view)
+    if voice is not Voice.NONE:
+        yield _ahead(view, voice)
+
+
+def _since(view: ClientView) -> Cell:
+    """Since the last purchase, beside the client's own usual gap, where there is one."""
+    rhythm = view.findings.rhythm
+    since = max(0, (view.report.as_of - view.findings.seen.purchases[-1].last).days)
+    if rhythm is None:
+        return Cell(days(since), sort=since, label="since the last")
+    is_late = rhythm.state is not RhythmState.ON_TIME
+    return Cell(
+        f"{days(since)}, usually {round(rhythm.median_gap_days)}",
+        sort=since,
+        label="since the last",
+        note=rhythm.state if is_late else "",
+        note_style="over",
+    )
+
+
+def _ahead(view: ClientView, voice: Voice) -> Cell:
+    """As much as the model may say; empty of whom it cannot."""
     ahead = view.ahead
-    if ahead.expected_purchases_52w is not None:
-        return f"{ahead.expected_purchases_52w:.1f}"
-    return percent(ahead.p_alive) if ahead.p_alive is not None else _likely(view)
+    if voice is Voice.FULL and ahead.expected_purchases_52w is not None:
+        expected = f"{ahead.expected_purchases_52w:.1f}"
+        return Cell(expected, number=True, label="expected in 52 weeks")
+    if voice is Voice.PROBABILITY and ahead.p_alive is not None:
+        sort = f"{ahead.p_alive:.4f}"
+        return Cell(percent(ahead.p_alive), sort=sort, number=True, label="likely to buy again")
+    if voice is Voice.WORDS and ahead.likely is not None:
+        return Cell("likely" if ahead.likely else "unlikely")
+    return Cell(sort="", number=voice is not Voice.WORDS)
 
 
-def _likely(view: ClientView) -> str:
-    likely = view.ahead.likely
-    return NOT_KNOWN if likely is None else "likely" if likely else "unlikely"
+def _note(report: Report) -> str:
+    overdue, quiet = report.settings.overdue_after_gaps, report.settings.quiet_after_gaps
+    return (
+        f"Overdue is above {times(overdue)} a client’s own median gap, quiet above {times(quiet)}. In a "
+        "well-studied set of 2,357 customers of a music shop about half of those flagged came back "
+        "anyway: a flag is a reason to write, not a verdict."
+    )
 
 
-def _cells_ahead(view: ClientView, voice: Voice) -> Iterator[Cell]:
-    alive = view.ahead.p_alive
-    if voice is Voice.FULL:
-        yield Cell(_expected(view), number=True)
-    if voice in (Voice.FULL, Voice.PROBABILITY):
-        yield Cell(percent(alive), number=True, sort="" if alive is None else f"{alive:.4f}")
-    elif voice is Voice.WORDS:
-        yield Cell(_likely(view))
+def _model(report: Report) -> str:
+    models, hold_out = report.outlook.models, report.outlook.hold_out
+    if isinstance(models.buying, CannotTell):
+        return models.buying.reason
+    repeat = count(models.buying.repeat_clients, "repeat customer")
+    if models.voice is Voice.PROBABILITY:
+        return f"With {repeat} the model may say who is likely to buy again, not how often."
+    if models.voice is Voice.WORDS:
+        return f"With {repeat} the model may only say likely or unlikely; figures take 30."
+    rests = f"The model rests on {repeat}."
+    if not isinstance(hold_out, HoldOut):
+        return rests
+    return (
+        f"{rests} Fitted without the last six months, it expected {round(hold_out.expected)} "
+        f"purchases in them; there were {hold_out.actual}."
+    )

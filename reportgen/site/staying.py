@@ -9,8 +9,10 @@ from reportgen.pictures import charts
 from reportgen.pictures.drawing import Chart
 from reportgen.report.outlook import STAYED_MONTHS
 from reportgen.report.report import Report
+from reportgen.site.layout import Figure
+from reportgen.site.prose.english import coming_back as prose
 from reportgen.site.shared import CURVE_AT_LEAST, Site
-from reportgen.words import NOT_KNOWN, count, in_words, percent
+from reportgen.words import count, in_words, percent
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,7 @@ class Staying:
     """How many they are, and how many of them have left; a sentence."""
     picture: Chart | None
     after: tuple[StillThere, ...]
-    """Empty where they are too few for a share."""
+    """Only for as long as somebody has been there; empty where they are too few for a share."""
     median: str
     """After how long half had left; a sentence, empty where they are too few."""
 
@@ -57,6 +59,22 @@ def who_stays(report: Report) -> str:
     return f"{who} {in_words(gone)} {'has' if gone == 1 else 'have'} ended or lapsed."
 
 
+def staying_figure(report: Report) -> Figure | None:
+    """Who is still there after a year, of few as counts; None where nobody pays by the month."""
+    customers = who_pay_by_the_month(report)
+    if not customers:
+        return None
+    year = report.outlook.stayed.at(12)
+    if customers < CURVE_AT_LEAST or year is None:
+        there, _ = report.outlook.stayed_of
+        return Figure("Still there", f"{there} of {customers}", "of those who pay by the month")
+    return Figure(
+        "Still there after a year",
+        percent(year.value),
+        prose.still_there(year.low, year.high, customers),
+    )
+
+
 def staying(site: Site) -> Staying | None:
     """All of it; None where nobody pays by the month."""
     report = site.report
@@ -70,14 +88,11 @@ def staying(site: Site) -> Staying | None:
         who_stays(report),
         site.pictures.get("stayed"),
         tuple(
-            StillThere(months, NOT_KNOWN, "nobody has been there so long")
-            if one is None
-            else StillThere(
-                months, percent(one.value), f"{percent(one.low)} to {percent(one.high)}"
-            )
+            StillThere(months, percent(one.value), f"{percent(one.low)} to {percent(one.high)}")
             for months, one in still
+            if one is not None
         ),
-        "More than half are still there, so that the median is not reached."
+        "More than half are still there."
         if curve.median is None
         else f"Half had left after {count(round(curve.median), 'month')}.",
     )

@@ -134,11 +134,11 @@ def test_editions_see_what_they_may(book, settings):
     """
     accountant = of_book(book, settings, "accountant")
     assert "sources.html" not in accountant
-    assert "What works here?" not in accountant["retention.html"]
+    assert "Nothing can be compared yet" not in accountant["retention.html"]
     assert "From last year’s sales to this year’s" in accountant["value.html"]
     coach = of_book(book, settings, "coach")
     assert re.search(r"Source \d{4} brought most, 143 from two customers", coach["sources.html"])
-    assert "What works here?" in coach["retention.html"]
+    assert "Nothing can be compared yet" in coach["retention.html"]
     for edition in (accountant, coach):
         assert "Zebrafair" not in " ".join(edition.values())
 
@@ -213,7 +213,7 @@ def test_what_an_hour_earned_beside_the_rate(book, settings, ending):
 # What works, of comparisons that are made up ---------------------------------------------------------
 
 
-def worked(*comparisons):
+def worked(*comparisons, happened=(10, 5)):
     """The sentence, the rows and the note of a shop's page with these comparisons: name, better by, p."""
     report = sample_report("shoe-shop")
     made = tuple(
@@ -222,8 +222,8 @@ def worked(*comparisons):
             is_kind=False,
             activities=(name,),
             event=Event.CAME_BACK,
-            with_it=Group(20, 10, 0.2 + better),
-            without=Group(30, 5, 0.2),
+            with_it=Group(20, happened[0], 0.2 + better),
+            without=Group(30, happened[1], 0.2),
             days=365,
             p=p,
         )
@@ -231,7 +231,7 @@ def worked(*comparisons):
     )
     outlook = replace(report.outlook, works=WhatWorks(42, made))
     text = told(replace(report, outlook=outlook))["markdown/retention.md"]
-    return text[text.index("What works here?") : text.index("Who is likely")]
+    return text[text.index("What works here?") : text.index("By the quarter")]
 
 
 RUNG = "Of the clients with Call in their first 42 days, 10 of 20 bought again; of the others, 5 of 30."
@@ -243,9 +243,22 @@ BY_CHANCE = (
 def test_the_sentence_tells_what_chance_would_hardly_do():
     assert RUNG in worked(("Call", 0.3, 0.049))
     assert BY_CHANCE in worked(("Call", 0.3, 0.05))
-    assert "| Call | 10 of 20 bought again | 5 of 30 bought again | 49 in 1,000 |" in worked(
-        ("Call", 0.3, 0.049)
+    row = "| Call | 10 of 20 bought again | 5 of 30 bought again |"
+    assert f"{row} more than chance: better with it |" in worked(("Call", 0.3, 0.049))
+    assert f"{row} may be chance |" in worked(("Call", 0.3, 0.05))
+
+
+def test_of_fewer_than_five_to_whom_it_happened_nothing_is_said():
+    assert "| Call | 4 of 20 bought again | none of 30 bought again | too few to say |" in worked(
+        ("Call", 0.2, 0.06), happened=(4, 0)
     )
+    assert "| 4 of 20 bought again | 1 of 30 bought again | may be chance |" in worked(
+        ("Call", 0.2, 0.06), happened=(4, 1)
+    )
+
+
+def test_what_happened_to_nobody_is_no_row():
+    assert "| Call |" not in worked(("Call", 0.0, None), happened=(0, 0))
 
 
 def test_of_several_comparisons_it_asks_for_more():
@@ -253,14 +266,16 @@ def test_of_several_comparisons_it_asks_for_more():
     other = ("Tip", 0.1, 0.9)
     assert BY_CHANCE in worked(("Call", 0.3, 0.03), other)
     assert RUNG in worked(("Call", 0.3, 0.024), other)
-    assert "Two comparisons could be made; of twenty, one looks clear" in worked(other, other)
+    assert "Two comparisons could be made; the more there are" in worked(other, other)
 
 
 def test_what_does_harm_and_what_cannot_be_told_is_no_advice():
     text = worked(("Call", -0.3, 0.0004), ("Tip", 0.0, None))
     assert BY_CHANCE in text
-    assert "under 1 in 1,000 |" in text
-    assert "| n/a |" in text
+    assert (
+        "| Call | 10 of 20 bought again | 5 of 30 bought again | more than chance: worse |" in text
+    )
+    assert "| Tip | 10 of 20 bought again | 5 of 30 bought again | may be chance |" in text
 
 
 def test_twelve_stand_on_the_page_and_the_others_are_counted():

@@ -53,6 +53,8 @@ def test_the_rules_are_told_with_what_is_set(said):
     """
     # Sales
     Date        Client  Amount
+    2026-01-01  Acme    100
+    2026-02-01  Acme    100
     2026-03-01  Acme    100
     """
     for page in ("method.html", "markdown/method.md"):

@@ -1,64 +1,52 @@
-"""Retention: do they come back?"""
+"""Staying or coming back: who of last year's clients is missing, and how soon the others return."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 
-from reportgen.analyses.buying import HoldOut
-from reportgen.analyses.retention import Retention
-from reportgen.estimates.limits import CannotTell, Voice
 from reportgen.estimates.survival import LogRank, SurvivalCurve
 from reportgen.evidence.purchases import NAMED
+from reportgen.evidence.red_line import SilenceState
+from reportgen.model import Edition
 from reportgen.periods import year_to
 from reportgen.pictures import charts
 from reportgen.pictures.drawing import Chart
 from reportgen.report import outlook
 from reportgen.report.report import Report
-from reportgen.shares import FEW, TOO_FEW, Share
+from reportgen.shares import TOO_FEW, Share
 from reportgen.site.cohorts import Cohorts, cohorts
-from reportgen.site.layout import Column, Names
+from reportgen.site.layout import Cell, Column, Figure, Line, Names, Table
 from reportgen.site.page import Page
-from reportgen.site.returning import Returning, columns_of, returning
-from reportgen.site.shared import CURVE_AT_LEAST, Site, no_sales
+from reportgen.site.prose.english import coming_back as prose
+from reportgen.site.returning import Returning, returning
+from reportgen.site.shared import CURVE_AT_LEAST, ClientView, Site, no_sales
+from reportgen.site.silence import silence
 from reportgen.site.staying import (
     Staying,
     staying,
+    staying_figure,
     staying_picture,
     who_returns,
     who_stays,
 )
 from reportgen.site.what_works import Works, works
 from reportgen.words import (
-    NOT_KNOWN,
     count,
     day,
     days,
-    in_words,
     interval_of,
+    money,
     month,
     percent,
-    range_of,
     share_of,
-    times,
+    short_day,
 )
 
 _NAMES = 40
 _CLEAR = 0.05
 """Groups differ where chance alone would set them so far apart in fewer cases than this."""
-
-
-@dataclass(frozen=True, slots=True)
-class Tile:
-    """One figure with what it is of."""
-
-    label: str
-    figure: str
-    of: str
-    value: str
-    """The figure with its counts, for a table."""
-    interval: str
-    """How far it can be trusted; empty where that cannot be told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +65,21 @@ class Within:
     days: int
     share: str
     interval: str
+
+
+@dataclass(frozen=True, slots=True)
+class Return:
+    """How soon customers come back."""
+
+    who: str
+    """Of whom it is told; empty where it is told of all customers."""
+    picture: Chart | None
+    said: str
+    """How many came back within so many days, in a sentence; empty where it can be told of nobody."""
+    within: tuple[Within, ...]
+    """The same with how far to trust it."""
+    missing: str
+    """What a picture takes, where there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +105,9 @@ class Comparison:
 class Quiet:
     """How long until customers go quiet."""
 
-    picture: Chart | None
+    picture: Chart
     median: str
-    """After how long half had gone quiet; empty while more than half have not."""
     comparisons: tuple[Comparison, ...]
-    lapsed: str
-    """How many of all have lapsed, where there is no picture."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,117 +115,78 @@ class Content:
     """What the page shows."""
 
     has_sales: bool
-    tiles: tuple[Tile, ...]
-    clients: tuple[Clients, ...]
-    curve_at_least: int
+    years: str
+    """What this year and last year are; empty where they are not compared."""
     compared: str
-    """Which months the sales of the two years compare; empty where the years are whole."""
+    """Since when sales are recorded, where last year is not whole; else empty."""
+    figures: tuple[Figure, ...]
+    not_back: Table | None
+    """Who of last year's clients is missing; None where nobody is."""
     staying: Staying | None
     """None where nobody pays by the month."""
-    customers: int
-    """Those who come back or do not; none where all pay by the month."""
-    who_returns: str
-    """Of whom it is told whether they come back; empty where it is told of all customers."""
-    second: Chart | None
-    """How long until customers come back."""
-    within: tuple[Within, ...]
-    few: int
-    """Cohorts of fewer stand as counts."""
-    cohorts: Cohorts | None
-    quiet: Quiet
+    coming_back: Return | None
+    """None where all pay by the month."""
+    returning: Returning | None
     works: Works | None
     """What helped in the first weeks; None where the edition may not see it."""
-    cannot_tell: str
-    """Why nobody can tell who will buy again; empty where the model may say something."""
-    model: str
-    """What the model rests on, or why there is none."""
-    foremost: str
-    """Who of those returning come first."""
-    columns: tuple[Column, ...]
-    returning: tuple[Returning, ...]
-    last_title: str
-    """Of what is expected, in a table with one column for it; empty where nobody can tell."""
-    overdue_after: str
-    quiet_after: str
+    cohorts: Cohorts | None
+    clients: tuple[Clients, ...]
+    """Who the others are."""
+    quiet: Quiet | None
+    """How long until they go quiet; None where nobody has, or they are too few."""
 
 
 def answer(report: Report) -> str:
-    """Do they come back?"""
+    """How many of last year's clients were clients this year too, and what the others had brought."""
     if not report.found.sales_recorded:
         return no_sales(report)
-    found = report.found
-    kept, repeats = found.retention, found.repeats
-    share = kept.logo_retention
-    if share.denominator == 1:
-        still = "was still a client" if share.numerator else "was no client any more"
-        return f"Your one client of the year before {still} in the last 12 months{range_of(share)}."
-    if share.denominator:
-        return (
-            f"Of the {count(share.denominator, 'client')} of the year before, {share.numerator:,} "
-            f"{'was still a client' if share.numerator == 1 else 'were still clients'} "
-            "in the last 12 months"
-            f"{range_of(share)}."
-        )
-    rate = repeats.repeat_rate
-    if not rate.denominator and found.counts.customers:
+    kept, back = report.found.retention, report.found.repeats.repeat_rate
+    if kept.logo_retention.denominator:
+        return prose.answer(kept.logo_retention, _brought(report))
+    if not back.denominator and report.found.counts.customers:
         return who_stays(report)
-    if rate.denominator:
-        return (
-            f"There is no year before to compare with yet; of {count(rate.denominator, 'customer')} so "
-            f"far, {in_words(rate.numerator) if rate.numerator else 'nobody'} came back."
-        )
-    return "Nobody has bought yet, so nobody could come back."
+    return prose.first_year(back) if back.denominator else prose.NOBODY_YET
+
+
+def _brought(report: Report) -> str:
+    """What those who are missing had brought last year; empty where it is nothing, or an index."""
+    missing = set(report.found.retention.quiet)
+    sales = (one.worth.sales_before for one in report.found.clients if one.name in missing)
+    brought = sum(sales, Decimal())
+    if brought <= 0 or report.edition == Edition.COACH:
+        return ""
+    return money(brought, report.settings.currency)
 
 
 def pictures(site: Site) -> Iterator[Chart]:
-    """How long until customers come back, and until they go quiet."""
+    """How long clients stay, until customers come back, and until they go quiet."""
     found, ahead = site.report.found, site.report.outlook
     yield from staying_picture(site.report)
     if found.repeats.repeat_rate.denominator >= CURVE_AT_LEAST:
         title, waiting = "Time to the second purchase", "have yet to come back"
         yield charts.survival("time-to-second", ahead.time_to_second, title, waiting)
-    if found.counts.customers >= CURVE_AT_LEAST:
+    if found.counts.customers >= CURVE_AT_LEAST and any(ahead.time_to_quiet.events):
         title, waiting = "Time until a customer goes quiet", "are still running"
         yield charts.survival("time-to-quiet", ahead.time_to_quiet, title, waiting)
 
 
 def content(site: Site) -> Content:
-    """Who was kept, how soon customers come back, and who may buy again."""
+    """Who is missing, how soon customers come back or how long they stay, and who may buy again."""
     report = site.report
-    found, models = report.found, report.outlook.models
-    is_full = models.voice is Voice.FULL
+    has_sales = report.found.sales_recorded
     return Content(
-        has_sales=found.sales_recorded,
-        tiles=_tiles(report),
-        clients=tuple(_clients(site)),
-        curve_at_least=CURVE_AT_LEAST,
+        has_sales=has_sales,
+        years=prose.YEARS if report.found.retention.logo_retention.denominator else "",
         compared=_compared(report),
+        figures=tuple(_figures(report)) if has_sales else (),
+        not_back=_not_back(site),
         staying=staying(site),
-        customers=found.repeats.repeat_rate.denominator,
-        who_returns=who_returns(report),
-        second=site.pictures.get("time-to-second"),
-        within=tuple(
-            Within(days, share_of(share), interval_of(share))
-            for days, share in found.repeats.repeat_within.items()
-        ),
-        few=FEW,
-        cohorts=cohorts(report),
-        quiet=_quiet(site),
-        works=works(site),
-        cannot_tell=models.buying.reason if isinstance(models.buying, CannotTell) else "",
-        model=_model(report),
-        foremost="from whom most is to be expected"
-        if is_full
-        else "furthest beyond their own rhythm",
-        columns=tuple(columns_of(models.voice)),
+        coming_back=_coming_back(site),
         returning=returning(site),
-        last_title=""
-        if isinstance(models.buying, CannotTell)
-        else "Expected in 52 weeks"
-        if is_full
-        else "To buy again",
-        overdue_after=times(report.settings.overdue_after_gaps),
-        quiet_after=times(report.settings.quiet_after_gaps),
+        works=works(site),
+        cohorts=cohorts(report),
+        clients=tuple(_clients(site)),
+        quiet=_quiet(site),
     )
 
 
@@ -237,114 +198,147 @@ def _compared(report: Report) -> str:
     begun = min(one.seen.sales[0].date for one in report.found.clients if one.seen.sales)
     first, last = years.months[0], years.months[-1]
     compared = (
-        f"the two figures of sales compare {month(first)} to {month(last)} with the same months a year "
-        "later"
+        f"what was kept of them compares {month(first)} to {month(last)} with the same months a year later"
         if years.tell
-        else "too few months of the year before are whole to compare sales with"
+        else "too few months of last year are whole to compare them"
     )
     return (
-        f"Sales are recorded since {day(begun)}: {compared}, and clients are counted over both years as "
-        "far as they are recorded."
+        f"Sales are recorded since {day(begun)}: {compared}, and clients are counted as far as they are "
+        "recorded."
     )
 
 
-def _tiles(report: Report) -> tuple[Tile, ...]:
-    kept, back = report.found.retention, report.found.repeats.repeat_rate
-    base = kept.logo_retention
-    is_told = base.denominator >= TOO_FEW
-    grr, nrr = (percent(kept.grr), percent(kept.nrr)) if is_told else (NOT_KNOWN, NOT_KNOWN)
-    return (
-        Tile(
-            "Clients kept",
-            _figure(base),
-            "Nobody bought in the year before."
-            if not base.denominator
-            else f"{base.numerator} of {base.denominator}; "
-            f"between {percent(base.low)} and {percent(base.high)}{_ended_since(kept)}"
-            if is_told
-            else f"Too few to tell a share{_ended_since(kept)}.",
-            share_of(base),
-            interval_of(base),
-        ),
-        Tile("Kept of last year’s sales", grr, "without growth", grr, ""),
-        Tile("Kept, growth counted", nrr, "what the same clients spend now", nrr, ""),
-        *(
-            (_came_back(back, report),)
-            if back.denominator or not any(report.outlook.stayed_of)
-            else ()
-        ),
-    )
+def _figures(report: Report) -> Iterator[Figure]:
+    """Each with what it is of; what cannot be told is left out."""
+    kept, then = report.found.retention, report.before.retention
+    base, back = kept.logo_retention, report.found.repeats.repeat_rate
+    if base.denominator:
+        yield Figure(
+            "Clients this year too",
+            prose.figure(base),
+            prose.of_last_year(base, len(kept.ended)),
+            prose.against_last_month(base, then.logo_retention),
+        )
+    if kept.grr is not None and base.denominator >= TOO_FEW:
+        spent = f"{percent(kept.nrr)} with what the same clients spend more"
+        yield Figure("Kept of last year’s sales", percent(kept.grr), spent)
+    if stays := staying_figure(report):
+        yield stays
+    if back.denominator:
+        yield _came_back(back, report)
+    if kept.new or kept.won_back:
+        of = prose.new_and_won_back(len(kept.new), len(kept.won_back))
+        yield Figure("New this year", f"{len(kept.new):,}", of)
 
 
-def _ended_since(kept: Retention) -> str:
-    """Of those active in both years, how many are not among the kept."""
-    number = len(kept.ended)
-    return (
-        f"; {in_words(number)} of them {'has' if number == 1 else 'have'} ended since"
-        if number
-        else ""
-    )
-
-
-def _came_back(back: Share, report: Report) -> Tile:
+def _came_back(back: Share, report: Report) -> Figure:
     models = {one.seen.business_model for one in report.found.clients if one.seen.is_customer}
     bought = NAMED[models.pop()] if len(models) == 1 else "purchase"
-    return Tile(
+    return Figure(
         "Ever came back",
-        _figure(back),
+        prose.figure(back),
         f"{back.numerator} of {count(back.denominator, 'customer')} with a second {bought}",
-        share_of(back),
-        interval_of(back),
+        prose.more_since_last_month(back.numerator, report.before.repeats.repeat_rate.numerator),
     )
 
 
-def _figure(share: Share) -> str:
-    """A share where it rests on ten cases or more, else its counts."""
-    if not share.denominator:
-        return NOT_KNOWN
-    if share.denominator < FEW:
-        return f"{share.numerator} of {share.denominator}"
-    return percent(share.value)
+def _not_back(site: Site) -> Table | None:
+    """Who is missing, who brought most last year first."""
+    kept = site.report.found.retention
+    if not kept.quiet:
+        return None
+    missing = sorted(
+        (site.by_name[name] for name in kept.quiet),
+        key=lambda view: (-view.findings.worth.sales_before, view.name.casefold()),
+    )
+    columns = [
+        Column("Client"),
+        Column("Brought last year", number=True, most_first=True),
+        Column("Last bought", most_first=True),
+    ]
+    if site.sees("matrix"):
+        columns.append(Column("Beyond the red line", most_first=True))
+    return Table(
+        id="not-back",
+        caption=prose.not_back(len(missing), kept.logo_retention.denominator),
+        columns=tuple(columns),
+        lines=tuple(Line(view.link, tuple(_missing(site, view))) for view in missing),
+    )
+
+
+def _missing(site: Site, view: ClientView) -> Iterator[Cell]:
+    brought, bought = view.findings.worth.sales_before, view.findings.seen.purchase_days
+    last = bought[-1].date if bought else None
+    yield Cell(site.money(brought) if brought else "", sort=brought, number=True)
+    yield Cell(short_day(last) if last else "", sort=last or "", label="bought")
+    if site.sees("matrix"):
+        yield _silence(view)
+
+
+def _silence(view: ClientView) -> Cell:
+    """Only that they have heard nothing for too long: the last purchase stands beside it."""
+    cell = silence(view)
+    quiet = view.findings.seen.silence
+    over = (quiet.silence_days or 0) - quiet.red_line_days
+    words = {
+        SilenceState.BELOW: f"{days(over)} over",
+        SilenceState.LAPSED: "lapsed",
+        SilenceState.ENDED: cell.text,
+    }
+    return replace(cell, text=words.get(view.state, ""), number=False)
+
+
+def _coming_back(site: Site) -> Return | None:
+    repeats = site.report.found.repeats
+    customers = repeats.repeat_rate.denominator
+    if not customers and any(site.report.outlook.stayed_of):
+        return None
+    told = {days: share for days, share in repeats.repeat_within.items() if share.denominator}
+    return Return(
+        who=who_returns(site.report),
+        picture=site.pictures.get("time-to-second"),
+        said=prose.came_back_within(told),
+        within=tuple(
+            Within(days, share_of(share), interval_of(share)) for days, share in told.items()
+        ),
+        missing=f"A curve takes {CURVE_AT_LEAST} customers; there "
+        f"{'is' if customers == 1 else 'are'} {customers}.",
+    )
 
 
 def _clients(site: Site) -> Iterator[Clients]:
+    """Those who are not in the table of the missing."""
     kept = site.report.found.retention
-    if site.report.found.sales_recorded:
-        over = len(kept.ended)
-        since = (
-            f", beside {in_words(over)} who {'has' if over == 1 else 'have'} ended since"
-            if over
-            else ""
-        )
-        for label, names in (
-            (f"Kept{since}", kept.kept),
-            ("Not back this year", kept.quiet),
-            ("New", kept.new),
-            ("Won back", kept.won_back),
-        ):
-            if names or label not in ("New", "Won back"):
-                yield Clients(label, len(names), site.names(names, _NAMES))
-    if ended := _ended(site.report):
-        yield Clients("Ended, by your own record", len(ended), site.names(ended, _NAMES))
+    groups = (
+        ("Clients this year too", kept.kept),
+        ("New this year", kept.new),
+        ("Back after a year’s pause", kept.won_back),
+        ("Ended, by your own record", _ended(site.report)),
+    )
+    for label, names in groups:
+        if names:
+            yield Clients(label, len(names), site.names(names, _NAMES))
 
 
-def _ended(report: Report) -> list[str]:
+def _ended(report: Report) -> tuple[str, ...]:
     """The clients of whom the owner recorded an end in W, the latest first, then by name."""
     year = year_to(report.as_of)
     ends = {one.seen.name: one.seen.client.ended_on for one in report.found.clients}
     over = {name: day for name, day in ends.items() if day is not None and day in year}
-    return sorted(over, key=lambda name: (-over[name].toordinal(), name.casefold()))
+    return tuple(sorted(over, key=lambda name: (-over[name].toordinal(), name.casefold())))
 
 
-def _quiet(site: Site) -> Quiet:
-    ahead, counts = site.report.outlook, site.report.found.counts
+def _quiet(site: Site) -> Quiet | None:
+    drawn, ahead = site.pictures.get("time-to-quiet"), site.report.outlook
+    if drawn is None:
+        return None
     median = ahead.time_to_quiet.median
     return Quiet(
-        site.pictures.get("time-to-quiet"),
-        "" if median is None else days(round(median)),
+        drawn,
+        "More than half are still running, or were when last heard of."
+        if median is None
+        else f"Half of all customers had gone quiet after {days(round(median))}.",
         tuple(_comparison(one) for one in ahead.comparisons if _tells(one)),
-        f"{counts.lapsed} of {count(counts.clients, 'client')} "
-        f"{'has' if counts.lapsed == 1 else 'have'} lapsed",
     )
 
 
@@ -363,7 +357,7 @@ def _comparison(one: outlook.Comparison) -> Comparison:
 
 
 def _half(curve: SurvivalCurve) -> str:
-    return "not reached" if curve.median is None else days(round(curve.median))
+    return "more than half still there" if curve.median is None else days(round(curve.median))
 
 
 def _verdict(test: LogRank) -> str:
@@ -371,34 +365,10 @@ def _verdict(test: LogRank) -> str:
     return f"The groups {differ} chance would make them."
 
 
-def _model(report: Report) -> str:
-    models, hold_out = report.outlook.models, report.outlook.hold_out
-    if isinstance(models.buying, CannotTell):
-        return models.buying.reason
-    repeat = models.buying.repeat_clients
-    if models.voice is Voice.PROBABILITY:
-        return (
-            f"With {repeat} repeat customers the model may say who is likely to buy again, "
-            "not how often."
-        )
-    if models.voice is Voice.WORDS:
-        return (
-            f"With {repeat} repeat customers the model may only say likely or unlikely; "
-            "figures take 30."
-        )
-    rests = f"The model rests on {repeat} repeat customers."
-    if not isinstance(hold_out, HoldOut):
-        return rests
-    return (
-        f"{rests} Fitted without the last six months, it expected {round(hold_out.expected)} "
-        f"purchases in them; there were {hold_out.actual}."
-    )
-
-
 PAGE = Page(
     name="retention",
     title="Staying or coming back",
-    question="Do they come back?",
+    question="Do they stay, or come back?",
     answer=answer,
     content=content,
     pictures=pictures,
