@@ -110,13 +110,13 @@ def listed(names: Sequence[str], most: int = 3) -> str:
 
 
 def rows(found: Iterable[Row], most: int | None = None) -> str:
-    """``Sales 2; Touchpoints 4, 7–9``: sheets by name, row numbers as a spreadsheet's margin shows them.
+    """``row 2 of Sales and rows 4 and 7–9 of Touchpoints``: as the margin of a spreadsheet numbers them.
 
     Of more than ``most`` rows so many, and how many more there are.
     """
     ordered = sorted(set(found), key=lambda row: (row.sheet, row.row))
     if most is not None and len(ordered) > most:
-        return f"{rows(ordered[:most])} and {len(ordered) - most:,} more"
+        return f"{rows(ordered[:most])}, and {len(ordered) - most:,} more"
     parts = []
     for sheet, of_sheet in groupby(ordered, key=lambda row: row.sheet):
         numbers = [row.row for row in of_sheet]
@@ -127,8 +127,10 @@ def rows(found: Iterable[Row], most: int | None = None) -> str:
             else:
                 runs.append([number])
         spans = [f"{run[0]}–{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs]
-        parts.append(f"{sheet} {', '.join(spans)}")
-    return "; ".join(parts)
+        parts.append(
+            f"{'row' if len(numbers) == 1 else 'rows'} {listed(spans, len(spans))} of {sheet}"
+        )
+    return listed(parts, len(parts))
 
 
 def folded(found: Sequence[Row], most: int) -> tuple[str, str, str]:

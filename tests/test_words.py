@@ -95,7 +95,9 @@ def test_lists_of_names():
 
 def test_rows_as_the_margin_of_a_spreadsheet_shows_them():
     found = [Row("Touchpoints", n) for n in (9, 4, 8, 7, 4)] + [Row("Sales", 2)]
-    assert words.rows(found) == "Sales 2; Touchpoints 4, 7–9"
+    assert words.rows(found) == "row 2 of Sales and rows 4 and 7–9 of Touchpoints"
+    assert words.rows(found[:3]) == "rows 4 and 8–9 of Touchpoints"
+    assert words.rows(found, most=3) == "row 2 of Sales and rows 4 and 7 of Touchpoints, and 2 more"
     assert words.rows([]) == ""
 
 

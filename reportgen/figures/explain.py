@@ -91,8 +91,8 @@ def _parts(fact: Fact, depth: int) -> Iterator[str]:
 
 def _with_rows(text: str, fact: Fact) -> str:
     found = [
-        f"{label}: {words.rows(rows)}"
-        for label, rows in (("Rows", fact.rows), ("Rows against it", fact.against))
+        f"{label} {words.rows(rows)}"
+        for label, rows in (("Rests on", fact.rows), ("Against it:", fact.against))
         if rows
     ]
     ended = text if not text or not found or text.endswith((".", "?", "!")) else text + "."

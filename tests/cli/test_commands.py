@@ -387,7 +387,7 @@ def test_explain_shows_one_figure_with_its_rule_and_rows(good):
         "last_contact: 1 October 2026\n"
         "    Rule: The last day up to the date of this report with a touchpoint that the\n"
         "      client feels, or with a sale.\n"
-        "    Rows: Touchpoints 3.\n"
+        "    Rests on row 3 of Touchpoints.\n"
     )
 
 

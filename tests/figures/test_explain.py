@@ -57,19 +57,23 @@ def blocks(text):
 
 def parts(block):
     """Name → what is said of it, of the parts of a figure at any depth."""
-    said = [p for _, p in block[1] if not p.startswith(("Rule: ", "In force: ", "Rows"))]
+    said = [
+        p
+        for _, p in block[1]
+        if not p.startswith(("Rule: ", "In force: ", "Rests on", "Against it"))
+    ]
     return dict(one.split(": ", 1) for one in said if ": " in one)
 
 
 def rows_in(paragraph):
-    """The rows that a paragraph names for it: ``Rows: Sales 2; Touchpoints 4, 7–9.``"""
-    named = re.search(r"(?:^|\s)Rows: (.*?)\.(?=\s+Rows against it:|$)", paragraph)
+    """The rows it names: ``Rests on row 2 of Sales and rows 4 and 7–9 of Touchpoints.``"""
+    named = re.search(r"(?:^|\s)Rests on (.*?)\.(?=\s+Against it:|$)", paragraph)
     if named is None:
         return set()
     found = set()
-    for of_sheet in named[1].split("; "):
-        sheet, numbers = re.fullmatch(r"(.*?) ([\d–, ]+)", of_sheet).groups()
-        for span in numbers.split(", "):
+    for of_sheet in re.split(r"(?:, | and )(?=rows? )", named[1]):
+        numbers, sheet = re.fullmatch(r"rows? ([\d–, and]+) of (.*)", of_sheet).groups()
+        for span in re.split(", | and ", numbers):
             first, _, last = span.partition("–")
             found |= {(sheet, row) for row in range(int(first), int(last or first) + 1)}
     return found
@@ -234,12 +238,12 @@ def test_figures_in_parts_are_those_of_the_json_form(sample):
             name = f"{day(spell['first'])} to {day(spell['last'])}"
             touches = [f"{one['activity']} by {day(one['date'])}" for one in spell["touches"]]
             prevented = f"; prevented by {listed(touches, len(touches))}" if touches else ""
-            assert spells[name].startswith(f"{days(spell['days'])}{prevented}. Rows: ")
+            assert spells[name].startswith(f"{days(spell['days'])}{prevented}. Rests on row")
         _same_trust(text["trust"], client["trust"])
         _same_answers(text["answer_hours"], client["answer_hours"])
         _same_boundaries(text["boundaries"], client["boundaries"])
         kinds = parts(text["kinds"])
-        assert {kind: kinds[kind].split(". Rows")[0] for kind in kinds} == {
+        assert {kind: kinds[kind].split(". Rests on")[0] for kind in kinds} == {
             kind: counted(number, "touchpoint") for kind, number in client["kinds"].items()
         }
         same(
@@ -269,7 +273,7 @@ def _same_trust(block, trust):
 
 
 def _same_answers(block, answers):
-    found = {name: said.split(". Rows")[0] for name, said in parts(block).items()}
+    found = {name: said.split(". Rests on")[0] for name, said in parts(block).items()}
     windows = {"12 months": answers, "last three months": answers["last_three_months"]}
     for name, said in found.items():
         ours, theirs = (
@@ -285,7 +289,7 @@ def _same_answers(block, answers):
 
 
 def _same_boundaries(block, boundaries):
-    found = {name: said.split(". Rows")[0] for name, said in parts(block).items()}
+    found = {name: said.split(". Rests on")[0] for name, said in parts(block).items()}
     assert found.keys() == boundaries.keys()
     for name in ("out_of_hours_share", "asked_share", "offered_share"):
         same(found[name].split(", ")[0] or "n/a: ", boundaries[name], share)
@@ -440,10 +444,10 @@ def test_the_workbook_s_red_line_and_the_client_s_own(book, settings):
     )
     assert blocks(birch)["red_line_days"][0] == "20 days"
     assert in_force(birch, "red_line_days") == (
-        "In force: the client’s own Red line (days) 20, Clients 3."
+        "In force: the client’s own Red line (days) 20, row 3 of Clients."
     )
-    assert "    Rows: Clients 3.\n" in birch
-    assert "Rows:" not in acme
+    assert "    Rests on row 3 of Clients.\n" in birch
+    assert "Rests on" not in acme
 
 
 def test_the_red_line_of_a_phase(book, settings):
@@ -533,7 +537,7 @@ def test_rows_for_and_against(book):
     """
     trust = blocks(explain(report_on(book), "Acme", "trust"))["trust"]
     assert parts(trust)["reliability"] == (
-        "1 of 2. Rows: Touchpoints 2. Rows against it: Touchpoints 3."
+        "1 of 2. Rests on row 2 of Touchpoints. Against it: row 3 of Touchpoints."
     )
 
 

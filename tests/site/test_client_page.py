@@ -388,13 +388,13 @@ def test_one_stream_latest_first(site):
     """
     found = stream(site, site.by_name["Acme"])
     assert [(one.day, one.what, one.row) for one in found.latest] == [
-        ("6 Jun 2026", "Rated · care 7, communication 5.5", "Ratings 2"),
-        ("4 Jun 2026", "Promise kept: the quote", "Touchpoints 2"),
-        ("3 Jun 2026", "Survey · 9 of 10", "Feedback 2"),
-        ("3 Jun 2026", "Email · from them", "Touchpoints 4"),
-        ("2 Jun 2026", "Sale · 120.00", "Sales 2"),
-        ("2 Jun 2026", "Project work · 1 h 30 min · behind the scenes", "Touchpoints 3"),
-        ("1 Jun 2026", "Call · Phone · 30 min", "Touchpoints 2"),
+        ("6 Jun 2026", "Rated · care 7, communication 5.5", "row 2 of Ratings"),
+        ("4 Jun 2026", "Promise kept: the quote", "row 2 of Touchpoints"),
+        ("3 Jun 2026", "Survey · 9 of 10", "row 2 of Feedback"),
+        ("3 Jun 2026", "Email · from them", "row 4 of Touchpoints"),
+        ("2 Jun 2026", "Sale · 120.00", "row 2 of Sales"),
+        ("2 Jun 2026", "Project work · 1 h 30 min · behind the scenes", "row 3 of Touchpoints"),
+        ("1 Jun 2026", "Call · Phone · 30 min", "row 2 of Touchpoints"),
     ]
     assert found.latest[-1].about == "Promised for 5 Jun 2026: the quote"
     sale = found.latest[4]

@@ -199,8 +199,8 @@ def test_every_row_with_a_figure_names_its_rows_or_leads_to_them(book, settings)
 def rows_in(text):
     """The rows that a text names, runs spelt out."""
     named = set()
-    for sheet, numbers in re.findall(
-        r"(Touchpoints|Sales|Feedback|Ratings|Clients) ([\d, –]+)", text
+    for numbers, sheet in re.findall(
+        r"rows? ([\d, –and]+) of (Touchpoints|Sales|Feedback|Ratings|Clients)", text
     ):
         for first, last in re.findall(r"(\d+)(?:–(\d+))?", numbers):
             named |= {(sheet, n) for n in range(int(first), int(last or first) + 1)}
@@ -253,15 +253,16 @@ def test_the_rows_of_the_kinds_and_key_moments_stand_on_the_clients_page(book, s
     text = " ".join(Page(rendered(book, settings)["clients/acme.html"]).words)
     plain = re.sub(r"\s+", " ", text)
     assert (
-        "Messages 5 Touchpoints 3–7 Feedback 1 Touchpoints 8 Anticipation 1 Touchpoints 2" in plain
+        "Messages 5 rows 3–7 of Touchpoints Feedback 1 row 8 of Touchpoints "
+        "Anticipation 1 row 2 of Touchpoints" in plain
     )
-    assert re.search(r"Diagnostic had Touchpoints 2\b", plain)
+    assert re.search(r"Diagnostic had row 2 of Touchpoints\b", plain)
 
 
 def test_every_row_behind_a_long_list_can_be_unfolded(book, settings):
     """Acme's continuity rests on nine contacts: the client's page shows six rows, and the rest folded."""
     page = rendered(book, settings)["clients/acme.html"]
-    assert re.search(r"<details><summary>and \d+ more</summary>(Touchpoints|Sales) \d", page)
+    assert re.search(r"<details><summary>and \d+ more</summary>rows? \d", page)
     (row,) = [
         row for row in Page(page).body if row.cells and row.cells[0][1].strip() == "Continuity"
     ]

@@ -129,7 +129,7 @@ def test_every_figure_of_a_small_book(sheets):
         "Recency score": 2,
         "Frequency score": 2,
         "Money score": 2,
-        "Row": "Clients 3",
+        "Row": "row 3 of Clients",
     }
     assert clients["Acme"]["Share of these sales"] == "n/a"
     assert clients["Acme"]["Share of wallet"] == "n/a"
@@ -159,15 +159,15 @@ def test_every_figure_of_a_small_book(sheets):
     assert column(sales, "Amount, GBP") == [200, 300, 600, -50, 100.1]
     assert column(sales, "Client") == ["Bell", "Acme", "Bell", "Bell", "Bell"]
     assert column(sales, "Days late") == [7, 409, 0, "n/a", 0]
-    assert column(sales, "Row") == [f"Sales {n}" for n in (2, 3, 4, 5, 6)]
+    assert column(sales, "Row") == [f"row {n} of Sales" for n in (2, 3, 4, 5, 6)]
     assert "From" not in total
     assert (total["Amount, GBP"], total["Direct cost, GBP"]) == (1150.1, 80.5)
 
     acmes, bells, total = (list(row.values()) for row in sheets["Open invoices"])
     assert acmes[:5] == ["Acme", "2", date(2025, 5, 3), "Logo", date(2025, 5, 17)]
-    assert acmes[5:] == [409, "over 90 days", 300, "Sales 3"]
+    assert acmes[5:] == [409, "over 90 days", 300, "row 3 of Sales"]
     assert bells[:5] == ["Bell", "5", date(2026, 6, 20), "Logo", date(2026, 7, 4)]
-    assert bells[5:] == [0, "not due yet", 100.1, "Sales 6"]
+    assert bells[5:] == [0, "not due yet", 100.1, "row 6 of Sales"]
     assert total == ["Total", *[None] * 6, 400.1, None]
 
     months = named(sheets["Months"])
