@@ -99,4 +99,10 @@ def test_each_figure_and_each_word_has_a_place_of_its_own(book, settings):
     """
     ids = re.findall(r' id="([^"]+)"', method(book, settings, "owner"))
     assert len(ids) == len(set(ids))
-    assert {"red-line", "glossary", "every-figure-by-its-key", "settings", "figure-client-silence_days"} <= set(ids)
+    assert {
+        "red-line",
+        "glossary",
+        "every-figure-by-its-key",
+        "settings",
+        "figure-client-silence_days",
+    } <= set(ids)
