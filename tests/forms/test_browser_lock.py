@@ -326,7 +326,7 @@ def test_pictures_from_the_shelf_take_the_place_of_their_descriptions(
     path.write_text(single_file(files), encoding="utf-8", newline="")
     with visit(chromium, path.as_uri()) as page:
         page.locator("main a[href^='#clients/']").first.click()
-        expect(page.locator("main figure svg.picture desc")).to_have_count(1)
+        expect(page.locator("main figure svg.matrix desc")).to_have_count(1)
         expect(page.locator("main figure [data-shelf]")).to_have_count(0)
     with visit(chromium, path.as_uri(), script=False) as page:
         expect(page.locator("section.part[id^='clients/'] figure p").first).to_be_visible()
@@ -354,7 +354,7 @@ def test_each_password_opens_it_and_everything_works(chromium, locked, site, ori
             assert first_names(page) == ["Yardarm Yoga"]
             page.get_by_role("link", name="Yardarm Yoga").click()
             expect(page.locator("h1")).to_have_text("Yardarm Yoga")
-            expect(page.locator("figure svg.picture")).to_be_visible()
+            expect(page.locator("figure svg.matrix")).to_be_visible()
             page.go_back()
             expect(page.locator("[id='clients:list-count']")).to_have_text("1 of 34")
             go(page, "actions")
