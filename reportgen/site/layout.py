@@ -96,6 +96,8 @@ class Table:
     lines: tuple[Line, ...]
     foot: Line | None = None
     """What stands below the lines, however these are sorted: the others in one line."""
+    first: int = 0
+    """How many lines stand open at first; 0: as many as of every table."""
 
 
 @dataclass(frozen=True, slots=True)

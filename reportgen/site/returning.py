@@ -14,6 +14,9 @@ from reportgen.site.prose.english import coming_back as prose
 from reportgen.site.shared import ClientView, Site
 from reportgen.words import count, days, percent, times
 
+_FIRST = 10
+"""How many of them stand open."""
+
 
 @dataclass(frozen=True, slots=True)
 class Returning:
@@ -78,6 +81,7 @@ def _table(known: list[ClientView], voice: Voice) -> Table:
         caption=f"Running customers of whom something is known, those {foremost} first",
         columns=tuple(_columns(voice)),
         lines=tuple(Line(view.link, tuple(_cells(view, voice))) for view in known),
+        first=_FIRST,
     )
 
 
