@@ -99,7 +99,7 @@ def test_matrix_of_one_never_below(report):
     Date        Client
     2026-06-29  Acme
     """
-    assert matrix.answer(report) == "Your one relationship was never below the red line."
+    assert matrix.answer(report) == "Your one running client was never below the red line."
 
 
 def test_matrix_never_below(report):
@@ -108,7 +108,7 @@ def test_matrix_never_below(report):
     2026-06-29  Acme
     2026-06-29  Bell
     """
-    assert matrix.answer(report) == "None of your 2 relationships was ever below the red line."
+    assert matrix.answer(report) == "None of 2 running clients was ever below the red line."
 
 
 def test_matrix_when_all_were_below(report):
@@ -120,7 +120,7 @@ def test_matrix_when_all_were_below(report):
     2026-06-16  Bell
     """
     assert matrix.answer(report).replace("\u00a0", " ") == (
-        "All 2 relationships have been below the red line; together they spent 27 % of all days "
+        "Both running clients have been below the red line; together they spent 27 % of all days "
         "below it."
     )
 
@@ -133,7 +133,7 @@ def test_matrix_of_one_below(report):
     2026-06-16  Acme
     """
     assert matrix.answer(report) == (
-        "Your one relationship has been below the red line; 27 % of its days were spent below it."
+        "Your one running client has been below the red line; 27 % of the days were spent below it."
     )
 
 
@@ -141,14 +141,34 @@ def test_matrix_of_silence_after_the_work(report):
     """
     # Sales
     Date        Client  Amount  From        To
-    2026-05-01  Acme    100     2026-05-01  2026-05-05
-    2026-05-01  Bell    100     2026-05-01  2026-05-05
+    2026-06-01  Acme    100     2026-06-01  2026-06-05
+    2026-06-01  Bell    100     2026-06-01  2026-06-05
     2026-06-29  Cole    100     2026-06-29  2026-06-30
     """
     assert matrix.answer(report) == (
-        "Two of 3 relationships have been below the red line, two of them first after the work "
-        "was done: plan for that moment."
+        "Two of 3 running clients have been below the red line, first after the work was done: plan "
+        "for that moment."
     )
+
+
+def test_matrix_speaks_of_the_running_alone(report):
+    """
+    Acme is 28 days beyond 10 days of silence, less than three more lines; Bell fell silent two years ago.
+
+    Date        Client
+    2026-06-02  Acme
+    2026-06-29  Cole
+    2024-06-02  Bell
+    """
+    assert matrix.answer(report).startswith("One of 2 running clients has been below the red line")
+
+
+def test_matrix_where_nobody_is_running(report):
+    """
+    Date        Client
+    2024-06-02  Bell
+    """
+    assert matrix.answer(report) == "Nobody is running: one has lapsed."
 
 
 def test_matrix_of_silence_at_other_times(report):
@@ -160,7 +180,7 @@ def test_matrix_of_silence_at_other_times(report):
     2026-06-29  Bell
     """
     assert matrix.answer(report) == (
-        "One of 2 relationships has been below the red line; together they spent 24 % of all days "
+        "One of 2 running clients has been below the red line; together they spent 24 % of all days "
         "below it."
     )
 

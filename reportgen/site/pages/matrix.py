@@ -6,38 +6,26 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from markupsafe import Markup
-
-from reportgen.evidence.red_line import PhaseName, SilenceState, Spell
+from reportgen.evidence.purchases import BY_THE_MONTH
+from reportgen.evidence.red_line import PhaseName, Spell
 from reportgen.model import BusinessModel
+from reportgen.periods import year_to
 from reportgen.pictures.drawing import Chart
-from reportgen.report.findings import ClientFindings
+from reportgen.pictures.phases import MODELS
+from reportgen.report.findings import ClientFindings, Findings, below, running
 from reportgen.report.report import Report
-from reportgen.site.layout import Cell, Link, width
+from reportgen.site.everyone import Everyone, everyone
+from reportgen.site.layout import Cell, Column, Figure, Line, Table
 from reportgen.site.page import Page
 from reportgen.site.phases import PhaseFigure, phase_figures
+from reportgen.site.prose.english.figures import than_last_month
+from reportgen.site.prose.english.numbers import every
 from reportgen.site.shared import SPELLS_SHOWN, ClientView, Site
 from reportgen.site.silence import silence
-from reportgen.words import (
-    count,
-    hours,
-    in_words,
-    percent,
-    sentence_case,
-)
+from reportgen.words import count, hours, in_words, listed, percent, sentence_case, short_day
 
 SMALL_PICTURES = 60
-"""How many relationships have their small picture here, the worst first."""
-
-
-@dataclass(frozen=True, slots=True)
-class Likeness:
-    """How many running relationships behave like a business model."""
-
-    model: str
-    number: int
-    width: str
-    """Of its bar."""
+"""How many relationships have their small picture here, those with most at stake first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,85 +60,82 @@ class Ladder:
 
 
 @dataclass(frozen=True, slots=True)
-class SmallPicture:
-    """One relationship, thumbnail size."""
+class Apart:
+    """Those who have lapsed or ended."""
 
-    client: Link
-    svg: Markup
-    silence: Cell
-
-
-@dataclass(frozen=True, slots=True)
-class SpellRow:
-    """One spell below a red line."""
-
-    client: Link
-    first: date
-    last: date
-    still_open: Cell | None
-    """What stands in place of its last day while it is open."""
-    days: int
-    red_line: int
-    prevented_by: str
-    """The touches that would have, with their days; empty of a spell that is history."""
-    minutes: str
-    """Of these touches."""
+    heading: str
+    table: Table
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
     """What the page shows."""
 
+    base: str
+    """Of whom it speaks; empty where nobody is running."""
+    figures: tuple[Figure, ...]
     phases: tuple[PhaseFigure, ...]
-    likenesses: tuple[Likeness, ...]
+    likeness: str
+    """Which business models the running clients behave like; empty where it cannot be told."""
     staying: Staying
     ladder: Ladder | None
-    small_pictures: tuple[SmallPicture, ...]
-    small_pictures_most: int
-    """0 where all have one."""
-    spells: tuple[SpellRow, ...]
-    spells_in_all: str
-    spells_most: int
-    """0 where these are all."""
+    everyone: Everyone
+    spells: Table | None
+    """Of the running clients; None without any."""
+    history: str
+    """How many spells are of longer ago; a sentence, empty where none is."""
+    apart: Apart | None
+    """None where all are running."""
     touchpoints: int
     without_minutes: int
 
 
 def answer(report: Report) -> str:
     """Where do time and effort go, and where do I go silent?"""
-    known = [c for c in report.found.clients if c.seen.silence.below_share is not None]
+    found = report.found
+    known = [c for c in running(found) if c.seen.silence.below_share is not None]
+    if not known and found.clients and not running(found):
+        return f"Nobody is running: {found.counts.apart}."
     if not known:
         return "No client has been in touch yet, so there is nothing to draw."
     slipped = [client for client in known if client.seen.silence.spells]
     if len(known) == 1:
         return _matrix_of_one(known[0])
+    who = count(len(known), "running client")
     if not slipped:
-        return f"None of your {count(len(known), 'relationship')} was ever below the red line."
+        return f"None of {who} was ever below the red line."
     after = [c for c in slipped if _fell_after_the_work(c)]
-    first = (
-        f"All {count(len(known), 'relationship')} have been below the red line"
-        if len(slipped) == len(known)
-        else f"{sentence_case(in_words(len(slipped)))} of {count(len(known), 'relationship')} "
-        f"{'has' if len(slipped) == 1 else 'have'} been below the red line"
-    )
+    if len(slipped) == len(known):
+        first = f"{every(len(known), 'running client')} have been below the red line"
+    else:
+        have = "has" if len(slipped) == 1 else "have"
+        first = f"{sentence_case(in_words(len(slipped)))} of {who} {have} been below the red line"
     if len(after) * 2 > len(slipped):
-        is_shop = report.settings.business_model == BusinessModel.PRODUCT
-        moment = "the sale" if is_shop else "the work was done"
-        return (
-            f"{first}, {in_words(len(after))} of them first after {moment}: plan for that moment."
-        )
+        return f"{first}, {_most(len(after), len(slipped))} after {_moment(report)}: plan for that moment."
     days_below = sum(c.seen.silence.days_below for c in known)
     share = days_below / sum(c.seen.silence.relationship_days for c in known)
     return f"{first}; together they spent {percent(share)} of all days below it."
 
 
+def _most(after: int, slipped: int) -> str:
+    """How many of those who slipped did so first at one moment."""
+    return "first" if after == slipped else f"{in_words(after)} of them first"
+
+
+def _moment(report: Report) -> str:
+    model = report.settings.business_model
+    if model == BusinessModel.PRODUCT:
+        return "the sale"
+    return "a paid month was over" if model in BY_THE_MONTH else "the work was done"
+
+
 def _matrix_of_one(one: ClientFindings) -> str:
     quiet = one.seen.silence
     if not quiet.spells:
-        return "Your one relationship was never below the red line."
+        return "Your one running client was never below the red line."
     return (
-        "Your one relationship has been below the red line; "
-        f"{percent(quiet.below_share)} of its days were spent below it."
+        "Your one running client has been below the red line; "
+        f"{percent(quiet.below_share)} of the days were spent below it."
     )
 
 
@@ -168,39 +153,89 @@ def pictures(site: Site) -> Iterator[Chart]:
 
 
 def content(site: Site) -> Content:
-    """All clients together, each relationship, and every spell below a red line."""
-    found = site.report.found
+    """All running clients together, each of them, and every spell below a red line."""
+    found, number = site.report.found, len(site.running)
     spells = _spells(site)
+    history = sum(len(view.findings.seen.silence.spells) for view in site.running) - len(spells)
     return Content(
+        base=f"Counted: your {count(number, 'running client')}." if number else "",
+        figures=tuple(_figures(site)),
         phases=phase_figures(site),
-        likenesses=_likenesses(site),
+        likeness=_likeness(site),
         staying=_staying(site.report),
         ladder=_ladder(site),
-        small_pictures=tuple(
-            SmallPicture(view.link, view.small_svg(), silence(view))
-            for view in site.worst_first[:SMALL_PICTURES]
-            if view.findings.seen.silence.started
-        ),
-        small_pictures_most=SMALL_PICTURES if len(site.worst_first) > SMALL_PICTURES else 0,
-        spells=tuple(_spell_row(view, spell) for view, spell in spells[:SPELLS_SHOWN]),
-        spells_in_all=count(len(spells), "spell"),
-        spells_most=SPELLS_SHOWN if len(spells) > SPELLS_SHOWN else 0,
+        everyone=everyone(site, SMALL_PICTURES),
+        spells=_spell_table(spells, number) if spells else None,
+        history=_history(history) if history else "",
+        apart=_apart(site),
         touchpoints=found.counts.touchpoints,
         without_minutes=found.counts.without_minutes,
     )
 
 
-def _likenesses(site: Site) -> tuple[Likeness, ...]:
-    """By business model; empty when none can be told."""
-    if not site.report.found.sales_recorded:
-        return ()
+def _history(spells: int) -> str:
+    if spells == 1:
+        return (
+            "One spell of longer ago is history and has no advice; it stands on its client’s page."
+        )
+    number = sentence_case(in_words(spells))
+    return f"{number} spells of longer ago are history and have no advice; each stands on its client’s page."
+
+
+def _figures(site: Site) -> Iterator[Figure]:
+    """How many are below the line, for how many days of the year, and what that takes."""
+    found, before, number = site.report.found, site.report.before, len(site.running)
+    if not number:
+        return
+    now = len(below(found))
+    yield Figure(
+        "Below the line now",
+        f"{now or 'none'}",
+        f"of {count(number, 'running client')}",
+        than_last_month(now, len(below(before)), fewer_is_better=True),
+    )
+    share, then = _days_below(found), _days_below(before)
+    if share is not None:
+        yield Figure(
+            "Days below the line",
+            percent(share),
+            "of all days with them in the last 12 months",
+            "" if then is None else f"{percent(then)} a month ago",
+        )
+    staying = found.staying
+    if staying.touches:
+        yield Figure(
+            "To stay above it",
+            hours(staying.minutes),
+            "in the year would have done"
+            if staying.share is None
+            else f"in the year would have done, {percent(staying.share)} of your time with them",
+        )
+
+
+def _days_below(found: Findings) -> float | None:
+    """The share of the year's days with running clients that was below their red lines."""
+    year = year_to(found.as_of)
+    counted = [client.seen.silence.days_within(year) for client in running(found)]
+    days = sum(of for _, of in counted)
+    return sum(below_it for below_it, _ in counted) / days if days else None
+
+
+def _likeness(site: Site) -> str:
+    """Most first; a curve too short to tell is left out."""
     models = [view.findings.likeness.model for view in site.running if view.findings.likeness]
-    most = max((models.count(model) for model in BusinessModel), default=0)
-    if not most:
-        return ()
-    return tuple(
-        Likeness(sentence_case(model), models.count(model), width(models.count(model), most))
-        for model in BusinessModel
+    if not models or not site.report.found.sales_recorded:
+        return ""
+    counted = sorted(
+        (model for model in BusinessModel if model in models),
+        key=lambda model: -models.count(model),
+    )
+    first, *others = [f"{in_words(models.count(one))} like {MODELS[one]}" for one in counted]
+    verb = "behaves" if models.count(counted[0]) == 1 else "behave"
+    said = listed([first.replace(" like", f" {verb} like", 1), *others], len(counted))
+    return (
+        f"Of the {count(len(models), 'running client')} with a course long enough to tell, {said}, "
+        "by their own time and silence."
     )
 
 
@@ -245,38 +280,83 @@ def _ladder(site: Site) -> Ladder | None:
 
 
 def _spells(site: Site) -> list[tuple[ClientView, Spell]]:
-    """Every spell below the red line: those of running relationships still open first, the longest
-    of each first.
+    """The spells of running clients that began in the last year or are still open: the open ones first, the
+    longest of each first.
     """
-    found = [(view, spell) for view in site.clients for spell in view.findings.seen.silence.spells]
+    as_of = site.report.as_of
+    found = [
+        (view, spell)
+        for view in site.running
+        for spell in view.findings.seen.silence.spells
+        if spell.last == as_of or view.prevention(spell)
+    ]
 
     def place(one: tuple[ClientView, Spell]) -> tuple[bool, int, str, date]:
         view, spell = one
-        open_now = view.state is SilenceState.BELOW and spell.last == site.report.as_of
-        return (not open_now, -spell.days, view.name, spell.first)
+        return (spell.last != as_of, -spell.days, view.name.casefold(), spell.first)
 
     return sorted(found, key=place)
 
 
-def _spell_row(view: ClientView, spell: Spell) -> SpellRow:
-    found = view.prevention(spell)
-    touches = found.touches if found else ()
-    return SpellRow(
-        client=view.link,
-        first=spell.first,
-        last=spell.last,
-        still_open=_still_open(view) if spell.last == view.report.as_of else None,
-        days=spell.days,
-        red_line=view.findings.seen.silence.red_line_days,
-        prevented_by=view.prevented_by(spell),
-        minutes=hours(sum(touch.light.minutes for touch in touches)) if touches else "",
+def _spell_table(spells: list[tuple[ClientView, Spell]], number: int) -> Table:
+    slipped = len({view.name for view, _ in spells})
+    of = f"of {in_words(slipped)} of {count(number, 'running client')}"
+    most = f"; the first {SPELLS_SHOWN}" if len(spells) > SPELLS_SHOWN else ""
+    return Table(
+        id="spells",
+        caption=f"{count(len(spells), 'spell')} of the last year, {of}: those still open first, the "
+        f"longest of each first{most}",
+        columns=(
+            Column("Client"),
+            Column("When"),
+            Column("Days below", number=True, most_first=True),
+            Column("What would have prevented it", fixed=True),
+        ),
+        lines=tuple(
+            Line(view.link, tuple(_spell(view, spell))) for view, spell in spells[:SPELLS_SHOWN]
+        ),
     )
 
 
-def _still_open(view: ClientView) -> Cell:
-    if view.state is SilenceState.BELOW:
-        return Cell("still open", tone="over")
-    return Cell(f"still open, {view.state}", tone="soft")
+def _spell(view: ClientView, spell: Spell) -> Iterator[Cell]:
+    is_open = spell.last == view.report.as_of
+    since = f"since {short_day(spell.first)}"
+    when = since if is_open else f"{short_day(spell.first)} to {short_day(spell.last)}"
+    yield Cell(when, sort=spell.first)
+    tone = "over" if is_open else ""
+    yield Cell(f"{spell.days}", number=True, label="days below", tone=tone)
+    found = view.prevention(spell)
+    took = f"; {hours(sum(touch.light.minutes for touch in found.touches))}" if found else ""
+    yield Cell(f"{view.prevented_by(spell)}{took}")
+
+
+def _apart(site: Site) -> Apart | None:
+    """The lapsed and the ended, those silent for the longest part of their line first."""
+    gone = [view for view in site.worst_first if not view.findings.seen.is_running]
+    if not gone:
+        return None
+    counts = site.report.found.counts
+    return Apart(
+        f"{sentence_case(counts.apart)}",
+        Table(
+            id="apart",
+            caption="What of their time with you was below the red line",
+            columns=(
+                Column("Client"),
+                Column("Silence", number=True, most_first=True),
+                Column("Days below", number=True, most_first=True),
+            ),
+            lines=tuple(Line(view.link, tuple(_gone(view))) for view in gone[:SPELLS_SHOWN]),
+        ),
+    )
+
+
+def _gone(view: ClientView) -> Iterator[Cell]:
+    quiet = view.findings.seen.silence
+    yield silence(view)
+    share = f", {percent(quiet.below_share)}" if quiet.days_below else ""
+    text = f"{quiet.days_below}{share}" if quiet.days_below else ""
+    yield Cell(text, sort=quiet.days_below, number=True, label="days below" if text else "")
 
 
 PAGE = Page(
