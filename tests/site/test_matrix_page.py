@@ -27,8 +27,8 @@ def text(book, settings):
 
 def test_spells_are_of_the_running_and_the_open_ones_come_first(text):
     """
-    Acme: 25 May to 24 June are 30 days, of which 19 are below. Bell: silent since 15 June, for 5 days below,
-    which is the open one. Cole has lapsed.
+    Acme: 25 May to 24 June are 30 days, of which 19 are below. Bell: silent since 15 June, 5 days below, and
+    still so. Cole has lapsed.
 
     Date        Client  Activity
     2026-05-25  Acme    Call
@@ -50,8 +50,8 @@ def test_spells_are_of_the_running_and_the_open_ones_come_first(text):
 
 def test_figures_are_of_the_running(text):
     """
-    Both are below the line on 30 June; a month ago Acme was known alone, and above it. Acme has 37 days since
-    25 May, 26 of them below; Bell 21 since 10 June, 10 below: 36 of 58. Cole has lapsed.
+    Both are below the line on 30 June; a month ago Acme was known alone, and above it. Acme has 37 days
+    since 25 May, 26 of them below; Bell 21 since 10 June, 10 below: 36 of 58. Cole has lapsed.
 
     Date        Client  Activity
     2026-05-25  Acme    Call

@@ -178,8 +178,8 @@ def _history(spells: int) -> str:
         return (
             "One spell of longer ago is history and has no advice; it stands on its client’s page."
         )
-    number = sentence_case(in_words(spells))
-    return f"{number} spells of longer ago are history and have no advice; each stands on its client’s page."
+    older = f"{sentence_case(in_words(spells))} spells of longer ago"
+    return f"{older} are history and have no advice; each stands on its client’s page."
 
 
 def _figures(site: Site) -> Iterator[Figure]:
