@@ -27,8 +27,8 @@ def text(book, settings):
 
 def test_spells_are_of_the_running_and_the_open_ones_come_first(text):
     """
-    Acme: 25 May to 24 June are 30 days, of which 19 are below. Bell: silent since 15 June, 5 days below, and
-    still so. Cole has lapsed.
+    Acme: 25 May to 24 June are 30 days, of which 19 are below. Bell: silent since 15 June, 5 days below
+    and still so. Cole has lapsed.
 
     Date        Client  Activity
     2026-05-25  Acme    Call
