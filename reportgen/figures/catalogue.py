@@ -74,13 +74,13 @@ CATALOGUE = Catalogue(
 )
 
 
-def facts(case: Case) -> list[tuple[str, Fact]]:
-    """Label and fact of the figures in the list “All figures” on the client's page, in order.
+def facts(case: Case) -> list[tuple[str, str, Fact]]:
+    """Key, label and fact of the figures in the list “All figures” on the client's page, in order.
 
     Only those that the report's edition may see.
     """
     return [
-        (one.label, one.told(case))
+        (CLIENT + one.key, one.label, one.told(case))
         for one in CATALOGUE.seen_by(case.report.edition).explained
         if one.label is not None
     ]

@@ -9,6 +9,8 @@ from reportgen.figures.catalogue import facts
 from reportgen.figures.figure import Case
 from reportgen.figures.figure import Fact as FactOfFigure
 from reportgen.problems import Row
+from reportgen.site.layout import Link
+from reportgen.site.search import figure_id
 from reportgen.site.shared import ClientView, Site
 from reportgen.words import NOT_KNOWN, day, hours, listed, percent, rows, sentence_case
 
@@ -29,7 +31,8 @@ class Fact:
 class FigureLine:
     """One figure that is known."""
 
-    label: str
+    rule: Link
+    """Its label, leading to its rule."""
     value: str
     rows: str
     """The first rows behind it, in words; empty without any, or where the edition may not see them."""
@@ -56,14 +59,18 @@ def figures(site: Site, view: ClientView) -> Figures:
     """Every figure: with its first rows where it is known, else by what would make it known."""
     told = facts(Case(view.findings, site.report))
     missing: dict[str, list[str]] = {}
-    for label, fact in told:
+    for _, label, fact in told:
         records = "; ".join(dict.fromkeys(_records(fact)))
         if records:
             missing.setdefault(records, []).append(label)
     return Figures(
         known=tuple(
-            FigureLine(label, fact.words, rows(site.rows(fact.rows), _ROWS_OF_A_FIGURE))
-            for label, fact in told
+            FigureLine(
+                Link(label, "method", figure_id(key)),
+                fact.words,
+                rows(site.rows(fact.rows), _ROWS_OF_A_FIGURE),
+            )
+            for key, label, fact in told
             if fact.is_known
         ),
         missing=tuple(
