@@ -40,6 +40,10 @@ class Mix:
         """How many of the eleven were used in W, 0–11."""
         return sum(one.touchpoints > 0 for one in self.kinds)
 
+    def has(self, kind: Kind) -> bool:
+        """Whether one of the eleven was used in W."""
+        return any(one.kind is kind and one.touchpoints > 0 for one in self.kinds)
+
     @property
     def share(self) -> float:
         """The share of the eleven that was used in W, 0–1."""

@@ -2,82 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from reportgen.analyses.efficiency import ActivityTime, KeyMoment, Saving
-from reportgen.analyses.touchpoint_mix import Coverage
-from reportgen.model import ActivityValue
+from reportgen.analyses.efficiency import KEY_MOMENTS, ActivityTime, Efficiency, KeyMoment, Saving
+from reportgen.model import ActivityValue, Kind
 from reportgen.pictures import bars
 from reportgen.pictures.drawing import Chart
 from reportgen.report.report import Report
-from reportgen.shares import Share
-from reportgen.site.layout import Cell, Column, Link, Names, rows_cell
+from reportgen.settings.settings import Settings
+from reportgen.site.layout import Cell, Column, Figure, Line, Link, Names, Table, rows_cell
 from reportgen.site.page import Page
+from reportgen.site.prose.english.numbers import every
 from reportgen.site.shared import ClientView, Site
-from reportgen.words import (
-    NOT_KNOWN,
-    count,
-    hours,
-    listed,
-    percent,
-    sentence_case,
-    share_of,
-    short_day,
-)
-
-
-@dataclass(frozen=True, slots=True)
-class SavingRow:
-    """What a template would save of one activity."""
-
-    activity: str
-    time: str
-    template: str
-    """The name of the letter, or a tool."""
-    saved: str
-    """Hours a year."""
-    cells: tuple[Cell, ...]
-    """The same for the wide table, with what the edition may see."""
-
-
-@dataclass(frozen=True, slots=True)
-class ActivityRow:
-    """What one activity took."""
-
-    name: str
-    figures: tuple[Cell, ...]
-    """From its kind to its share added up."""
-    rows: tuple[Cell, ...]
-    """The cell of its rows, where the edition may see them."""
-
-
-@dataclass(frozen=True, slots=True)
-class KindRow:
-    """One of the eleven kinds, over all clients."""
-
-    name: str
-    touchpoints: int
-    last: str
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """One of the eleven kinds, for one client."""
-
-    touchpoints: int
-    title: str
-    """Which, how often and when last; empty where there was none."""
-
-
-@dataclass(frozen=True, slots=True)
-class ClientRow:
-    """The eleven kinds for one client."""
-
-    client: Link
-    marks: tuple[Mark, ...]
-    covered: int
-    """How many of the eleven."""
+from reportgen.words import count, hours, in_words, listed, percent, sentence_case
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,33 +23,30 @@ class MomentRow:
     """One key moment."""
 
     name: str
-    had: str
+    said: str
+    """How many running customers had it, or that nobody ever had; a sentence."""
     missed: Names
-    """The running customers without it."""
-    missed_at_length: Names
-    """More of them, where there is room."""
-    never: str
-    """What to say in their place where no customer ever had it; empty where somebody had."""
+    """The running customers without it; empty where nobody ever had it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
     """What the page shows."""
 
+    base: str
+    """What is counted."""
+    figures: tuple[Figure, ...]
     picture: Chart | None
-    saving_share: str
-    saving_columns: tuple[Column, ...]
-    savings: tuple[SavingRow, ...]
+    savings: Table | None
+    """What a template would save; None where no administration took time."""
+    activities: Table | None
+    """Every activity with its time; None without any."""
     without_minutes: str
     """How many touchpoints have none; empty where all have."""
-    activity_columns: tuple[Column, ...]
-    activities: tuple[ActivityRow, ...]
-    never: str
-    """The kinds that were never used; empty where all were."""
-    kinds: tuple[KindRow, ...]
-    covered: int
-    """How many of the eleven, over all clients."""
-    clients: tuple[ClientRow, ...]
+    kinds: Table | None
+    """The ways in which clients were in touch, as far as they were used."""
+    unused: tuple[str, ...]
+    """Which were not used, in sentences."""
     has_sales: bool
     """Without a sale nobody can be told to be a customer."""
     moments: tuple[MomentRow, ...]
@@ -137,7 +72,26 @@ def answer(report: Report) -> str:
 
 
 _ACTIVITIES_SHOWN = 14
-_NEVER = "nobody ever had one: write a touchpoint with the activity {} when you hold it"
+
+_WEEKS_A_MONTH = 365.25 / 12 / 7
+
+_ROWS = 6
+"""So many rows stand beside an activity or a kind."""
+
+_IN_WORDS: Mapping[Kind, str] = {
+    Kind.MESSAGES: "what you write to them",
+    Kind.FEEDBACK: "asking how it was",
+    Kind.INSIGHT: "learning their market, plans and goals",
+    Kind.LOYALTY: "rewarding that they stay and recommend you",
+    Kind.RELATIONSHIP_BUILDING: "talking, meeting, a kind word",
+    Kind.ACCESSIBILITY: "being easy to reach",
+    Kind.SATISFACTION: "reviewing, and putting right",
+    Kind.INVOLVEMENT: "trying out what is new together",
+    Kind.ANTICIPATION: "knowing beforehand what they need",
+    Kind.INDISPENSABLE: "the work that they need you for",
+    Kind.HELP: "help when they are stuck",
+}
+"""Kind of touchpoint → what it is."""
 
 
 def pictures(site: Site) -> Iterator[Chart]:
@@ -156,104 +110,206 @@ def pictures(site: Site) -> Iterator[Chart]:
 
 
 def content(site: Site) -> Content:
-    """Where the hours went, what would save some, and who was given what."""
+    """Where the hours went, what would save some, and how clients were in touch."""
     found = site.report.found
-    without = found.counts.without_minutes
+    spent, without = found.efficiency, found.counts.without_minutes
+    touchpoints = sum(one.touchpoints for one in spent.activities)
     return Content(
+        base=f"Counted: {count(touchpoints, 'touchpoint')} of the last 12 months, "
+        f"{hours(spent.minutes)} in all, whoever the client.",
+        figures=tuple(_figures(site.report)),
         picture=site.pictures.get("activities"),
-        saving_share=percent(site.report.settings.template_saving_share),
-        saving_columns=tuple(_saving_columns(site)),
-        savings=tuple(_saving_row(site, one) for one in found.efficiency.savings),
+        savings=_savings(site) if spent.savings else None,
+        activities=_activities(site) if spent.activities else None,
         without_minutes=f"{count(without, 'touchpoint')} of all time "
-        f"{'has' if without == 1 else 'have'} no minutes"
+        f"{'has' if without == 1 else 'have'} no minutes."
         if without
         else "",
-        activity_columns=tuple(_activity_columns(site)),
-        activities=tuple(_activity_row(site, one) for one in found.efficiency.activities),
-        never=listed(found.mix.never, 11) if found.mix.never else "",
-        kinds=tuple(
-            KindRow(one.kind, one.touchpoints, short_day(one.last) if one.last else "–")
-            for one in found.mix.kinds
-        ),
-        covered=found.mix.covered,
-        clients=tuple(_client_row(view) for view in site.running),
+        kinds=_kinds(site) if found.mix.covered else None,
+        unused=tuple(_unused(site)),
         has_sales=found.sales_recorded,
-        moments=tuple(_moment_row(site, *one) for one in found.moments.items()),
+        moments=tuple(_moments(site)),
     )
 
 
-def _saving_columns(site: Site) -> Iterator[Column]:
-    yield Column("Activity")
-    yield Column("Time, 12 months", number=True, most_first=True)
-    yield Column("Letter or tool")
-    yield Column("Hours saved a year", number=True, most_first=True)
-    if site.sees("rows"):
-        yield Column("Rows", fixed=True)
+def _figures(report: Report) -> Iterator[Figure]:
+    """The hours of a week: with clients, for administration, and what templates would save."""
+    spent, before = report.found.efficiency, report.before.efficiency
+    if not spent.minutes or not spent.months:
+        return
+    week = _week(report.settings)
+    yield Figure(
+        "Time with clients",
+        hours(_a_week(spent, spent.minutes)),
+        f"a week, {percent(_a_week(spent, spent.minutes) / week)} of your {hours(week)}",
+    )
+    if not spent.low_value_minutes:
+        return
+    now = _a_week(spent, spent.low_value_minutes)
+    yield Figure(
+        "Administration",
+        hours(now),
+        f"a week, {percent(spent.low_value_share)} of it",
+        _changed(now, _a_week(before, before.low_value_minutes) if before.months else None),
+    )
+    saved = round(60 * spent.savings_hours)
+    yield Figure("Templates would save", hours(saved // 52), f"a week, {hours(saved)} a year")
 
 
-def _saving_row(site: Site, one: Saving) -> SavingRow:
-    letter, tool = site.letter(one.letter), one.tool or ""
-    time, saved = hours(one.minutes), f"{one.hours:.1f}"
-    cells = [
-        Cell(time, number=True, sort=one.minutes),
-        Cell(letter.text if letter else tool, link=letter),
-        Cell(saved, number=True, sort=one.hours),
-    ]
-    if site.sees("rows"):
-        cells.append(rows_cell(one.rows, 6))
-    return SavingRow(one.activity.name, time, one.letter or tool, saved, tuple(cells))
+def _a_week(spent: Efficiency, minutes: int) -> int:
+    """Minutes of an average week."""
+    return round(minutes / (spent.months * _WEEKS_A_MONTH)) if spent.months else 0
 
 
-def _activity_columns(site: Site) -> Iterator[Column]:
-    for title in ("Activity", "Kind", "Value"):
-        yield Column(title)
-    for title in ("Touchpoints", "Time", "Cost", "Share"):
-        yield Column(title, number=True, most_first=True)
-    yield Column("Added up", number=True, fixed=True)
-    if site.sees("rows"):
-        yield Column("Rows", fixed=True)
+def _week(settings: Settings) -> int:
+    """The minutes of the owner's working week."""
+    opens, closes = (60 * at.hour + at.minute for at in (settings.opens, settings.closes))
+    return (closes - opens) * len(settings.working_days)
 
 
-def _activity_row(site: Site, one: ActivityTime) -> ActivityRow:
-    return ActivityRow(
-        name=one.activity.name or "not named",
-        figures=(
-            Cell(one.activity.kind or NOT_KNOWN),
-            Cell(one.activity.value or NOT_KNOWN),
-            Cell(str(one.touchpoints), number=True),
-            Cell(hours(one.minutes), number=True, sort=one.minutes),
-            Cell(site.money(one.cost), number=True, sort="" if one.cost is None else one.cost),
-            Cell(percent(one.share), number=True, sort="" if one.share is None else one.share),
-            Cell(percent(one.cumulative_share), number=True),
+def _changed(now: int, then: int | None) -> str:
+    """Which way it went since the end of the month before; empty where there was nothing."""
+    if then is None:
+        return ""
+    if now == then:
+        return "As last month"
+    return f"{'Better' if now < then else 'Worse'} by {hours(abs(now - then))} than last month"
+
+
+def _savings(site: Site) -> Table:
+    share = percent(site.report.settings.template_saving_share)
+    return Table(
+        id="savings",
+        caption=f"Administration, the most to be saved first: {share} of its time, if next year is like "
+        "the last",
+        columns=site.columns(
+            Column("Activity"),
+            Column("Time, 12 months", number=True, most_first=True),
+            Column("Saved a year", number=True, most_first=True),
+            Column("Letter or tool"),
+            rows=Column("Rows", fixed=True),
         ),
-        rows=(rows_cell(one.rows, 6),) if site.sees("rows") else (),
+        lines=tuple(
+            Line(Link(one.activity.name, ""), tuple(_saving(site, one)))
+            for one in site.report.found.efficiency.savings
+        ),
     )
 
 
-def _client_row(view: ClientView) -> ClientRow:
-    mix = view.findings.mix
-    return ClientRow(view.link, tuple(_mark(one) for one in mix.kinds), mix.covered)
+def _saving(site: Site, one: Saving) -> Iterator[Cell]:
+    letter, tool = site.letter(one.letter), one.letter or one.tool or ""
+    yield Cell(hours(one.minutes), number=True, sort=one.minutes, label="takes")
+    yield Cell(hours(round(60 * one.hours)), number=True, sort=one.hours, label="saved a year")
+    yield Cell(letter.text if letter else tool, link=letter)
+    if site.sees("rows"):
+        yield rows_cell(one.rows, _ROWS)
 
 
-def _mark(one: Coverage) -> Mark:
-    if not one.touchpoints:
-        return Mark(0, "")
-    return Mark(one.touchpoints, f"{one.kind}: {one.touchpoints}, last {short_day(one.last)}")
+def _activities(site: Site) -> Table:
+    return Table(
+        id="activities",
+        caption="The last 12 months, most time first",
+        columns=site.columns(
+            Column("Activity"),
+            Column("Time", number=True, most_first=True),
+            Column("Share", number=True, most_first=True),
+            Column("Touchpoints", number=True, most_first=True),
+            Column("Cost", number=True, most_first=True),
+            Column("Kind"),
+            rows=Column("Rows", fixed=True),
+        ),
+        lines=tuple(
+            Line(Link(one.activity.name or "not named", ""), tuple(_activity(site, one)))
+            for one in site.report.found.efficiency.activities
+        ),
+    )
 
 
-def _moment_row(site: Site, moment: KeyMoment, had: Share) -> MomentRow:
-    missed = [
-        view.name
-        for view in site.running
-        if view.findings.moments is not None and moment in view.findings.moments.missed
+def _activity(site: Site, one: ActivityTime) -> Iterator[Cell]:
+    share = "" if one.share is None or not one.minutes else percent(one.share)
+    cost = "" if not one.cost else site.money(one.cost)
+    yield Cell(hours(one.minutes) if one.minutes else "", number=True, sort=one.minutes)
+    yield Cell(share, number=True, sort="" if one.share is None else one.share)
+    yield Cell(f"{one.touchpoints:,}", number=True, sort=one.touchpoints, label="touchpoints")
+    yield Cell(cost, number=True, sort=one.cost or "", label="cost" if cost else "")
+    low = "administration" if one.activity.value == ActivityValue.LOW else ""
+    yield Cell(", ".join(part for part in (one.activity.kind or "", low) if part))
+    if site.sees("rows"):
+        yield rows_cell(one.rows, _ROWS)
+
+
+def _kinds(site: Site) -> Table:
+    mix, number = site.report.found.mix, len(site.running)
+    used = sorted((one for one in mix.kinds if one.touchpoints), key=lambda one: -one.touchpoints)
+    columns = [
+        Column("Way"),
+        Column("What it is", fixed=True),
+        Column("Touchpoints", number=True, most_first=True),
     ]
-    return MomentRow(
-        sentence_case(moment),
-        share_of(had),
-        site.names(missed, 12),
-        site.names(missed, 40),
-        "" if had.numerator or not had.denominator else _NEVER.format(moment),
+    if number:
+        columns.append(Column("Running clients", number=True, most_first=True))
+    lines = []
+    for one in used:
+        had = sum(view.findings.mix.has(one.kind) for view in site.running)
+        cells = [
+            Cell(_IN_WORDS[one.kind], tone="soft"),
+            Cell(f"{one.touchpoints:,}", sort=one.touchpoints, number=True, label="touchpoints"),
+        ]
+        if number:
+            cells.append(Cell(f"{had} of {number}", sort=had, number=True, label="running clients"))
+        if site.sees("rows"):
+            cells.append(rows_cell(one.rows, _ROWS))
+        lines.append(Line(Link(sentence_case(one.kind), ""), tuple(cells)))
+    several = sentence_case(in_words(mix.covered))
+    return Table(
+        id="kinds",
+        caption=f"{several} of the eleven ways to be in touch, the most used first in the last 12 months",
+        columns=site.columns(*columns, rows=Column("Rows", fixed=True)),
+        lines=tuple(lines),
     )
+
+
+def _unused(site: Site) -> Iterator[str]:
+    """The ways that were never used, and those not used lately, with what they are."""
+    mix = site.report.found.mix
+    lately = [one.kind for one in mix.kinds if not one.touchpoints and one.kind not in mix.never]
+    for when, kinds in (("Never used", mix.never), ("Not in the last 12 months", lately)):
+        if kinds:
+            said = [f"{kind} ({_IN_WORDS[kind]})" for kind in kinds]
+            yield f"{when}: {listed(said, len(said))}."
+    if mix.without_kind:
+        several = count(len(mix.without_kind), "touchpoint")
+        yield f"{several} belong{'s' if len(mix.without_kind) == 1 else ''} to none of them."
+
+
+def _moments(site: Site) -> Iterator[MomentRow]:
+    """Of the running customers, who had each key moment and who missed it."""
+    customers = [view for view in site.running if view.findings.moments is not None]
+    for moment in KEY_MOMENTS if customers else ():
+        missed = [view.name for view in customers if _missed(view, moment)]
+        ever = site.report.found.moments[moment]
+        if ever.denominator and not ever.numerator:
+            said = f"Nobody ever had one: write a touchpoint with the activity {moment} when you hold it"
+            missed = []
+        elif not missed:
+            who = (
+                "Your one running customer"
+                if len(customers) == 1
+                else every(len(customers), "running customer")
+            )
+            said = f"{who} had it"
+        else:
+            some = len(customers) - len(missed)
+            had = sentence_case(in_words(some)) if some else "None"
+            said = (
+                f"{had} of {count(len(customers), 'running customer')} had it; it is missing with"
+            )
+        yield MomentRow(sentence_case(moment), said, site.names(missed, 12))
+
+
+def _missed(view: ClientView, moment: KeyMoment) -> bool:
+    moments = view.findings.moments
+    return moments is not None and moment in moments.missed
 
 
 PAGE = Page(
