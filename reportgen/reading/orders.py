@@ -230,10 +230,11 @@ class _Join:
             if number not in have_lines and sum(1 for cell in row if filled(cell)) > 1:
                 where = orders.where(orders.header_row + 1 + place, at)
                 expected = (
-                    f"lines of this order on {shown(lines.grid.sheet)}, or an amount; without "
+                    f"lines of this order on {shown(lines.grid.sheet)}, or an amount; "
+                    "only then does it count"
                 )
                 cell = row[at] if at < len(row) else None
-                yield Problem(where, shown(cell), f"{expected}them it is not used", lost=Lost.ROW)
+                yield Problem(where, shown(cell), expected, lost=Lost.ROW)
 
     def unread(self) -> Iterator[str]:
         """The columns of the orders that do not count beside their lines, when the table is gone."""

@@ -37,7 +37,7 @@ from reportgen.settings.kinds import CellKind
 from reportgen.settings.settings import Settings
 from reportgen.words import count
 
-NOT_USED = "; without it the row is not used"
+NOT_USED = "; only then does the row count"
 
 
 @dataclass(frozen=True, slots=True)

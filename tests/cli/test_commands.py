@@ -250,7 +250,7 @@ def test_check_has_a_line_for_each_kind_of_problem(repeating):
     assert (done.returncode, done.stderr) == (3, "")
     assert done.stdout.splitlines() == [
         "3 problems, Touchpoints!A29, A30, A31: found “soon” (twice), “later” (once); expected a date, "
-        "for example 2026-03-14; without it the row is not used. Left out: 3 rows.",
+        "for example 2026-03-14; only then does the row count. Left out: 3 rows.",
         "27 problems, Touchpoints!C2, C3, C4, C5, C6 and 22 more: found “VAT return”; expected an "
         "activity of the catalogue, or one listed in a file Activities.csv. Add a row to a file "
         "Activities.csv in one folder with this one: Activity “VAT return”, Connects “yes”, as it counts "

@@ -125,11 +125,11 @@ def test_a_row_without_a_required_cell_is_not_used(book):
     assert len(list(book.touchpoints)) == 1
     assert [str(p) for p in book.problems] == [
         "Touchpoints!A3: found nothing; expected a date, for example 2026-03-14; "
-        "without it the row is not used.",
+        "only then does the row count.",
         "Touchpoints!B4: found nothing; expected a client, for example Harbour & Finch; "
-        "without it the row is not used.",
+        "only then does the row count.",
         "Touchpoints!A5: found “soon”; expected a date, for example 2026-03-14; "
-        "without it the row is not used.",
+        "only then does the row count.",
     ]
 
 
@@ -256,7 +256,7 @@ def test_a_contact_person_of_two_clients_is_a_problem(book):
     assert [t.row.row for t in book.touchpoints] == [3]
     assert [str(p) for p in book.problems] == [
         "Touchpoints!B2: found “Jo Finch”; expected the client: Jo Finch is the contact of Acme "
-        "and of Bell; without it the row is not used."
+        "and of Bell; only then does the row count."
     ]
 
 
@@ -591,7 +591,7 @@ def test_currencies_that_are_equally_frequent_settle_nothing(book, settings):
     assert [(sale.amount, sale.row.row) for sale in book.sales] == [(Decimal(300), 4)]
     assert [str(p) for p in book.problems] == [
         f"Sales!C{row}: found {found}; expected amounts in one currency, and as many are in EUR as "
-        "in GBP; without it the row is not used. Set Currency on the Business sheet; amounts in "
+        "in GBP; only then does the row count. Set Currency on the Business sheet; amounts in "
         "another one are not converted."
         for row, found in ((2, "“£200”"), (3, "“€300”"))
     ]
@@ -672,7 +672,7 @@ def test_no_usable_row_is_an_error_that_names_the_cause():
         book_of([Grid("Touchpoints", rows)], DEFAULTS, Source("my.xlsx", ""))
     assert str(raised.value) == (
         "my.xlsx has no row that can be used (Touchpoints!A2: found “soon”; "
-        "expected a date, for example 2026-03-14; without it the row is not used); it needs a "
+        "expected a date, for example 2026-03-14; only then does the row count); it needs a "
         "sheet Touchpoints with the columns Date and Client, or a sheet Sales with Date, Client "
         "and Amount."
     )

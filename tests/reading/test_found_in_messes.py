@@ -68,7 +68,7 @@ def test_a_row_is_lost_with_the_net_amount_that_cannot_be_read():
         ("Sales!C2", "“1.261”", "row"),
         ("Sales!C3", "“n”", "row"),
     ]
-    assert all("without it the row is not used" in one.expected for one in book.problems)
+    assert all("only then does the row count" in one.expected for one in book.problems)
 
 
 def test_a_sheet_of_visits_for_each_year_needs_no_other_column():

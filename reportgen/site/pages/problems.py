@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from reportgen.problem_groups import Group, summary
-from reportgen.problems import Problem
 from reportgen.report.report import Report
+from reportgen.site.layout import Cell, Column, Line, Link, Table
 from reportgen.site.page import Page
 from reportgen.site.shared import Site
 from reportgen.words import count, count_in_words, sentence_case
@@ -16,26 +17,14 @@ _EACH = 1_000
 
 
 @dataclass(frozen=True, slots=True)
-class ProblemRow:
-    """What could not be used, what to write instead, and what is left out; one cell or all of a kind."""
-
-    number: int
-    where: str
-    found: str
-    expected: str
-    suggestion: str
-    left_out: str
-
-
-@dataclass(frozen=True, slots=True)
 class Content:
     """What the page shows."""
 
-    kinds: tuple[ProblemRow, ...]
-    """A row for each kind of problem, what costs most first."""
+    kinds: Table | None
+    """A row for each kind of problem, what costs most first; None without problems."""
     more_kinds: int
-    each: tuple[ProblemRow, ...]
-    """A row for each problem in the order of the workbook; none where the kinds tell as much."""
+    each: Table | None
+    """A row for each problem in the order of the workbook; None where the kinds tell as much."""
     more: int
     """How many problems there are beyond those listed."""
     unread: tuple[str, ...]
@@ -60,25 +49,34 @@ def content(site: Site) -> Content:
     """What could not be used, by kind and cell by cell."""
     problems = site.report.problems
     found = summary(problems)
-    each = problems[:_EACH] if found.kinds < found.number else ()
+    several = found.kinds < found.number
+    each = [summary((problem,)).groups[0] for problem in problems[:_EACH]] if several else []
     return Content(
-        kinds=tuple(_kind(group) for group in found.groups),
+        kinds=_table("kinds", "What costs most first", found.groups, several),
         more_kinds=found.kinds - len(found.groups),
-        each=tuple(_one(problem) for problem in each),
+        each=_table("problems", "In the order of the workbook", each, several=False),
         more=len(problems) - len(each) if each else 0,
         unread=tuple(sentence_case(one) for one in site.report.unread),
         remarks=site.report.remarks,
     )
 
 
-def _kind(group: Group) -> ProblemRow:
-    return ProblemRow(
-        group.number, group.where, group.found, group.expected, group.remedy, group.left_out
-    )
+def _table(id: str, caption: str, groups: Iterable[Group], several: bool) -> Table | None:
+    """What could not be used, what to write instead, and what is left out; one cell or all of a kind."""
+    lines = tuple(Line(Link(one.where, ""), tuple(_cells(one, several))) for one in groups)
+    numbers = (Column("How many", number=True, most_first=True),) if several else ()
+    titles = ("Found", "Expected", "What to do", "Left out")
+    columns = (Column("Where"), *numbers, *map(Column, titles))
+    return Table(id, caption, columns, lines) if lines else None
 
 
-def _one(problem: Problem) -> ProblemRow:
-    return _kind(summary((problem,)).groups[0])
+def _cells(group: Group, several: bool) -> Iterator[Cell]:
+    if several:
+        yield Cell(f"{group.number:,}", sort=group.number, number=True, label="times")
+    yield Cell(group.found, label="found")
+    yield Cell(group.expected, label="expected")
+    yield Cell(group.remedy)
+    yield Cell(group.left_out, label="left out")
 
 
 PAGE = Page(
