@@ -14,7 +14,6 @@ from datetime import date, timedelta
 import numpy as np
 
 from reportgen.evidence.evidence import Evidence
-from reportgen.periods import month_end, month_starts
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,36 +61,3 @@ def smoothed_hours(weeks: Sequence[Week], over: int) -> tuple[float, ...]:
     return tuple(
         float(hours) for hours in minutes / np.convolve(np.ones(len(weeks)), weights)[inside] / 60
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Month:
-    """One client's calendar month."""
-
-    first: date
-    minutes: int
-    days_below: int
-    days: int
-    """Days of the relationship in the month; 0 before it began and after it ended."""
-
-
-def effort_by_month(seen: Evidence, months: Sequence[date]) -> tuple[Month, ...]:
-    """Effort and days below the red line in each of the months, which are given by their first days."""
-    minutes: Counter[date] = Counter()
-    for touchpoint in seen.touchpoints:
-        minutes[touchpoint.date.replace(day=1)] += touchpoint.minutes
-    found = []
-    for first in months:
-        last = month_end(first)
-        days = 0
-        if seen.silence.started is not None:
-            days = (min(last, seen.silence.ended) - max(first, seen.silence.started)).days + 1
-        below = sum(spell.days_within(first, last) for spell in seen.silence.spells)
-        found.append(Month(first, minutes[first], below, max(0, days)))
-    return tuple(found)
-
-
-def months_shown(everyone: Sequence[Evidence], as_of: date, most: int) -> tuple[date, ...]:
-    """The first days of the months from the earliest relationship's start on, the latest ``most``."""
-    begun = [seen.silence.started for seen in everyone if seen.silence.started is not None]
-    return month_starts(min(begun, default=as_of), as_of)[-most:]

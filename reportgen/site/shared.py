@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
 from markupsafe import Markup
 
 from reportgen import environments, words
-from reportgen.analyses.matrix import Month, effort_by_month, months_shown
 from reportgen.analyses.prevention import Prevention
 from reportgen.analyses.value import RFM
 from reportgen.evidence.evidence import days_overdue
@@ -31,9 +29,6 @@ from reportgen.report.outlook import UNKNOWN, ClientOutlook
 from reportgen.report.plan.plan import Action, Mailing, Stale, Waiting, stake
 from reportgen.report.report import Report
 from reportgen.site.layout import Column, Link, Names
-
-MONTHS_SHOWN = 36
-
 
 SPELLS_SHOWN = 200
 
@@ -274,20 +269,6 @@ class Site:
         for one in self.report.changes:
             found[one.client].append(one)
         return found
-
-    @cached_property
-    def months(self) -> tuple[date, ...]:
-        """The months of the heat map, by their first days."""
-        return months_shown(
-            [view.findings.seen for view in self.clients], self.report.as_of, MONTHS_SHOWN
-        )
-
-    @cached_property
-    def effort(self) -> dict[str, tuple[Month, ...]]:
-        """Client → effort in each of the months."""
-        return {
-            view.name: effort_by_month(view.findings.seen, self.months) for view in self.clients
-        }
 
     @cached_property
     def pictures(self) -> dict[str, Chart]:

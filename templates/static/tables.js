@@ -180,6 +180,6 @@
     });
     part.querySelectorAll("table[data-sortable]").forEach(function (table) { sortable(table, page); });
     part.querySelectorAll("form[data-filter]").forEach(function (form) { filtering(form, part, page); });
-    if (window.ResizeObserver) part.querySelectorAll(".table, .scroll, main > table, .part > table").forEach(wide);
+    if (window.ResizeObserver) part.querySelectorAll(".table, main > table, .part > table").forEach(wide);
   });
 })();

@@ -6,9 +6,7 @@ import pytest
 
 from reportgen.analyses.matrix import (
     Week,
-    effort_by_month,
     effort_by_week,
-    months_shown,
     smoothed_hours,
 )
 from reportgen.evidence.evidence import evidence
@@ -94,58 +92,3 @@ def test_smoothing_leaves_even_effort_as_it_is():
     found = smoothed_hours([Week(date(2026, 1, 5), 90)] * 7, 4)
     assert found == pytest.approx([1.5] * 7)
     assert smoothed_hours([], 4) == ()
-
-
-def test_effort_and_days_below_by_month(book, settings):
-    """
-    Red line 10 days. From 15 January the 26th to the 31st (6 days) and 1 to 4 February (4 days) are
-    below; from 5 February the 16th to the 28th (13 days). The relationship has 17 days of January.
-
-    Date        Client  Activity      Minutes
-    2026-01-15  Acme    Call          30
-    2026-01-31  Acme    Project work  60
-    2026-02-05  Acme    Email         5
-
-    # Business
-    Red line (days)  10
-    """
-    months = [date(2025, 12, 1), date(2026, 1, 1), date(2026, 2, 1)]
-    found = effort_by_month(seen(book, settings, "2026-02-28"), months)
-    assert [(m.minutes, m.days_below, m.days) for m in found] == [
-        (0, 0, 0),
-        (90, 6, 17),
-        (5, 17, 28),
-    ]
-
-
-def test_the_month_of_the_day_and_the_one_after_the_end(book, settings):
-    """
-    The month of the day has the days up to it; after Ended on there are none.
-
-    Date        Client  Activity
-    2026-01-15  Acme    Call
-    2026-01-15  Bell    Call
-
-    # Clients
-    Client  Ended on
-    Bell    2026-01-20
-    """
-    months = [date(2026, 1, 1), date(2026, 2, 1)]
-    running = effort_by_month(seen(book, settings, "2026-02-10", "Acme"), months)
-    ended = effort_by_month(seen(book, settings, "2026-02-10", "Bell"), months)
-    assert [month.days for month in running] == [17, 10]
-    assert [month.days for month in ended] == [6, 0]
-
-
-def test_the_latest_months_are_shown(book, settings):
-    """
-    Date        Client  Activity
-    2025-11-30  Acme    Call
-    2026-01-15  Bell    Call
-    """
-    as_of = date(2026, 2, 1)
-    everyone = [evidence(one, settings, as_of) for one in book.relationships]
-    found = [str(month) for month in months_shown(everyone, as_of, 36)]
-    assert found == ["2025-11-01", "2025-12-01", "2026-01-01", "2026-02-01"]
-    assert months_shown(everyone, as_of, 2) == (date(2026, 1, 1), date(2026, 2, 1))
-    assert months_shown([], as_of, 36) == (date(2026, 2, 1),)
