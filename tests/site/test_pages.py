@@ -495,7 +495,7 @@ def test_money_without_a_currency_is_a_figure_alone(book, settings):
     assert settings.currency is None
     site = complete(book, settings)
     shown = Html(site["clients/acme.html"]).words()
-    assert "Sales in 12 months1,200 rows 2–3 of Sales Sales in the 12 before0" in shown
+    assert "Sales in 12 months 1,200 rows 2–3 of Sales Sales in the 12 before 0" in shown
     assert "1,170: sales of 1,200, less 0 direct costs and 30 for time and touchpoints" in shown
     assert "−50.00" in shown
 
