@@ -8,7 +8,7 @@ from reportgen.problems import Row
 from reportgen.report.plan.done import DoneSince, OfMailing, OfMessage
 from reportgen.site.layout import Link, Names
 from reportgen.site.shared import Site
-from reportgen.words import count, count_in_words, day, in_words, sentence_case, short_day
+from reportgen.words import count, count_in_words, day, in_words, short_day
 
 _NAMED = 20
 
@@ -66,6 +66,8 @@ def _how_much(found: DoneSince) -> str:
             if whole
             else f"{in_words(part)} {_are(part)} done in part"
         )
+    if len(found.messages) == 1:
+        return f"The one message {planned} is done{'' if whole else ' in part'}."
     messages = count_in_words(len(found.messages), "message")
     return f"Of the {messages} {planned}, {said}."
 
@@ -75,11 +77,12 @@ def _are(number: int) -> str:
 
 
 def _line(site: Site, one: OfMessage) -> DoneLine:
-    said = [f"{done.due.what} ({short_day(done.day)})" for done in one.done]
+    first, *others = [f"{done.due.what} ({short_day(done.day)})" for done in one.done]
+    said = [first, *(f"{other[:1].lower()}{other[1:]}" for other in others)]
     rows = dict.fromkeys(row for done in one.done for row in done.rows)
     return DoneLine(
         site.by_name[one.action.client].link,
-        f"{sentence_case('; '.join(said))}.",
+        f"{'; '.join(said)}.",
         site.rows(rows),
     )
 

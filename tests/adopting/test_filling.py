@@ -90,3 +90,15 @@ def test_two_files_alike_fill_in_once(workbook):
     once = workbook.read_bytes()
     assert "Nothing is new" in adopted(workbook, lines)
     assert workbook.read_bytes() == once
+
+
+def test_a_name_that_a_spreadsheet_would_calculate_is_the_same_client(workbook):
+    """The file of what is ticked has an apostrophe before it; the workbook, and the client, have none."""
+    book = openpyxl.load_workbook(workbook)
+    book["Clients"].append(["@handmade"])
+    book["Touchpoints"].append(["2026-06-03", "@handmade", "Call"])
+    book.save(workbook)
+    lines = ["2026-07-03,'@handmade,Email,,,,,,"]
+    assert "clients.xlsx has new rows: 1 in Touchpoints." in adopted(workbook, lines)
+    assert rows(workbook)[-1][:3] == ["2026-07-03", "@handmade", "Email"]
+    assert "Nothing is new" in adopted(workbook, lines)

@@ -277,6 +277,12 @@ def test_invisible_characters_go():
     assert tidy("\u00a0Ac\u200bme\ufeff\x00 \u202e") == "Acme"
     assert tidy("\u00a0 \u200b\t") == ""
     assert tidy("two\r\nlines") == "two\nlines"
+    assert [tidy(text) for text in ("'=1+1", " '@acme", "'+44 20", "'-5")] == [
+        *("=1+1", "@acme", "+44 20", "-5"),
+    ]
+    assert [tidy(text) for text in ("'t Hof", "''=1", "O'Hara", "'")] == [
+        *("'t Hof", "''=1", "O'Hara", "'"),
+    ]
 
 
 def test_what_is_shown_is_short_and_on_one_line():
