@@ -160,16 +160,25 @@ def held_back_by(trusts: Collection[Trust]) -> TrustPart | None:
     Clients without Trust stay without it, and a rated component stays as rated. Of parts that would
     raise it equally it is the first of SPEC's order.
     """
-    gains = {
-        name: fsum(
-            better - now
-            for one in trusts
-            if (now := one.value) is not None and (better := one.with_met(name).value) is not None
+    gained = gains(trusts)
+    best = max(gained, key=lambda name: gained[name])
+    return best if gained[best] > 0 else None
+
+
+def gains(trusts: Collection[Trust]) -> dict[TrustPart, float]:
+    """Part → what all Trust together would gain were it met in full by everybody, in SPEC's order."""
+    return {
+        name: round(
+            fsum(
+                better - now
+                for one in trusts
+                if (now := one.value) is not None
+                and (better := one.with_met(name).value) is not None
+            ),
+            9,
         )
         for name in TrustPart
     }
-    best = max(gains, key=lambda name: round(gains[name], 9))
-    return best if round(gains[best], 9) > 0 else None
 
 
 @dataclass(frozen=True, slots=True)

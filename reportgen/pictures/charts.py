@@ -340,20 +340,23 @@ _EACH_UP_TO = 80
 """How many clients have a dot each; more are counted."""
 
 
-def trust(name: str, points: Sequence[tuple[str, float, float, float]]) -> Chart:
-    """Care, accountability and communication: a row each, a dot a client, from 0 to 10."""
+def trust(name: str, points: Sequence[tuple[str, float, float | None, float]]) -> Chart:
+    """Care, accountability and communication: a row each, a dot a client, from 0 to 10.
+
+    A client of whom nothing is known of accountability has no dot there.
+    """
+    accounts = [(client, account) for client, _, account, _ in points if account is not None]
     strips = [
         Strip("Care", [(client, care) for client, care, _, _ in points]),
-        Strip("Accountability", [(client, account) for client, _, account, _ in points]),
+        Strip("Accountability", accounts),
         Strip("Communication", [(client, 10 * told) for client, _, _, told in points]),
     ]
-    least_first = sorted(points, key=lambda p: ((p[1] * p[2]) ** p[3], p[0]))
+    known = "" if len(accounts) == len(points) else f"; accountability is known of {len(accounts)}"
     return strip_plot(
         name,
         "Care, accountability and communication, client by client",
-        f"{words.count(len(points), 'client')} with all three known, each from 0 to 10. "
-        f"The most trust: {least_first[-1][0]}; the least: {least_first[0][0]}.",
-        strips,
+        f"{words.count(len(points), 'client')}, each from 0 to 10{known}.",
+        [strip for strip in strips if strip.dots],
         most=10,
     )
 

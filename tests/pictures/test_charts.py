@@ -132,8 +132,19 @@ def test_a_scale_to_ten_ends_at_ten():
         ("50%", "196", "Ann\nCommunication 5.0"),
     ]
     assert [text for text in texts(chart) if text.isdigit()] == ["0", "5", "10"]
-    # Trust is (10 × 5) ** 0.5 = 7.1 for Ann and (10 × 1) ** 0 = 1 for Bob.
-    assert chart.description.endswith("The most trust: Ann; the least: Bob.")
+    assert chart.description == "2 clients, each from 0 to 10."
+
+
+def test_who_is_known_in_part_has_a_dot_where_they_are():
+    chart = trust("trust", [("Ann", 10.0, None, 0.5), ("Bob", 5.0, 1.0, 0.0)])
+    assert [told.split("\n") for _, _, told in dots(chart)] == [
+        ["Bob", "Care 5.0"],
+        ["Ann", "Care 10.0"],
+        ["Bob", "Accountability 1.0"],
+        ["Bob", "Communication 0.0"],
+        ["Ann", "Communication 5.0"],
+    ]
+    assert chart.description == "2 clients, each from 0 to 10; accountability is known of 1."
 
 
 def test_a_hundred_clients_are_counted():

@@ -214,10 +214,59 @@ def test_the_page_says_who_waits_for_whom(book, settings):
     2026-05-04  Bell    Email     out        13:00
     """
     text = text_of(book, settings, "trust")
-    assert "You opened 1 of 3 conversations, and 0 of 1 in the last three months." in text
-    assert "Half of theirs come within 30 min of your working time." in text
-    assert "in the last three months within 3 h. - Half of theirs" in text
-    assert "Half of your answers come within 3 h of your working time" in text
+    assert "| You began | 1 of 3 | conversations; 0 of 1 in the last three months |" in text
+    assert "| Half of theirs come within | 30 min | of your working time |" in text
+    assert (
+        "| Half of your answers come within | 3 h | of your working time; The same in the last three "
+        "months |"
+    ) in text
+
+
+def test_the_page_says_which_way_the_answers_went_lately(book, settings):
+    """
+    In December they waited for 2 hours, in May for 4: in the middle 3.
+
+    Date        Client  Activity  Direction  Start
+    2025-12-01  Acme    Email     in         10:00
+    2025-12-01  Acme    Email     out        12:00
+    2026-05-04  Bell    Email     in         10:00
+    2026-05-04  Bell    Email     out        14:00
+    """
+    text = text_of(book, settings, "trust")
+    assert (
+        "| Half of your answers come within | 3 h | of your working time; "
+        "Worse in the last three months: 4 h |"
+    ) in text
+
+
+def test_a_wait_of_a_week_is_told_in_days(book, settings):
+    """
+    From Monday at ten to Monday at twelve are five working days of eight hours and two hours.
+
+    Date        Client  Activity  Direction  Start
+    2025-12-01  Acme    Email     in         10:00
+    2025-12-08  Acme    Email     out        12:00
+    """
+    text = text_of(book, settings, "trust")
+    assert "| Half of your answers come within | 5 working days | |" in text
+
+
+def test_what_would_help_most_comes_first_and_trust_is_told_of_the_middle(book, settings):
+    """
+    To a shop one call a year is enough. Acme's promise was late, so that is what would raise trust.
+
+    Date        Client  Activity  Direction  Promised for  Done on
+    2026-06-01  Acme    Call      both       2026-06-10    2026-06-11
+    2026-06-01  Bell    Call      both       2026-06-10    2026-06-10
+
+    # Business
+    Business model  product
+    """
+    text = text_of(book, settings, "trust")
+    parts = text.split("## What would raise it most")[1].split("##")[0]
+    first = parts.split("|---|---|---|---:| ")[1]
+    assert first.startswith("| Reliability | promises kept on the day | care | 1 of 2 |")
+    assert "n/a" not in text
 
 
 def test_the_page_says_what_held_back_in_a_word(book, settings):

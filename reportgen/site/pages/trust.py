@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from statistics import median
 
-from reportgen.analyses.conversations import Answers, Exchange, answers_of_all
+from reportgen.analyses.conversations import Answers, answers_of_all
 from reportgen.estimates.trust import (
     Component,
     PartOfAll,
     Trust,
     TrustPart,
+    gains,
     held_back_by,
     parts_of_all,
 )
 from reportgen.model import BusinessModel
 from reportgen.pictures import charts
 from reportgen.pictures.drawing import Chart
-from reportgen.report.findings import running
+from reportgen.problems import Row
+from reportgen.report.findings import Findings, running
 from reportgen.report.report import Report
-from reportgen.site.layout import Cell, Column, Link, rows_cell
+from reportgen.settings.settings import Settings
+from reportgen.site.layout import Cell, Column, Figure, Line, Names, Table, width
 from reportgen.site.page import Page
+from reportgen.site.prose.english.figures import than_last_month
 from reportgen.site.shared import ClientView, Site
-from reportgen.words import NOT_KNOWN, count, hours, sentence_case
+from reportgen.words import count, hours, sentence_case
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +36,21 @@ class PartRow:
 
     name: str
     component: str
-    done: int
-    asked: int
+    said: str
+    """What is counted."""
+    done: str
+    """``3 of 9``."""
     share: str
     """The width of its bar in per cent; empty where nothing is done."""
-    figures: tuple[Cell, ...]
-    """Done and asked for."""
-    cells: tuple[Cell, ...]
-    """The rows for it and against it, where the edition may see them."""
+
+
+@dataclass(frozen=True, slots=True)
+class PartRows:
+    """The rows for a part of Trust, and those against it."""
+
+    name: str
+    rows: tuple[Row, ...]
+    counter_rows: tuple[Row, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,49 +63,24 @@ class Unknown:
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
-    """Trust or one of the three that make it."""
-
-    text: str
-    sort: object
-    is_rated: bool = False
-    """Whether it is a rating of the owner’s or the client’s."""
-
-
-@dataclass(frozen=True, slots=True)
-class ClientRow:
-    """One client's line of the table."""
-
-    client: Link
-    trust: Link
-    """To Trust on the client's page."""
-    figures: tuple[Figure, ...]
-    """Trust, Care, Accountability and Communication."""
-    advice: int
-    """How often they asked for it."""
-    agree: Cell
-    """Whether signals and score say the same."""
-    held_back_by: str
-    """The part which, met in full, would raise trust most, with its count; empty where none would."""
-
-
-@dataclass(frozen=True, slots=True)
 class Content:
     """What the page shows."""
 
     base: str
     """Of how many of the running clients it can be told; empty where of none."""
+    figures: tuple[Figure, ...]
     picture: Chart | None
-    columns: tuple[Column, ...]
-    """Of the parts."""
     parts: tuple[PartRow, ...]
-    """The weakest first."""
+    """What would raise trust most first."""
+    rows: tuple[PartRows, ...]
+    """Of these parts; empty where the edition may not see them."""
+    unknown: tuple[Unknown, ...]
+    clients: Table | None
+    """The least trust first; None where it can be told of nobody."""
     without_accountability: str
     """Of how many clients trust speaks without Accountability; empty where of none."""
-    waiting: tuple[str, ...]
-    """How long each side waits for an answer and who begins, in sentences."""
-    unknown: tuple[Unknown, ...]
-    clients: tuple[ClientRow, ...]
+    untold: Names
+    """The running clients of whom too little is known."""
 
 
 def answer(report: Report) -> str:
@@ -156,34 +143,52 @@ def _unclear(models: set[BusinessModel | None]) -> str:
     return "{0} of {1} projects and clients began without a brief, an onboarding or a yearly review"
 
 
+_SAID: Mapping[TrustPart, str] = {
+    TrustPart.UNDERSTANDING: "customers with a discovery, brief or onboarding around their first purchase",
+    TrustPart.RELIABILITY: "promises kept on the day",
+    TrustPart.HUMAN_CONNECTION: "relationship-building touches, of as many as would do",
+    TrustPart.PROBLEMS_OWNED: "complaints put right in time",
+    TrustPart.CLEAR_BEGINNINGS: "beginnings with what makes them clear",
+    TrustPart.RESPONSIVENESS: "messages answered in time",
+    TrustPart.BOTH_DIRECTIONS: "months with contact in which it went both ways",
+    TrustPart.LISTENING: "clients asked how it was",
+    TrustPart.CONTINUITY: "days above the red line",
+}
+"""Part of Trust → what is counted."""
+
+
 def content(site: Site) -> Content:
-    """The parts of Trust over all running clients, and each client's, the least trust first."""
-    parts = parts_of_all(view.findings.trust for view in site.running)
-    known = [part for part in parts if part.asked]
+    """Trust in the middle, its parts over all running clients, and each client's, the least trust first."""
+    trusts = [view.findings.trust for view in site.running]
+    gained = gains(trusts)
+    parts = parts_of_all(trusts)
+    known = sorted(
+        (part for part in parts if part.asked),
+        key=lambda part: (-gained[part.name], part.done / part.asked, part.name),
+    )
+    told = sorted((v for v in site.running if v.findings.trust.index is not None), key=_place)
+    untold = [view.name for view in site.running if view.findings.trust.index is None]
     return Content(
-        base=_base(site),
+        base=f"Trust can be told for {len(told):,} of {count(len(site.running), 'running client')}."
+        if told
+        else "",
+        figures=tuple(_figures(site)),
         picture=site.pictures.get("trust"),
-        columns=tuple(_columns(site)),
-        parts=tuple(
-            _part_row(site, part)
-            for part in sorted(known, key=lambda part: (part.done / part.asked, part.name))
+        parts=tuple(_part_row(part) for part in known),
+        rows=tuple(
+            PartRows(sentence_case(part.name), part.rows, part.counter_rows)
+            for part in known
+            if site.sees("rows")
         ),
-        without_accountability=_without_accountability(site),
-        waiting=tuple(_waiting(answers_of_all(view.findings.answers for view in site.running))),
         unknown=tuple(
             Unknown(sentence_case(part.name), part.record)
             for part in parts
             if not part.asked and part.name not in _foreign(site)
         ),
-        clients=tuple(_client_row(view) for view in sorted(site.running, key=_place)),
+        clients=_clients(told) if told else None,
+        without_accountability=_without_accountability(told),
+        untold=site.names(untold if told else [], 12),
     )
-
-
-def _base(site: Site) -> str:
-    told = sum(view.findings.trust.value is not None for view in site.running)
-    if not told:
-        return ""
-    return f"Trust can be told for {told:,} of {count(len(site.running), 'running client')}."
 
 
 def _foreign(site: Site) -> set[TrustPart]:
@@ -192,95 +197,146 @@ def _foreign(site: Site) -> set[TrustPart]:
     return {TrustPart.CLEAR_BEGINNINGS} if models == {BusinessModel.PRODUCT} else set()
 
 
-def _without_accountability(site: Site) -> str:
-    several = sum(
-        view.findings.trust.value is not None and view.findings.trust.accountability.value is None
-        for view in site.running
-    )
+def _without_accountability(told: list[ClientView]) -> str:
+    several = sum(view.findings.trust.accountability.value is None for view in told)
     return count(several, "client") if several else ""
 
 
-def _waiting(found: Answers) -> Iterator[str]:
+def _figures(site: Site) -> Iterator[Figure]:
+    """Trust in the middle, and how long each side waits for the other; what is not known stays away."""
+    now, then = _middle(site.report.found), _middle(site.report.before)
+    if now is not None:
+        yield Figure(
+            "Trust in the middle",
+            f"{now}",
+            "of 100: half of the clients stand above, half below",
+            "" if then is None else than_last_month(now, then),
+        )
+    answers = answers_of_all(view.findings.answers for view in site.running)
+    yield from _waiting(answers, site.report.settings)
+
+
+def _middle(found: Findings) -> int | None:
+    """The median of the index over the running clients; None where it is known of nobody."""
+    known = [one.trust.index for one in running(found) if one.trust.index is not None]
+    return round(median(known)) if known else None
+
+
+def _waiting(found: Answers, settings: Settings) -> Iterator[Figure]:
     """What can be told of answers and beginnings, the last three months beside the year."""
     year, lately = found.year, found.lately
     for whom, now, then in (
-        ("Half of your answers come", year.ours, lately.ours),
-        ("Half of theirs come", year.theirs, lately.theirs),
+        ("Half of your answers come within", year.ours, lately.ours),
+        ("Half of theirs come within", year.theirs, lately.theirs),
     ):
         if now is not None:
-            of_late = "" if then is None else f"; in the last three months within {_hours(then)}"
-            yield f"{whom} within {_hours(now)} of your working time{of_late}."
-    if year.opened.denominator:
-        of_late = (
-            f", and {_opened(lately)} in the last three months" if lately.opened.denominator else ""
+            said = _working_time(now, settings)
+            lately_said = None if then is None else _working_time(then, settings)
+            of = "of your working time" if said.endswith(("h", "min")) else ""
+            yield Figure(whom, said, of, _lately(said, lately_said, is_better=(then or 0) < now))
+    opened = year.opened
+    if opened.denominator:
+        of_late = lately.opened
+        yield Figure(
+            "You began",
+            f"{opened.numerator:,} of {opened.denominator:,}",
+            "conversations",
+            f"{of_late.numerator:,} of {of_late.denominator:,} in the last three months"
+            if of_late.denominator
+            else "",
         )
-        yield f"You opened {_opened(year)} conversations{of_late}."
 
 
-def _opened(one: Exchange) -> str:
-    return f"{one.opened.numerator:,} of {one.opened.denominator:,}"
+def _lately(year: str, lately: str | None, is_better: bool) -> str:
+    """How it was in the last three months, beside the year; empty where that is not known."""
+    if lately is None:
+        return ""
+    if lately == year:
+        return "The same in the last three months"
+    return f"{'Better' if is_better else 'Worse'} in the last three months: {lately}"
 
 
-def _hours(value: float) -> str:
-    return hours(round(60 * value))
+_LONG = 5
+"""From so many working days on a wait is told in days."""
 
 
-def _place(view: ClientView) -> tuple[bool, float, str]:
-    """The least trust first, those without a figure last."""
-    trust = view.findings.trust.index
-    return (trust is None, trust or 0.0, view.name.casefold())
+def _working_time(waited: float, settings: Settings) -> str:
+    """``3 h 20 min``; a wait of a week or longer in working days."""
+    opens, closes = (at.hour + at.minute / 60 for at in (settings.opens, settings.closes))
+    if waited >= _LONG * (closes - opens):
+        return count(round(waited / (closes - opens)), "working day")
+    return hours(round(60 * waited))
 
 
-def _columns(site: Site) -> Iterator[Column]:
-    yield Column("Part")
-    yield Column("Done", number=True)
-    yield Column("Of", number=True)
-    yield Column("Share", hidden=True)
-    if site.sees("rows"):
-        yield Column("Rows for it")
-        yield Column("Rows against it")
+def _place(view: ClientView) -> tuple[float, str]:
+    """The least trust first."""
+    return (view.findings.trust.index or 0.0, view.name.casefold())
 
 
-def _part_row(site: Site, part: PartOfAll) -> PartRow:
-    rows = (rows_cell(part.rows, 4), rows_cell(part.counter_rows, 4))
+def _part_row(part: PartOfAll) -> PartRow:
     return PartRow(
         name=sentence_case(part.name),
         component=part.component,
-        done=part.done,
-        asked=part.asked,
-        share=f"{100 * part.done / part.asked:.1f}" if part.done else "",
-        figures=(Cell(f"{part.done:,}", number=True), Cell(f"{part.asked:,}", number=True)),
-        cells=rows if site.sees("rows") else (),
+        said=_SAID[part.name],
+        done=f"{part.done:,} of {part.asked:,}",
+        share=width(part.done, part.asked) if part.done else "",
     )
 
 
-def _client_row(view: ClientView) -> ClientRow:
-    trust = view.findings.trust
-    return ClientRow(
-        client=view.link,
-        trust=replace(view.link, anchor="trust"),
-        figures=(
-            _figure(trust.index, 0),
-            _component(trust.care, 1),
-            _component(trust.accountability, 1),
-            _component(trust.communication, 2),
+def _clients(told: list[ClientView]) -> Table:
+    return Table(
+        id="trust-table",
+        caption="The least trust first, from 0 to 100; advice that they ask for is counted beside it",
+        columns=(
+            Column("Client"),
+            Column("Trust", number=True, most_first=True),
+            Column("What holds it back", fixed=True),
+            Column("Care", number=True, most_first=True),
+            Column("Accountability", number=True, most_first=True),
+            Column("Communication", number=True, most_first=True),
+            Column("Advice asked", number=True, most_first=True),
         ),
-        advice=len(trust.signals),
-        agree=Cell(NOT_KNOWN)
-        if trust.agree is None
-        else Cell("yes")
-        if trust.agree
-        else Cell("no", tone="due"),
-        held_back_by=_held_back_by(trust),
+        lines=tuple(
+            Line(replace(view.link, anchor="trust"), tuple(_cells(view.findings.trust)))
+            for view in told
+        ),
     )
 
 
-def _component(one: Component, places: int) -> Figure:
-    return replace(_figure(one.value, places), is_rated=one.rated is not None)
+def _cells(trust: Trust) -> Iterator[Cell]:
+    """What is not known, and no advice asked, is an empty cell."""
+    yield Cell(f"{trust.index:.0f}", sort=trust.index, number=True)
+    yield Cell(_held_back_by(trust))
+    yield _component("care", trust.care, 1)
+    yield _component("accountability", trust.accountability, 1)
+    yield _component("communication", trust.communication, 2)
+    advice = len(trust.signals)
+    yield Cell(
+        f"{advice}" if advice else "",
+        sort=advice,
+        number=True,
+        label="advice asked" if advice else "",
+        note="" if trust.agree is not False else _disagreement(advice),
+        note_style="due",
+    )
 
 
-def _figure(value: float | None, places: int) -> Figure:
-    return Figure(NOT_KNOWN, "") if value is None else Figure(f"{value:.{places}f}", value)
+def _disagreement(advice: int) -> str:
+    """What the signals say where the index says the opposite."""
+    return "all the same" if advice else "yet never asks for advice"
+
+
+def _component(label: str, one: Component, places: int) -> Cell:
+    if one.value is None:
+        return Cell("", sort="", number=True)
+    return Cell(
+        f"{one.value:.{places}f}",
+        sort=one.value,
+        number=True,
+        label=label,
+        note="rated" if one.rated is not None else "",
+        note_style="soft",
+    )
 
 
 def _held_back_by(trust: Trust) -> str:
@@ -292,14 +348,13 @@ def _held_back_by(trust: Trust) -> str:
 
 
 def pictures(site: Site) -> Iterator[Chart]:
-    """The three parts of Trust, a dot for each running client who has them all."""
+    """The three parts of Trust, a dot for each running client of whom it can be told."""
     trusted = [
         (view.name, care.value, accountability.value, communication.value)
         for view in site.running
         for care, accountability, communication in (view.findings.trust.components,)
-        if care.value is not None
-        and accountability.value is not None
-        and communication.value is not None
+        if view.findings.trust.index is not None
+        if care.value is not None and communication.value is not None
     ]
     if len(trusted) >= 2:
         yield charts.trust("trust", trusted)
