@@ -8,28 +8,13 @@ from dataclasses import dataclass
 from reportgen.letters.due import DueLetter
 from reportgen.letters.letter import Filled
 from reportgen.letters.mailings import MailMerge
-from reportgen.problems import Row
 from reportgen.report.plan.channel import Channel
 from reportgen.report.plan.due import Cause, Due, Recorded
 from reportgen.report.plan.plan import Action, HeldBack, Mailing
 from reportgen.report.plan.replay import AT_LEAST, Replay
 from reportgen.site.layout import Link
 from reportgen.site.shared import Site
-from reportgen.words import day, hours, in_words, listed, percent, sentence_case
-
-
-@dataclass(frozen=True, slots=True)
-class TodoItem:
-    """One line of the list of things to do."""
-
-    what: str
-    client: Link
-    """For a mailing how many clients, leading to it."""
-    why: str
-    """Why, how long it takes, and on what day."""
-    letter: Link | None
-    """Where it is filled in; None without one, or where the edition has no letters."""
-    rows: tuple[Row, ...]
+from reportgen.words import day, in_words, listed, percent, sentence_case
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,35 +45,11 @@ class Message:
     """What is still to be filled in, and the cell that is missing to reach them; empty where nothing is."""
 
 
-def todo(site: Site, tasks: Iterable[Action | Mailing]) -> tuple[TodoItem, ...]:
-    """A line for each, in the same order."""
-    return tuple(
-        TodoItem(
-            what=one.what,
-            client=whom(site, one),
-            why=f"{one.why} About {hours(one.minutes)}, on {day(one.day)}.",
-            letter=filled_in(site, one),
-            rows=site.rows(one.rows),
-        )
-        for one in tasks
-    )
-
-
 def whom(site: Site, one: Action | Mailing) -> Link:
     """The client, or how many of them."""
     if isinstance(one, Action):
         return site.by_name[one.client].link
     return Link(one.whom, "actions", f"mailing-{one.letter}")
-
-
-def filled_in(site: Site, one: Action | Mailing) -> Link | None:
-    """What its letter is about, leading to where it is filled in; None without letters."""
-    if not site.sees("letters"):
-        return None
-    if isinstance(one, Mailing):
-        title = site.letters.named(one.letter).title
-        return Link(title, "actions", f"mailing-{one.letter}")
-    return Link(site.due_letters[one.client].title, site.by_name[one.client].link.path, "letter")
 
 
 def how(channel: Channel) -> str:
