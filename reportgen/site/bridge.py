@@ -1,4 +1,4 @@
-"""How last year's sales became this year's: the sentence and the rows that the Value page shows."""
+"""How last year's sales became this year's: the sentence, the picture and the clients behind each step."""
 
 from __future__ import annotations
 
@@ -8,20 +8,21 @@ from dataclasses import dataclass
 from reportgen import words
 from reportgen.analyses.bridge import Bridge, Step, StepName
 from reportgen.periods import Window, year_to
-from reportgen.pictures.bars import BridgeStep, bridge
+from reportgen.pictures import bars
 from reportgen.pictures.drawing import Chart
 from reportgen.site.layout import Names
+from reportgen.site.prose.english import worth as prose
 from reportgen.site.shared import Site
 
 _NAMES = 8
 """How many clients a step names."""
 
-_LABELS: Mapping[StepName, str] = {
-    StepName.NOT_BACK: "From clients who are not back",
-    StepName.LESS: "Less from those who stayed",
-    StepName.MORE: "More from those who stayed",
-    StepName.WON_BACK: "From clients won back",
-    StepName.NEW: "From new clients",
+_LABELS: Mapping[StepName, tuple[str, str]] = {
+    StepName.NOT_BACK: ("client not back", "clients not back"),
+    StepName.LESS: ("client paid less", "clients paid less"),
+    StepName.MORE: ("client paid more", "clients paid more"),
+    StepName.WON_BACK: ("client won back", "clients won back"),
+    StepName.NEW: ("new client", "new clients"),
 }
 
 
@@ -31,9 +32,6 @@ class StepRow:
 
     label: str
     amount: str
-    is_sum: bool
-    number: int
-    """How many clients are behind it."""
     names: Names
     """The first of them, who moved most first; of a sum, nobody."""
 
@@ -42,25 +40,12 @@ class StepRow:
 class BridgeShown:
     """The steps from one year to the next."""
 
-    said: str
-    """What went and what came, in a sentence."""
     months: str
     """Which months are compared, where the year before is not recorded whole; else empty."""
+    picture: Chart
     rows: tuple[StepRow, ...]
-    picture: Chart | None
-
-
-def bridge_picture(site: Site) -> Iterator[Chart]:
-    """The steps as a picture, where two years can be compared and somebody bought in one of them."""
-    found = site.report.found.bridge
-    if found is None:
-        return
-    rows = [(step, _row(site, found, step)) for step in found.steps if step.clients]
-    if rows:
-        steps = [
-            BridgeStep(row.label, float(step.amount), row.amount, row.is_sum) for step, row in rows
-        ]
-        yield bridge("bridge", _said(site, found), steps)
+    base: str
+    """Why another page counts more who are not back, or less money; empty where both say the same."""
 
 
 def bridge_shown(site: Site) -> BridgeShown | None:
@@ -70,14 +55,54 @@ def bridge_shown(site: Site) -> BridgeShown | None:
         return None
     is_whole = found.later == year_to(site.report.as_of)
     return BridgeShown(
-        said=_said(site, found),
         months=""
         if is_whole
         else f"Sales of all of {_span(found.earlier)} are recorded, so these months are held against "
         f"{_span(found.later)}.",
-        rows=tuple(_row(site, found, step) for step in found.steps if step.clients),
-        picture=site.pictures.get("bridge"),
+        picture=site.pictures["bridge"],
+        rows=tuple(
+            StepRow(_label(found, one), site.money(one.amount), site.names(one.clients, _NAMES))
+            for one in _shown(found)
+            if one.name in _LABELS
+        ),
+        base=_base(site, found) if is_whole else "",
     )
+
+
+def _base(site: Site, found: Bridge) -> str:
+    """How *not back* here stands to those whom Staying or coming back lists."""
+    paid = next(one.clients for one in found.steps if one.name is StepName.NOT_BACK)
+    refunded = -sum(site.by_name[name].findings.worth.sales_now for name in paid)
+    return prose.not_back(
+        len(site.report.found.retention.quiet),
+        len(paid),
+        site.money(refunded) if refunded > 0 else "",
+    )
+
+
+def bridge_picture(site: Site) -> Iterator[Chart]:
+    """The steps drawn, where two years can be compared."""
+    found = site.report.found.bridge
+    if found is None:
+        return
+    yield bars.bridge(
+        "bridge",
+        _said(site, found),
+        [
+            bars.BridgeStep(
+                _label(found, one),
+                float(one.amount),
+                site.money(one.amount),
+                one.name not in _LABELS,
+            )
+            for one in _shown(found)
+        ],
+    )
+
+
+def _shown(found: Bridge) -> list[Step]:
+    """Both sums, and the steps that somebody took."""
+    return [one for one in found.steps if one.clients or one.name not in _LABELS]
 
 
 def _said(site: Site, found: Bridge) -> str:
@@ -106,12 +131,8 @@ def _span(window: Window) -> str:
     return f"{words.month(window.first)} to {words.month(window.to)}"
 
 
-def _row(site: Site, found: Bridge, step: Step) -> StepRow:
+def _label(found: Bridge, step: Step) -> str:
     window = {StepName.BEFORE: found.earlier, StepName.NOW: found.later}.get(step.name)
-    return StepRow(
-        label=_LABELS[step.name] if window is None else f"Sales, {_span(window)}",
-        amount=site.money(step.amount),
-        is_sum=window is not None,
-        number=len(step.clients),
-        names=site.names(step.clients if window is None else (), _NAMES),
-    )
+    if window is not None:
+        return _span(window)
+    return words.count(len(step.clients), *_LABELS[step.name])

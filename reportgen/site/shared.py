@@ -12,7 +12,6 @@ from markupsafe import Markup
 
 from reportgen import environments, words
 from reportgen.analyses.prevention import Prevention
-from reportgen.analyses.value import RFM
 from reportgen.evidence.evidence import days_overdue
 from reportgen.evidence.red_line import SilenceState, Spell
 from reportgen.letters.due import DueLetter, due_letters
@@ -58,11 +57,6 @@ class ClientView:
     def ahead(self) -> ClientOutlook:
         """What the models expect of the client."""
         return self.report.outlook.clients.get(self.name, UNKNOWN)
-
-    @property
-    def scores(self) -> RFM | None:
-        """Recency, frequency, money; None for a prospect."""
-        return self.report.found.rfm.get(self.name)
 
     @property
     def state(self) -> SilenceState:

@@ -72,8 +72,8 @@ def test_open_invoices_on_the_value_page(book, settings, edition):
     ]
     shown = [
         "Acme A2 20 May 2026 10 Jun 2026 20 £200.00",
-        "Bell B1 1 Jun 2026 30 Jun 2026 0 £300.00",
-        "Bell 2 Jun 2026 20 Jul 2026 0 £100.00",
+        "Bell B1 1 Jun 2026 30 Jun 2026 £300.00",
+        "Bell 2 Jun 2026 20 Jul 2026 £100.00",
     ]
     places = (
         [" row 3 of Sales", " row 4 of Sales", " row 5 of Sales"]
@@ -81,6 +81,7 @@ def test_open_invoices_on_the_value_page(book, settings, edition):
         else [""] * 3
     )
     assert rows == [row + place for row, place in zip(shown, places, strict=True)]
+    assert "£600 is open in three invoices; £200 is late." in html
 
 
 test_open_invoices_on_the_value_page.__doc__ = BOOKS
@@ -88,7 +89,7 @@ test_open_invoices_on_the_value_page.__doc__ = BOOKS
 
 def test_the_markdown_edition_lists_them_too(book, settings):
     text = page(book, settings, "owner", "markdown/value.md")
-    assert "| A2 | 20 May 2026 | 10 Jun 2026 | 20 | £200.00 | row 3 of Sales |" in text
+    assert "| A2 | 20 May 2026 | 10 Jun 2026 | **20** | £200.00 | row 3 of Sales |" in text
 
 
 test_the_markdown_edition_lists_them_too.__doc__ = BOOKS

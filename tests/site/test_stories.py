@@ -249,6 +249,21 @@ class Business:
         crossed |= {t.row: t.minutes for t in late}
         return late, sum(crossed.values()) / sum(t.minutes for t in self.lately)
 
+    def sold(self):
+        """The sales of the year, in words."""
+        return money(sum(one.paid(YEAR_AGO) for one in self.all))
+
+    def underpaid(self):
+        """With how many an hour of the year earned less than the rate, of those with five hours."""
+        found = 0
+        for one in self.all:
+            costs = sum(t.cost or 0 for t in one.lately)
+            costs += sum(s.direct_cost or 0 for s in one.sales if s.date > YEAR_AGO)
+            minutes = sum(t.minutes for t in one.lately)
+            earned = one.paid(YEAR_AGO) - costs
+            found += minutes >= 300 and earned < self.settings.hourly_rate * minutes / 60
+        return found
+
     def effective(self):
         """Paying clients, the share of the largest three, and one over the sum of squared shares."""
         paid = sorted((one.paid(YEAR_AGO) for one in self.all), reverse=True)
@@ -538,10 +553,15 @@ def test_designer_retention(designer):
 
 def test_designer_value(designer):
     paying, top, effective = designer.effective()
+    assert 0.39 < top < 0.41
+    assert designer.underpaid() == 5
     assert says(designer, "value") == (
-        f"Three clients bring {percent(top)} of sales: it is as if you had ten clients, "
-        f"not {paying}."
+        f"Three of {paying} paying clients brought two fifths of the year’s {designer.sold()}; an hour "
+        "with five earned under £65."
     )
+    page = designer.pages["value.html"]
+    assert f"the largest three {percent(top)}" in page
+    assert f"as if you had ten clients of one size, not {paying}" in page
     assert round(effective) == 10
 
 
@@ -650,10 +670,14 @@ def test_assistant_retention_of_long_clients(assistant):
 
 def test_assistant_value(assistant):
     paying, top, effective = assistant.effective()
+    assert 0.323 < top < 0.343
+    assert assistant.underpaid() == 5
     assert says(assistant, "value") == (
-        f"Three clients bring {percent(top)} of sales: it is as if you had {round(effective)} clients, "
-        f"not {paying}."
+        f"Three of {paying} paying clients brought a third of the year’s {assistant.sold()}; an hour "
+        "with five earned under £34."
     )
+    told = f"as if you had {round(effective)} clients of one size, not {paying}"
+    assert told in assistant.pages["value.html"]
     best = max(assistant.all, key=lambda one: one.paid(YEAR_AGO))
     assert best.name == "Quickfire Events"
 
@@ -758,12 +782,15 @@ def test_shop_retention(shop):
 
 def test_shop_value_hangs_on_nobody(shop):
     paying, top, _ = shop.effective()
-    paid = [max(Decimal(), one.paid(YEAR_AGO)) for one in shop.all]
+    assert top < 0.09
     assert says(shop, "value") == (
-        f"Little hangs on any one of {paying} paying clients: the largest brings "
-        f"{percent(float(max(paid) / sum(paid)))} of sales, the largest three {percent(top)}."
+        f"Little hangs on any one of {paying} paying clients: the three largest brought {percent(top)} "
+        f"of the year’s {shop.sold()}."
     )
-    assert top < 0.1
+    largest = float(
+        max(one.paid(YEAR_AGO) for one in shop.all) / sum(one.paid(YEAR_AGO) for one in shop.all)
+    )
+    assert f'<span class="figure">{percent(largest)}</span>' in shop.pages["value.html"]
 
 
 def test_shop_trust_lacks_the_human_touch(shop):
@@ -853,11 +880,15 @@ def test_boxes_retention_names_who_cancelled(boxes):
 
 def test_boxes_value(boxes):
     paying, top, _ = boxes.effective()
-    paid = [max(Decimal(), one.paid(YEAR_AGO)) for one in boxes.all]
+    assert 0.11 < top < 0.15
     assert says(boxes, "value") == (
-        f"Little hangs on any one of {paying} paying clients: the largest brings "
-        f"{percent(float(max(paid) / sum(paid)))} of sales, the largest three {percent(top)}."
+        f"Little hangs on any one of {paying} paying clients: the three largest brought over a tenth "
+        f"of the year’s {boxes.sold()}."
     )
+    largest = float(
+        max(one.paid(YEAR_AGO) for one in boxes.all) / sum(one.paid(YEAR_AGO) for one in boxes.all)
+    )
+    assert f'<span class="figure">{percent(largest)}</span>' in boxes.pages["value.html"]
 
 
 def test_boxes_trust_lacks_a_word_from_the_other_side(boxes):
