@@ -106,15 +106,15 @@ def _answers_in_brief(case: Case) -> str:
 
 
 def _exchanged(found: Exchange) -> str:
-    opened = found.opened
-
-    def wait(value: float | None) -> str:
-        return words.NOT_KNOWN if value is None else words.hours(round(60 * value))
-
-    return (
-        f"yours {wait(found.ours)}, theirs {wait(found.theirs)}; you opened {opened.numerator} of "
-        f"{words.count(opened.denominator, 'conversation')}"
-    )
+    """What is known of it: ``yours 4 h, theirs 7 h; you opened 3 of 4 conversations``."""
+    waits = [
+        f"{whose} {words.hours(round(60 * hours))}"
+        for whose, hours in (("yours", found.ours), ("theirs", found.theirs))
+        if hours is not None
+    ]
+    held = words.count(found.opened.denominator, "conversation")
+    opened = [f"you opened {found.opened.numerator} of {held}"] if found.opened.denominator else []
+    return "; ".join([", ".join(waits), *opened] if waits else opened) or words.NOT_KNOWN
 
 
 def _boundaries(case: Case) -> Fact:
