@@ -5,7 +5,7 @@
     var page = part.dataset && part.dataset.name ? part.dataset.name + ":" : "";
     part.querySelectorAll("main :is(h2, h3, .tiles dt, .facts dt, .count dt), .part :is(h2, h3, .tiles dt, .facts dt, .count dt)")
       .forEach(function (place) {
-        if (place.closest(".card, .task, .doors")) return;
+        if (place.closest("summary, .card, .task, .doors")) return;
         if (!place.id) {
           var name = place.textContent.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase()
             .replace(/[^a-z]+/g, "-").replace(/^-|-$/g, "");

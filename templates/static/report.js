@@ -50,7 +50,7 @@
     if (!place) return;
     for (var fold = place.closest("details"); fold; fold = fold.parentNode.closest("details")) fold.open = true;
     var row = place.closest(".beyond");
-    if (row) row.closest("table, ul, ol").dispatchEvent(new Event("reveal"));
+    if (row) row.closest("table").dispatchEvent(new Event("reveal"));
   }
 
   // One page: its tables, its filters, its ticks. `view` holds how it is sorted and filtered.

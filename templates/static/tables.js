@@ -1,4 +1,4 @@
-// Tables and long lists: sorting, filtering, the first rows and all of them, and each table as a file.
+// Tables: sorting, filtering, the first rows and all of them, and each table as a file.
 (function () {
   "use strict";
   var report = window.reportgen;
@@ -98,16 +98,16 @@
   }
 
   // The first rows, and a button for all of them. On paper, and without a script, all of them stand there.
-  function changed(list) { list.dispatchEvent(new Event("rows")); }
-  function rowsOf(list) { return Array.from(list.tBodies ? list.tBodies[0].rows : list.children); }
-  function shortened(list, name, tools, page) {
-    var first = Number(list.dataset.first) || FIRST;
-    if (rowsOf(list).length <= first) return;
+  function changed(table) { table.dispatchEvent(new Event("rows")); }
+  function rowsOf(table) { return Array.from(table.tBodies[0].rows); }
+  function shortened(table, name, tools, page) {
+    var first = Number(table.dataset.first) || FIRST;
+    if (rowsOf(table).length <= first) return;
     var button = tools.appendChild(document.createElement("button"));
     button.type = "button";
     button.className = "all";
     function isOpen() { return page.state().get("all-" + name) === "1"; }
-    function fitting() { return rowsOf(list).filter(function (row) { return !row.hidden; }); }
+    function fitting() { return rowsOf(table).filter(function (row) { return !row.hidden; }); }
     function apply() {
       var rows = fitting(), open = isOpen();
       rows.forEach(function (row, place) { row.classList.toggle("beyond", !open && place >= first); });
@@ -122,8 +122,8 @@
       var next = opening && fitting()[first].querySelector("a, button");
       if (next) next.focus({ preventScroll: true });
     });
-    list.addEventListener("rows", apply);
-    list.addEventListener("reveal", function () { open(true); });
+    table.addEventListener("rows", apply);
+    table.addEventListener("reveal", function () { open(true); });
     apply();
   }
 
@@ -170,13 +170,13 @@
   }
 
   report.parts.push(function (part, page) {
-    part.querySelectorAll(".table > table, [data-first]:not(th)").forEach(function (list, number) {
-      var name = list.id ? list.id.replace(/.*:/, "") : "table-" + (number + 1);
+    part.querySelectorAll(".table > table").forEach(function (table, number) {
+      var name = table.id ? table.id.replace(/.*:/, "") : "table-" + (number + 1);
       var tools = document.createElement("p");
       tools.className = "table-tools";
-      shortened(list, name, tools, page);
-      if (list.tHead) asFile(list, name, tools);
-      if (tools.firstChild) (list.closest(".table") || list).after(tools);
+      shortened(table, name, tools, page);
+      if (table.tHead) asFile(table, name, tools);
+      if (tools.firstChild) table.parentNode.after(tools);
     });
     part.querySelectorAll("table[data-sortable]").forEach(function (table) { sortable(table, page); });
     part.querySelectorAll("form[data-filter]").forEach(function (form) { filtering(form, part, page); });

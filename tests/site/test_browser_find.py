@@ -1,4 +1,4 @@
-"""The search and the glossary in a browser: by keyboard, by touch, in the folder and in one file."""
+"""The search, the glossary and links to places in a browser: by keyboard and by touch, in every form."""
 
 import re
 
@@ -134,3 +134,31 @@ def test_no_word_of_a_letter_and_none_of_method_is_marked(page, sites):
     assert page.locator("pre .term, blockquote .term, .answer .term").count() == 0
     opened(page, sites, "site", "method")
     assert page.locator(".term").count() == 0
+
+
+@pytest.mark.parametrize("form", ["site", "single"])
+def test_a_heading_has_a_link_to_keep_which_leads_to_it(page, sites, form):
+    opened(page, sites, form, "retention" if form == "site" else "index")
+    if form == "single":
+        page.locator(".pages a[href='#business']").click()
+        page.locator(".within a[href='#retention']").click()
+    heading = page.locator("main h2").last
+    place = str(heading.get_attribute("id"))
+    assert place.startswith("retention:" if form == "single" else "")
+    heading.locator(".anchor").evaluate("link => link.click()")
+    assert page.url.endswith(f"#{place}")
+    page.goto("about:blank")
+    folder = sites(form=form)
+    page.goto(
+        f"{(folder / ('index.html' if form == 'single' else 'retention.html')).as_uri()}#{place}"
+    )
+    expect(page.locator(f"[id='{place}']")).to_be_in_viewport()
+    ids = page.locator("[id]").evaluate_all("all => all.map(one => one.id)")
+    assert len(ids) == len(set(ids))
+
+
+def test_a_link_to_a_place_in_a_fold_opens_it(page, sites):
+    opened(page, sites, "site", "method")
+    expect(page.locator("#settings-table")).to_be_hidden()
+    page.evaluate("location.hash = 'settings'")
+    expect(page.locator("#settings-table")).to_be_visible()
