@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Container, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from statistics import median
@@ -51,8 +51,10 @@ class Referrer:
 
     name: str
     """A client's name, or what the owner calls somebody who is none."""
+    directly: tuple[str, ...]
+    """The clients who name them; by name."""
     brought: tuple[str, ...]
-    """The clients, also those whom these brought, and so on; by name."""
+    """These clients, those whom they brought, and so on; by name."""
     sales: Decimal
     """What all of them have bought."""
 
@@ -168,12 +170,15 @@ def referrers(everyone: Sequence[Evidence]) -> tuple[Referrer, ...]:
         for seen in everyone
     }
     found = []
-    for key in brought:
+    for key, direct in brought.items():
         reached = _reached(key, brought)
-        names = tuple(sorted((named[one] for one in reached), key=str.casefold))
         total = sum((sales[one] for one in reached), Decimal())
-        found.append(Referrer(named[key], names, total))
+        found.append(Referrer(named[key], _by_name(direct, named), _by_name(reached, named), total))
     return tuple(sorted(found, key=lambda one: (-one.sales, one.name.casefold())))
+
+
+def _by_name(keys: Iterable[str], named: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(sorted((named[one] for one in keys), key=str.casefold))
 
 
 def referrer_of(client: Client) -> str | None:

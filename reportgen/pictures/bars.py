@@ -29,6 +29,17 @@ def hours_by_activity(name: str, rows: Sequence[tuple[str, float, bool]]) -> Cha
     return chart(name, "Hours by activity", f"{first}.", _bars(bars))
 
 
+def sales_by_source(name: str, rows: Sequence[tuple[str, float, str]]) -> Chart:
+    """Sales by source, most first, each with its amount in words."""
+    most = max(sales for _, sales, _ in rows) or 1.0
+    bars = [
+        Bar(legible(source), said, 0.0, max(0.0, sales) / most, "effort")
+        for source, sales, said in rows
+    ]
+    first = "; ".join(f"{source} {said}" for source, _, said in rows[:3])
+    return chart(name, "Sales by source, all time", f"{first}.", _bars(bars))
+
+
 @dataclass(frozen=True, slots=True)
 class Bar:
     """One bar that lies, with its words above it."""

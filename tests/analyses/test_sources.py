@@ -210,3 +210,19 @@ def test_the_sources_of_a_sample_add_up_to_all_of_it(name):
         assert sum(one.prospects for one in ways) == found.counts.prospects
         assert sum(one.sales for one in ways) == sum(c.worth.sales_total for c in found.clients)
         assert sum(one.minutes for one in ways) == sum(c.worth.minutes for c in found.clients)
+
+
+def test_who_was_brought_directly(book, settings):
+    """
+    # Clients
+    Client  Referred by
+    Acme
+    Bell    Acme
+    Cole    Bell
+    Dunn    Acme
+    """
+    found = referrers([evidence(one, settings, T) for one in book.relationships])
+    assert {one.name: (one.directly, one.brought) for one in found} == {
+        "Acme": (("Bell", "Dunn"), ("Bell", "Cole", "Dunn")),
+        "Bell": (("Cole",), ("Cole",)),
+    }

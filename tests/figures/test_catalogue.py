@@ -227,7 +227,7 @@ def over_in_list(value, client, _):
 
 
 def brought(referrer, *_):
-    return f"{len(referrer['brought'])}: {referrer['brought'][0]}"
+    return f"brought {words.count_in_words(len(referrer['brought']), 'client')}"
 
 
 SHOWN = {
@@ -281,7 +281,7 @@ def where(text, page, slug):
     """What a page says of one client: all of their own page, their rows of another."""
     if page == "client":
         return seen(text)
-    rows = re.split(r"<tr|\n(?=\|)", text)
+    rows = re.split(r"<tr|<li>|\n(?=\|)|\n(?= *- )", text)
     return seen(" ".join(row for row in rows if f"clients/{slug}." in row))
 
 

@@ -70,15 +70,110 @@ def test_sources_in_words(book, settings, ending):
         "Fair brought most, 1,000 from two customers; the baker brought two clients, who bought for 350."
         in text
     )
+    assert "This page speaks of all 4 clients" in text
     if ending == "md":
-        assert "| Fair | 1,000 | n/a | 2 of 2, too few to tell | 1,000 | 0.5 | 5 | 0 min |" in text
+        assert "| Have bought | 3 | of 4 clients |" in text
+        # Bell and Dunn bought for 300 and 50; Cole has not bought.
+        assert "| Brought by others | 3 | of 4 clients; they bought for 350 |" in text
+        assert "| Fair | 1,000 | 2 of 2 | | 1,000 | |" in text
+        assert "| Friend | | 0 of 1 | | | 1 h 30 min |" in text
+        assert "| not recorded | 50 | 1 of 1 | | 50 | |" in text
+        assert "| Fair | 0.5 | 5 |" in text
+        assert "all of them are too few to compare" in text
+        assert "- the baker brought two clients, who bought for 350" in text
         assert (
-            "| Friend | 0 | n/a | 0 of 1, too few to tell | n/a | n/a | n/a | 1 h 30 min |" in text
+            "- [Bell](clients/bell.md) bought for 300; brought one client, who bought for 50 "
+            "- [Dunn](clients/dunn.md) bought for 50" in text
         )
-        assert "| not recorded | 50 | n/a | 1 of 1, too few to tell | 50 | 0 | 0 | 0 min |" in text
-        assert "| the baker | 2: [Bell](clients/bell.md), [Dunn](clients/dunn.md) | 350 |" in text
-        assert "| [Bell](clients/bell.md) | 1: [Dunn](clients/dunn.md) | 50 |" in text
-        assert "| Jo | 1: [Cole](clients/cole.md) | 0 |" in text
+        assert "- Jo brought one client - [Cole](clients/cole.md) has not bought" in text
+
+
+def test_who_was_brought_stands_below_who_did(book, settings):
+    """Through all steps, nobody twice, also where two are said to have brought each other.
+
+    # Clients
+    Client | Referred by
+    Acme   |
+    Bell   | Acme
+    Cole   | Bell
+    Dunn   | Ewer
+    Ewer   | Dunn
+
+    # Sales
+    Date       | Client | Amount
+    2026-01-11 | Cole   | 10
+    2026-01-11 | Dunn   | 7
+    """
+    report = make_report(*redact(book, settings, "owner", "a secret"), date(2026, 6, 30))
+    found = {page.path: page for page in pages(report)}
+    markdown = found["markdown/sources.md"].render().partition("## Who brought whom")[2]
+    assert re.findall(r"^( *)- \[(\w+)\]", markdown, re.MULTILINE) == [
+        *[("", "Acme"), ("    ", "Bell"), ("        ", "Cole")],
+        *[("", "Ewer"), ("    ", "Dunn")],
+    ]
+    html = found["sources.html"].render().partition('<ul class="tree"')[2].partition("<details>")[0]
+    opened = re.findall(r"<ul>|</ul>|>(\w+)</a>", html)
+    assert opened[:6] == ["Acme", "", "Bell", "", "Cole", ""]
+
+
+@BOTH
+def test_where_nobody_brought_two_all_are_told_together(book, settings, ending):
+    """
+    # Clients
+    Client | Source | Referred by
+    Acme   | Fair   |
+    Bell   | Fair   | Acme
+    Cole   | Fair   | Jo
+
+    # Sales
+    Date       | Client | Amount
+    2026-01-11 | Acme   | 100
+    2026-01-11 | Bell   | 30
+    2026-01-11 | Cole   | 20
+    """
+    assert (
+        "Fair brought most, 150 from three customers; two clients were brought by others, and bought "
+        "for 50." in of_book(book, settings)[path("sources", ending)]
+    )
+
+
+def test_clients_of_no_segment_who_brought_nothing_are_counted(book, settings):
+    """
+    # Clients
+    Client | Segment
+    Acme   | Cafes
+    Bell   |
+    Cole   |
+
+    # Sales
+    Date       | Client | Amount
+    2026-01-11 | Acme   | 100
+    """
+    text = of_book(book, settings)["markdown/sources.md"]
+    assert "of 2 clients it is not recorded" in text
+    assert "| not recorded |" not in text
+
+
+def test_sources_are_drawn_by_sales(book, settings):
+    """
+    # Clients
+    Client | Source
+    Acme   | Fair
+    Bell   | Web
+
+    # Sales
+    Date       | Client | Amount
+    2026-01-11 | Acme   | 100
+    2026-01-11 | Bell   | 300
+    """
+    report = make_report(*redact(book, settings, "owner", "a secret"), date(2026, 6, 30))
+    (page,) = [one for one in pages(report) if one.path == "markdown/pictures/sources.svg"]
+    words = re.findall(r"<text[^>]*>([^<]+)</text>", page.render())
+    assert words == ["Web", "300", "Fair", "100"]
+    assert re.findall(r'class="effort" d="M(\d+) \d+H(\d+)', page.render()) == [
+        ("0", "1000"),
+        ("0", "333"),
+    ]
 
 
 @BOTH
@@ -115,8 +210,8 @@ def test_without_a_sale_the_page_has_hours_alone(book, settings, ending):
     )
     assert "1 h 15 min" in text
     assert "Sales, all time" not in text
-    assert "Sales of these" not in text
-    assert "too few to tell" not in text
+    assert "bought" not in text.partition("by others")[0].partition("speaks of")[2]
+    assert "Acme brought one client" in text.replace("[Acme](clients/acme.md)", "Acme")
 
 
 def test_editions_see_what_they_may(book, settings):
