@@ -122,6 +122,14 @@ def lacks_only_a_plan(stage: Stage[RelationshipStage]) -> bool:
     return stage.needs == (NEEDS_A_PLAN,)
 
 
+def briefly(need: str) -> str:
+    """What a client of two purchases or more lacks, in a word or two: without the client's own figures."""
+    for begins, brief in (("at most", "less silence"), ("time:", "time"), ("a plan", "a plan")):
+        if need.startswith(begins):
+            return brief
+    return "more purchases" if " more " in need else need
+
+
 def _second(seen: Evidence) -> str:
     named = NAMED[seen.business_model]
     return "a purchase on a second day" if named == "purchase day" else f"a second {named}"

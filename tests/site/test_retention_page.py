@@ -441,7 +441,7 @@ def test_conversion_of_ten(n, median):
     ],
 )
 def test_seven_contacts_of_few(n, sentence):
-    assert sentence in words(n, "lifecycle.html")
+    assert sentence in whole(n, "lifecycle.html")
 
 
 def test_seven_contacts_of_nobody_in_markdown():

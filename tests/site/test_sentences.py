@@ -267,7 +267,7 @@ def test_lifecycle_when_all_have_bought(report):
     2026-06-29  Bell    100
     """
     assert lifecycle.answer(report) == (
-        "All 2 running clients lack one thing for continuation: a purchase on a second day."
+        "Both running clients lack one thing for continuation: a purchase on a second day."
     )
 
 

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-
-from markupsafe import Markup
 
 from reportgen.analyses.lifecycle import (
     CLOSE,
     LIFECYCLE,
     RELATIONSHIP,
     LifecycleStage,
-    Move,
     RelationshipStage,
     SevenContacts,
+    Stage,
+    briefly,
 )
 from reportgen.estimates.survival import SurvivalCurve
 from reportgen.evidence.purchases import NAMED
@@ -25,9 +25,11 @@ from reportgen.report.findings import ClientFindings, running
 from reportgen.report.report import Report
 from reportgen.settings.settings import Settings
 from reportgen.shares import TOO_FEW, Share
-from reportgen.site.layout import Cell, Column, Link, Names, width
+from reportgen.site.layout import Cell, Column, Line, Names, Table, width
 from reportgen.site.page import Page
+from reportgen.site.prose.english.numbers import every
 from reportgen.site.shared import CURVE_AT_LEAST, ClientView, Site
+from reportgen.site.stage_moves import Moved, life_cycle_moves, relationship_moves
 from reportgen.words import (
     count,
     days,
@@ -35,16 +37,29 @@ from reportgen.words import (
     interval_of,
     listed,
     percent,
-    rows,
     sentence_case,
     share_of,
 )
 
-_PROOF = 6
-"""How many rows of a stage's proof stand in the table, the latest."""
 _NAMES = 40
+_NAMES_BESIDE = 12
+"""So many names stand beside what they lack."""
 _NAMED = 3
 """So many who lack one thing are named in the headline, where others do not."""
+
+_MEANING: Mapping[RelationshipStage | LifecycleStage, str] = {
+    RelationshipStage.COURTING: "has not bought yet",
+    RelationshipStage.CONTRACT: "bought once",
+    RelationshipStage.CONTINUATION: "bought again",
+    RelationshipStage.COMMITMENT: "buys regularly, and something is planned",
+    RelationshipStage.CONVERGENCE: "asks for your advice, and your work is part of theirs",
+    LifecycleStage.REACH: "nothing has come back yet",
+    LifecycleStage.ACQUISITION: "something came back, nothing bought",
+    LifecycleStage.CONVERSION: "bought once",
+    LifecycleStage.RETENTION: "bought again",
+    LifecycleStage.LOYALTY: "buys regularly, above the red line",
+}
+"""Stage → what it says of a client."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,24 +67,10 @@ class StageBar:
     """How many running clients stand at a stage."""
 
     name: str
+    meaning: str
     number: int
     width: str
     """Of the bar; empty where there are none."""
-
-
-@dataclass(frozen=True, slots=True)
-class MoveRow:
-    """One client's step since last month."""
-
-    label: str
-    arrow: str
-    """Up or down; empty where the client lapsed or was won back."""
-    tone: str
-    client: Link
-    was: str
-    became: str
-    stage_before: str
-    stage_after: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,25 +101,31 @@ class Seven:
 
 
 @dataclass(frozen=True, slots=True)
-class Biggest:
-    """One of the five biggest relationships."""
+class Lacking:
+    """Clients at one stage who lack the same for the next."""
 
-    client: Link
-    sales: str
-    stage: str
-    needs: str
+    what: str
+    where: str
+    """How many, at which stage, and which is the next."""
+    names: Names
 
 
 @dataclass(frozen=True, slots=True)
-class ClientRow:
-    """One client's line of the table."""
+class Gone:
+    """The lapsed, or the ended."""
 
-    client: Link
-    relationship: str
-    life_cycle: str
-    needs: str
-    cells: tuple[Cell, ...]
-    """The same for HTML, with what the edition may see."""
+    label: str
+    names: Names
+
+
+@dataclass(frozen=True, slots=True)
+class LifeCycle:
+    """The other five words for the same, from reach to loyalty."""
+
+    stages: tuple[StageBar, ...]
+    moves: tuple[Moved, ...]
+    steps: tuple[Step, ...]
+    """Without sales only as far as touchpoints tell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,26 +133,28 @@ class Content:
     """What the page shows."""
 
     has_sales: bool
-    relationship: tuple[StageBar, ...]
-    life_cycle: tuple[StageBar, ...]
-    """Without sales only as far as touchpoints tell."""
-    side_by_side: tuple[tuple[StageBar, StageBar], ...]
-    """A stage of the relationship and one of the life cycle, in the order of each."""
-    apart: str
-    """How many have lapsed or ended, and so stand in no bar; empty where there are none."""
-    history: Chart | None
+    base: str
+    """Of whom it speaks; empty where nobody is running."""
+    stages: tuple[StageBar, ...]
+    """From courting to convergence; without sales as far as touchpoints tell."""
     since: date
-    moves: tuple[MoveRow, ...]
-    steps: tuple[Step, ...]
+    moves: tuple[Moved, ...]
+    history: Chart | None
+    biggest: Table | None
+    lacking: tuple[Lacking, ...]
+    """One thing first, that of the most clients first; then those who lack several."""
+    complete: Names
+    """Those at the last stage."""
     contacts_before_sale: int
     seven: Seven | None
     """None where nobody has bought."""
     prospects_given_up: str
     """How many; empty where there are none."""
     given_up: Names
-    biggest: tuple[Biggest, ...]
-    columns: tuple[Column, ...]
-    clients: tuple[ClientRow, ...]
+    gone: tuple[Gone, ...]
+    apart: str
+    """How many have lapsed or ended, and so stand in no bar; empty where there are none."""
+    life_cycle: LifeCycle
     loyal_from: str
     loyalty_after_days: int
     commitment_below: str
@@ -181,7 +190,7 @@ def answer(report: Report) -> str:
             else "Your one running client has not bought yet: still courting."
         )
     bought = (
-        f"All {count(customers, 'running client')}"
+        every(customers, "running client")
         if customers == len(going)
         else f"{sentence_case(in_words(customers))} of {count(len(going), 'running client')}"
     )
@@ -219,7 +228,7 @@ def _one_thing(going: Sequence[ClientFindings], near: Sequence[ClientFindings]) 
     if len(going) == 1:
         who = "Your one running client"
     elif len(near) == len(going):
-        who = f"All {count(len(going), 'running client')}"
+        who = every(len(going), "running client")
     by_name = (
         f" ({listed([c.name for c in near])})"
         if len(near) <= _NAMED and len(near) < len(going)
@@ -262,69 +271,102 @@ def pictures(site: Site) -> Iterator[Chart]:
 
 
 def content(site: Site) -> Content:
-    """How many stand at each stage, who moved, and what each client's next stage needs."""
+    """How many stand at each stage, who moved, and what the next stage needs."""
     found, settings = site.report.found, site.report.settings
-    relationship = _relationship_bars(site) if found.sales_recorded else ()
-    life_cycle = _life_cycle_bars(site, LIFECYCLE if found.sales_recorded else LIFECYCLE[:2])
-    given_up = tuple(found.seven_contacts.given_up) if found.sales_recorded else ()
+    has_sales = found.sales_recorded
+    life_cycle = _bars(LIFECYCLE if has_sales else LIFECYCLE[:2], found.lifecycle_counts)
+    given_up = tuple(found.seven_contacts.given_up) if has_sales else ()
+    lacking, complete = _lacking(site)
     return Content(
-        has_sales=found.sales_recorded,
-        relationship=relationship,
-        life_cycle=life_cycle,
-        side_by_side=tuple(zip(relationship, life_cycle, strict=False)),
-        apart=found.counts.apart,
-        history=site.pictures.get("stage-history"),
+        has_sales=has_sales,
+        base=f"Counted: your {count(len(site.running), 'running client')}." if site.running else "",
+        stages=_bars(RELATIONSHIP, found.relationship_counts) if has_sales else life_cycle,
         since=site.report.before.as_of,
-        moves=tuple(_moves(site)),
-        steps=tuple(_steps(site.report)),
+        moves=relationship_moves(site) if has_sales else life_cycle_moves(site),
+        history=site.pictures.get("stage-history"),
+        biggest=_biggest(site) if found.top_five else None,
+        lacking=lacking,
+        complete=site.names(complete, _NAMES),
         contacts_before_sale=settings.contacts_before_sale,
         seven=_seven(found.seven_contacts),
         prospects_given_up=count(len(given_up), "prospect") if given_up else "",
-        given_up=site.names(given_up, _NAMES),
-        biggest=tuple(_biggest(site, site.by_name[name]) for name in found.top_five),
-        columns=tuple(_columns(site)),
-        clients=tuple(_client_row(site, view) for view in sorted(site.clients, key=_place)),
+        given_up=site.names(given_up, _NAMES_BESIDE),
+        gone=tuple(
+            Gone(
+                f"{sentence_case(state)} ({len(views):,})",
+                site.names([view.name for view in views], _NAMES),
+            )
+            for state, views in site.apart.items()
+            if views
+        ),
+        apart=sentence_case(found.counts.apart),
+        life_cycle=LifeCycle(life_cycle, life_cycle_moves(site), tuple(_steps(site.report))),
         loyal_from=_loyal_from(settings),
         loyalty_after_days=settings.loyalty_after_days,
         commitment_below=percent(settings.commitment_below_share),
     )
 
 
-def _relationship_bars(site: Site) -> tuple[StageBar, ...]:
-    """The five Cs, from courting to convergence."""
-    counts = site.report.found.relationship_counts
-    return _bars([(stage, counts[stage]) for stage in RELATIONSHIP])
-
-
-def _life_cycle_bars(site: Site, stages: Sequence[LifecycleStage]) -> tuple[StageBar, ...]:
-    """The steps from reach to loyalty, as far as they can be told."""
-    counts = site.report.found.lifecycle_counts
-    return _bars([(stage, counts[stage]) for stage in stages])
-
-
-def _bars(counted: Sequence[tuple[str, int]]) -> tuple[StageBar, ...]:
-    most = max(number for _, number in counted)
+def _bars(
+    stages: Sequence[RelationshipStage] | Sequence[LifecycleStage],
+    counts: Mapping[RelationshipStage, int] | Mapping[LifecycleStage, int],
+) -> tuple[StageBar, ...]:
+    numbers = {str(stage): number for stage, number in counts.items()}
+    most = max(numbers[stage] for stage in stages)
     return tuple(
-        StageBar(sentence_case(stage), number, width(number, most) if number else "")
-        for stage, number in counted
+        StageBar(
+            sentence_case(stage),
+            _MEANING[stage],
+            numbers[stage],
+            width(numbers[stage], most) if numbers[stage] else "",
+        )
+        for stage in stages
     )
 
 
-def _moves(site: Site) -> Iterator[MoveRow]:
-    """Those up, down, lapsed and won back, in this order."""
-    moves = site.report.moves
-    yield from (_move(site, one, "up", "↑", "good") for one in moves.up)
-    yield from (_move(site, one, "down", "↓", "over") for one in moves.down)
-    yield from (_move(site, one, "lapsed", "", "over", became="Lapsed") for one in moves.lapsed)
-    yield from (_move(site, one, "won back", "", "good", was="Lapsed") for one in moves.won_back)
+def _lacking(site: Site) -> tuple[tuple[Lacking, ...], list[str]]:
+    """The running clients by what they lack for the next stage, and those who lack nothing."""
+    has_sales = site.report.found.sales_recorded
+    groups: dict[tuple[str, str], list[str]] = {}
+    several: dict[str, list[ClientFindings]] = {}
+    complete = []
+    for view in site.by_stake:
+        one = view.findings
+        stage: Stage[RelationshipStage] | Stage[LifecycleStage] = (
+            one.relationship if has_sales else one.lifecycle
+        )
+        if len(stage.needs) > 1:
+            several.setdefault(stage.name, []).append(one)
+        elif stage.needs:
+            need = stage.needs[0].partition(" (now")[0]
+            groups.setdefault((stage.name, need), []).append(view.name)
+        else:
+            complete.append(view.name)
+    ordered = sorted(groups.items(), key=lambda one: -len(one[1]))
+    one_thing = (_group(site, stage, need, names) for (stage, need), names in ordered)
+    more = (
+        _group(site, stage, _several(found), [one.name for one in found])
+        for stage, found in several.items()
+    )
+    return (*one_thing, *more), complete
 
 
-def _move(
-    site: Site, move: Move, label: str, arrow: str, tone: str, was: str = "", became: str = ""
-) -> MoveRow:
-    before, after = sentence_case(move.before), sentence_case(move.after)
-    client = site.by_name[move.client].link
-    return MoveRow(label, arrow, tone, client, was or before, became or after, before, after)
+def _several(found: Sequence[ClientFindings]) -> str:
+    """What those lack who lack more than one thing, and how many of them: ``a plan (62) and time (20)``."""
+    brief = Counter(briefly(need) for one in found for need in one.relationship.needs)
+    if len(found) == 1:
+        return listed(list(brief), len(brief))
+    return listed([f"{need} ({number})" for need, number in brief.most_common()], len(brief))
+
+
+def _group(site: Site, stage: str, needs: str, names: Sequence[str]) -> Lacking:
+    order: Sequence[str] = RELATIONSHIP if stage in list(RELATIONSHIP) else LIFECYCLE
+    to_come = order[order.index(stage) + 1]
+    return Lacking(
+        what=sentence_case(needs),
+        where=f"{count(len(names), 'client')} at {stage}, for {to_come}",
+        names=site.names(names, _NAMES_BESIDE),
+    )
 
 
 def _steps(report: Report) -> Iterator[Step]:
@@ -384,81 +426,27 @@ def _median(contact_days: float) -> str:
     return f"{count(int(contact_days), 'contact day')} or fewer"
 
 
-def _biggest(site: Site, view: ClientView) -> Biggest:
-    one = view.findings
-    return Biggest(
-        view.link,
-        site.money(one.worth.sales_now),
-        sentence_case(one.relationship.name),
-        _needs(view),
+def _biggest(site: Site) -> Table:
+    views = [site.by_name[name] for name in site.report.found.top_five]
+    several = "The biggest" if len(views) == 1 else f"The {in_words(len(views))} biggest"
+    return Table(
+        id="biggest",
+        caption=f"{several} by sales in the last 12 months: where each stands, and what is next",
+        columns=(
+            Column("Client"),
+            Column("Sales", number=True, most_first=True),
+            Column("Stage"),
+            Column("What the next stage needs", fixed=True),
+        ),
+        lines=tuple(Line(view.link, tuple(_big(site, view))) for view in views),
     )
 
 
-def _needs(view: ClientView) -> str:
+def _big(site: Site, view: ClientView) -> Iterator[Cell]:
     one = view.findings
-    return sentence_case("; ".join(one.relationship.needs)) if one.is_open else ""
-
-
-def _flag(view: ClientView) -> str:
-    seen = view.findings.seen
-    return "ended" if seen.has_ended else "lapsed" if seen.lapsed else ""
-
-
-def _place(view: ClientView) -> tuple[bool, bool, int, str]:
-    """Those with the fewest things missing to the next stage first, the lapsed and the ended last."""
-    needs = len(view.findings.relationship.needs)
-    return (bool(_flag(view)), needs == 0, needs, view.name.casefold())
-
-
-def _columns(site: Site) -> Iterator[Column]:
-    has_sales = site.report.found.sales_recorded
-    yield Column("Client")
-    if has_sales:
-        yield Column("Relationship")
-    yield Column("Life cycle")
-    if has_sales:
-        yield Column("The next stage needs", fixed=True)
-    if site.sees("rows"):
-        yield Column("Proof", fixed=True)
-
-
-def _client_row(site: Site, view: ClientView) -> ClientRow:
-    """With the flag of the lapsed and the ended beside the first stage."""
-    one, has_sales = view.findings, site.report.found.sales_recorded
-    flag = f", {_flag(view)}" if _flag(view) else ""
-    life_cycle = sentence_case(one.lifecycle.name)
-    relationship = sentence_case(one.relationship.name) if has_sales else ""
-    return ClientRow(
-        client=view.link,
-        relationship=f"{relationship}{flag}" if has_sales else "",
-        life_cycle=life_cycle if has_sales else f"{life_cycle}{flag}",
-        needs=_needs(view),
-        cells=tuple(_cells(site, view)),
-    )
-
-
-def _cells(site: Site, view: ClientView) -> Iterator[Cell]:
-    one = view.findings
-    life_cycle = LIFECYCLE.index(one.lifecycle.name)
-    relationship = RELATIONSHIP.index(one.relationship.name)
-    if site.report.found.sales_recorded:
-        yield Cell(_flagged(one.relationship.name, _flag(view)), sort=relationship)
-        yield Cell(sentence_case(one.lifecycle.name), sort=life_cycle)
-        yield Cell(_needs(view))
-        proof = one.relationship.rows
-    else:
-        yield Cell(_flagged(one.lifecycle.name, _flag(view)), sort=life_cycle)
-        proof = one.lifecycle.rows
-    if site.sees("rows"):
-        before = len(proof) - _PROOF
-        more = f" and {before} before" if before > 0 else ""
-        yield Cell(f"{rows(proof[-_PROOF:])}{more}", style="rows")
-
-
-def _flagged(stage: str, flag: str) -> Markup:
-    if not flag:
-        return Markup("{}").format(sentence_case(stage))
-    return Markup('{}, <span class="soft">{}</span>').format(sentence_case(stage), flag)
+    yield Cell(site.money(one.worth.sales_now), sort=one.worth.sales_now, number=True)
+    yield Cell(sentence_case(one.relationship.name), RELATIONSHIP.index(one.relationship.name))
+    yield Cell(sentence_case("; ".join(one.relationship.needs)) if one.is_open else "")
 
 
 PAGE = Page(
