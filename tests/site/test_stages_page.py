@@ -26,7 +26,7 @@ def text(book, settings):
 
 
 def part(text, heading):
-    return text.split(f"\n## {heading}\n")[1].split("\n## ")[0].split("<details>")[0]
+    return text.split(f"\n## {heading}\n")[1].split("\n## ")[0]
 
 
 def test_those_who_took_the_same_step_stand_together(text):
