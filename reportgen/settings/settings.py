@@ -47,7 +47,7 @@ class Settings(BaseModel):
         None,
         "Hourly rate",
         CellKind.MONEY,
-        "What an hour of your time is worth. Without it nobody can say what your time cost.",
+        "What an hour of your time is worth, to say what your time cost.",
     )
     gross_margin: Share | None = _setting(
         None,

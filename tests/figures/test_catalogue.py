@@ -172,7 +172,7 @@ def test_method_has_an_entry_for_every_figure(designer, path):
 
 
 def test_method_of_a_shared_edition_has_the_figures_of_its_json(shared):
-    told = re.findall(r"<td><code>([^<]+)</code></td>", shared.text("method.html"))
+    told = re.findall(r"<th scope=\"row\"><code>([^<]+)</code></th>", shared.text("method.html"))
     assert set(told) == keys_in(shared.form)
 
 

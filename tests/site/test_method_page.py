@@ -51,7 +51,7 @@ def method(book, settings, edition):
 @pytest.mark.parametrize(
     ("edition", "expected"),
     [
-        ("owner", WITH_PAGES),
+        ("owner", ["What is n/a, and why", *WITH_PAGES]),
         ("coach", WITH_PAGES),
         ("accountant", [*SHARED[:3], "Purchases", *SHARED[3:]]),
     ],
@@ -87,8 +87,9 @@ def test_the_words_of_the_field_stand_beside_those_of_the_pages(book, settings):
     2026-03-01  Acme    100
     """
     page = method(book, settings, "owner")
-    row = r'id="word-kept-of-last-year-s-sales">[^<]+</th><td>[^<]+</td>\s*<td>GRR</td>'
-    assert re.search(row, page)
+    rows = {word: field for word, _, field in rows_of(page, "words")}
+    assert rows["Kept of last year’s sales"] == "GRR"
+    assert rows["Client"] == ""
 
 
 def test_each_figure_and_each_word_has_a_place_of_its_own(book, settings):
@@ -106,3 +107,80 @@ def test_each_figure_and_each_word_has_a_place_of_its_own(book, settings):
         "settings",
         "figure-client-silence_days",
     } <= set(ids)
+
+
+def rows_of(page, table):
+    """The texts of each row of a table's body."""
+    body = re.search(rf'<table id="{table}".*?<tbody>(.*?)</tbody>', page, re.DOTALL)[1]
+    cells = (
+        re.findall(r"<t[hd]\b[^>]*>(.*?)</t[hd]>", row, re.DOTALL) for row in body.split("</tr>")
+    )
+    return [[re.sub(r"<[^>]+>", "", cell).strip() for cell in row] for row in cells if row]
+
+
+def test_what_is_not_known_says_of_how_many_running_clients_and_why(book, settings):
+    """Acme alone has three purchases, and nobody a potential. Cole has lapsed: silent since 2024.
+
+    # Sales
+    Date        Client  Amount
+    2026-03-01  Acme    100
+    2026-04-01  Acme    100
+    2026-05-01  Acme    100
+    2026-06-01  Bell    100
+    2024-03-01  Cole    100
+    """
+    page = method(book, settings, "owner")
+    assert "For how many of the 2 running clients" in page
+    found = {name: rest for name, *rest in rows_of(page, "not-known")}
+    potential = "Record what they could spend in Potential per year (Clients)."
+    assert found["Share of what they could spend"] == ["2", potential]
+    assert found["Own rhythm · Next purchase"] == ["1", "Record three purchases or more (Sales)."]
+    numbers = [int(number) for number, _ in found.values()]
+    assert numbers == sorted(numbers, reverse=True)
+
+
+def test_what_the_owner_has_set_stands_before_our_defaults(book, settings):
+    """
+    # Sales
+    Date        Client  Amount
+    2026-03-01  Acme    100
+    """
+    set_here = settings.layered({"wow_from_days": 40}, {"wow_from_days": "reportgen.toml"})
+    first, second, *others = rows_of(method(book, set_here, "owner"), "settings-table")
+    assert first[:3] == ["Wow from (days)", "40", "reportgen.toml"]
+    assert {origin for _, _, origin, _ in (second, *others)} == {"our default"}
+
+
+@pytest.mark.parametrize(
+    ("edition", "said"),
+    [
+        (
+            "owner",
+            "2 touchpoints and 1 sale count, one row does not; each figure has its rule and its rows, "
+            "and n/a says what to record.",
+        ),
+        ("accountant", "2 touchpoints and 1 sale count, and each figure has its rule."),
+    ],
+)
+def test_the_answer_counts_what_counts(book, settings, edition, said):
+    """
+    Date        Client  Activity
+    2026-03-01  Acme    Call
+    2026-03-02  Acme    Call
+    soon        Acme    Call
+
+    # Sales
+    Date        Client  Amount
+    2026-03-01  Acme    100
+    """
+    assert f'<p class="answer">{said}</p>' in method(book, settings, edition)
+
+
+def test_the_answer_where_everything_counts(book, settings):
+    """
+    # Sales
+    Date        Client  Amount
+    2026-03-01  Acme    100
+    2026-03-02  Acme    100
+    """
+    assert '<p class="answer">All 2 sales count; ' in method(book, settings, "owner")

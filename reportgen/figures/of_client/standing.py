@@ -43,7 +43,7 @@ def _trust_value(case: Case) -> Json:
 
 def _trust(case: Case) -> Fact:
     trust = case.client.trust
-    said = not_known("record what the parts below name, or a rating (Ratings)")
+    said = not_known("record what its parts rest on, or a rating (Ratings)")
     if trust.index is not None and trust.value is not None:
         said = f"{trust.index:.0f} of 100, from a Trust of {trust.value:.1f}"
         said += f"; held back most by {trust.held_back_by}" if trust.held_back_by else ""
@@ -188,7 +188,7 @@ def _health_value(case: Case) -> Json:
 
 def _health(case: Case) -> Fact:
     health = case.client.health
-    said = not_known("record what at least two of the parts below rest on")
+    said = not_known("record what at least two of its parts rest on")
     if not health.parts:
         said = f"{words.NOT_KNOWN}: only a relationship that goes on has one"
     if health.score is not None:
@@ -225,7 +225,7 @@ FIGURES: tuple[Explained[Case], ...] = (
         "trust",
         "100 × ln(Trust) ÷ ln(100), and Trust = (Care × Accountability) to the power of "
         "Communication, each the mean of its known parts over the last 12 months, or the latest "
-        "rating in them; what nobody in the book ever had is not known, and Trust takes three known "
+        "rating in them; what nobody in the book ever had is left out, and Trust takes three known "
         "parts; understanding looks {understanding_before_days} days before and "
         "{understanding_after_days} after the first purchase; the human connection takes "
         "{human_connection_consultancy_touches} touches with projects, "

@@ -1,9 +1,10 @@
-"""Method: can I believe this?"""
+"""Method: can I believe it?"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,30 +13,31 @@ from markupsafe import Markup
 from reportgen import environments
 from reportgen.analyses.health import Warned
 from reportgen.editions.policy import withheld
-from reportgen.figures.catalogue import rules
+from reportgen.figures.catalogue import facts, rules
+from reportgen.figures.figure import Case
 from reportgen.model import Edition
 from reportgen.periods import year_to
+from reportgen.problem_groups import summary
+from reportgen.report.findings import running
 from reportgen.report.report import Report
 from reportgen.settings.labels import setting_help, setting_label, setting_value
 from reportgen.settings.settings import SETTING_NAMES, Settings
 from reportgen.site.due import replayed
 from reportgen.site.glossary import with_the_field, word_id
+from reportgen.site.layout import Cell, Column, Line, Link, Table
 from reportgen.site.page import Page
 from reportgen.site.search import figure_id
 from reportgen.site.shared import CURVE_AT_LEAST, Site
-from reportgen.words import count, days, percent, tenths
-
-
-@dataclass(frozen=True, slots=True)
-class SettingRow:
-    """One setting in force."""
-
-    label: str
-    value: str
-    origin: str
-    """Where the value came from."""
-    what: str
-    """What the setting does."""
+from reportgen.words import (
+    NOT_KNOWN,
+    count,
+    count_in_words,
+    days,
+    listed,
+    percent,
+    sentence_case,
+    tenths,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,8 @@ class FigureRow:
 class Content:
     """What the page shows."""
 
+    not_known: Table | None
+    """What is n/a for how many, and why; None where nothing is, and in a shared edition."""
     markdown: Markup
     """The prose as it is in the Markdown edition."""
     sections: tuple[Section, ...]
@@ -80,7 +84,8 @@ class Content:
     """The glossary."""
     figures: tuple[FigureRow, ...]
     """Every figure that the edition may see, in the order of the JSON form."""
-    settings: tuple[SettingRow, ...]
+    settings: Table
+    """Those that are set first, then our defaults."""
     may_change: bool
     """Whether the reader can change the settings."""
     has_appendix: bool
@@ -139,16 +144,26 @@ _SECTIONS = (
 
 
 def answer(report: Report) -> str:
-    """Can I believe this?"""
-    if report.edition == Edition.OWNER:
-        return "Every figure has a rule and its rows."
-    return "Every figure has a rule."
+    """Can I believe it?"""
+    counts = report.found.counts
+    entries = [(counts.touchpoints, "touchpoint"), (counts.sales, "sale")]
+    found = listed([count(number, one) for number, one in entries if number])
+    does = "counts" if counts.touchpoints + counts.sales == 1 else "count"
+    if report.edition != Edition.OWNER:
+        return f"{found} {does}, and each figure has its rule."
+    if not report.problems and does == "count":
+        found = f"All {found}"
+    lost = summary(report.problems).rows
+    missing = f", {count_in_words(lost, 'row')} {'does' if lost == 1 else 'do'} not" if lost else ""
+    rests = "each figure has its rule and its rows, and n/a says what to record"
+    return f"{found} {does}{missing}; {rests}."
 
 
 def content(site: Site) -> Content:
     """The prose of what the edition has, and the settings in force."""
     text = _prose(site)
     return Content(
+        not_known=_not_known(site.report) if site.report.edition == Edition.OWNER else None,
         markdown=Markup(text),
         sections=tuple(_sections(environments.from_markdown(text))),
         words=tuple(
@@ -156,7 +171,7 @@ def content(site: Site) -> Content:
             for one in with_the_field(site)
         ),
         figures=tuple(FigureRow(figure_id(key), key, rule) for key, rule in rules(site.report)),
-        settings=tuple(_settings_in_force(site.report)),
+        settings=_settings_in_force(site.report),
         may_change=site.report.edition == Edition.OWNER,
         has_appendix=site.sees("appendix"),
     )
@@ -230,15 +245,57 @@ def _have(number: int) -> str:
     return f"{number} has" if number == 1 else f"{number} have"
 
 
-def _settings_in_force(report: Report) -> Iterator[SettingRow]:
-    for name in SETTING_NAMES:
-        if not _is_withheld(report, name):
-            yield SettingRow(
-                label=setting_label(name),
-                value=setting_value(name, report.settings),
-                origin=report.settings.origins.get(name, "our default"),
-                what=setting_help(name),
-            )
+def _not_known(report: Report) -> Table | None:
+    """What is n/a for some of the running clients, for most of them first."""
+    everyone = running(report.found)
+    lacking = Counter(
+        (label, fact.words)
+        for client in everyone
+        for _, label, fact in facts(Case(client, report))
+        if not fact.is_known
+    )
+    labels: dict[tuple[int, str], list[str]] = {}
+    for (label, said), number in lacking.items():
+        labels.setdefault((number, said), []).append(label)
+    lines = tuple(
+        _unknown(names, number, said) for (number, said), names in sorted(labels.items(), key=_most)
+    )
+    who = (
+        "your one running client"
+        if len(everyone) == 1
+        else f"the {len(everyone):,} running clients"
+    )
+    columns = (Column("Figure"), Column("n/a for", number=True, most_first=True), Column("Why"))
+    return Table("not-known", f"For how many of {who}", columns, lines) if lines else None
+
+
+def _most(found: tuple[tuple[int, str], list[str]]) -> int:
+    return -found[0][0]
+
+
+def _unknown(labels: Sequence[str], number: int, said: str) -> Line:
+    why = said.removeprefix(f"{NOT_KNOWN}: ")
+    numbers = Cell(f"{number:,}", sort=number, number=True, label="n/a for")
+    return Line(Link(" · ".join(labels), ""), (numbers, Cell(f"{sentence_case(why).rstrip('.')}.")))
+
+
+def _settings_in_force(report: Report) -> Table:
+    """Every setting that the edition tells of, those that were set first."""
+    origins = report.settings.origins
+    lines = tuple(
+        Line(
+            Link(setting_label(name), ""),
+            (
+                Cell(setting_value(name, report.settings)),
+                Cell(origins.get(name, "our default"), label="from"),
+                Cell(setting_help(name)),
+            ),
+        )
+        for name in sorted(SETTING_NAMES, key=lambda name: name not in origins)
+        if not _is_withheld(report, name)
+    )
+    columns = (*map(Column, ("Setting", "Value", "From")), Column("What it does", fixed=True))
+    return Table("settings-table", "Those that were set first, then our defaults", columns, lines)
 
 
 def _is_withheld(report: Report, name: str) -> bool:
@@ -250,7 +307,7 @@ def _is_withheld(report: Report, name: str) -> bool:
 PAGE = Page(
     name="method",
     title="How it is worked out",
-    question="Can I believe this?",
+    question="Can I believe it?",
     answer=answer,
     content=content,
 )
