@@ -56,6 +56,7 @@ def test_a_long_table_shows_twenty_rows_and_then_all(page, site):
 
 
 def test_the_twenty_are_the_first_of_the_order_that_was_asked_for(page, site):
+    page.set_viewport_size({"width": 1280, "height": 900})
     page.goto(f"{site}/trust.html")
     head = page.locator("#trust-table thead th").first
     for direction in ("ascending", "descending"):
@@ -95,6 +96,7 @@ def test_paper_and_readers_without_scripts_have_every_row(chromium, site):
 
 
 def test_a_table_is_saved_as_it_stands(page, site):
+    page.set_viewport_size({"width": 1280, "height": 900})
     page.goto(f"{site}/trust.html")
     page.locator("#trust-table thead th button").nth(1).click()
     name, content = saved(page, "#trust-table")

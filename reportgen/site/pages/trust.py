@@ -289,11 +289,11 @@ def _clients(told: list[ClientView]) -> Table:
         caption="The least trust first, from 0 to 100; advice that they ask for is counted beside it",
         columns=(
             Column("Client"),
-            Column("Trust", number=True, most_first=True),
+            Column("Trust", number=True),
             Column("What holds it back", fixed=True),
-            Column("Care", number=True, most_first=True),
-            Column("Accountability", number=True, most_first=True),
-            Column("Communication", number=True, most_first=True),
+            Column("Care", number=True),
+            Column("Accountability", number=True),
+            Column("Communication", number=True),
             Column("Advice asked", number=True, most_first=True),
         ),
         lines=tuple(
