@@ -1,19 +1,28 @@
 """The samples' sites, page by page: every link leads somewhere, and Chromium has nothing to say.
 
-The reader is an owner with a double click: file:// and no connection, on a screen and on a phone.
+The reader is an owner with a double click: file:// and no connection, on a screen and on a phone. On
+the phone no page is longer than she will read, and of every picture she sees the newest end.
 """
 
 from collections import Counter
+from collections.abc import Callable, Iterator
 from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
+from playwright.sync_api import Page as Window
 
 NAMES = ["interior-designer", "virtual-assistant", "shoe-shop", "meal-box", "messy"]
-WIDTHS = [1280, 390]
+DESK, PHONE = 1280, 390
+ENLARGED = 320
+"""What is left of a desk's width at 400 %."""
+PHONE_SCREEN = 844
+MOST_SCREENS = 8
 TOP_LEVEL = {"index.html", "matrix.html", "lifecycle.html", "clients.html", "actions.html"}
+
+Look = Callable[[Window], Iterator[str]]
 
 pytestmark = pytest.mark.slow
 
@@ -118,44 +127,89 @@ def test_no_page_has_an_id_twice(site, pages):
     assert found == []
 
 
-def to_open(site: Path) -> list[Path]:
-    """Every top-level page, and the first, the middle and the last of those below."""
-    below = sorted(path for path in site.rglob("*.html") if path.parent != site)
-    few = [below[0], below[len(below) // 2], below[-1]] if below else []
-    return [*sorted(site.glob("*.html")), *few]
+def to_open(site: Path, below: int) -> list[Path]:
+    """Every top-level page, and so many of those below, the largest."""
+    largest = sorted(site.rglob("*/*.html"), key=lambda path: (-path.stat().st_size, path))
+    return [*sorted(site.glob("*.html")), *largest[:below]]
 
 
-@pytest.mark.browser
-@pytest.mark.parametrize("width", WIDTHS)
-def test_pages_open_without_a_complaint(site, chromium, width):
+OUT_OF_SIGHT = """() => {
+  function cuts(box) {
+    return box === document.documentElement || getComputedStyle(box).overflowX !== "visible";
+  }
+  function isBeyond(end) {
+    const right = end.getBoundingClientRect().right - 6;  // half of the place around the last day
+    for (let box = end.parentElement; box; box = box.parentElement)
+      if (cuts(box) && right > Math.min(box.getBoundingClientRect().right, innerWidth)) return true;
+    return false;
+  }
+  const pictures = Array.from(document.querySelectorAll("main svg:not(svg svg)"));
+  return pictures.filter(one => one.checkVisibility())
+    .flatMap(one => [one, ...Array.from(one.querySelectorAll("[data-hit]")).slice(-1)])
+    .filter(isBeyond)
+    .map(end => end.dataset.hit || end.getAttribute("aria-label") || end.outerHTML.slice(0, 99));
+}"""
+"""Of each picture that shows, the end and the last place that tells something, if it is off the screen."""
+
+
+def opened(chromium, paths: list[Path], site: Path, width: int, look: Look) -> list[str]:
+    """What Chromium has to say of the pages, and what ``look`` sees on each that is wrong."""
     complaints = []
     name = ""
 
     def complain(what: str) -> None:
         complaints.append(f"{name}: {what}")
 
-    page = chromium.new_page(viewport={"width": width, "height": 900})
-    page.on(
+    window = chromium.new_page(viewport={"width": width, "height": PHONE_SCREEN})
+    window.on(
         "console",
         lambda said: (
             complain(f"{said.type} {said.text}") if said.type in ("error", "warning") else None
         ),
     )
-    page.on("pageerror", lambda error: complain(str(error)))
-    page.on("requestfailed", lambda request: complain(f"failed {request.url}"))
-    page.on(
+    window.on("pageerror", lambda error: complain(str(error)))
+    window.on("requestfailed", lambda request: complain(f"failed {request.url}"))
+    window.on(
         "request",
         lambda request: (
             None if request.url.startswith(("file:", "data:")) else complain(f"asks {request.url}")
         ),
     )
-    for path in to_open(site):
+    for path in paths:
         name = path.relative_to(site).as_posix()
-        page.goto(path.as_uri(), wait_until="load")
-        wide = page.evaluate("document.documentElement.scrollWidth")
-        if wide > width:
-            complain(f"{wide} px wide on a screen of {width}")
-        if not page.title() or not page.inner_text("h1").strip():
+        window.goto(path.as_uri(), wait_until="load")
+        if not window.title() or not window.inner_text("h1").strip():
             complain("has no title or no heading")
-    page.close()
-    assert complaints == []
+        for what in look(window):
+            complain(what)
+    window.close()
+    return complaints
+
+
+def too_wide(window: Window, width: int) -> Iterator[str]:
+    wide = window.evaluate("document.documentElement.scrollWidth")
+    if wide > width:
+        yield f"{wide} px wide on a screen of {width}"
+
+
+@pytest.mark.browser
+def test_on_a_desk_pages_open_without_a_complaint(site, chromium):
+    assert (
+        opened(chromium, to_open(site, 3), site, DESK, lambda window: too_wide(window, DESK)) == []
+    )
+
+
+@pytest.mark.browser
+def test_on_a_phone_pages_are_short_and_show_the_newest_of_each_picture(site, chromium):
+    def look(window: Window) -> Iterator[str]:
+        yield from too_wide(window, PHONE)
+        high = window.evaluate("document.documentElement.scrollHeight")
+        if high > MOST_SCREENS * PHONE_SCREEN:
+            yield f"{high / PHONE_SCREEN:.1f} screens high"
+        for picture in window.evaluate(OUT_OF_SIGHT):
+            yield f"the newest end is out of sight: {picture}"
+        window.set_viewport_size({"width": ENLARGED, "height": PHONE_SCREEN})
+        yield from too_wide(window, ENLARGED)
+        window.set_viewport_size({"width": PHONE, "height": PHONE_SCREEN})
+
+    assert opened(chromium, to_open(site, 10), site, PHONE, look) == []
