@@ -80,7 +80,7 @@
       });
     });
 
-    record(part, kept);
+    var ticked = record(part, kept);
 
     // Copying takes the text of a letter without its subject, which goes where the mail program has it.
     part.querySelectorAll("[data-copy]").forEach(function (button) {
@@ -92,9 +92,11 @@
         });
       });
     });
+    return ticked;
   }
 
-  // "I did this": its tick is the day, and stays in this browser. The rows that say so are copied.
+  // "I did this": its tick is the day, and stays in this browser. The rows that say so are copied. What is
+  // ticked is shown again by the function that comes back.
   function record(part, kept) {
     function keptDay(tick) {
       var day = kept.get("reportgen-done " + tick);
@@ -131,6 +133,11 @@
         button.parentNode.hidden = !part.querySelector("[data-did][data-day]");
       });
     }
+    var boxes = [];
+    function again() {
+      boxes.forEach(function (show) { show(); });
+      countDone();
+    }
     part.querySelectorAll("[data-did]").forEach(function (box) {
       var button = box.querySelector("[aria-pressed]");
       var text = box.querySelector("pre");
@@ -154,9 +161,9 @@
             ? "; its row is copied. Paste it below the last row of Touchpoints." : "; its row stands here to copy.");
         });
       });
-      show(keptDay(box.dataset.did));
+      boxes.push(function () { show(keptDay(box.dataset.did)); });
     });
-    countDone();
+    again();
 
     // Everything that is ticked as one table; no cell of it can be taken for a formula.
     part.querySelectorAll("[data-done-csv]").forEach(function (button) {
@@ -181,6 +188,7 @@
         setTimeout(function () { URL.revokeObjectURL(link.href); });
       });
     });
+    return again;
   }
 
   // Copies a text, and tells whether it could; else it is selected.
@@ -205,7 +213,9 @@
   if (root.dataset.oneFile === undefined) {
     document.addEventListener("DOMContentLoaded", function () {
       around(browser);
-      start(document, address, browser);
+      var ticked = start(document, address, browser);
+      // Who goes back may get the page as she left it, before what she ticked on another.
+      window.addEventListener("pageshow", function (event) { if (event.persisted) ticked(); });
       function follow() {
         var place = null;
         try { place = document.getElementById(decodeURIComponent(location.hash.slice(1))); } catch (error) { /* no name */ }
