@@ -23,7 +23,7 @@ AXE = """rules => {
   // A single letter can be as hard to read as a word.
   const all = Object.assign({}, axe._audit.checks["color-contrast"].options, { ignoreLength: true });
   axe.configure({ checks: [{ id: "color-contrast", options: all }] });
-  const asked = rules.length ? { runOnly: rules } : {};
+  const asked = rules.length ? { runOnly: rules } : { rules: { "target-size": { enabled: true } } };
   return axe.run({ ...asked, resultTypes: ["violations", "incomplete"] }).then(found => [
     ...found.violations, ...found.incomplete.filter(one => one.id === "color-contrast")
   ].map(one => `${one.id}: ${one.nodes[0].html.slice(0, 200)}`));
