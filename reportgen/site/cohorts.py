@@ -11,8 +11,8 @@ from reportgen.report.report import Report
 from reportgen.shares import FEW, Share
 from reportgen.words import count, month
 
-_PERIODS = 12
-"""How many periods after the first a table has at most."""
+_PERIODS = 6
+"""How many periods after the first a table has at most: as many as have room on a phone."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -229,15 +229,15 @@ def test_how_many_came_back_within_90_days(n, share, between):
 def test_the_table_by_the_first_purchase_has_counts(n):
     """
     One row of n, then that of all. One month after nobody bought, two months after every second one,
-    who had then come back; the 13th month after the first purchase is not shown.
+    who had then come back; the seventh month after the first purchase is not shown.
     """
     half = str(n // 2)
     assert [row[:4] for row in rows(n, "retention.html", "Feb 2025")] == [
         ["Feb 2025", str(n), "0", half],
         ["Feb 2025", str(n), "0", half],
     ]
-    assert rows(n, "retention.html", "All")[0] == ["All", "", "0", half, *["0"] * 10]
-    assert rows(n, "retention.html", "of")[0] == ["of", "", *[str(n)] * 12]
+    assert rows(n, "retention.html", "All")[0] == ["All", "", "0", half, *["0"] * 4]
+    assert rows(n, "retention.html", "of")[0] == ["of", "", *[str(n)] * 6]
     assert f"| Feb 2025 | {n} | 0 | {half} |" in site(n)["markdown/retention.md"]
     assert ('<details id="cohorts">' in site(n)["retention.html"]) == (n < 10)
 
