@@ -266,6 +266,7 @@ def test_what_would_help_most_comes_first_and_trust_is_told_of_the_middle(book, 
     parts = text.split("## What would raise it most")[1].split("##")[0]
     first = parts.split("|---|---|---|---:| ")[1]
     assert first.startswith("| Reliability | promises kept on the day | care | 1 of 2 |")
+    assert "of 100: the middle one of 2 clients |" in text
     assert "n/a" not in text
 
 
@@ -277,3 +278,17 @@ def test_the_page_says_what_held_back_in_a_word(book, settings):
     2026-06-01  Acme    Call      both       2026-06-10    2026-06-11
     """
     assert said(trust, book, settings).endswith("What holds trust back most is promises.")
+
+
+def test_an_evening_with_anything_out_of_hours_is_framed(book, settings):
+    """
+    On Monday at eight she rang Acme; Bell's message of that hour waited for the morning, when all is well.
+
+    Date        Client  Activity  Direction  Start
+    2026-06-01  Acme    Call      out        20:00
+    2026-06-01  Bell    Message   in         20:10
+    2026-06-02  Bell    Message   out        10:00
+    """
+    text = text_of(book, settings, "boundaries")
+    assert "- Mon 20:00: 2 touchpoints, out of hours (" in text
+    assert "- Tue 10:00: 1 touchpoint (" in text

@@ -148,24 +148,33 @@ def _causes(found: Portfolio) -> str:
 
 def pictures(site: Site) -> Iterator[Chart]:
     """The week by hours, where any touchpoint of the year has a start."""
-    settings, began = site.report.settings, site.report.found.boundaries.week
-    if not began:
-        return
-    busy = [week.Busy(one.weekday, one.hour, len(one.rows), _is_late(one)) for one in began]
+    opened, began = _opened(site), site.report.found.boundaries.week
+    if began:
+        busy = [
+            week.Busy(one.weekday, one.hour, len(one.rows), _is_late(one, opened)) for one in began
+        ]
+        yield week.week("week", busy, opened, WEEKDAYS)
+
+
+def _opened(site: Site) -> frozenset[tuple[int, int]]:
+    """The weekdays and hours of the owner's week."""
+    settings = site.report.settings
     last = settings.closes.hour + (settings.closes.minute > 0)
-    opened = {
+    return frozenset(
         (day, hour) for day in settings.working_days for hour in range(settings.opens.hour, last)
-    }
-    yield week.week("week", busy, opened, WEEKDAYS)
+    )
 
 
-def _is_late(began: HourOfWeek) -> bool:
-    return began.out_of_hours * 2 > len(began.rows)
+def _is_late(began: HourOfWeek, opened: frozenset[tuple[int, int]]) -> bool:
+    """Whether an hour stands for work out of hours: of one within the week, most of it is on a day off."""
+    if (began.weekday, began.hour) in opened:
+        return began.out_of_hours * 2 > len(began.rows)
+    return began.out_of_hours > 0
 
 
 def content(site: Site) -> Content:
     """The week by hours, and who crossed a line, the heaviest load first."""
-    settings, found = site.report.settings, site.report.found.boundaries
+    settings, found, opened = site.report.settings, site.report.found.boundaries, _opened(site)
     heavy = sorted((v for v in site.running if v.findings.boundaries.crossed.count), key=_place)
     return Content(
         causes=_causes(found),
@@ -177,7 +186,8 @@ def content(site: Site) -> Content:
         hours=tuple(
             HourRow(
                 f"{WEEKDAYS[one.weekday]} {one.hour:02d}:00",
-                count(len(one.rows), "touchpoint") + (", out of hours" if _is_late(one) else ""),
+                count(len(one.rows), "touchpoint")
+                + (", out of hours" if _is_late(one, opened) else ""),
                 site.rows(one.rows),
             )
             for one in found.week
@@ -285,20 +295,24 @@ def _others(site: Site, heavy: int) -> str:
 
 def _clients(site: Site, heavy: Sequence[ClientView]) -> Table:
     letters_due = any(site.letter(view.findings.boundaries.letter) for view in heavy)
+    levels = any(view.findings.boundaries.level in _TONES for view in heavy)
     who = count(len(heavy), "running client")
     return Table(
         id="boundary-table",
         caption=f"{who} of {len(site.running):,}, the heaviest load first: the share of your time with "
         "them that crossed a line",
-        columns=tuple(_columns(site, letters_due)),
-        lines=tuple(Line(view.link, tuple(_cells(site, view, letters_due))) for view in heavy),
+        columns=tuple(_columns(site, levels, letters_due)),
+        lines=tuple(
+            Line(view.link, tuple(_cells(site, view, levels, letters_due))) for view in heavy
+        ),
     )
 
 
-def _columns(site: Site, letters_due: bool) -> Iterator[Column]:
+def _columns(site: Site, levels: bool, letters_due: bool) -> Iterator[Column]:
     yield Column("Client")
     yield Column("Load", number=True, most_first=True)
-    yield Column("Level")
+    if levels:
+        yield Column("Level")
     for title in ("Out of hours", "Asked for", "Offered", "Out of scope"):
         yield Column(title, number=True, most_first=True)
     if letters_due:
@@ -307,7 +321,7 @@ def _columns(site: Site, letters_due: bool) -> Iterator[Column]:
         yield Column("Rows", fixed=True)
 
 
-def _cells(site: Site, view: ClientView, letters_due: bool) -> Iterator[Cell]:
+def _cells(site: Site, view: ClientView, levels: bool, letters_due: bool) -> Iterator[Cell]:
     one = view.findings.boundaries
     late, scope = one.out_of_hours, one.out_of_scope
     yield Cell(
@@ -316,8 +330,9 @@ def _cells(site: Site, view: ClientView, letters_due: bool) -> Iterator[Cell]:
         number=True,
         label="" if one.boundary_load is None else "load",
     )
-    tone = _TONES.get(one.level or "", "")
-    yield Cell(one.level if one.level and tone else "", tone=tone)
+    if levels:
+        tone = _TONES.get(one.level or "", "")
+        yield Cell(one.level if one.level and tone else "", tone=tone)
     yield _counted(f"{late.count} of {one.timed}" if late.count else "", late.count, "out of hours")
     yield _counted(f"{one.asked.count or ''}", one.asked.count, "asked for")
     yield _counted(f"{one.offered.count or ''}", one.offered.count, "offered")

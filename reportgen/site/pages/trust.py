@@ -209,11 +209,17 @@ def _figures(site: Site) -> Iterator[Figure]:
         yield Figure(
             "Trust in the middle",
             f"{now}",
-            "of 100: half of the clients stand above, half below",
+            f"of 100: the middle one of {_told(site)}",
             "" if then is None else than_last_month(now, then),
         )
     answers = answers_of_all(view.findings.answers for view in site.running)
     yield from _waiting(answers, site.report.settings)
+
+
+def _told(site: Site) -> str:
+    """Of how many running clients trust can be told."""
+    number = sum(view.findings.trust.index is not None for view in site.running)
+    return count(number, "client")
 
 
 def _middle(found: Findings) -> int | None:
