@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from reportgen.analyses.boundaries import Level
 from reportgen.estimates.trust import TrustPart, held_back_by
+from reportgen.model import Edition
 from reportgen.report.findings import running
 from reportgen.report.next_column import without_figures
 from reportgen.report.report import Report
@@ -93,10 +94,17 @@ def _brought(report: Report) -> Iterator[str]:
         yield "nothing came in over the last 12 months"
         return
     came = f"12 months brought {money(spread.sales_now, report.settings.currency)}"
-    if spread.paying > 3 and spread.top3_share is not None:
-        yield f"{came}, {percent(spread.top3_share)} of it from three"
-    else:
+    few = spread.paying <= 3 or spread.top3_share is None
+    if report.edition == Edition.COACH:  # for whom amounts are an index
+        yield (
+            f"12 months’ sales came from {count(spread.paying, 'client')}"
+            if few
+            else f"three brought {percent(spread.top3_share)} of 12 months’ sales"
+        )
+    elif few:
         yield f"{came} from {count(spread.paying, 'client')}"
+    else:
+        yield f"{came}, {percent(spread.top3_share)} of it from three"
 
 
 def _me(report: Report) -> str:

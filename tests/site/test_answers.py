@@ -49,6 +49,18 @@ def test_of_an_empty_book(edition):
     assert list(faults(make_report(empty, Settings(), AS_OF))) == []
 
 
+@pytest.mark.parametrize(
+    ("edition", "brought"),
+    [
+        (Edition.OWNER, "12 months brought £76,400, 40 % of it from three."),
+        (Edition.COACH, "three brought 40 % of 12 months’ sales."),
+    ],
+)
+def test_the_business_begins_with_who_stayed_and_what_came_in(edition, brought):
+    answer = answers(sample_report("interior-designer", edition))["business"]
+    assert answer.replace("\u00a0", " ") == f"4 of last year’s 17 clients stayed; {brought}"
+
+
 def test_of_nothing_but_touchpoints(report):
     """
     Date        Client  Activity  Direction  Start  Minutes
