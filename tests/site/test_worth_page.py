@@ -125,12 +125,17 @@ def test_of_twelve_all_stand_alone(book, settings):
 test_of_twelve_all_stand_alone.__doc__ = many(12)
 
 
-def test_the_coach_reads_no_total(book, settings):
-    """An index has no meaning as the year's sales.
+def test_the_coach_reads_no_amount_in_the_answer(book, settings):
+    """An index tells nothing as the year's sales, nor as a rate. An hour with Acme earned 700 ÷ 8.
 
     # Business
-    Setting   Value
-    Currency  GBP
+    Setting      Value
+    Currency     GBP
+    Hourly rate  100
+
+    # Touchpoints
+    Date        Client  Activity  Minutes
+    2026-01-05  Acme    Meeting   480
 
     # Sales
     Date        Client  Amount
@@ -138,7 +143,8 @@ def test_the_coach_reads_no_total(book, settings):
     2026-01-11  Bell    300
     """
     _, html = read(book, settings, "coach")
-    assert "All of the year’s sales came from two clients, over two thirds from the larger." in html
+    said = "All of the year’s sales came from two clients, over two thirds from the larger; an hour with"
+    assert f"{said} one earned under your rate." in html
 
 
 @pytest.mark.parametrize(

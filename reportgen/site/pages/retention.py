@@ -33,7 +33,6 @@ from reportgen.site.staying import (
 )
 from reportgen.site.what_works import Works, works
 from reportgen.words import (
-    count,
     day,
     days,
     interval_of,
@@ -237,7 +236,7 @@ def _came_back(back: Share, report: Report) -> Figure:
     return Figure(
         "Ever came back",
         prose.figure(back),
-        f"{back.numerator} of {count(back.denominator, 'customer')} with a second {bought}",
+        prose.with_a_second(back, bought),
         prose.more_since_last_month(back.numerator, report.before.repeats.repeat_rate.numerator),
     )
 

@@ -68,7 +68,7 @@ def answer(report: Report) -> str:
         spread.top3_share,
         "" if is_index else words.money(spread.sales_now, settings.currency),
         sum(_is_below_rate(one, settings) for one in report.found.clients),
-        words.money(settings.hourly_rate, settings.currency),
+        "your rate" if is_index else words.money(settings.hourly_rate, settings.currency),
     )
 
 
@@ -154,7 +154,8 @@ def _figures(site: Site) -> Iterator[Figure]:
 
 def _against_last_year(site: Site) -> str:
     """Which way sales went; empty where the year before is not recorded whole."""
-    if site.report.found.retention.years.months:
+    years = site.report.found.retention.years
+    if years.months or not years.tell:
         return ""
     spread = site.report.found.concentration
     more = spread.sales_now - spread.sales_before

@@ -57,6 +57,12 @@ def figure(share: Share) -> str:
     return percent(share.value)
 
 
+def with_a_second(back: Share, bought: str) -> str:
+    """What the share of those who came back is of; a figure of few has its counts already."""
+    counts = "" if back.denominator < FEW else f"{back.numerator:,} of {back.denominator:,} "
+    return f"{counts}customers with a second {bought}"
+
+
 def of_last_year(kept: Share, ended: int) -> str:
     """What the share of those kept is of, and how far to trust it."""
     since = (
@@ -115,7 +121,7 @@ def too_little_is_known(number: int, are_others: bool) -> str:
     if not number:
         return ""
     who = count_in_words(number, f"{'other ' if are_others else ''}running customer")
-    return f"Of {who} too little is known: an own rhythm takes three purchases."
+    return f"Of {who} too little is known: a rhythm of their own takes three purchases."
 
 
 def not_back(number: int, of: int) -> str:
