@@ -57,8 +57,8 @@ def test_the_ways_to_be_in_touch(text):
         "Two of the eleven ways to be in touch, the most used first in the last 12 months." in text
     )
     assert (
-        "| Relationship building | talking, meeting, a kind word | 3 | 2 of 2 | rows 3–4 and 6 of Touchpoints |"
-        in text
+        "| Relationship building | talking, meeting, a kind word | 3 | 2 of 2 | "
+        "rows 3–4 and 6 of Touchpoints |" in text
     )
     assert "| Messages | what you write to them | 1 | 1 of 2 | row 5 of Touchpoints |" in text
     assert "Not in the last 12 months: feedback (asking how it was)." in text
