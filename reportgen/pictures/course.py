@@ -141,7 +141,9 @@ def course(
 def _work(seen: Evidence, calendar: Calendar, ground: Ground) -> Iterator[str]:
     for phase in seen.phases:
         if phase.name is PhaseName.COLLABORATION and phase.last >= calendar.first:
-            left, right = calendar.at(phase.first), calendar.at(phase.last + DAY)
+            # What lies beside a picture would be behind the name there, for those who check contrast.
+            left = max(0, calendar.at(phase.first))
+            right = min(calendar.width, calendar.at(phase.last + DAY))
             yield f"M{left} 0h{max(1, right - left)}v{ground.line}H{left}z"
 
 
