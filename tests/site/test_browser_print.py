@@ -83,8 +83,9 @@ def test_a_long_table_has_its_headers_on_every_sheet_and_all_of_its_rows(sites, 
     page.goto((sites("shoe-shop") / "clients.html").as_uri())
     names = page.locator("#list tbody th").all_inner_texts()
     printed = sheets(page)
-    assert len(printed) > 1
-    assert all("Sales, 12 months" in sheet for sheet in printed)
+    listing = [sheet for sheet in printed if any(name in sheet for name in names)]
+    assert len(listing) > 1
+    assert all("Sales, 12 months" in sheet for sheet in listing)
     assert len(names) == 132
     assert [name for name in names if not any(name in sheet for sheet in printed)] == []
 
