@@ -184,7 +184,7 @@ def _convergence(
         woven_in = tuple(row for one in lately for row in one.rows)
     needs = []
     if not asked:
-        needs.append("that they ask for your advice (in the last 12 months)")
+        needs.append("a request for your advice in the last 12 months")
     if not woven_in:
         needs.append(
             f"work that runs now, or {settings.convergence_services} different services "

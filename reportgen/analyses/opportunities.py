@@ -275,7 +275,7 @@ def _next_special_day(seen: Evidence, settings: Settings) -> tuple[date, str, st
         bought = seen.purchases[0].first if seen.purchases else None
         if bought is not None and bought.year < day.year and _falls_on(bought, day):
             years = words.count(day.year - bought.year, "year")
-            days.append((day, "anniversary-greeting", f"{years} a client on {words.day(day)}"))
+            days.append((day, "anniversary-greeting", f"a client for {years} on {words.day(day)}"))
     return days[0] if days else None
 
 

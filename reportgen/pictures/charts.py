@@ -351,7 +351,11 @@ def trust(name: str, points: Sequence[tuple[str, float, float | None, float]]) -
         Strip("Accountability", accounts),
         Strip("Communication", [(client, 10 * told) for client, _, _, told in points]),
     ]
-    known = "" if len(accounts) == len(points) else f"; accountability is known of {len(accounts)}"
+    known = (
+        ""
+        if len(accounts) == len(points)
+        else f"; accountability is known of {len(accounts) or 'none'}"
+    )
     return strip_plot(
         name,
         "Care, accountability and communication, client by client",

@@ -101,12 +101,13 @@ def replayed(found: Replay) -> str:
     """Would it have caught them?"""
     since, left = day(found.then), len(found.left)
     if found.caught is None:
-        few = "Fewer than five clients have" if left < AT_LEAST else "Those who have"
+        few = "Fewer than five clients" if left < AT_LEAST else "Those"
         rest = (
             "too few to tell" if left < AT_LEAST else "brought nothing before, so nobody can tell"
         )
         return (
-            f"{few} left since {since}: {rest} whether the plan of that day would have caught them."
+            f"{few} running on {since} have bought nothing since: {rest} whether the plan of that "
+            "day would have caught them."
         )
     planned = in_words(found.planned)
     sales = percent(found.caught)
@@ -114,10 +115,10 @@ def replayed(found: Replay) -> str:
     is_worse = found.by_overdue is not None and found.by_overdue > found.caught
     beside = "By silence alone it would have been more" if is_worse else "Beside that"
     return (
-        f"{sentence_case(in_words(left))} clients have left since {since}. Of what they had brought "
-        f"in the year before, {sales} stood with the {planned} clients of that day's plan{who}. "
-        f"{beside}: the {planned} most overdue had {percent(found.by_overdue)}, and {planned} drawn "
-        f"by lot would have had {percent(found.by_chance)}."
+        f"{sentence_case(in_words(left))} clients running on {since} have bought nothing since. Of what "
+        f"they had brought in the year before, {sales} stood with the {planned} clients of that day’s "
+        f"plan{who}. {beside}: the {planned} most overdue had {percent(found.by_overdue)}, and "
+        f"{planned} drawn by lot would have had {percent(found.by_chance)}."
     )
 
 

@@ -13,7 +13,7 @@ from reportgen.report.next_column import without_figures
 from reportgen.report.report import Report
 from reportgen.site.page import Page
 from reportgen.site.shared import Site
-from reportgen.words import count, listed, money, percent, sentence_case
+from reportgen.words import count, count_in_words, money, percent, sentence_case
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +112,7 @@ def _me(report: Report) -> str:
     told = [*_trust(report), *_evenings(report), *_templates(report)]
     if not told:
         return "Record promises, Start and Minutes on Touchpoints, and these pages answer."
-    return f"{sentence_case(listed(told, 3))}."
+    return f"{sentence_case('; '.join(told))}."
 
 
 _HELD_BACK = {
@@ -141,10 +141,17 @@ def _evenings(report: Report) -> Iterator[str]:
     overall = report.found.boundaries.overall
     if not overall.timed:
         return
-    if overall.level in (Level.WATCH, Level.ACT):
+    heavy = [c.name for c in running(report.found) if c.boundaries.level in _TOO_MUCH]
+    if overall.level in _TOO_MUCH:
         yield f"{percent(overall.boundary_load)} of your time crosses a line"
+    elif heavy:
+        who = heavy[0] if len(heavy) == 1 else count_in_words(len(heavy), "client")
+        yield f"{who} {'takes' if len(heavy) == 1 else 'take'} more of your time than was agreed"
     else:
         yield "your evenings are your own"
+
+
+_TOO_MUCH = (Level.WATCH, Level.ACT)
 
 
 def _templates(report: Report) -> Iterator[str]:

@@ -378,7 +378,7 @@ def test_advice_asked_on_the_first_day_of_the_year(book, settings):
     assert inside.rows == (Row("Touchpoints", 2), Row("Sales", 5))
     outside = relationship(seen(book, settings, "2026-07-01"), settings)
     assert outside.name == "commitment"
-    assert outside.needs == ("that they ask for your advice (in the last 12 months)",)
+    assert outside.needs == ("a request for your advice in the last 12 months",)
 
 
 def test_advice_alone_is_not_convergence(book, settings):

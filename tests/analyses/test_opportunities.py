@@ -762,7 +762,7 @@ def test_an_anniversary_of_the_first_purchase(book, settings, as_of, met):
     if met:
         assert one.letter == "anniversary-greeting"
         assert one.day == date(2027, 7, 31)
-        assert one.checks[0].words == "2 years a client on 31 July 2027"
+        assert one.checks[0].words == "a client for 2 years on 31 July 2027"
         assert one.rows == rows(2, sheet="Sales")
 
 
@@ -833,7 +833,7 @@ def test_a_special_day_over_the_turn_of_the_year(book, settings):
     """
     one = of(book, settings, "greeting", as_of="2026-12-31")
     assert one.day == date(2027, 1, 5)
-    assert one.checks[0].words == "2 years a client on 5 January 2027"
+    assert one.checks[0].words == "a client for 2 years on 5 January 2027"
 
 
 # What an owner sets otherwise: each on both sides of her own threshold

@@ -171,7 +171,7 @@ def test_without_sales_and_promises_one_figure_is_left(book, settings):
         (3, 3, None, "As last month"),
         (3, 3, 3, "As last month and a year ago"),
         (3, 3, 1, "As last month, better by two than a year ago"),
-        (3, 4, 3, "Worse by one than last month, as a year ago"),
+        (3, 4, 3, "Worse by one than last month, the same as a year ago"),
         (3, None, None, ""),
     ],
 )

@@ -66,7 +66,7 @@ def test_the_rules_are_told_with_what_is_set(said):
         assert "in the last 66 days; none in 196" in text
         assert "in the 37 days after 30 June 2026" in text
         assert re.search(r"above 2\.5\W+overdue\W+above 4\W+quiet", text)
-    assert "Overdue is above 2.5 times a client’s own median gap" in said["retention.html"]
+    assert "Overdue is above 2.5 times a client’s own usual gap" in said["retention.html"]
     assert "quiet above four times" in said["retention.html"]
 
 

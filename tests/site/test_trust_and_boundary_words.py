@@ -100,7 +100,7 @@ def test_the_headline_follows_the_level_whoever_wrote_at_night(book, settings):
     2026-06-05  Acme    Email     out        10:00  10
     """
     assert said(boundaries, book, settings) == (
-        "Your evenings are yours: 1 h, two of 5 timed touchpoints in the year, out of hours."
+        "Your evenings are yours: two of 5 timed touchpoints in the year were out of hours, 1 h in all."
     )
 
 
@@ -197,7 +197,7 @@ def test_the_page_says_where_trust_speaks_without_accountability(book, settings)
     """
     text = text_of(book, settings, "trust")
     assert "Of 1 client nothing is known of Accountability; there trust speaks without it." in text
-    assert "Trust can be told for 2 of 2 running clients." in text
+    assert "Counted: your 2 running clients." in text
 
 
 def test_the_page_says_who_waits_for_whom(book, settings):

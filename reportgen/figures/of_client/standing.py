@@ -97,16 +97,18 @@ def _answer_hours(case: Case) -> Fact:
     parts = (("12 months", found.year), ("last three months", found.lately))
     return Fact(
         f"{len(found.year.our_hours)} of theirs and {len(found.year.their_hours)} of yours timed",
-        parts=tuple((name, Fact(_exchanged(one), one.rows)) for name, one in parts),
+        parts=tuple(
+            (name, Fact(said, one.rows)) for name, one in parts if (said := _exchanged(one))
+        ),
     )
 
 
 def _answers_in_brief(case: Case) -> str:
-    return _exchanged(case.client.answers.year)
+    return _exchanged(case.client.answers.year) or words.NOT_KNOWN
 
 
 def _exchanged(found: Exchange) -> str:
-    """What is known of it: ``yours 4 h, theirs 7 h; you opened 3 of 4 conversations``."""
+    """``yours 4 h, theirs 7 h; you opened 3 of 4 conversations``, as far as it is known."""
     waits = [
         f"{whose} {words.hours(round(60 * hours))}"
         for whose, hours in (("yours", found.ours), ("theirs", found.theirs))
@@ -114,7 +116,7 @@ def _exchanged(found: Exchange) -> str:
     ]
     held = words.count(found.opened.denominator, "conversation")
     opened = [f"you opened {found.opened.numerator} of {held}"] if found.opened.denominator else []
-    return "; ".join([", ".join(waits), *opened] if waits else opened) or words.NOT_KNOWN
+    return "; ".join([", ".join(waits), *opened] if waits else opened)
 
 
 def _boundaries(case: Case) -> Fact:
@@ -164,9 +166,9 @@ def _kinds(case: Case) -> Fact:
 
 _HEALTH_RECORD = {
     HealthPart.CONNECTION: "the first contact with its date (Touchpoints)",
-    HealthPart.RHYTHM: "sales on three days or more (Sales)",
+    HealthPart.RHYTHM: "three purchases or more (Sales)",
     HealthPart.TRUST: "what the parts of trust name",
-    HealthPart.SALES_TREND: "sales (Sales)",
+    HealthPart.SALES_TREND: "sales over two years (Sales)",
     HealthPart.PROMISES_AND_COMPLAINTS: (
         "what you promise, in Promised for and Done on, and complaints as a Signal (Touchpoints)"
     ),

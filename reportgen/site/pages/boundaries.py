@@ -93,8 +93,9 @@ def answer(report: Report) -> str:
         why = "too few to judge by" if overall.minutes else "without minutes to weigh by"
         verb = "was" if late.count == 1 else "were"
         return f"{sentence_case(of)} {verb} out of hours, {why}."
-    time = f"{_roughly(late.minutes)}, " if late.minutes else ""
-    return f"Your evenings are yours: {time}{of} in the year, out of hours."
+    verb = "was" if late.count == 1 else "were"
+    time = f", {_roughly(late.minutes)} in all" if late.minutes else ""
+    return f"Your evenings are yours: {of} in the year {verb} out of hours{time}."
 
 
 _VERDICTS = {Level.ACT: "it is time to act", Level.WATCH: "that is worth watching"}

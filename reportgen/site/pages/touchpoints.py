@@ -66,8 +66,8 @@ def answer(report: Report) -> str:
         )
     first = spent.savings[0].activity.name.casefold()
     return (
-        f"Administration takes {month:.1f} h a month, {percent(share)} of your time; templates, "
-        f"first for {first}, would save some {spent.savings_hours:.0f} hours a year."
+        f"Administration takes {month:.1f} h a month, {percent(share)} of your time; templates "
+        f"would save some {spent.savings_hours:.0f} hours a year, most for {first}."
     )
 
 

@@ -169,9 +169,7 @@ def content(site: Site) -> Content:
     told = sorted((v for v in site.running if v.findings.trust.index is not None), key=_place)
     untold = [view.name for view in site.running if view.findings.trust.index is None]
     return Content(
-        base=f"Trust can be told for {len(told):,} of {count(len(site.running), 'running client')}."
-        if told
-        else "",
+        base=_base(len(told), len(site.running)) if told else "",
         figures=tuple(_figures(site)),
         picture=site.pictures.get("trust"),
         parts=tuple(_part_row(part) for part in known),
@@ -189,6 +187,13 @@ def content(site: Site) -> Content:
         without_accountability=_without_accountability(told),
         untold=site.names(untold if told else [], 12),
     )
+
+
+def _base(told: int, everyone: int) -> str:
+    clients = count(everyone, "running client")
+    if told == everyone:
+        return f"Counted: your {clients}."
+    return f"Trust can be told for {told:,} of {clients}."
 
 
 def _foreign(site: Site) -> set[TrustPart]:

@@ -49,7 +49,7 @@ def change(found: Counted) -> str:
         _against(found, then, when, same)
         for then, when, same in (
             (found.before, "last month", "As last month"),
-            (found.year_ago, "a year ago", "as a year ago"),
+            (found.year_ago, "a year ago", "the same as a year ago"),
         )
         if then is not None
     ]
