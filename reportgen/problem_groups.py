@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from reportgen.problems import Cell, Lost, Problem
-from reportgen.words import count, in_words, listed
+from reportgen.words import count, listed, often
 
 _FIRST = 5
 """How many addresses a group names."""
@@ -69,7 +69,7 @@ class Group:
         if self.number == len(self.examples) + self.others:
             shown = [one.found for one in self.examples]
         else:
-            shown = [f"{one.found} ({_times(one.number)})" for one in self.examples]
+            shown = [f"{one.found} ({often(one.number)})" for one in self.examples]
         return f"{', '.join(shown)}{_more(self.others, 'other', 'others')}"
 
     @property
@@ -201,7 +201,3 @@ def _amount(lost: Lost, number: int) -> str:
 
 def _more(number: int, one: str = "more", many: str = "more") -> str:
     return f" and {number:,} {one if number == 1 else many}" if number else ""
-
-
-def _times(number: int) -> str:
-    return {1: "once", 2: "twice"}.get(number, f"{in_words(number)} times")

@@ -66,6 +66,11 @@ def sentence_case(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def ended(text: str) -> str:
+    """The text with a stop at its end, unless it has one."""
+    return text if text.endswith((".", "?", "!")) else f"{text}."
+
+
 def percent(share: float | None) -> str:
     """``58 %``, unbreakable; ``under 1 %`` and ``over 99 %`` for what is nearly nothing or everything.
 
@@ -91,6 +96,11 @@ def times(ratio: float) -> str:
     if ratio == 2:
         return "twice"
     return f"{in_words(int(ratio)) if ratio > 2 and ratio == int(ratio) else f'{ratio:g}'} times"
+
+
+def often(number: int) -> str:
+    """How many times something happened: ``once``, ``twice``, ``three times``."""
+    return {1: "once", 2: "twice"}.get(number) or count_in_words(number, "time")
 
 
 def hours(minutes: int) -> str:

@@ -237,3 +237,17 @@ def test_a_share_and_its_interval(share, said, interval):
     """The ends are Wilson's, by hand: (p + z²/2n ± z √(p(1−p)/n + z²/4n²)) ÷ (1 + z²/n), z = 1.96."""
     assert words.share_of(share).replace("\xa0", " ") == said
     assert words.interval_of(share).replace("\xa0", " ") == interval
+
+
+@pytest.mark.parametrize(
+    ("number", "said"), [(1, "once"), (2, "twice"), (3, "three times"), (12, "12 times")]
+)
+def test_how_often(number, said):
+    assert words.often(number) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"), [("Ring Lady T.", "Ring Lady T."), ("Ring Jo", "Ring Jo."), ("Why?", "Why?")]
+)
+def test_a_sentence_has_one_stop(text, said):
+    assert words.ended(text) == said

@@ -209,6 +209,8 @@ def _promises_and_complaints(seen: Evidence, settings: Settings) -> Part:
     said = (
         f"{len(overdue) or 'none'} of {len(counted)} promises and complaints open beyond their day"
     )
+    if len(counted) == 1:
+        said = f"the one promise or complaint is {'' if overdue else 'not '}open beyond its day"
     return Part(
         HealthPart.PROMISES_AND_COMPLAINTS, value, settings.health_promises_weight, rows, said
     )

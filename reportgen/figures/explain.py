@@ -95,7 +95,7 @@ def _with_rows(text: str, fact: Fact) -> str:
         for label, rows in (("Rests on", fact.rows), ("Against it:", fact.against))
         if rows
     ]
-    ended = text if not text or not found or text.endswith((".", "?", "!")) else text + "."
+    ended = words.ended(text) if text and found else text
     return " ".join(part for part in (ended, *(f"{one}." for one in found)) if part)
 
 

@@ -13,6 +13,7 @@ from reportgen.letters.drafts import one_address
 from reportgen.letters.reach import dialled, telephone
 from reportgen.report.changes import Turn
 from reportgen.report.findings import ClientFindings
+from reportgen.site.prose.english.channels import preferring
 from reportgen.site.shared import ClientView, Site
 from reportgen.words import day, days, hours, in_words
 
@@ -63,7 +64,7 @@ def who(view: ClientView) -> Who | None:
         ways.append(Reach(number, f"tel:{dialled(number)}"))
     if address:
         ways.append(Reach(address, f"mailto:{quote(address, safe='@')}"))
-    prefers = f"prefers {client.preferred_channel}" if client.preferred_channel else ""
+    prefers = preferring(client.preferred_channel) if client.preferred_channel else ""
     if not (client.contact or ways or prefers):
         return None
     return Who(client.contact or "", tuple(ways), prefers)

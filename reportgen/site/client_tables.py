@@ -15,7 +15,7 @@ from reportgen.periods import year_to
 from reportgen.problems import Row
 from reportgen.site.layout import BANDS, Cell, Column, rows_cell
 from reportgen.site.shared import ClientView, Site
-from reportgen.words import count, count_in_words, day, sentence_case, short_day
+from reportgen.words import count_in_words, day, often, sentence_case, short_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +158,7 @@ def _health_line(site: Site, part: Part, value: float) -> HealthLine:
 def trust(site: Site, view: ClientView) -> Trust:
     """What Trust rests on, part by part."""
     found = view.findings.trust
-    asked = count(len(found.signals), "time")
+    asked = often(len(found.signals))
     return Trust(
         score="not known yet" if found.index is None else f"{found.index:.0f} of 100",
         held_back_by=_held_back_by(found),

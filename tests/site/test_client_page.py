@@ -22,6 +22,7 @@ from reportgen.site.client_opening import sentences
 from reportgen.site.client_records import stream
 from reportgen.site.files import pages, pages_of
 from reportgen.site.pages import client
+from reportgen.site.prose.english.channels import preferring
 from reportgen.site.shared import Site
 
 AS_OF = date(2026, 6, 30)
@@ -355,7 +356,7 @@ def test_how_to_reach_them(site):
     Bell||||
     """
     found = who(site.by_name["Acme"])
-    assert (found.contact, found.prefers) == ("Ann Lee", "prefers Phone")
+    assert (found.contact, found.prefers) == ("Ann Lee", "prefers phone")
     assert [(one.text, one.address) for one in found.ways] == [
         ("+44 (0)20 7946 0000", "tel:+442079460000"),
         ("ann@lee.example", "mailto:ann@lee.example"),
@@ -512,3 +513,16 @@ def test_what_is_read_has_no_row_of_nothing():
                     path,
                     nothing,
                 )
+
+
+@pytest.mark.parametrize(
+    ("channel", "said"),
+    [
+        ("Email", "prefers e-mail"),
+        ("In person", "prefers meeting in person"),
+        ("WhatsApp", "prefers WhatsApp"),
+        ("SMS", "prefers SMS"),
+    ],
+)
+def test_how_a_client_likes_to_be_reached(channel, said):
+    assert preferring(channel) == said

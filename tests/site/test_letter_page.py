@@ -65,7 +65,7 @@ def test_a_card_says_to_whom_why_what_and_how_long(book, settings):
         "Acme Ann Ash £1,200 in the year; something promised for 24 June is late, "
         "and an invoice was due on 10 June. "
     )
-    assert "min · prefers email" in acme
+    assert "min · prefers e-mail" in acme
     assert bell.startswith("Bell £300 in the year; silent since 20 March. ")
     assert "prefers" not in bell
     assert "mailto:ann@acme.example" in page(book, settings)

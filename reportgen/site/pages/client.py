@@ -27,7 +27,7 @@ from reportgen.site.due import Message, due_message, held_back
 from reportgen.site.layout import Link
 from reportgen.site.recording import Recording, recording
 from reportgen.site.shared import ClientView, Place, Site
-from reportgen.words import day, hours, listed
+from reportgen.words import day, ended, hours, listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +135,7 @@ def _picture(site: Site, view: ClientView) -> Picture | None:
 def _due(site: Site, view: ClientView, action: Action) -> Due:
     letter = site.due_letters.get(view.name)
     return Due(
-        what=action.what,
+        what=ended(action.what),
         why=action.why,
         when=f"{day(action.day)} · {hours(action.minutes)}",
         rows=site.rows(action.rows),

@@ -33,6 +33,7 @@ from reportgen.words import (
     count,
     count_in_words,
     days,
+    ended,
     listed,
     percent,
     sentence_case,
@@ -276,7 +277,7 @@ def _most(found: tuple[tuple[int, str], list[str]]) -> int:
 def _unknown(labels: Sequence[str], number: int, said: str) -> Line:
     why = said.removeprefix(f"{NOT_KNOWN}: ")
     numbers = Cell(f"{number:,}", sort=number, number=True, label="n/a for")
-    return Line(Link(" · ".join(labels), ""), (numbers, Cell(f"{sentence_case(why).rstrip('.')}.")))
+    return Line(Link(" · ".join(labels), ""), (numbers, Cell(ended(sentence_case(why)))))
 
 
 def _settings_in_force(report: Report) -> Table:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from reportgen.report.plan.due import Cause, Due
 from reportgen.report.plan.plan import Action, Mailing
+from reportgen.site.prose.english.channels import preferring
 from reportgen.words import count, count_in_words, day, hours, sentence_case
 
 EXPLAINED = (
@@ -28,12 +29,7 @@ def others(number: int) -> str:
 def about(one: Action | Mailing, preferred: str) -> str:
     """``5 min · prefers e-mail``."""
     takes = hours(one.minutes)
-    return f"{takes} · prefers {_in_a_sentence(preferred)}" if preferred else takes
-
-
-def _in_a_sentence(channel: str) -> str:
-    """A name such as ``WhatsApp`` or ``SMS`` stays as it is."""
-    return channel.lower() if channel[1:].islower() else channel
+    return f"{takes} · {preferring(preferred)}" if preferred else takes
 
 
 def reason(one: Action | Mailing, brought: str, year: int) -> str:
