@@ -58,7 +58,8 @@ def test_the_pages_lead_to_the_letters_that_were_kept(home):
     for page in ("index.html", "clients/acme.html"):
         path = home / "site" / page
         earlier = [unquote(one) for one in addresses(path) if "months" in one]
-        assert [one.removeprefix("../").removeprefix("../") for one in earlier] == [
+        # The letter names them beside its headline, too.
+        assert [*dict.fromkeys(one.removeprefix("../").removeprefix("../") for one in earlier)] == [
             "my months/2026-09/index.html",
             "my months/2025-10/index.html",
             "my months/index.html",

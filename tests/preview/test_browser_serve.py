@@ -58,10 +58,10 @@ def test_an_open_page_follows_every_save(chromium, serving, tmp_path):
     page = chromium.new_page(viewport={"width": 1280, "height": 600})
     page.goto(serving() + "clients.html")
     page.evaluate("scrollTo(0, 700)")
-    expect(page.get_by_role("link", name="Newcomer")).to_have_count(0)
+    expect(page.locator("main a", has_text="Newcomer")).to_have_count(0)
 
     save(tmp_path, *MANY, "Newcomer")
-    expect(page.get_by_role("link", name="Newcomer")).to_have_count(1)
+    expect(page.locator("main a", has_text="Newcomer")).to_have_count(1)
     page.wait_for_function("scrollY === 700")
 
     banner = page.get_by_role("alert")
@@ -70,7 +70,7 @@ def test_an_open_page_follows_every_save(chromium, serving, tmp_path):
     expect(banner).to_contain_text("Touchpoints.csv is empty;")
     expect(banner).to_be_in_viewport()
     page.wait_for_function("scrollY > 600")  # the banner may push it, and Chromium hold it
-    expect(page.get_by_role("link", name="Newcomer")).to_have_count(1)
+    expect(page.locator("main a", has_text="Newcomer")).to_have_count(1)
     page.emulate_media(media="print")
     expect(banner).to_be_hidden()
     page.emulate_media(media="screen")
@@ -110,10 +110,10 @@ def test_what_was_unfolded_stays_so(chromium, serving, tmp_path):
     save(tmp_path, "Acme")
     page = chromium.new_page()
     page.goto(serving() + "clients/acme.html")
-    part = page.get_by_role("group").filter(has_text="How this is computed")
+    part = page.locator("details", has=page.locator("summary", has_text="All figures")).first
     others = page.locator("details:not([open])")
     folded = others.count()
-    part.locator("summary").click()
+    part.locator("summary").first.click()
     expect(others).to_have_count(folded - 1)
     visits = []
     page.on("framenavigated", lambda frame: visits.append(frame.url))
