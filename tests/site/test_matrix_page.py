@@ -59,7 +59,9 @@ def test_figures_are_of_the_running(text):
     2026-03-02  Cole    Call
     """
     assert "Counted: your 2 running clients." in text
-    assert "| Below the line now | 2 | of 2 running clients; Worse by two than last month |" in text
+    assert (
+        "| Below the line now | 2 | of 2 running clients · Worse by two than last month |" in text
+    )
     assert "| Days below the line | 62 % | of all days with them in the last 12 months; " in text
 
 

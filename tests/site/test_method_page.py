@@ -156,7 +156,7 @@ def test_what_the_owner_has_set_stands_before_our_defaults(book, settings):
     [
         (
             "owner",
-            "2 touchpoints and 1 sale count, one row does not; each figure has its rule and its rows, "
+            "2 touchpoints and 1 sale count, 1 row does not; each figure has its rule and its rows, "
             "and n/a says what to record.",
         ),
         ("accountant", "2 touchpoints and 1 sale count, and each figure has its rule."),

@@ -37,7 +37,7 @@ def test_the_hours_of_a_week(text):
     """
     assert "| Time with clients | 1 h 40 min | a week, 4 % of your 40 h |" in text
     assert (
-        "| Administration | 20 min | a week, 20 % of it; Worse by 10 min than last month |" in text
+        "| Administration | 20 min | a week, 20 % of it · Worse by 10 min than last month |" in text
     )
     assert "| Templates would save | 2 min | a week, 2 h 10 min a year |" in text
 

@@ -31,7 +31,6 @@ from reportgen.site.shared import CURVE_AT_LEAST, Site
 from reportgen.words import (
     NOT_KNOWN,
     count,
-    count_in_words,
     days,
     ended,
     listed,
@@ -155,7 +154,7 @@ def answer(report: Report) -> str:
     if not report.problems and does == "count":
         found = f"All {found}"
     lost = summary(report.problems).rows
-    missing = f", {count_in_words(lost, 'row')} {'does' if lost == 1 else 'do'} not" if lost else ""
+    missing = f", {count(lost, 'row')} {'does' if lost == 1 else 'do'} not" if lost else ""
     rests = "each figure has its rule and its rows, and n/a says what to record"
     return f"{found} {does}{missing}; {rests}."
 
