@@ -62,7 +62,7 @@ def test_figures_are_of_the_running(text):
     assert (
         "| Below the line now | 2 | of 2 running clients · Worse by two than last month |" in text
     )
-    assert "| Days below the line | 62 % | of all days with them in the last 12 months; " in text
+    assert "| Days below the line | 62 % | of all days with them in the last 12 months · " in text
 
 
 def test_a_spell_of_longer_ago_is_history(text):

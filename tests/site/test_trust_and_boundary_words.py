@@ -163,7 +163,7 @@ def test_who_crosses_a_line_stands_there_and_the_others_are_counted(book, settin
     assert "[Bell](clients/bell.md) |" not in text
     assert "The other two crossed no line." in text
     assert (
-        "| Out of hours | 30 min | 1 of 3 timed touchpoints; the client asked for it; "
+        "| Out of hours | 30 min | 1 of 3 timed touchpoints; the client asked for it · "
         "Worse by one than last month |"
     ) in text
     assert (
@@ -214,10 +214,10 @@ def test_the_page_says_who_waits_for_whom(book, settings):
     2026-05-04  Bell    Email     out        13:00
     """
     text = text_of(book, settings, "trust")
-    assert "| You began | 1 of 3 | conversations; 0 of 1 in the last three months |" in text
+    assert "| You began | 1 of 3 | conversations · 0 of 1 in the last three months |" in text
     assert "| Half of theirs come within | 30 min | of your working time |" in text
     assert (
-        "| Half of your answers come within | 3 h | of your working time; The same in the last three "
+        "| Half of your answers come within | 3 h | of your working time · The same in the last three "
         "months |"
     ) in text
 
@@ -234,7 +234,7 @@ def test_the_page_says_which_way_the_answers_went_lately(book, settings):
     """
     text = text_of(book, settings, "trust")
     assert (
-        "| Half of your answers come within | 3 h | of your working time; "
+        "| Half of your answers come within | 3 h | of your working time · "
         "Worse in the last three months: 4 h |"
     ) in text
 
