@@ -13,7 +13,7 @@ from reportgen.report.next_column import without_figures
 from reportgen.report.report import Report
 from reportgen.site.page import Page
 from reportgen.site.shared import Site
-from reportgen.words import count, count_in_words, money, percent, sentence_case
+from reportgen.words import count, count_in_words, in_words, money, percent, sentence_case
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ def _business(report: Report) -> str:
 def _stayed(report: Report) -> Iterator[str]:
     share = report.found.retention.logo_retention
     if share.denominator > 1:
-        yield f"{share.numerator:,} of last year’s {count(share.denominator, 'client')} stayed"
+        yield f"{in_words(share.numerator)} of last year’s {count(share.denominator, 'client')} stayed"
     elif share.denominator:
         yield f"last year’s one client {'stayed' if share.numerator else 'left'}"
 
