@@ -58,7 +58,7 @@ def test_of_an_empty_book(edition):
 )
 def test_the_business_begins_with_who_stayed_and_what_came_in(edition, brought):
     answer = answers(sample_report("interior-designer", edition))["business"]
-    assert answer.replace("\u00a0", " ") == f"4 of last year’s 17 clients stayed; {brought}"
+    assert answer.replace("\u00a0", " ") == f"Four of last year’s 17 clients stayed; {brought}"
 
 
 def test_of_nothing_but_touchpoints(report):
