@@ -18,7 +18,7 @@ export BOOK OUT AS_OF MONTHS
 TESTS := $(BIN)/pytest -n 2 --dist worksteal
 
 .DEFAULT_GOAL := help
-.PHONY: help report test quick style samples demo docs readme pictures golden bench clean
+.PHONY: help report test quick style samples demo docs readme pictures golden bench vnu clean
 
 help: ## Show what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -64,6 +64,10 @@ golden: $(VENV)/.installed-dev ## Keep what the pages of the samples look like n
 
 bench: $(VENV)/.installed-dev ## Time a build against importing matplotlib
 	$(BIN)/python benchmarks/build_time.py
+
+vnu: $(VENV)/.installed-dev ## Hold every page against the Nu Html Checker (takes Java and npm)
+	npm install --silent --no-save --ignore-scripts --prefix $(VENV)/vnu vnu-jar@26.9.27
+	$(BIN)/python benchmarks/check_html.py $(VENV)/vnu/node_modules/vnu-jar/build/dist/vnu.jar
 
 clean: ## Remove what was installed and built here
 	rm -rf $(VENV) site months demo pictures .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -183,11 +183,12 @@ def _found(pattern: re.Pattern[str], text: str) -> str:
 def _names(paths: Mapping[str, str]) -> dict[str, str]:
     """Path → the page's name in an address. A page in a folder gets a number, never a client's name.
 
-    The browser's history keeps the addresses of a locked report, too.
+    The browser's history keeps the addresses of a locked report, too. Ids begin with the name, and those
+    in a picture may have no stroke.
     """
     numbers = {path: number for number, path in enumerate(paths)}
     return {
-        path: f"{_folder(path)}/{numbers[path]}" if _folder(path) else path.removesuffix(".html")
+        path: f"{_folder(path)}-{numbers[path]}" if _folder(path) else path.removesuffix(".html")
         for path in paths
     }
 
@@ -282,8 +283,8 @@ class _Binder:
             return ""
         file = PurePosixPath(target)
         return (
-            f'{space}data-shelf="{self._shelved(target)}" download="{escape(file.name)}"'
-            f' type="{_TYPES.get(file.suffix, "application/octet-stream")}"'
+            f'{space}data-shelf="{self._shelved(target)}" data-download="{escape(file.name)}"'
+            f' data-type="{_TYPES.get(file.suffix, "application/octet-stream")}"'
         )
 
     def _index(self) -> int:

@@ -59,7 +59,8 @@
         var text = shelf[Number(place.dataset.shelf)];
         if (text === undefined) return;
         if (place.tagName === "A") {
-          place.href = URL.createObjectURL(new Blob([report.bytes(text)], { type: place.type }));
+          place.href = URL.createObjectURL(new Blob([report.bytes(text)], { type: place.dataset.type }));
+          place.download = place.dataset.download;
           lent.push(place.href);
         } else {
           place.replaceWith(new DOMParser().parseFromString(text, "text/html").body.firstElementChild);

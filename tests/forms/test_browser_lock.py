@@ -230,7 +230,7 @@ def test_the_back_button_returns_to_where_one_read(chromium, single):
 def test_a_page_begins_at_its_top(chromium, single):
     with visit(chromium, single.as_uri()) as page:
         page.evaluate("scrollTo(0, 600)")
-        page.locator("main a[href^='#clients/']").last.click()
+        page.locator("main a[href^='#clients-']").last.click()
         expect(page.locator(".skip + header")).to_be_in_viewport()
         painted(page)
         assert page.evaluate("scrollY") == 0
@@ -311,11 +311,11 @@ def test_pictures_from_the_shelf_take_the_place_of_their_descriptions(
     path = tmp_path / "report.html"
     path.write_text(single_file(files), encoding="utf-8", newline="")
     with visit(chromium, path.as_uri()) as page:
-        page.locator("main a[href^='#clients/']").first.click()
+        page.locator("main a[href^='#clients-']").first.click()
         expect(page.locator("main figure svg.matrix desc")).to_have_count(1)
         expect(page.locator("main figure [data-shelf]")).to_have_count(0)
     with visit(chromium, path.as_uri(), script=False) as page:
-        expect(page.locator("section.part[id^='clients/'] figure p").first).to_be_visible()
+        expect(page.locator("section.part[id^='clients-'] figure p").first).to_be_visible()
 
 
 # The locked page
@@ -358,10 +358,10 @@ def test_nothing_of_it_is_left_in_the_browser(chromium, locked):
         go(page, "actions")
         page.locator(DID).first.click()
         page.get_by_role("button", name="Light or dark").click()
-        page.locator("main a[href^='#clients/']").first.click()
+        page.locator("main a[href^='#clients-']").first.click()
         expect(page.locator(".pages a[aria-current=true]")).to_contain_text("Clients")
         assert page.title() == "Locked page"
-        assert re.fullmatch(r"clients/\d+", at(page))
+        assert re.fullmatch(r"clients-\d+", at(page))
         kept = "[localStorage.length, sessionStorage.length, document.cookie]"
         assert page.evaluate(kept) == [0, 0, ""]
         assert page.evaluate("Object.keys(history.state)") == ["visit"]

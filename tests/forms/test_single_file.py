@@ -108,8 +108,8 @@ def test_the_pages_of_the_navigation_come_first_and_clients_have_numbers():
     assert [(one["id"], one["data-title"]) for one in sections] == [
         ("index", "Overview"),
         ("clients", "Clients"),
-        ("clients/2", "Ann"),
-        ("clients/3", "Bob"),
+        ("clients-2", "Ann"),
+        ("clients-3", "Bob"),
     ]
 
 
@@ -119,8 +119,8 @@ def test_links_lead_to_the_sections_and_what_is_left_out_has_no_link():
         "#main",
         *("#index", "#clients"),  # the navigation
         *("#index:top", None, None, None, "mailto:a@b.uk?subject=One%20two&body=x"),
-        "#clients/2",
-        *(None, "#index:top", "#clients/3:health"),
+        "#clients-2",
+        *(None, "#index:top", "#clients-3:health"),
         "#index:top",  # the footer
     ]
     assert all("aria-current" not in link for link in links)
@@ -132,20 +132,20 @@ def test_each_page_has_ids_of_its_own_and_keeps_its_references():
     ids = Counter(attrs["id"] for _, attrs in elements if "id" in attrs)
     assert set(ids) == {
         *("main", "index", "index:top", "clients", "clients:list", "clients:list-count"),
-        *("clients/2", "clients/2:health", "clients/2:t", "clients/2:d"),
-        *("clients/3", "clients/3:health"),
+        *("clients-2", "clients-2:health", "clients-2:t", "clients-2:d"),
+        *("clients-3", "clients-3:health"),
     }
     assert set(ids.values()) == {1}
     attributes = {name: value for _, attrs in elements for name, value in attrs.items()}
     assert attributes["data-filter"] == "clients:list"
-    assert attributes["aria-labelledby"] == "clients/2:t clients/2:d"
-    assert attributes["clip-path"] == "url(#clients/2:c)"
+    assert attributes["aria-labelledby"] == "clients-2:t clients-2:d"
+    assert attributes["clip-path"] == "url(#clients-2:c)"
 
 
 def test_a_download_stands_once_on_the_shelf_byte_for_byte():
     html = single_file(SITE)
     links = [link for link in Parsed(html).all("a") if "data-shelf" in link]
-    assert [(link["data-shelf"], link["download"], link["type"]) for link in links] == [
+    assert [(link["data-shelf"], link["data-download"], link["data-type"]) for link in links] == [
         ("0", "actions.ics", "text/calendar"),
         ("0", "actions.ics", "text/calendar"),
         ("1", "ann.eml", "message/rfc822"),
@@ -168,7 +168,7 @@ def test_pictures_of_clients_go_to_the_shelf_when_there_are_too_many(monkeypatch
     assert "<svg" not in whole.body
     # After the calendar and the draft, which the pages are read for first.
     assert '<p class="note" data-shelf="2">Twice in May</p>' in whole.body
-    assert whole.shelf[2].startswith('<svg aria-labelledby="clients/2:t clients/2:d">')
+    assert whole.shelf[2].startswith('<svg aria-labelledby="clients-2:t clients-2:d">')
     assert whole.shelf[2].endswith("</svg><text>1 h</text></svg>")
 
 
@@ -245,7 +245,7 @@ def test_200_clients_and_their_tables_stay_under_4_mb_and_every_reference_leads_
     assert sum(one.startswith("PK") for one in shelf_of(html)) == 1
     elements = Parsed(html).elements
     ids = Counter(attrs["id"] for _, attrs in elements if "id" in attrs)
-    assert len([one for one in ids if re.fullmatch(r"clients/\d+", str(one))]) == 200
+    assert len([one for one in ids if re.fullmatch(r"clients-\d+", str(one))]) == 200
     assert {one: times for one, times in ids.items() if times > 1} == {}
     referring = ("aria-labelledby", "aria-describedby", "for", "data-filter")
     wanted = {

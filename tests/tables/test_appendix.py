@@ -652,7 +652,7 @@ def test_in_one_file_it_is_a_download_and_stands_nowhere_else(tmp_path, form, ch
         assert waiting.value.suggested_filename == "appendix.xlsx"
         content = Path(waiting.value.path()).read_bytes()
         assert content == appendix(sample_report("interior-designer", "accountant"))
-        assert link.get_attribute("type") == (
+        assert link.get_attribute("data-type") == (
             "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
         )
     page.close()
