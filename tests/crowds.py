@@ -22,8 +22,8 @@ _CHANNELS = ("Email", "Phone", "Post", "Text")
 _PROJECTS = ("Shed", "Garden", "Kitchen", "Loft")
 
 
-def crowd(clients: int) -> tuple[Book, Settings]:
-    """So many clients with 25 contacts and 6 sales each; the same every time."""
+def crowd(clients: int, contacts: int = 25, sales: int = 6) -> tuple[Book, Settings]:
+    """So many clients with so many contacts and sales each; the same every time."""
     chance = random.Random(clients)
     names = [f"Client {number:04}" for number in range(clients)]
     grids = (
@@ -31,9 +31,11 @@ def crowd(clients: int) -> tuple[Book, Settings]:
         Grid("Clients", [list(_CLIENT), *(_client(name, chance) for name in names)]),
         Grid(
             "Touchpoints",
-            [list(_CONTACT), *(_contact(name, chance) for name in names for _ in range(25))],
+            [list(_CONTACT), *(_contact(name, chance) for name in names for _ in range(contacts))],
         ),
-        Grid("Sales", [list(_SALE), *(_sale(name, chance) for name in names for _ in range(6))]),
+        Grid(
+            "Sales", [list(_SALE), *(_sale(name, chance) for name in names for _ in range(sales))]
+        ),
     )
     return book_of(grids, DEFAULTS, Source("crowd.xlsx", "0" * 64))
 

@@ -5,24 +5,20 @@ the phone no page is longer than she will read, and of every picture she sees th
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
+from opening import DESK, PHONE, PHONE_SCREEN, opened, too_high, too_wide
 from playwright.sync_api import Page as Window
 
 NAMES = ["interior-designer", "virtual-assistant", "shoe-shop", "meal-box", "messy"]
-DESK, PHONE = 1280, 390
 ENLARGED = 320
 """What is left of a desk's width at 400 %."""
-PHONE_SCREEN = 844
-MOST_SCREENS = 8
 TOP_LEVEL = {"index.html", "matrix.html", "lifecycle.html", "clients.html", "actions.html"}
-
-Look = Callable[[Window], Iterator[str]]
 
 pytestmark = pytest.mark.slow
 
@@ -152,46 +148,6 @@ OUT_OF_SIGHT = """() => {
 """Of each picture that shows, the end and the last place that tells something, if it is off the screen."""
 
 
-def opened(chromium, paths: list[Path], site: Path, width: int, look: Look) -> list[str]:
-    """What Chromium has to say of the pages, and what ``look`` sees on each that is wrong."""
-    complaints = []
-    name = ""
-
-    def complain(what: str) -> None:
-        complaints.append(f"{name}: {what}")
-
-    window = chromium.new_page(viewport={"width": width, "height": PHONE_SCREEN})
-    window.on(
-        "console",
-        lambda said: (
-            complain(f"{said.type} {said.text}") if said.type in ("error", "warning") else None
-        ),
-    )
-    window.on("pageerror", lambda error: complain(str(error)))
-    window.on("requestfailed", lambda request: complain(f"failed {request.url}"))
-    window.on(
-        "request",
-        lambda request: (
-            None if request.url.startswith(("file:", "data:")) else complain(f"asks {request.url}")
-        ),
-    )
-    for path in paths:
-        name = path.relative_to(site).as_posix()
-        window.goto(path.as_uri(), wait_until="load")
-        if not window.title() or not window.inner_text("h1").strip():
-            complain("has no title or no heading")
-        for what in look(window):
-            complain(what)
-    window.close()
-    return complaints
-
-
-def too_wide(window: Window, width: int) -> Iterator[str]:
-    wide = window.evaluate("document.documentElement.scrollWidth")
-    if wide > width:
-        yield f"{wide} px wide on a screen of {width}"
-
-
 @pytest.mark.browser
 def test_on_a_desk_pages_open_without_a_complaint(site, chromium):
     assert (
@@ -203,9 +159,7 @@ def test_on_a_desk_pages_open_without_a_complaint(site, chromium):
 def test_on_a_phone_pages_are_short_and_show_the_newest_of_each_picture(site, chromium):
     def look(window: Window) -> Iterator[str]:
         yield from too_wide(window, PHONE)
-        high = window.evaluate("document.documentElement.scrollHeight")
-        if high > MOST_SCREENS * PHONE_SCREEN:
-            yield f"{high / PHONE_SCREEN:.1f} screens high"
+        yield from too_high(window)
         for picture in window.evaluate(OUT_OF_SIGHT):
             yield f"the newest end is out of sight: {picture}"
         window.set_viewport_size({"width": ENLARGED, "height": PHONE_SCREEN})

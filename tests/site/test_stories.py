@@ -821,9 +821,11 @@ def test_shop_boundaries(shop):
 
 def hours_without_administration(business):
     assert not any(t.minutes for t in business.lately if t.activity.value == "low")
+    whole, rest = divmod(sum(t.minutes for t in business.lately), 60)
+    assert rest
     return (
-        f"None of {sum(t.minutes for t in business.lately) / 60:.0f} hours of the last 12 months went "
-        "into administration, as far as it is recorded."
+        f"None of the {whole} h {rest} min of the last 12 months went into administration, as far as "
+        "it is recorded."
     )
 
 

@@ -28,7 +28,7 @@ from reportgen.site.recording import Recording, csv_heads, recording, ticks
 from reportgen.site.shared import Site
 from reportgen.words import count, count_in_words, day, hours, listed, sentence_case
 
-_NAMED = 20
+_NAMED = 10
 """How many clients a list names before it folds."""
 
 

@@ -61,8 +61,8 @@ def answer(report: Report) -> str:
     month = spent.low_value_hours_per_month
     if not share or month is None:
         return (
-            f"None of {count(round(spent.minutes / 60), 'hour')} of the last 12 months went into "
-            "administration, as far as it is recorded."
+            f"None of the {hours(spent.minutes)} of the last 12 months went into administration, as "
+            "far as it is recorded."
         )
     first = spent.savings[0].activity.name.casefold()
     return (
