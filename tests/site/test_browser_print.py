@@ -29,6 +29,9 @@ class Sheet:
     def __contains__(self, words: str) -> bool:
         return letters(words) in self._letters
 
+    def ends_with(self, words: str) -> bool:
+        return bool(words.strip()) and self._letters.endswith(letters(words))
+
     def __repr__(self) -> str:  # which a failing test shows
         return self._letters
 
@@ -62,9 +65,14 @@ def sheets(page: Page) -> list[Sheet]:
 def test_words_are_found_in_whatever_way_a_font_shows_them(shown):
     assert "Time and effort" in Sheet(shown)
     assert "Time or effort" not in Sheet(shown)
+    assert Sheet(f"Where it goes {shown}").ends_with("Time and effort")
+    assert not Sheet(f"{shown}, month by month").ends_with("Time and effort")
 
 
-def test_every_sheet_of_every_page_says_the_day_and_the_year_that_it_is_about(site, page):
+HEADINGS = "main :is(h1, h2, h3, caption, thead)"
+
+
+def test_every_sheet_of_every_page_says_its_day_and_year_and_none_ends_with_a_heading(site, page):
     paths = [*sorted(site.glob("*.html")), *sorted((site / "clients").glob("h*.html"))]
     long = 0
     for path in paths:
@@ -73,9 +81,11 @@ def test_every_sheet_of_every_page_says_the_day_and_the_year_that_it_is_about(si
         page.goto(path.as_uri())
         printed = sheets(page)
         long += len(printed) > 1
+        headings = page.locator(HEADINGS).all_inner_texts()
         for number, sheet in enumerate(printed, 1):
             assert PERIOD in sheet, (path.name, number)
             assert f"{number} / {len(printed)}" in sheet, path.name
+            assert [one for one in headings if sheet.ends_with(one)] == [], (path.name, number)
     assert long > 5  # else the heads that are repeated were not looked at
 
 
@@ -114,13 +124,24 @@ def test_paper_has_no_buttons_no_menu_and_nothing_that_is_folded_away(site, page
         assert not any(words in sheet for sheet in printed), words
 
 
-def test_nothing_runs_over_the_edge_of_the_paper(site, page):
+ON_A_SCREEN_ALONE = """() => {
+  const words = "th button, .term";  // which on paper are words like others
+  const all = "button, input, select, nav, .tip, .meaning, .filters, .needs-script, summary";
+  return Array.from(document.querySelectorAll(all))
+    .filter(one => one.checkVisibility() && one.getClientRects().length && !one.matches(words))
+    .filter(one => one.tagName !== "SUMMARY" || !one.parentElement.matches("[open], .on-paper-too"))
+    .map(one => one.outerHTML.slice(0, 99));
+}"""
+
+
+def test_nothing_runs_over_the_edge_of_the_paper_or_is_for_a_screen_alone(site, page):
     """A4 less its margins is 182 mm, 688 CSS pixels."""
     page.set_viewport_size({"width": 688, "height": 1000})
     page.emulate_media(media="print")
     for path in [*sorted(site.glob("*.html")), site / "clients/harcourt-house-b-b.html"]:
         page.goto(path.as_uri())
         assert page.evaluate("document.documentElement.scrollWidth") <= 688, path.name
+        assert page.evaluate(ON_A_SCREEN_ALONE) == [], path.name
 
 
 def test_the_one_file_prints_the_page_that_is_open(sites, page):
