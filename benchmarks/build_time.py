@@ -24,10 +24,10 @@ DAYS = 3 * 365
 ACTIVITIES = ("Phone call", "E-mail", "Meeting", "Invoice", "Thank-you note", "Newsletter")
 
 
-def write_workbook(path: Path) -> None:
-    """The workbook of the benchmark, the same on every machine."""
+def write_workbook(path: Path, size: int = CLIENTS) -> None:
+    """The workbook of the benchmark with so many clients, the same on every machine."""
     chance = random.Random(2)
-    clients = [f"Client {number:03d}" for number in range(CLIENTS)]
+    clients = [f"Client {number:03d}" for number in range(size)]
     book = xlsxwriter.Workbook(str(path), {"default_date_format": "yyyy-mm-dd"})
 
     def sheet(name: str, rows: list[tuple[object, ...]]) -> None:
@@ -58,7 +58,7 @@ def write_workbook(path: Path) -> None:
                     chance.choice(("in", "out", "both")),
                     chance.randrange(5, 120, 5),
                 )
-                for _ in range(TOUCHPOINTS)
+                for _ in range(TOUCHPOINTS * size // CLIENTS)
             ),
         ],
     )
@@ -73,7 +73,7 @@ def write_workbook(path: Path) -> None:
                     chance.randrange(50, 2_000),
                     chance.choice(("Plan", "Visit", "Box")),
                 )
-                for _ in range(SALES)
+                for _ in range(SALES * size // CLIENTS)
             ),
         ],
     )

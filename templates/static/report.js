@@ -28,10 +28,14 @@
     }
   };
 
-  // What stands around every page: once a document.
-  function around(kept) {
+  function dress(kept) {
     var chosen = kept.get("reportgen-theme");
     if (chosen === "light" || chosen === "dark") root.dataset.theme = chosen;
+  }
+
+  // What stands around every page: once a document.
+  function around(kept) {
+    dress(kept);
     var dark = window.matchMedia("(prefers-color-scheme: dark)");
     document.querySelectorAll("[data-theme-switch]").forEach(function (button) {
       function isDark() { return root.dataset.theme ? root.dataset.theme === "dark" : dark.matches; }
@@ -211,6 +215,7 @@
   // A document with all pages in it starts each when it is shown.
   window.reportgen = { around: around, start: start, reveal: reveal, parts: parts, browser: browser };
   if (root.dataset.oneFile === undefined) {
+    dress(browser);  // before anything shows
     document.addEventListener("DOMContentLoaded", function () {
       around(browser);
       var ticked = start(document, address, browser);

@@ -14,6 +14,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from opening import DESK, PHONE, PHONE_SCREEN, opened, too_high, too_wide
 from playwright.sync_api import Page as Window
+from playwright.sync_api import Route
 
 NAMES = ["interior-designer", "virtual-assistant", "shoe-shop", "meal-box", "messy"]
 ENLARGED = 320
@@ -167,3 +168,29 @@ def test_on_a_phone_pages_are_short_and_show_the_newest_of_each_picture(site, ch
         window.set_viewport_size({"width": PHONE, "height": PHONE_SCREEN})
 
     assert opened(chromium, to_open(site, 10), site, PHONE, look) == []
+
+
+SHIFTED = """() => new Promise(done => {
+  let all = 0;
+  new PerformanceObserver(list => list.getEntries().forEach(one => { all += one.value; }))
+    .observe({ type: "layout-shift", buffered: true });
+  setTimeout(() => done(all), 100);
+})"""
+
+
+@pytest.mark.browser
+def test_however_late_the_script_comes_nothing_shifts(sites, chromium):
+    """What is there only with a script has its room from the start."""
+    site = sites()
+    context = chromium.new_context(viewport={"width": PHONE, "height": PHONE_SCREEN})
+    window = context.new_page()
+
+    def late(route: Route) -> None:
+        window.wait_for_timeout(300)
+        route.continue_()
+
+    window.route("**/static/report.js", late)
+    for name in ("index", "actions", "clients", "clients/haddad-family"):
+        window.goto((site / f"{name}.html").as_uri())
+        assert window.evaluate(SHIFTED) < 0.1, name
+    context.close()
