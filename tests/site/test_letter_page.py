@@ -74,6 +74,21 @@ def test_a_card_says_to_whom_why_what_and_how_long(book, settings):
 test_a_card_says_to_whom_why_what_and_how_long.__doc__ = TWO
 
 
+def test_a_card_shows_no_number_of_a_question_without_the_question(book, settings):
+    """
+    # Touchpoints
+    Date       | Client | Activity
+    2026-06-05 | Acme   | Call
+
+    # Sales
+    Date       | Client | Amount
+    2026-06-12 | Acme   | 1200
+    """
+    (acme,) = cards(page(book, settings))
+    assert acme.startswith("Acme 1,200 in the year; send the short survey. May I ask you three")
+    assert "reply; it takes two minutes. E-mail" in acme
+
+
 def test_money_owed_the_longest_overdue_first(book, settings):
     text = read(page(book, settings))
     assert "Money owed: £1,500 Acme £1,200, 20 days late Bell £300, due on 10 July 2026" in text

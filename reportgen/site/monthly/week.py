@@ -106,7 +106,7 @@ def _brought(site: Site, one: Action | Mailing) -> str:
 
 _POINT = re.compile(r"^• (.*)$", re.MULTILINE)
 _GREETING = re.compile(r"\A[^\n]{1,80},\n\s*")
-_SENTENCE = re.compile(r"[.?!…]\s")
+_SENTENCE = re.compile(r"(?<!\s\d)[.?!…]\s")
 
 
 def _first_lines(body: str) -> str:
