@@ -67,7 +67,7 @@ def test_a_letter_is_one_file(tmp_path, monkeypatch):
     assert environments.templates_folder() == ROOT / "templates"
     before = letters.library(None)
     (templates / "letters/spring-greeting.md").write_text(
-        "---\ntitle: Spring greeting\nkind: growth\nwhen: In spring.\narticle: 002: greet.\n"
+        "---\ntitle: Spring greeting\nkind: growth\nwhen: In spring.\nadvice: Greet.\n"
         "subject: Spring is here\n---\nDear {{ name }},\n\nspring is here.\n\n{{ owner }}\n",
         encoding="utf-8",
     )

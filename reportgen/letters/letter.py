@@ -30,8 +30,8 @@ class Letter:
     kind: LetterKind
     when: str
     """When to use it, for the owner."""
-    article: str
-    """The article whose advice it carries out; empty for a letter of the owner's own."""
+    advice: str
+    """What it rests on, in a sentence or two; may be empty in a letter of the owner's own."""
     subject: str
     """A template, like the body."""
     body: str

@@ -17,7 +17,10 @@ from reportgen.letters.safe import checked
 LONGEST_FILE = 8_000
 """Bytes; our longest letter has a fifth of that."""
 
-_HEADER = ("title", "kind", "when", "article", "subject")
+_HEADER = ("title", "kind", "when", "advice", "subject")
+
+_FORMER = "article"
+"""An entry that copies of our first letters have; it is passed over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +129,7 @@ def _parsed(name: str, text: str, ours: Letter | None = None) -> Letter:
         parts.setdefault(part, getattr(ours, part, ""))
     for entry in _HEADER if ours is not None else ():
         header.setdefault(entry, getattr(ours, entry))
-    header.setdefault("article", "")
+    header.setdefault("advice", "")
     for entry in _HEADER:
         if entry not in header:
             raise Unusable(
@@ -143,7 +146,7 @@ def _parsed(name: str, text: str, ours: Letter | None = None) -> Letter:
         title=header["title"],
         kind=kind,
         when=header["when"],
-        article=header["article"],
+        advice=header["advice"],
         subject=header["subject"],
         body=body,
         **parts,
@@ -176,6 +179,8 @@ def _header_and_body(text: str) -> tuple[dict[str, str], str]:
             return header, "\n".join(lines[number:])
         entry, colon, value = (part.strip() for part in line.partition(":"))
         if not line.strip():
+            continue
+        if colon and entry.casefold() == _FORMER:
             continue
         if not colon or entry.casefold() not in _HEADER:
             raise Unusable(

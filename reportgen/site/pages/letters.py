@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -41,7 +40,7 @@ class LetterRow:
     kind: str
     when: str
     advice: str
-    """What it rests on, without the numbers of the articles: those stand on Method."""
+    """What it rests on."""
     due: Names
     """The clients for whom it is due, each leading to where it is filled in."""
     text: Message
@@ -131,15 +130,10 @@ def _letter_row(site: Site, letter: Letter) -> LetterRow:
         title=letter.title,
         kind=letter.kind,
         when=letter.when,
-        advice=_advice(letter.article),
+        advice=letter.advice,
         due=_due_for(site, letter.name),
         text=blank_message(letter.name, blank),
     )
-
-
-def _advice(article: str) -> str:
-    """``001: be accountable. 002: listen.`` → ``Be accountable. Listen.``"""
-    return re.sub(r"\b\d{3}: (\w)", lambda found: found[1].upper(), article)
 
 
 def _due_for(site: Site, name: str) -> Names:
