@@ -72,15 +72,20 @@ vnu: $(VENV)/.installed-dev ## Hold every page against the Nu Html Checker (take
 clean: ## Remove what was installed and built here
 	rm -rf $(VENV) site months demo pictures .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
+# Where Python may not write what it has compiled, each run would compile the whole program anew.
+COMPILED = $(BIN)/python -m compileall -q reportgen
+
 # An installation is as new as its mark; it is made again only when pyproject.toml changes.
 $(VENV)/.installed: pyproject.toml | $(BIN)/python
 	@echo "Installing reportgen and what it needs into $(VENV) (once; a minute or two) ..."
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
+	@$(COMPILED)
 	@touch $@
 
 $(VENV)/.installed-dev: pyproject.toml | $(BIN)/python
 	@echo "Installing reportgen and its test tools into $(VENV) (once; a few minutes) ..."
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	@$(COMPILED)
 	@touch $@ $(VENV)/.installed
 
 $(BIN)/python:

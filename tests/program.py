@@ -49,7 +49,9 @@ def reportgen(
 ) -> CompletedProcess[str]:
     """The same in this process: what it said, and the code that it would have ended with."""
     asked = ["reportgen", *map(str, arguments)]
-    before = signal.getsignal(signal.SIGTERM)
+    before = {
+        kind: signal.getsignal(kind) for kind in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+    }
     with (
         patch.object(sys, "argv", asked),
         patch.dict(os.environ, {"COLUMNS": "80", **environment}),
@@ -63,7 +65,8 @@ def reportgen(
         except SystemExit as end:
             code = end.code
         finally:
-            signal.signal(signal.SIGTERM, before)
+            for kind, handler in before.items():
+                signal.signal(kind, handler)
     assert isinstance(code, int)
     return CompletedProcess(asked, code, out.getvalue().decode(), error.getvalue().decode())
 
@@ -72,7 +75,8 @@ def reportgen(
 def walking_here() -> Iterator[None]:
     """Whoever asks for a worker has its work done in this process."""
     with (
-        patch.object(commands, "run", _walk),
+        patch("reportgen.cli.building.run", _walk),
+        patch("reportgen.cli.telling.run", _walk),
         patch("reportgen.cli.adopt.run", _walk),
         patch("reportgen.preview.serve.run", _walk),
     ):

@@ -14,7 +14,7 @@ import click
 
 from reportgen import words
 from reportgen.adopting.adopted import Adopted, Entry, Question, Reply, Wanted
-from reportgen.cli.options import quiet_option
+from reportgen.cli.options import DONE, NOT_DONE
 from reportgen.cli.progress import progress
 from reportgen.cli.said import complain, kinds, one_line, say
 from reportgen.output.folder import staged_file, swapped_file
@@ -92,38 +92,6 @@ class Into:
             )
 
 
-@click.command(epilog="Example: reportgen adopt sales.csv appointments.xlsx -o clients.xlsx")
-@click.argument(
-    "files", metavar="FILE...", type=click.Path(path_type=Path), nargs=-1, required=True
-)
-@click.option(
-    "-o",
-    "--out",
-    metavar="BOOK",
-    type=click.Path(path_type=Path),
-    help="The new workbook.  [default: clients.xlsx]",
-)
-@click.option(
-    "--into",
-    metavar="BOOK",
-    type=click.Path(path_type=Path),
-    help="A workbook of reportgen's to add to: what is new goes below, nothing else changes.",
-)
-@click.option("--yes", is_flag=True, help="Take the first answer to each question.")
-@click.option(
-    "--as",
-    "product",
-    metavar="PRODUCT",
-    help="Which product exported the files, where two could have; the message that asks for it names them.",
-)
-@click.option("--dry-run", is_flag=True, help="Say what would be written, and write nothing.")
-@click.option(
-    "--config",
-    metavar="FILE",
-    type=click.Path(path_type=Path),
-    help="Where your answers are kept.  [default: reportgen.toml beside the workbook]",
-)
-@quiet_option
 def adopt(
     *,
     files: tuple[Path, ...],
@@ -135,19 +103,14 @@ def adopt(
     config: Path | None,
     quiet: bool,
 ) -> int:
-    """Make a workbook of FILEs that you already have.
-
-    Each FILE is a spreadsheet, a .csv, what another program exports, or a folder of them. What cannot be
-    read in one way only is asked, and your answers are remembered. The same files again add nothing; a
-    later export adds what is new.
-    """
+    """Do what ``reportgen adopt`` says; returns the exit code."""
     if out is not None and into is not None:
         raise click.UsageError("Take -o for a new workbook, or --into for one that is there.")
     book = Into.added_to(into) if into is not None else Into.new(out or Path("clients.xlsx"))
     settings = _settings(config, book)
     wanted = Wanted(files, settings, None if book.is_new else book.path, product=product)
     done = adopted(wanted, book, yes=yes, writes=not dry_run, quiet=quiet)
-    return 0 if done else 1
+    return DONE if done else NOT_DONE
 
 
 def _settings(config: Path | None, book: Into) -> Path:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from reportgen.model import Edition
+if TYPE_CHECKING:
+    from reportgen.model import Edition
+
+DONE, NOT_DONE, PROBLEMS = 0, 1, 3
+"""The exit codes; click has 2, for wrong usage."""
 
 _YEARS = range(1950, 2200)
 
@@ -44,6 +47,8 @@ def _day(text: str) -> date | None:
     found = re.fullmatch(r"(\d{4})-(\d{2})(?:-(\d{2}))?", text, re.ASCII)
     if found is None or int(found[1]) not in _YEARS or int(found[2]) not in range(1, 13):
         return None
+    import calendar  # for which --help need not wait
+
     year, month = int(found[1]), int(found[2])
     last = calendar.monthrange(year, month)[1]
     day = int(found[3] or last)
@@ -63,12 +68,22 @@ config_option = click.option(
     help="Your settings and column names, as `reportgen init` writes them.  "
     "[default: reportgen.toml beside BOOK, if there is one]",
 )
+EDITIONS = ("owner", "coach", "accountant", "public")
+"""The values of Edition, spelled here so that ``--help`` need not import the model."""
+
+
+def _edition(_context: click.Context, _option: click.Parameter, named: str) -> Edition:
+    from reportgen.model import Edition
+
+    return Edition(named)
+
+
 edition_option = click.option(
     "--edition",
-    type=click.Choice([str(edition) for edition in Edition]),
-    default=str(Edition.OWNER),
+    type=click.Choice(EDITIONS),
+    default=EDITIONS[0],
     show_default=True,
-    callback=lambda _context, _option, named: Edition(named),
+    callback=_edition,
     help="For whom it is: what the others should not see is taken out before anything is counted.",
 )
 product_option = click.option(

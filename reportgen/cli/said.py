@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,8 +13,9 @@ from reportgen import words
 from reportgen.forms.form import Form
 from reportgen.model import Edition
 from reportgen.problem_groups import Group
-from reportgen.problems import Problem
+from reportgen.problems import NAME_TOO_LONG, Problem, ReportError
 from reportgen.run.job import Answer, Job
+from reportgen.run.worker import fault
 
 _NAMED = 5
 """How many sheets and columns one sentence names; the others are only counted."""
@@ -27,6 +29,21 @@ def say(sentence: str) -> None:
 def complain(sentence: str) -> None:
     """Print the sentence on standard error, as one line."""
     click.echo(one_line(sentence), err=True)
+
+
+def why(error: BaseException) -> list[str]:
+    """Why a run ended without what was asked for: a sentence, and lines to put into a file if any."""
+    match error:
+        case ReportError():
+            return [str(error), *error.block.splitlines()]
+        case KeyboardInterrupt() | click.Abort():
+            return ["Stopped, as you asked; nothing was written."]
+        case OSError() if error.errno == errno.ENAMETOOLONG:
+            return [NAME_TOO_LONG]
+    return [
+        f"reportgen met a fault of its own ({fault(error)}); "
+        "a report of this line would help to mend it."
+    ]
 
 
 def unsaid(_sentence: str) -> None:

@@ -26,6 +26,7 @@ from program import PROGRAM, reportgen, started
 
 from reportgen.cli import commands, options
 from reportgen.cli.said import posted, shown
+from reportgen.model import Edition
 from reportgen.problems import Cell, Problem
 from reportgen.run.job import Answer
 from reportgen.settings.configuration import read_configuration
@@ -121,13 +122,19 @@ def test_help_imports_nothing_heavy():
         "from reportgen.cli.commands import main\n"
         "try: main()\n"
         "except SystemExit as end: assert end.code == 0, end.code\n"
+        "print(*sorted(name for name in sys.modules if name.startswith('reportgen')))\n"
         "print(*sorted({name.split('.')[0] for name in sys.modules}))\n"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    loaded = set(done.stdout.splitlines()[-1].split())
+    *_, ours, loaded = (set(line.split()) for line in done.stdout.splitlines())
+    assert ours == {"reportgen", "reportgen.cli", "reportgen.cli.commands", "reportgen.cli.options"}
     assert "click" in loaded
     heavy = {"matplotlib", "openpyxl", "scipy", "numpy", "pydantic", "jinja2", "rich"}
     assert loaded & (heavy | {"python_calamine", "xlsxwriter", "babel"}) == set()
+
+
+def test_every_edition_can_be_asked_for():
+    assert list(options.EDITIONS) == [str(edition) for edition in Edition]
 
 
 # Dates -------------------------------------------------------------------------------------------
