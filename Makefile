@@ -8,6 +8,7 @@ SAMPLE := sample_data/interior-designer.xlsx
 BOOK ?= $(SAMPLE)
 OUT ?= site
 AS_OF ?=
+SIZE ?= typical
 # Letters are kept month by month beside the site: months beside site, my-months beside my-site, x-months beside x.
 MONTHS ?=
 
@@ -62,8 +63,8 @@ pictures: $(VENV)/.installed-dev ## Take every page of every sample: light, dark
 golden: $(VENV)/.installed-dev ## Keep what the pages of the samples look like now
 	$(BIN)/pytest -q tests/site/test_golden.py --golden
 
-bench: $(VENV)/.installed-dev ## Time a build against importing matplotlib
-	$(BIN)/python benchmarks/build_time.py
+bench: $(VENV)/.installed-bench ## Measure a build beside other programs; SIZE=mid or extreme for large workbooks
+	$(BIN)/python benchmarks/run.py $(SIZE)
 
 vnu: $(VENV)/.installed-dev ## Hold every page against the Nu Html Checker (takes Java and npm)
 	npm install --silent --no-save --ignore-scripts --prefix $(VENV)/vnu vnu-jar@26.9.27
@@ -87,6 +88,10 @@ $(VENV)/.installed-dev: pyproject.toml | $(BIN)/python
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
 	@$(COMPILED)
 	@touch $@ $(VENV)/.installed
+
+$(VENV)/.installed-bench: $(VENV)/.installed-dev
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev,bench]'
+	@touch $@
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \

@@ -16,9 +16,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from build_time import write_workbook
 from playwright.sync_api import Browser
 from take_pictures import AS_OF, SAMPLES, chromium
+from workbooks import sized, write_workbook
 
 RUNS = 5
 PAGES = ("index", "actions", "clients", "clients/*")
@@ -62,7 +62,7 @@ def built(folder: Path, clients: int) -> Path:
     book = SAMPLES / "interior-designer.xlsx"
     if clients != 34:
         book = folder / f"{clients}.xlsx"
-        write_workbook(book, clients)
+        write_workbook(book, sized(clients))
     out = folder / str(clients)
     given = ("build", "--as-of", AS_OF, "--quiet", "-o", str(out), "--", str(book))
     subprocess.run([sys.executable, "-m", "reportgen", *given], check=True)

@@ -1,6 +1,6 @@
 """How long a locked page of about 5 MB takes to open in headless Chromium: several runs, the median.
 
-The pages are those of the workbook of ``build_time.py``: 200 clients. The password opens the second
+The pages are those of the workbook of ``workbooks.py``: 200 clients. The password opens the second
 of two slots, so both are tried.
 """
 
@@ -14,8 +14,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-from build_time import AS_OF, write_workbook
 from playwright.sync_api import Browser, sync_playwright
+from workbooks import AS_OF, write_workbook
 
 from reportgen.forms.lock import lock
 from reportgen.forms.single_file import bound, single_file
