@@ -5,11 +5,12 @@ Rows dated after the as-of date are plans: they are kept apart and never count a
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 
 from reportgen.evidence.purchases import (
     BY_THE_MONTH,
@@ -21,15 +22,19 @@ from reportgen.evidence.purchases import (
     terms,
 )
 from reportgen.evidence.red_line import (
+    Gap,
     Phase,
     Silence,
     SilenceState,
     business_model,
+    long_gaps,
     phases,
     red_line_days,
+    shortest_line,
     silence_on,
 )
 from reportgen.model import (
+    Book,
     BusinessModel,
     Client,
     Feedback,
@@ -44,53 +49,157 @@ from reportgen.problems import Row
 from reportgen.settings.settings import Settings
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Course:
     """A relationship with what all its rows come to, planned ones too: worked out once for any day."""
 
     relationship: Relationship
-    contact_days: tuple[date, ...]
-    """Ascending, each once."""
-    purchase_days: tuple[PurchaseDay, ...]
-    """Oldest first."""
+    settings: Settings
+
+    @cached_property
+    def business_model(self) -> BusinessModel | None:
+        """The client's own, else that of the business; None where neither is set."""
+        return business_model(self.relationship.client, self.settings)
+
+    @cached_property
+    def contact_days(self) -> tuple[date, ...]:
+        """Ascending, each once."""
+        felt = {t.date for t in self.relationship.touchpoints if t.activity.connects}
+        return tuple(sorted(felt.union(sale.date for sale in self.relationship.sales)))
+
+    @cached_property
+    def gaps(self) -> tuple[Gap, ...]:
+        """The gaps between contact days that are longer than the shortest red line."""
+        return long_gaps(self.contact_days, shortest_line(self.relationship.client, self.settings))
+
+    @cached_property
+    def purchase_days(self) -> tuple[PurchaseDay, ...]:
+        """Oldest first."""
+        return purchase_days(self.relationship.sales)
+
+    @cached_property
+    def still_open(self) -> Course:
+        """The same as though the relationship had never ended."""
+        client = replace(self.relationship.client, ended_on=None)
+        return Course(replace(self.relationship, client=client), self.settings)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Evidence:
-    """One relationship as it stood at the end of the as-of date."""
+    """One relationship as it stood at the end of the as-of date.
 
-    client: Client
+    Each part is worked out when it is first asked for: many days are looked at for few of them.
+    """
+
+    course: Course
     as_of: date
-    business_model: BusinessModel | None
-    """The client's own, else that of the business; None where neither is set."""
-    touchpoints: Sequence[Touchpoint]
-    """Up to the as-of date (inclusive), oldest first; the next three likewise."""
-    sales: Sequence[Sale]
-    feedback: Sequence[Feedback]
-    ratings: Sequence[Rating]
-    planned_touchpoints: Sequence[Touchpoint]
-    """After the as-of date, soonest first; the sales likewise."""
-    planned_sales: Sequence[Sale]
-    planned_others: int
-    """How many rows of Feedback and Ratings are planned."""
-    contact_days: tuple[date, ...]
-    """Ascending, each once."""
-    purchase_days: Sequence[PurchaseDay]
-    """Oldest first."""
-    purchases: Sequence[Purchase]
-    """What the client decided once, by their business model, in order of the beginnings."""
-    collaboration_days: int
-    """How long the work of a sale without From and To lasts."""
-    silence: Silence
-    lapsed: bool
-    """Not ended, and silent for more red lines than the settings allow, with no work going on."""
+
+    @property
+    def client(self) -> Client:
+        """As the Clients sheet describes them."""
+        return self.course.relationship.client
+
+    @property
+    def business_model(self) -> BusinessModel | None:
+        """The client's own, else that of the business; None where neither is set."""
+        return self.course.business_model
+
+    @cached_property
+    def touchpoints(self) -> Sequence[Touchpoint]:
+        """Up to the as-of date (inclusive), oldest first; the next three likewise."""
+        return up_to(self.course.relationship.touchpoints, self.as_of, _day)[0]
+
+    @cached_property
+    def sales(self) -> Sequence[Sale]:
+        """The sales."""
+        return up_to(self.course.relationship.sales, self.as_of, _day)[0]
+
+    @cached_property
+    def feedback(self) -> Sequence[Feedback]:
+        """The answers, reviews and testimonials."""
+        return up_to(self.course.relationship.feedback, self.as_of, _day)[0]
+
+    @cached_property
+    def ratings(self) -> Sequence[Rating]:
+        """The judgements of the relationship."""
+        return up_to(self.course.relationship.ratings, self.as_of, _day)[0]
+
+    @cached_property
+    def planned_touchpoints(self) -> Sequence[Touchpoint]:
+        """After the as-of date, soonest first; the sales likewise."""
+        return up_to(self.course.relationship.touchpoints, self.as_of, _day)[1]
+
+    @cached_property
+    def planned_sales(self) -> Sequence[Sale]:
+        """The sales to come."""
+        return up_to(self.course.relationship.sales, self.as_of, _day)[1]
+
+    @property
+    def planned_others(self) -> int:
+        """How many rows of Feedback and Ratings are planned."""
+        everything = self.course.relationship
+        recorded = len(self.feedback) + len(self.ratings)
+        return len(everything.feedback) + len(everything.ratings) - recorded
+
+    @cached_property
+    def contact_days(self) -> tuple[date, ...]:
+        """Ascending, each once."""
+        days = self.course.contact_days
+        return days[: bisect_right(days, self.as_of)]
+
+    @cached_property
+    def purchase_days(self) -> Sequence[PurchaseDay]:
+        """Oldest first."""
+        return up_to(self.course.purchase_days, self.as_of, _day)[0]
+
+    @cached_property
+    def purchases(self) -> Sequence[Purchase]:
+        """What the client decided once, by their business model, in order of the beginnings."""
+        return purchases(
+            self.business_model,
+            self.sales,
+            self.purchase_days,
+            self.as_of,
+            apart=red_line_days(self.client, self.course.settings),
+            usual_days=self.collaboration_days,
+        )
+
+    @property
+    def collaboration_days(self) -> int:
+        """How long the work of a sale without From and To lasts."""
+        return self.course.settings.collaboration_days
+
+    @cached_property
+    def silence(self) -> Silence:
+        """How the relationship stands to its red line."""
+        gaps = self.course.gaps
+        closed = bisect_left(gaps, self.as_of, key=lambda gap: gap.last)
+        return silence_on(
+            self.client,
+            self.contact_days,
+            gaps[:closed],
+            self.sales,
+            self.as_of,
+            self.course.settings,
+        )
+
+    @cached_property
+    def lapsed(self) -> bool:
+        """Not ended, and silent for more red lines than the settings allow, with no work going on."""
+        silence, allowed = self.silence, self.course.settings.lapsed_after_red_lines
+        return (
+            not silence.client_ended
+            and silence.silence_days is not None
+            and silence.silence_days > allowed * silence.red_line_days
+            and not self.period_covers(self.as_of)
+        )
 
     @property
     def name(self) -> str:
         """The client's name."""
         return self.client.name
 
-    @property
+    @cached_property
     def phases(self) -> tuple[Phase, ...]:
         """The phases from the relationship's first day to the as-of date; empty before it began."""
         if self.silence.started is None:
@@ -226,7 +335,7 @@ class Evidence:
 
     def period_covers(self, day: date) -> bool:
         """Whether the day lies within the From–To of a sale, both ends included."""
-        return _period_covers(self.sales, day)
+        return any(_covers(sale, day) for sale in self.sales)
 
 
 def is_open(sale: Sale, as_of: date) -> bool:
@@ -241,84 +350,29 @@ def days_overdue(sale: Sale, as_of: date) -> int:
     return max(0, (as_of - sale.due_on).days)
 
 
-def course(relationship: Relationship) -> Course:
-    """The relationship with what all its rows come to, ready for any number of days."""
-    felt = {
-        touchpoint.date for touchpoint in relationship.touchpoints if touchpoint.activity.connects
-    }
-    return Course(
-        relationship=relationship,
-        contact_days=tuple(sorted(felt | {sale.date for sale in relationship.sales})),
-        purchase_days=purchase_days(relationship.sales),
-    )
+def courses(book: Book, settings: Settings) -> tuple[Course, ...]:
+    """The relationships of a book, ready for any number of days, in its order."""
+    return tuple(Course(one, settings) for one in book.relationships)
 
 
 def evidence(relationship: Relationship, settings: Settings, as_of: date) -> Evidence:
     """The relationship as it stood at the end of a day."""
-    return evidence_on(course(relationship), settings, as_of)
+    return Evidence(Course(relationship, settings), as_of)
 
 
-def before_it_ended(whole: Course, settings: Settings, as_of: date) -> Evidence:
+def before_it_ended(whole: Course, as_of: date) -> Evidence:
     """The relationship as it stood at the end of a day; once it has ended, as it stood on its last day.
 
     On that day it is seen still open: its stage stands still there.
     """
-    client = whole.relationship.client
-    if client.ended_on is None or client.ended_on > as_of:
-        return evidence_on(whole, settings, as_of)
-    still_open = replace(whole.relationship, client=replace(client, ended_on=None))
-    return evidence_on(replace(whole, relationship=still_open), settings, client.ended_on)
+    ended_on = whole.relationship.client.ended_on
+    if ended_on is None or ended_on > as_of:
+        return Evidence(whole, as_of)
+    return Evidence(whole.still_open, ended_on)
 
 
-def evidence_on(whole: Course, settings: Settings, as_of: date) -> Evidence:
-    """The relationship as it stood at the end of a day, from its course."""
-    client, relationship = whole.relationship.client, whole.relationship
-    touchpoints, planned_touchpoints = up_to(relationship.touchpoints, as_of, lambda t: t.date)
-    sales, planned_sales = up_to(relationship.sales, as_of, lambda s: s.date)
-    feedback, later_feedback = up_to(relationship.feedback, as_of, lambda f: f.date)
-    ratings, later_ratings = up_to(relationship.ratings, as_of, lambda r: r.date)
-    contact_days = whole.contact_days[: bisect_right(whole.contact_days, as_of)]
-    bought, _ = up_to(whole.purchase_days, as_of, lambda p: p.date)
-    model = business_model(client, settings)
-    silence = silence_on(client, contact_days, sales, as_of, settings)
-    return Evidence(
-        client=client,
-        as_of=as_of,
-        business_model=model,
-        touchpoints=touchpoints,
-        sales=sales,
-        feedback=feedback,
-        ratings=ratings,
-        planned_touchpoints=planned_touchpoints,
-        planned_sales=planned_sales,
-        planned_others=len(later_feedback) + len(later_ratings),
-        contact_days=contact_days,
-        purchase_days=bought,
-        purchases=purchases(
-            model,
-            sales,
-            bought,
-            as_of,
-            apart=red_line_days(client, settings),
-            usual_days=settings.collaboration_days,
-        ),
-        collaboration_days=settings.collaboration_days,
-        silence=silence,
-        lapsed=_has_lapsed(silence, sales, as_of, settings),
-    )
-
-
-def _has_lapsed(silence: Silence, sales: Sequence[Sale], as_of: date, settings: Settings) -> bool:
-    return (
-        not silence.client_ended
-        and silence.silence_days is not None
-        and silence.silence_days > settings.lapsed_after_red_lines * silence.red_line_days
-        and not _period_covers(sales, as_of)
-    )
-
-
-def _period_covers(sales: Sequence[Sale], day: date) -> bool:
-    return any(_covers(sale, day) for sale in sales)
+def _day(row: Touchpoint | Sale | Feedback | Rating | PurchaseDay) -> date:
+    return row.date
 
 
 def _covers(sale: Sale, day: date) -> bool:

@@ -7,10 +7,11 @@ day is longer than the line in force; a *spell* is one unbroken run of such days
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import cached_property
 from itertools import pairwise
 
 from reportgen.model import BusinessModel, Client, Sale
@@ -87,6 +88,14 @@ class Norm:
     """N: the longest silence in days that is not below the line."""
 
 
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A contact day, and the last of the days without another that follow it."""
+
+    contact: date
+    last: date
+
+
 def business_model(client: Client, settings: Settings) -> BusinessModel | None:
     """The client's own business model, else that of the business; None where neither is set."""
     return client.business_model or settings.business_model
@@ -149,6 +158,23 @@ def _worked(sale: Sale, usual: timedelta) -> tuple[date, date]:
     return sale.date, sale.date + usual
 
 
+def shortest_line(client: Client, settings: Settings) -> int:
+    """The shortest red line that is ever in force for the client, whatever the phase."""
+    lines = _lines_by_phase(client, settings).values()
+    return min((red_line_days(client, settings), *lines))
+
+
+def _lines_by_phase(client: Client, settings: Settings) -> dict[PhaseName, int]:
+    """The red lines that the workbook sets for phases; none for a client who has one of their own."""
+    if client.red_line_days is not None:
+        return {}
+    by_phase = {
+        PhaseName.PRE_SALE: settings.red_line_before_the_sale_days,
+        PhaseName.COLLABORATION: settings.red_line_in_collaboration_days,
+    }
+    return {phase: days for phase, days in by_phase.items() if days}
+
+
 def norms(
     client: Client, sales: Sequence[Sale], first: date, last: date, settings: Settings
 ) -> tuple[Norm, ...]:
@@ -158,14 +184,11 @@ def norms(
     their own; else there is one run.
     """
     general = red_line_days(client, settings)
-    by_phase = {
-        PhaseName.PRE_SALE: settings.red_line_before_the_sale_days,
-        PhaseName.COLLABORATION: settings.red_line_in_collaboration_days,
-    }
-    if client.red_line_days is not None or not any(by_phase.values()):
+    by_phase = _lines_by_phase(client, settings)
+    if not by_phase:
         return (Norm(first, last, general),)
     return tuple(
-        Norm(phase.first, phase.last, by_phase.get(phase.name) or general)
+        Norm(phase.first, phase.last, by_phase.get(phase.name, general))
         for phase in phases(sales, first, last, settings.collaboration_days)
     )
 
@@ -179,17 +202,29 @@ def spells(
     max(0, g − N − 1) days below; the open gap after the last has max(0, silence − N). Silence begins
     with the first contact day.
     """
-    found: list[Spell] = []
     shortest = min((norm.days for norm in in_force), default=0)
-    gaps = [
-        (contact, again - _DAY)
+    open_gap = [Gap(contact, last) for contact in contact_days[-1:]]
+    return spells_of([*long_gaps(contact_days, shortest), *open_gap], in_force, first, last)
+
+
+def long_gaps(contact_days: Sequence[date], line: int) -> tuple[Gap, ...]:
+    """The gaps between contact days that go below a line: few, for most are within it."""
+    return tuple(
+        Gap(contact, again - _DAY)
         for contact, again in pairwise(contact_days)
-        if (again - contact).days > shortest + 1  # few: the others are within any line
-    ]
-    for contact, end in (*gaps, *((contact, last) for contact in contact_days[-1:])):
-        for norm in _met(in_force, contact, end):
-            start = max(contact + (norm.days + 1) * _DAY, norm.first, first)
-            stop = min(end, norm.last, last)
+        if (again - contact).days > line + 1
+    )
+
+
+def spells_of(
+    gaps: Iterable[Gap], in_force: Sequence[Norm], first: date, last: date
+) -> tuple[Spell, ...]:
+    """The spells that these gaps make from ``first`` to ``last``, oldest first; the gaps ascend."""
+    found: list[Spell] = []
+    for gap in gaps:
+        for norm in _met(in_force, gap.contact, gap.last):
+            start = max(gap.contact + (norm.days + 1) * _DAY, norm.first, first)
+            stop = min(gap.last, norm.last, last)
             if start > stop:
                 continue
             if found and found[-1].last + _DAY == start:
@@ -205,7 +240,7 @@ def _met(in_force: Sequence[Norm], after: date, to: date) -> Sequence[Norm]:
     return in_force[first : bisect_right(in_force, to, key=lambda norm: norm.first)]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Silence:
     """How one relationship stands to its red line on the as-of date."""
 
@@ -220,8 +255,8 @@ class Silence:
     """max(0, silence − N) ÷ N; 0 when the relationship has ended; None without a contact day."""
     below_red_line: bool
     """Whether the as-of date itself is a day below; never after the relationship's end."""
-    spells: tuple[Spell, ...]
-    """Oldest first."""
+    gaps: Sequence[Gap]
+    """The silences between contact days that may be too long, oldest first, and the one that goes on."""
     relationship_days: int
     """From its first day to its last, both counted; 0 before it began."""
     started: date | None
@@ -232,6 +267,13 @@ class Silence:
     """Whether ``Ended on`` has come."""
     norms: tuple[Norm, ...]
     """The red line in force, day by day; empty before the relationship began."""
+
+    @cached_property
+    def spells(self) -> tuple[Spell, ...]:
+        """Every run of days below the red line, oldest first."""
+        if self.started is None:
+            return ()
+        return spells_of(self.gaps, self.norms, self.started, self.ended)
 
     @property
     def days_below(self) -> int:
@@ -268,13 +310,15 @@ class Silence:
 def silence_on(
     client: Client,
     contact_days: Sequence[date],
+    gaps: Sequence[Gap],
     sales: Sequence[Sale],
     as_of: date,
     settings: Settings,
 ) -> Silence:
     """The client's silence on the as-of date, with every spell up to it.
 
-    ``contact_days`` ascend; they and ``sales`` end on ``as_of`` (inclusive).
+    ``contact_days`` ascend; they and ``sales`` end on ``as_of`` (inclusive). ``gaps`` are those between
+    them that are longer than the shortest line.
     """
     started = start_of(client, contact_days, as_of)
     ended_on = client.ended_on if client.ended_on and client.ended_on <= as_of else None
@@ -291,7 +335,7 @@ def silence_on(
         silence_days=silent,
         overdue=None if silent is None else (silent - line) / line if below else 0.0,
         below_red_line=below,
-        spells=spells(contact_days, in_force, started, ended) if started else (),
+        gaps=(*gaps, *(Gap(contact, ended) for contact in contact_days[-1:])),
         relationship_days=max(0, (ended - started).days + 1) if started else 0,
         started=started,
         ended=ended,

@@ -6,10 +6,11 @@ Last month and any backtest are the same function at another date.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from statistics import median
 
 from reportgen import words
@@ -37,54 +38,136 @@ from reportgen.analyses.lifecycle import LifecycleStage, Place, RelationshipStag
 from reportgen.analyses.next_purchase import NextPurchase, next_purchase
 from reportgen.analyses.retention import Cohorts, Repeats, Retention, Rhythm
 from reportgen.analyses.sources import Origin, Referrer
-from reportgen.estimates.trust import Trust
-from reportgen.evidence.evidence import (
-    Course,
-    Evidence,
-    before_it_ended,
-    course,
-    evidence,
-    evidence_on,
-)
+from reportgen.estimates.trust import Trust, TrustPart
+from reportgen.evidence.evidence import Course, Evidence, before_it_ended, courses
 from reportgen.model import Book, MinutesRecorded
 from reportgen.periods import comparable_years, year_to
 from reportgen.settings.settings import Settings
 from reportgen.shares import Share
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ClientFindings:
-    """What is found about one client."""
+    """What is found about one client; each analysis is made when it is first asked for."""
 
     seen: Evidence
-    lifecycle: Stage[LifecycleStage]
-    relationship: Stage[RelationshipStage]
-    principle: str
-    """attraction, conversion or retention (003)."""
-    growth: str | None
-    """selection, acquisition, retention or growth (002); None where it cannot be told."""
-    worth: value.Worth
-    hourly_earned: Decimal | None
-    """What an hour with the client earned in the last 12 months; None with too few hours."""
-    rhythm: Rhythm | None
-    """The client's own rhythm of buying; None with fewer than three purchases."""
-    next_purchase: NextPurchase | None
-    """When they are likely to buy next; None of who pays by the month, has ended, or bought too seldom."""
-    trust: Trust
-    answers: conversations.Answers
-    """How long the two wait for each other, and who begins."""
-    boundaries: boundaries.Boundaries
-    mix: touchpoint_mix.Mix
-    likeness: portfolio.Likeness | None
-    """The business model that the client's own curve is nearest to."""
-    preventions: tuple[prevention.Prevention, ...]
-    """The touches that could have prevented each spell of the last year, oldest first."""
-    climb: loyalty_ladder.Climb | None
-    """None unless the business model is product."""
-    moments: efficiency.KeyMoments | None
-    """None for a prospect."""
-    health: health.Health
-    opportunities: tuple[opportunities.Opportunity, ...]
+    among: Findings
+    """What is found about everyone on that day: some analyses compare the client with all others."""
+
+    @property
+    def settings(self) -> Settings:
+        """The owner's."""
+        return self.among.settings
+
+    @cached_property
+    def standing(self) -> Evidence:
+        """What the stages go by: once the relationship has ended, its last day."""
+        seen = self.seen
+        return before_it_ended(seen.course, seen.as_of) if seen.has_ended else seen
+
+    @cached_property
+    def lifecycle(self) -> Stage[LifecycleStage]:
+        """After Sterne and Cutler."""
+        return lifecycle.lifecycle(self.standing, self.settings)
+
+    @cached_property
+    def relationship(self) -> Stage[RelationshipStage]:
+        """Among the five Cs."""
+        return lifecycle.relationship(self.standing, self.settings)
+
+    @property
+    def principle(self) -> str:
+        """attraction, conversion or retention (003)."""
+        return lifecycle.principle(self.lifecycle)
+
+    @cached_property
+    def growth(self) -> str | None:
+        """selection, acquisition, retention or growth (002); None where it cannot be told."""
+        standing = self.standing
+        return lifecycle.growth(standing, comparable_years(self.among.first_sale, standing.as_of))
+
+    @cached_property
+    def worth(self) -> value.Worth:
+        """What they bring and cost."""
+        return value.worth(self.seen, self.settings)
+
+    @cached_property
+    def hourly_earned(self) -> Decimal | None:
+        """What an hour with the client earned in the last 12 months; None with too few hours."""
+        return hourly_earned(self.seen)
+
+    @cached_property
+    def rhythm(self) -> Rhythm | None:
+        """The client's own rhythm of buying; None with fewer than three purchases."""
+        return retention.rhythm(self.seen, self.settings)
+
+    @cached_property
+    def next_purchase(self) -> NextPurchase | None:
+        """When they are likely to buy next.
+
+        None of who pays by the month, has ended, or bought too seldom.
+        """
+        if self.seen.pays_by_the_month or self.seen.has_ended:
+            return None
+        return next_purchase([purchase.first for purchase in self.seen.purchases])
+
+    @cached_property
+    def trust(self) -> Trust:
+        """What their trust is made of."""
+        return trust.trust(self.seen, self.settings, self.among.never_met)
+
+    @cached_property
+    def answers(self) -> conversations.Answers:
+        """How long the two wait for each other, and who begins."""
+        return conversations.answers(self.seen, self.settings)
+
+    @cached_property
+    def boundaries(self) -> boundaries.Boundaries:
+        """Contacts out of hours, off channel and out of scope."""
+        return boundaries.boundaries(self.seen, self.settings)
+
+    @cached_property
+    def mix(self) -> touchpoint_mix.Mix:
+        """The kinds of their touchpoints."""
+        return touchpoint_mix.mix(self.seen)
+
+    @cached_property
+    def likeness(self) -> portfolio.Likeness | None:
+        """The business model that the client's own curve is nearest to."""
+        return portfolio.behaves_like(self.seen)
+
+    @cached_property
+    def preventions(self) -> tuple[prevention.Prevention, ...]:
+        """The touches that could have prevented each spell of the last year, oldest first."""
+        return prevention.preventions(self.seen, self.among.light_touches, self.settings)
+
+    @cached_property
+    def climb(self) -> loyalty_ladder.Climb | None:
+        """None unless the business model is product."""
+        return loyalty_ladder.climb(self.seen, self.settings)
+
+    @cached_property
+    def moments(self) -> efficiency.KeyMoments | None:
+        """None for a prospect."""
+        return efficiency.key_moments(self.seen)
+
+    @cached_property
+    def health(self) -> health.Health:
+        """A score, and its parts."""
+        ratio = self.rhythm.ratio if self.rhythm else None
+        return health.health(self.seen, ratio, self.trust.index, self.settings)
+
+    @cached_property
+    def opportunities(self) -> tuple[opportunities.Opportunity, ...]:
+        """What they might gladly be asked or given."""
+        close = self.relationship.name in lifecycle.CLOSE
+        now = self.worth.sales_now
+        standing = opportunities.Standing(
+            loyal=close or self.lifecycle.name is LifecycleStage.LOYALTY,
+            trust=self.trust.index,
+            upper_half=self.seen.is_customer and now > 0 and now >= self.among.middle_sales,
+        )
+        return opportunities.opportunities(self.seen, standing, self.settings)
 
     @property
     def is_open(self) -> bool:
@@ -139,228 +222,233 @@ class Counts:
         return " and ".join(said)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Findings:
-    """What is found about everyone at one date."""
+    """What is found about everyone at one date; each analysis is made when it is first asked for."""
 
-    as_of: date
-    clients: tuple[ClientFindings, ...]
+    courses: Sequence[Course]
     """In order of name."""
-    counts: Counts
-    lifecycle_counts: dict[LifecycleStage, int]
-    """Of the running clients, like the next."""
-    relationship_counts: dict[RelationshipStage, int]
-    top_five: tuple[str, ...]
-    seven_contacts: lifecycle.SevenContacts
-    concentration: value.Concentration
-    retention: Retention
-    bridge: bridge.Bridge | None
-    """From the sales of the year before to those of this one; None where they cannot be compared."""
-    repeats: Repeats
-    cohorts: Cohorts
-    rfm: dict[str, value.RFM]
-    cost_of_clients: value.CostOfClients
-    sources: tuple[Origin, ...]
-    """The ways that clients came, most sales first; empty where no client has a source."""
-    segments: tuple[Origin, ...]
-    referrers: tuple[Referrer, ...]
-    boundaries: boundaries.Portfolio
-    mix: touchpoint_mix.Mix
-    efficiency: efficiency.Efficiency
-    lives: tuple[portfolio.Life, ...]
-    """Effort by months since the start, business model by business model."""
-    phases: tuple[phase_matrix.PhaseMatrix, ...]
-    """Time and silence over the phases of a relationship, business model by business model."""
-    staying: prevention.Staying
-    """Of the running clients."""
-    staying_apart: prevention.Staying
-    """Of those who have lapsed or ended."""
-    ladder: loyalty_ladder.Ladder | None
-    """None without a client whose business model is product."""
-    moments: dict[KeyMoment, Share]
-    sales_recorded: bool
-    """Whether there is any sale in the book, planned ones included; without, sums are not known."""
-    bands: dict[health.Band, int]
-    """Band of health → how many running clients stand in it."""
+    settings: Settings
+    as_of: date
+
+    @cached_property
+    def everyone(self) -> tuple[Evidence, ...]:
+        """What is seen of each client, in order of name."""
+        return tuple(Evidence(one, self.as_of) for one in self.courses)
+
+    @cached_property
+    def clients(self) -> tuple[ClientFindings, ...]:
+        """In order of name."""
+        return tuple(ClientFindings(seen, self) for seen in self.everyone)
+
+    @cached_property
+    def counts(self) -> Counts:
+        """How much the figures rest on."""
+        return _counts(self.everyone)
+
+    @cached_property
+    def lifecycle_counts(self) -> dict[LifecycleStage, int]:
+        """Of the running clients, like the next."""
+        found = Counter(client.lifecycle.name for client in running(self))
+        return {stage: found[stage] for stage in lifecycle.LIFECYCLE}
+
+    @cached_property
+    def relationship_counts(self) -> dict[RelationshipStage, int]:
+        """Stage → how many stand there."""
+        found = Counter(client.relationship.name for client in running(self))
+        return {stage: found[stage] for stage in lifecycle.RELATIONSHIP}
+
+    @cached_property
+    def top_five(self) -> tuple[str, ...]:
+        """The running clients with the most sales in W."""
+        return lifecycle.top_five(self.everyone)
+
+    @cached_property
+    def seven_contacts(self) -> lifecycle.SevenContacts:
+        """How many contacts it took to the first sale."""
+        return lifecycle.seven_contacts(self.everyone, self.settings)
+
+    @cached_property
+    def concentration(self) -> value.Concentration:
+        """How the sales of W are spread."""
+        return value.concentration([client.worth for client in self.clients], self.settings)
+
+    @cached_property
+    def retention(self) -> Retention:
+        """Which clients of the year before are still active, and how their sales went."""
+        return retention.retention(self.everyone, self.as_of)
+
+    @cached_property
+    def bridge(self) -> bridge.Bridge | None:
+        """From the sales of the year before to those of this one; None where they cannot be compared."""
+        kept = self.retention
+        if not kept.years.tell:
+            return None
+        return bridge.bridge(
+            self.everyone,
+            (kept.years.earlier, kept.years.later),
+            kept=frozenset((*kept.kept, *kept.ended)),
+            new=frozenset(kept.new),
+            won_back=frozenset(kept.won_back),
+        )
+
+    @cached_property
+    def repeats(self) -> Repeats:
+        """How many customers came back at all, and how soon."""
+        return retention.repeats(self.everyone, self.as_of)
+
+    @cached_property
+    def cohorts(self) -> Cohorts:
+        """The customers by the month or quarter of their first purchase."""
+        return retention.cohorts(self.everyone, self.as_of)
+
+    @cached_property
+    def rfm(self) -> dict[str, value.RFM]:
+        """Customer → scores."""
+        return value.rfm([seen for seen in self.everyone if seen.is_customer])
+
+    @cached_property
+    def cost_of_clients(self) -> value.CostOfClients:
+        """What it cost in W to win, to keep and to serve."""
+        year = year_to(self.as_of)
+        active = sum(
+            seen.is_customer and retention.is_active_in(seen, year) for seen in self.everyone
+        )
+        return value.cost_of_clients(self.everyone, active, self.as_of, self.settings)
+
+    @cached_property
+    def sources(self) -> tuple[Origin, ...]:
+        """The ways that clients came, most sales first; empty where no client has a source."""
+        return self._origins(sources.by_source)
+
+    @cached_property
+    def segments(self) -> tuple[Origin, ...]:
+        """The same by segment."""
+        return self._origins(sources.by_segment)
+
+    def _origins(self, by: Callable[..., tuple[Origin, ...]]) -> tuple[Origin, ...]:
+        kept = self.retention
+        left = {client.name: client.worth.profit for client in self.clients}
+        stayed, gone = frozenset((*kept.kept, *kept.ended)), frozenset(kept.quiet)
+        return by(self.everyone, left, kept=stayed, quiet=gone)
+
+    @cached_property
+    def referrers(self) -> tuple[Referrer, ...]:
+        """Who brought others."""
+        return sources.referrers(self.everyone)
+
+    @cached_property
+    def boundaries(self) -> boundaries.Portfolio:
+        """Contacts out of hours, off channel and out of scope, over all clients."""
+        return boundaries.portfolio(self.everyone, self.settings)
+
+    @cached_property
+    def mix(self) -> touchpoint_mix.Mix:
+        """The kinds of all touchpoints."""
+        return touchpoint_mix.mix_of_all(self.everyone, self.as_of)
+
+    @cached_property
+    def efficiency(self) -> efficiency.Efficiency:
+        """Hours by activity in W, and what letters and tools would save."""
+        return efficiency.efficiency(self.everyone, self.as_of, self.settings)
+
+    @cached_property
+    def lives(self) -> tuple[portfolio.Life, ...]:
+        """Effort by months since the start, business model by business model."""
+        return portfolio.lives(self.everyone)
+
+    @cached_property
+    def phases(self) -> tuple[phase_matrix.PhaseMatrix, ...]:
+        """Time and silence over the phases of a relationship, business model by business model."""
+        return phase_matrix.phase_matrices(self.everyone)
+
+    @cached_property
+    def staying(self) -> prevention.Staying:
+        """What it would have cost to keep the running clients above their red lines."""
+        return self._staying([client for client in self.clients if client.seen.is_running])
+
+    @cached_property
+    def staying_apart(self) -> prevention.Staying:
+        """The same of those who have lapsed or ended."""
+        return self._staying([client for client in self.clients if not client.seen.is_running])
+
+    def _staying(self, clients: Sequence[ClientFindings]) -> prevention.Staying:
+        prevented = [(client.seen, client.preventions) for client in clients]
+        return prevention.staying_above(prevented, self.settings)
+
+    @cached_property
+    def ladder(self) -> loyalty_ladder.Ladder | None:
+        """None without a client whose business model is product."""
+        climbs = [client.climb for client in self.clients if client.climb is not None]
+        return loyalty_ladder.ladder_of_all(climbs) if climbs else None
+
+    @cached_property
+    def moments(self) -> dict[KeyMoment, Share]:
+        """Key moment → the customers who have had it."""
+        return efficiency.moments_had([c.moments for c in self.clients if c.moments is not None])
+
+    @cached_property
+    def sales_recorded(self) -> bool:
+        """Whether there is any sale in the book, planned ones included; without, sums are not known."""
+        return any(one.relationship.sales for one in self.courses)
+
+    @cached_property
+    def bands(self) -> dict[health.Band, int]:
+        """Band of health → how many running clients stand in it."""
+        found = Counter(client.health.band for client in self.clients)
+        return {band: found[band] for band in health.Band}
 
     @property
     def places(self) -> dict[str, Place]:
         """Client → lifecycle stage, and whether they have lapsed; not of those who have ended."""
         return {client.name: client.place for client in self.clients if client.is_open}
 
+    # What a client is compared with
+    @cached_property
+    def first_sale(self) -> date | None:
+        """The day of the book's first sale up to the date; None without any."""
+        return retention.first_sale(self.everyone)
+
+    @cached_property
+    def middle_sales(self) -> Decimal:
+        """The median of the customers' sales in W."""
+        year = year_to(self.as_of)
+        sales = [seen.sales_in(year) for seen in self.everyone if seen.is_customer]
+        return median(sales) if sales else Decimal()
+
+    @cached_property
+    def never_met(self) -> frozenset[TrustPart]:
+        """The parts of Trust that nobody in the book has ever met."""
+        return trust.never_met(self.everyone, self.settings)
+
+    @cached_property
+    def light_touches(self) -> tuple[prevention.LightTouch, ...]:
+        """What the owner can send to one client on any day."""
+        return prevention.light_touches(self.everyone, self.settings)
+
 
 def findings(book: Book, settings: Settings, as_of: date) -> Findings:
     """Everything that is found about a book as it stood at the end of a day."""
-    courses = [course(one) for one in book.relationships]
-    everyone = [evidence_on(one, settings, as_of) for one in courses]
-    clients = _clients(courses, everyone, settings)
-    at_lifecycle = Counter(client.lifecycle.name for client in clients if client.seen.is_running)
-    at_relationship = Counter(
-        client.relationship.name for client in clients if client.seen.is_running
-    )
-    in_band = Counter(client.health.band for client in clients)
-    kept = retention.retention(everyone, as_of)
-    active = sum(
-        seen.is_customer and retention.is_active_in(seen, year_to(as_of)) for seen in everyone
-    )
-    left = {client.name: client.worth.profit for client in clients}
-    stayed, gone = frozenset((*kept.kept, *kept.ended)), frozenset(kept.quiet)
-    climbs = [client.climb for client in clients if client.climb is not None]
-    return Findings(
-        as_of=as_of,
-        clients=clients,
-        counts=_counts(clients),
-        lifecycle_counts={stage: at_lifecycle[stage] for stage in lifecycle.LIFECYCLE},
-        relationship_counts={stage: at_relationship[stage] for stage in lifecycle.RELATIONSHIP},
-        top_five=lifecycle.top_five(everyone),
-        seven_contacts=lifecycle.seven_contacts(everyone, settings),
-        concentration=value.concentration([client.worth for client in clients], settings),
-        retention=kept,
-        bridge=_bridge(everyone, kept),
-        repeats=retention.repeats(everyone, as_of),
-        cohorts=retention.cohorts(everyone, as_of),
-        rfm=value.rfm([seen for seen in everyone if seen.is_customer]),
-        cost_of_clients=value.cost_of_clients(everyone, active, as_of, settings),
-        sources=sources.by_source(everyone, left, kept=stayed, quiet=gone),
-        segments=sources.by_segment(everyone, left, kept=stayed, quiet=gone),
-        referrers=sources.referrers(everyone),
-        boundaries=boundaries.portfolio(everyone, settings),
-        mix=touchpoint_mix.mix_of_all(everyone, as_of),
-        efficiency=efficiency.efficiency(everyone, as_of, settings),
-        lives=portfolio.lives(everyone),
-        phases=phase_matrix.phase_matrices(everyone),
-        staying=_staying([client for client in clients if client.seen.is_running], settings),
-        staying_apart=_staying(
-            [client for client in clients if not client.seen.is_running], settings
-        ),
-        ladder=loyalty_ladder.ladder_of_all(climbs) if climbs else None,
-        moments=efficiency.moments_had([c.moments for c in clients if c.moments is not None]),
-        sales_recorded=any(seen.sales or seen.planned_sales for seen in everyone),
-        bands={band: in_band[band] for band in health.Band},
-    )
+    return Findings(courses(book, settings), settings, as_of)
 
 
-def _bridge(everyone: Sequence[Evidence], kept: Retention) -> bridge.Bridge | None:
-    years = kept.years
-    if not years.tell:
-        return None
-    return bridge.bridge(
-        everyone,
-        (years.earlier, years.later),
-        kept=frozenset((*kept.kept, *kept.ended)),
-        new=frozenset(kept.new),
-        won_back=frozenset(kept.won_back),
-    )
-
-
-def clients_on(book: Book, settings: Settings, day: date) -> tuple[ClientFindings, ...]:
-    """What was found about each client at the end of a day, in order of name."""
-    courses = [course(one) for one in book.relationships]
-    return _clients(courses, [evidence_on(one, settings, day) for one in courses], settings)
-
-
-def foreseen(book: Book, settings: Settings, then: date, found: Findings) -> list[health.Foreseen]:
+def foreseen(then: Findings, found: Findings) -> list[health.Foreseen]:
     """What was known on an earlier day of the customers running then, and who of them has left since.
 
     Of a service or a subscription only those count whose term was running.
     """
-    everyone = [evidence(one, settings, then) for one in book.relationships]
-    not_recorded = trust.never_met(everyone, settings)
-    now = {client.name: client.seen for client in found.clients}
     known = []
-    for seen in everyone:
+    for client, now in zip(then.clients, found.everyone, strict=True):
+        seen = client.seen
         silent = seen.silence.silence_days
         runs = seen.is_customer and seen.is_running and not health.term_is_over(seen)
-        if runs and silent is not None:
-            trusted = trust.trust(seen, settings, not_recorded)
-            score = _health(seen, retention.rhythm(seen, settings), trusted, settings).score
-            if score is not None:
-                left = health.has_left(now[seen.name], then)
-                known.append(health.Foreseen(score, silent, left))
+        if runs and silent is not None and client.health.score is not None:
+            left = health.has_left(now, then.as_of)
+            known.append(health.Foreseen(client.health.score, silent, left))
     return known
 
 
-def _health(
-    seen: Evidence, rhythm: Rhythm | None, trusted: Trust, settings: Settings
-) -> health.Health:
-    return health.health(seen, rhythm.ratio if rhythm else None, trusted.index, settings)
-
-
-def _clients(
-    courses: Sequence[Course], everyone: Sequence[Evidence], settings: Settings
-) -> tuple[ClientFindings, ...]:
-    """Each client's findings, in the order given; some of them compare the client with all others."""
-    touches = prevention.light_touches(everyone, settings)
-    sales = [seen.sales_in(year_to(seen.as_of)) for seen in everyone if seen.is_customer]
-    middle = median(sales) if sales else Decimal()
-    first_sale = retention.first_sale(everyone)
-    not_recorded = trust.never_met(everyone, settings)
-    found = []
-    for whole, seen in zip(courses, everyone, strict=True):
-        standing = before_it_ended(whole, settings, seen.as_of) if seen.has_ended else seen
-        trusted = trust.trust(seen, settings, not_recorded)
-        found.append(_client(seen, standing, first_sale, touches, middle, trusted, settings))
-    return tuple(found)
-
-
-def _client(
-    seen: Evidence,
-    standing: Evidence,
-    first_sale: date | None,
-    touches: Sequence[prevention.LightTouch],
-    middle: Decimal,
-    trusted: Trust,
-    settings: Settings,
-) -> ClientFindings:
-    """One client's findings.
-
-    ``standing`` is what their stages go by, ``first_sale`` the day of the book's first, and ``middle``
-    the median of the customers' sales in W.
-    """
-    stage = lifecycle.lifecycle(standing, settings)
-    relationship = lifecycle.relationship(standing, settings)
-    worth, rhythm = value.worth(seen, settings), retention.rhythm(seen, settings)
-    by_others = opportunities.Standing(
-        loyal=stage.name is LifecycleStage.LOYALTY or relationship.name in lifecycle.CLOSE,
-        trust=trusted.index,
-        upper_half=seen.is_customer and worth.sales_now > 0 and worth.sales_now >= middle,
-    )
-    return ClientFindings(
-        seen=seen,
-        lifecycle=stage,
-        relationship=relationship,
-        principle=lifecycle.principle(stage),
-        growth=lifecycle.growth(standing, comparable_years(first_sale, standing.as_of)),
-        worth=worth,
-        hourly_earned=hourly_earned(seen),
-        rhythm=rhythm,
-        next_purchase=_next_purchase(seen),
-        trust=trusted,
-        answers=conversations.answers(seen, settings),
-        boundaries=boundaries.boundaries(seen, settings),
-        mix=touchpoint_mix.mix(seen),
-        likeness=portfolio.behaves_like(seen),
-        preventions=prevention.preventions(seen, touches, settings),
-        climb=loyalty_ladder.climb(seen, settings),
-        moments=efficiency.key_moments(seen),
-        health=_health(seen, rhythm, trusted, settings),
-        opportunities=opportunities.opportunities(seen, by_others, settings),
-    )
-
-
-def _staying(clients: Sequence[ClientFindings], settings: Settings) -> prevention.Staying:
-    """What it would have cost to keep some clients above their red lines."""
-    return prevention.staying_above([(one.seen, one.preventions) for one in clients], settings)
-
-
-def _next_purchase(seen: Evidence) -> NextPurchase | None:
-    if seen.pays_by_the_month or seen.has_ended:
-        return None
-    return next_purchase([purchase.first for purchase in seen.purchases])
-
-
-def _counts(clients: tuple[ClientFindings, ...]) -> Counts:
-    everyone = [client.seen for client in clients]
+def _counts(everyone: Sequence[Evidence]) -> Counts:
     return Counts(
         clients=len(everyone),
         running=sum(seen.is_running for seen in everyone),

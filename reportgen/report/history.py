@@ -10,8 +10,7 @@ from typing import TypeVar
 
 from reportgen.analyses import lifecycle
 from reportgen.analyses.lifecycle import LifecycleStage, RelationshipStage
-from reportgen.evidence.evidence import Course, before_it_ended, course, evidence_on
-from reportgen.model import Book
+from reportgen.evidence.evidence import Course, Evidence, before_it_ended
 from reportgen.periods import month_end, month_starts, year_to
 from reportgen.settings.settings import Settings
 
@@ -38,31 +37,30 @@ class Moment:
         return {name: found[name] for name in names}
 
 
-def history(book: Book, settings: Settings, as_of: date) -> tuple[Moment, ...]:
+def history(courses: Sequence[Course], settings: Settings, as_of: date) -> tuple[Moment, ...]:
     """Where everyone stood at the month ends of W, oldest first, and on the as-of date."""
     year = year_to(as_of)
     ends = [month_end(first) for first in month_starts(year.first, as_of)]
     days = [day for day in ends if day in year]
     if not days or days[-1] != as_of:
         days.append(as_of)
-    courses = [course(relationship) for relationship in book.relationships]
     return tuple(_moment(courses, settings, day) for day in days)
 
 
-def furthest(book: Book, settings: Settings, as_of: date) -> tuple[LifecycleStage, ...]:
+def furthest(
+    courses: Sequence[Course], settings: Settings, as_of: date
+) -> tuple[LifecycleStage, ...]:
     """The last stage that each client ever stood at, at a month's end or on the as-of date."""
-    return tuple(
-        _furthest(course(relationship), settings, as_of) for relationship in book.relationships
-    )
+    return tuple(_furthest(one, settings, as_of) for one in courses)
 
 
 def _furthest(whole: Course, settings: Settings, as_of: date) -> LifecycleStage:
-    now = before_it_ended(whole, settings, as_of)
+    now = before_it_ended(whole, as_of)
     known = now.known_since
     days = [month_end(first) for first in month_starts(known, now.as_of)] if known else []
     best = 0
     for day in (now.as_of, *(day for day in reversed(days) if day < now.as_of)):
-        seen = now if day == now.as_of else before_it_ended(whole, settings, day)
+        seen = now if day == now.as_of else before_it_ended(whole, day)
         best = max(best, lifecycle.LIFECYCLE.index(lifecycle.lifecycle(seen, settings).name))
         if best == len(lifecycle.LIFECYCLE) - 1:
             break
@@ -70,9 +68,9 @@ def _furthest(whole: Course, settings: Settings, as_of: date) -> LifecycleStage:
 
 
 def _moment(courses: Sequence[Course], settings: Settings, day: date) -> Moment:
-    everyone = [evidence_on(one, settings, day) for one in courses]
+    everyone = [Evidence(one, day) for one in courses]
     standing = [
-        before_it_ended(one, settings, day) if seen.has_ended else seen
+        before_it_ended(one, day) if seen.has_ended else seen
         for one, seen in zip(courses, everyone, strict=True)
     ]
     return Moment(

@@ -8,12 +8,12 @@ from datetime import date
 from reportgen.analyses.health import Warned, warned
 from reportgen.analyses.lifecycle import LifecycleStage, Moves, conversion, moves
 from reportgen.analyses.opportunities import Opportunity
-from reportgen.evidence.evidence import Evidence, evidence
+from reportgen.evidence.evidence import Evidence, courses
 from reportgen.model import Book, Edition, Source, settled
 from reportgen.periods import months_before, previous_month_end
 from reportgen.problems import Problem
 from reportgen.report.changes import Change, changes
-from reportgen.report.findings import ClientFindings, Findings, clients_on, findings, foreseen
+from reportgen.report.findings import ClientFindings, Findings, foreseen
 from reportgen.report.history import Moment, furthest, history
 from reportgen.report.outlook import Outlook, outlook
 from reportgen.report.plan.done import DoneSince, done_since
@@ -79,24 +79,24 @@ class Report:
 def make_report(book: Book, settings: Settings, as_of: date) -> Report:
     """The report on a book at the end of a day; a pure function of its three arguments."""
     book = settled(book, as_of)
-    found = findings(book, settings, as_of)
-    before = findings(book, settings, previous_month_end(as_of))
+    everyone = courses(book, settings)
+    found = Findings(everyone, settings, as_of)
+    before = Findings(everyone, settings, previous_month_end(as_of))
+    tested = Findings(everyone, settings, months_before(as_of, _TESTED_MONTHS))
     return Report(
         settings=settings,
         found=found,
         before=before,
-        year_ago=tuple(
-            evidence(one, settings, months_before(as_of, 12)) for one in book.relationships
-        ),
-        outlook=outlook([client.seen for client in found.clients], as_of, settings),
-        history=history(book, settings, as_of),
-        conversion=conversion(furthest(book, settings, as_of)),
+        year_ago=tuple(Evidence(one, months_before(as_of, 12)) for one in everyone),
+        outlook=outlook(found.everyone, as_of, settings),
+        history=history(everyone, settings, as_of),
+        conversion=conversion(furthest(everyone, settings, as_of)),
         moves=moves(before.places, found.places),
-        warned=_warned(book, settings, found),
+        warned=warned(foreseen(tested, found)),
         changes=changes(before, found),
         plan=plan(found, settings),
-        done_since=_done_since(before, found, settings),
-        plan_replay=_replay(book, settings, found),
+        done_since=done_since(plan(before, settings), before.as_of, _seen(found)),
+        plan_replay=replay(tested, _seen(found), settings),
         problems=book.problems,
         unread=book.unread,
         remarks=book.remarks,
@@ -107,24 +107,10 @@ def make_report(book: Book, settings: Settings, as_of: date) -> Report:
     )
 
 
-_REPLAY_MONTHS = 6
+_TESTED_MONTHS = 6
 """How far back Health and the plan are put to the test (SPEC 9)."""
 
 
-def _warned(book: Book, settings: Settings, found: Findings) -> Warned:
-    """What the scores of six months ago foretold of who has left since."""
-    then = months_before(found.as_of, _REPLAY_MONTHS)
-    return warned(foreseen(book, settings, then, found))
-
-
-def _done_since(before: Findings, found: Findings, settings: Settings) -> DoneSince:
-    """What has been done of the plan that the end of the month before had."""
-    now = {client.name: client.seen for client in found.clients}
-    return done_since(plan(before, settings), before.as_of, now)
-
-
-def _replay(book: Book, settings: Settings, found: Findings) -> Replay:
-    """What the plan of six months ago had of the sales of those who have left since."""
-    then = months_before(found.as_of, _REPLAY_MONTHS)
-    now = {client.name: client.seen for client in found.clients}
-    return replay(clients_on(book, settings, then), now, then, settings)
+def _seen(found: Findings) -> dict[str, Evidence]:
+    """Client → what is seen of them."""
+    return {seen.name: seen for seen in found.everyone}

@@ -23,7 +23,7 @@ from reportgen.analyses.retention import (
     who_may_return,
     who_may_stay,
 )
-from reportgen.evidence.evidence import before_it_ended, course, evidence
+from reportgen.evidence.evidence import before_it_ended, courses, evidence
 from reportgen.model import UNKNOWN_ACTIVITY, Sale, Touchpoint, relationships
 from reportgen.periods import Window, comparable_years
 from reportgen.problems import Row
@@ -247,11 +247,11 @@ def test_it_stands_as_on_the_last_day(book, settings):
     Client  Ended on    Red line (days)
     Acme    2026-02-01  30
     """
-    whole = course(book.relationships[0])
-    then = before_it_ended(whole, settings, AS_OF)
+    (whole,) = courses(book, settings)
+    then = before_it_ended(whole, AS_OF)
     assert (then.as_of, then.has_ended) == (date(2026, 2, 1), False)
     assert lifecycle(then, settings).name == "retention"
-    day_before = before_it_ended(whole, settings, date(2026, 1, 31))
+    day_before = before_it_ended(whole, date(2026, 1, 31))
     assert lifecycle(day_before, settings).name == "loyalty"
     assert findings(book, settings, AS_OF).clients[0].lifecycle.name == "retention"
 
@@ -285,7 +285,7 @@ def test_whoever_slipped_back_has_got_there(book, settings):
     """
     now = {c.name: c.lifecycle.name for c in findings(book, settings, AS_OF).clients}
     assert now == {"Acme": "retention", "Bell": "reach", "Cole": "acquisition", "Dunn": "reach"}
-    ever = furthest(book, settings, AS_OF)
+    ever = furthest(courses(book, settings), settings, AS_OF)
     assert ever == ("loyalty", "conversion", "acquisition", "reach")
     assert conversion(ever) == {
         "acquisition": Share(3, 4),
@@ -308,7 +308,7 @@ def test_a_stage_between_two_month_ends_was_not_seen(book, settings):
     Setting         Value
     Business model  consultancy
     """
-    assert furthest(book, settings, AS_OF) == ("conversion", "reach")
+    assert furthest(courses(book, settings), settings, AS_OF) == ("conversion", "reach")
 
 
 def test_counts_of_a_month_are_of_those_running_then(book, settings):
@@ -327,7 +327,7 @@ def test_counts_of_a_month_are_of_those_running_then(book, settings):
     # Business
     Red line (days)  30
     """
-    moments = {str(m.date)[:7]: m for m in history(book, settings, AS_OF)}
+    moments = {str(m.date)[:7]: m for m in history(courses(book, settings), settings, AS_OF)}
     assert moments["2026-05"].counts(moments["2026-05"].lifecycle, ("conversion",)) == {
         "conversion": 2
     }

@@ -695,7 +695,7 @@ def test_nothing_is_foretold_where_nothing_can_be(seed):
     ]
     settings = Settings(business_model=BusinessModel.PRODUCT)
     book, then = simulated(names, sales), date(2025, 12, 30)
-    found = warned(foreseen(book, settings, then, findings(book, settings, last)))
+    found = warned(foreseen(*(findings(book, settings, day) for day in (then, last))))
     assert min(found.lapsed, found.kept) > 50
     assert found.auc == pytest.approx(0.5, abs=0.1)
     assert found.by_silence == pytest.approx(0.5, abs=0.1)
@@ -713,6 +713,6 @@ def test_nothing_is_foretold_of_terms_that_end_by_chance():
             sales.append((name, month + timedelta(days=chance.randrange(28))))
     settings = Settings(business_model=BusinessModel.SUBSCRIPTION)
     book, then = simulated(names, sales), date(2025, 12, 30)
-    found = warned(foreseen(book, settings, then, findings(book, settings, last)))
+    found = warned(foreseen(*(findings(book, settings, day) for day in (then, last))))
     assert min(found.lapsed, found.kept) > 50
     assert found.auc == pytest.approx(0.5, abs=0.1)

@@ -4,9 +4,7 @@ import dataclasses
 import json
 from datetime import date, timedelta
 from decimal import Decimal
-from pathlib import Path
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -23,14 +21,11 @@ from reportgen.model import (
     relationships,
 )
 from reportgen.problems import Row
-from reportgen.reading.book import read
-from reportgen.report.findings import findings, foreseen
+from reportgen.report.findings import findings
 from reportgen.report.report import make_report
-from reportgen.settings.configuration import DEFAULTS
 from reportgen.settings.settings import Settings
 
 AS_OF = date(2026, 6, 30)
-SAMPLES = Path(__file__).resolve().parents[2] / "sample_data"
 
 
 def test_counts(book, settings):
@@ -287,16 +282,3 @@ def test_shares_are_within_nothing_and_everything(touchpoints, sales):
     assert counts["running"] + counts["lapsed"] + counts["ended"] == counts["clients"]
     assert sum(found["lifecycle"]["counts"].values()) == counts["running"]
     assert sum(found["lifecycle"]["relationship_counts"].values()) == counts["running"]
-
-
-@pytest.mark.parametrize("name", ["interior-designer", "shoe-shop"])
-def test_the_scores_alone_are_those_of_the_whole(name):
-    """Of the customers with a score: half a year ago, as the replay asks for them."""
-    book, chosen = read(SAMPLES / f"{name}.xlsx", DEFAULTS)
-    day = date(2026, 4, 30)
-    replayed = foreseen(book, chosen, day, findings(book, chosen, date(2026, 10, 31)))
-    assert [one.score for one in replayed] == [
-        client.health.score
-        for client in findings(book, chosen, day).clients
-        if client.health.score is not None and client.seen.is_customer
-    ]

@@ -14,7 +14,7 @@ import openpyxl
 import pytest
 import python_calamine
 from program import reportgen
-from sites import sample_report
+from sites import sample_book, sample_report
 
 from reportgen.editions.policy import POLICY
 from reportgen.editions.redact import redact
@@ -575,25 +575,16 @@ def test_the_public_edition_has_none():
 
 
 def test_a_field_that_the_owner_takes_away_takes_its_column_along():
-    report = sample_report("interior-designer", "accountant")
+    book, settings = redact(*sample_book("interior-designer"), "accountant", "a secret")
+    assert "Service" in tables(appendix(make_report(book, settings, AS_OF)))["Sales"][0]
     stripped = replace(
-        report,
-        found=replace(
-            report.found,
-            clients=tuple(
-                replace(
-                    one,
-                    seen=replace(
-                        one.seen,
-                        sales=tuple(replace(sale, service=None) for sale in one.seen.sales),
-                    ),
-                )
-                for one in report.found.clients
-            ),
+        book,
+        relationships=tuple(
+            replace(one, sales=tuple(replace(sale, service=None) for sale in one.sales))
+            for one in book.relationships
         ),
     )
-    assert "Service" in tables(appendix(report))["Sales"][0]
-    assert "Service" not in tables(appendix(stripped))["Sales"][0]
+    assert "Service" not in tables(appendix(make_report(stripped, settings, AS_OF)))["Sales"][0]
 
 
 # As an owner builds it

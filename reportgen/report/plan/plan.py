@@ -9,12 +9,12 @@ from datetime import date, time
 from decimal import Decimal
 
 from reportgen import words
-from reportgen.analyses.lifecycle import SevenContacts, seven_contacts
+from reportgen.analyses.lifecycle import SevenContacts
 from reportgen.evidence.evidence import Evidence
 from reportgen.model import BusinessModel, name_key
 from reportgen.periods import Window, months_before, within, year_before, year_to
 from reportgen.problems import Row
-from reportgen.report.findings import ClientFindings, Findings
+from reportgen.report.findings import ClientFindings, Findings, running
 from reportgen.report.plan.channel import Channel, channel
 from reportgen.report.plan.due import FAVOURS, OWED, REPAIR, WAITS_FOR, Cause, Due, due
 from reportgen.report.plan.month import Month, Wanted, month_of, spread
@@ -210,8 +210,9 @@ def plan(found: Findings, settings: Settings) -> Plan:
     month = month_of(found.as_of)
     usual = usual_contacts(found.seven_contacts, settings)
     owed = {client.name: due(client, usual, month.last, settings) for client in found.clients}
-    running = [client for client in found.clients if client.seen.is_running]
-    sorted_out = [_sorted_out(client, owed[client.name], month, settings) for client in running]
+    sorted_out = [
+        _sorted_out(client, owed[client.name], month, settings) for client in running(found)
+    ]
     wanted, alone = _mailings([one.action for one in sorted_out if one.action], found, settings)
     chosen, waiting = _fitting(_in_order([*wanted, *alone]), month, settings)
     placed = _on_their_days(chosen, month, settings)
@@ -233,20 +234,16 @@ def plan(found: Findings, settings: Settings) -> Plan:
     )
 
 
-def most_at_stake(clients: Sequence[ClientFindings], settings: Settings) -> tuple[Action, ...]:
+def most_at_stake(found: Findings, settings: Settings) -> tuple[Action, ...]:
     """Whom the plan of a day would have had, repair and asking alike, by what was at stake alone.
 
     As many as the plan takes; their days and the owner's time are left aside.
     """
-    if not clients:
-        return ()
-    everyone = [client.seen for client in clients]
-    usual = usual_contacts(seven_contacts(everyone, settings), settings)
-    month = month_of(everyone[0].as_of)
+    usual = usual_contacts(found.seven_contacts, settings)
+    month = month_of(found.as_of)
     sorted_out = [
         _sorted_out(client, due(client, usual, month.last, settings), month, settings)
-        for client in clients
-        if client.seen.is_running
+        for client in running(found)
     ]
     actions = [one.action for one in sorted_out if one.action]
     actions.sort(key=lambda one: (-one.at_stake, -one.overdue, name_key(one.client)))

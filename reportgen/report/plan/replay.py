@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -11,7 +11,7 @@ from reportgen.analyses.health import has_left, term_is_over
 from reportgen.evidence.evidence import Evidence
 from reportgen.model import name_key
 from reportgen.periods import year_to
-from reportgen.report.findings import ClientFindings
+from reportgen.report.findings import Findings
 from reportgen.report.plan.plan import most_at_stake
 from reportgen.settings.settings import Settings
 
@@ -40,11 +40,10 @@ class Replay:
     """What as many clients would have had on average, drawn by lot."""
 
 
-def replay(
-    then: Sequence[ClientFindings], now: Mapping[str, Evidence], day: date, settings: Settings
-) -> Replay:
+def replay(then: Findings, now: Mapping[str, Evidence], settings: Settings) -> Replay:
     """The test of an earlier day’s plan; ``then`` is what was found on it, ``now`` what is seen today."""
-    running = [client.seen for client in then if client.seen.is_running]
+    day = then.as_of
+    running = [seen for seen in then.everyone if seen.is_running]
     left = [seen for seen in running if _was_ours(seen) and has_left(now[seen.name], day)]
     planned = {action.client for action in most_at_stake(then, settings)}
     overdue = {seen.name for seen in sorted(running, key=_most_overdue_first)[: len(planned)]}

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from reportgen.report.findings import clients_on
+from reportgen.report.findings import findings
 from reportgen.report.plan.replay import replay
 
 THEN, NOW = date(2026, 4, 30), date(2026, 10, 31)
@@ -12,8 +12,8 @@ THEN, NOW = date(2026, 4, 30), date(2026, 10, 31)
 
 def outcome(book, settings, **changed):
     settings = settings.layered(changed, {})
-    now = {client.name: client.seen for client in clients_on(book, settings, NOW)}
-    return replay(clients_on(book, settings, THEN), now, THEN, settings)
+    now = {seen.name: seen for seen in findings(book, settings, NOW).everyone}
+    return replay(findings(book, settings, THEN), now, settings)
 
 
 def test_the_sales_that_stood_in_the_plan(book, settings):
