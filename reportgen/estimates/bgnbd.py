@@ -17,9 +17,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
 
 import numpy as np
-from numpy.typing import NDArray
 
 from reportgen.estimates.limits import INTERIOR, STEEPEST, WORDS_FROM, CannotTell
 from reportgen.estimates.search import Floats, Peak, Surface, covariance, highest
@@ -161,17 +161,20 @@ def expected_purchases_range(
 
 @dataclass(frozen=True, slots=True)
 class _Histories:
-    """Distinct histories, how many clients share each, and the distinct frequencies among them."""
+    """Distinct histories in columns, those without a repeat purchase first."""
 
     x: Floats
     t_x: Floats
     age: Floats
     weight: Floats
-    repeat: NDArray[np.bool_]
-    counts: Floats
-    """The distinct values of ``x`` …"""
-    count_weight: Floats
-    """… and the clients with each."""
+    """How many clients share each history."""
+    clients: float
+    repeat: slice
+    """The histories with a repeat purchase."""
+    steps: Floats
+    """0, 1, 2, … for each repeat purchase that anybody made …"""
+    reached: Floats
+    """… and how many clients made it."""
 
 
 def _columns(histories: Iterable[History]) -> tuple[Floats, Floats, Floats]:
@@ -181,19 +184,20 @@ def _columns(histories: Iterable[History]) -> tuple[Floats, Floats, Floats]:
 
 
 def _grouped(histories: Iterable[History]) -> _Histories:
-    counted = Counter((one.frequency, one.recency, one.age) for one in histories)
+    counted = Counter(map(attrgetter("frequency", "recency", "age"), histories))
     rows = sorted(counted)
-    table = np.array(rows, dtype=np.float64)
+    x, t_x, age = np.array(rows, dtype=np.float64).T.copy()
     weight = np.array([counted[row] for row in rows], dtype=np.float64)
-    counts, which = np.unique(table[:, 0], return_inverse=True)
+    made = np.bincount(x.astype(np.int64), weights=weight)
     return _Histories(
-        x=table[:, 0],
-        t_x=table[:, 1],
-        age=table[:, 2],
+        x=x,
+        t_x=t_x,
+        age=age,
         weight=weight,
-        repeat=table[:, 0] > 0,
-        counts=counts,
-        count_weight=np.bincount(which, weights=weight).astype(np.float64),
+        clients=float(counted.total()),
+        repeat=slice(int(np.searchsorted(x, 1)), None),
+        steps=np.arange(len(made) - 1, dtype=np.float64),
+        reached=np.cumsum(made[:0:-1], dtype=np.float64)[::-1],
     )
 
 
@@ -233,14 +237,14 @@ def _why_untold(histories: Sequence[History]) -> CannotTell | None:
     """Why no search is worth while; None where the histories can be fitted."""
     if not histories:
         return CannotTell("Nobody has bought yet, so who will buy again cannot be told.")
-    returning = repeat_clients(histories)
-    if returning < WORDS_FROM:
-        bought = "client has" if returning == 1 else "clients have"
+    returning = [one for one in histories if one.frequency]
+    if len(returning) < WORDS_FROM:
+        bought = "client has" if len(returning) == 1 else "clients have"
         return CannotTell(
-            f"Who will buy again cannot be told yet: {returning or 'no'} {bought} bought more "
+            f"Who will buy again cannot be told yet: {len(returning) or 'no'} {bought} bought more "
             f"than once, and it takes {WORDS_FROM}."
         )
-    if len({one for one in histories if one.frequency}) == 1:
+    if all(one == returning[0] for one in returning):
         return CannotTell(
             "Who will buy again cannot be told: all returning clients have the same history, so "
             "nothing sets those who stay apart from those who leave."
@@ -281,39 +285,37 @@ def _log_likelihood(theta: Floats, h: _Histories) -> tuple[float, Floats]:
     """The log-likelihood and its gradient by the logarithms of r, alpha, a, b.
 
     Fader, Hardie & Lee (2005), equation 6, with the bracket as (1 + e^z) times its first term, so
-    that e^z ÷ (1 + e^z) is the probability of having left and nothing overflows.
+    that e^z ÷ (1 + e^z) is the probability of having left and nothing overflows. Γ(r + x) ÷ Γ(r) is
+    r (r + 1) … (r + x − 1), one factor a repeat purchase, and so are the others.
     """
-    from scipy.special import expit, gammaln, psi
-
-    r, alpha, a, b = np.exp(theta)
-    clients = float(np.sum(h.weight))
-    counts, n = h.counts, h.count_weight
-    log_age = np.log(alpha + h.age)
-    x, t_x, age, weight = h.x[h.repeat], h.t_x[h.repeat], h.age[h.repeat], h.weight[h.repeat]
-    stretch = log_age[h.repeat] - np.log(alpha + t_x)
-    z = theta[2] - np.log(b + x - 1) + (r + x) * stretch
-    left = weight * expit(z)
+    r, alpha, a, b = np.exp(theta).tolist()
+    _, log_alpha, log_a, _ = theta.tolist()
+    since_alpha = alpha + h.age
+    log_age, shrinking = np.log(since_alpha), 1 / since_alpha
+    bought = h.weight * (r + h.x)
+    x, since_last = h.x[h.repeat], alpha + h.t_x[h.repeat]
+    stretch = log_age[h.repeat] - np.log(since_last)
+    still = b + x - 1
+    z = log_a - np.log(still) + (r + x) * stretch
+    # log(1 + e^z), for which logaddexp takes twice as long.
+    bracket = np.maximum(z, 0.0) + np.log1p(np.exp(-np.abs(z)))
+    left = h.weight[h.repeat] * np.exp(z - bracket)
+    with_r, with_b, with_both = r + h.steps, b + h.steps, a + b + h.steps
+    watched = h.weight @ log_age
     value = (
-        np.sum(n * (gammaln(r + counts) - gammaln(r)))
-        + np.sum(n * (gammaln(a + b) - gammaln(a + b + counts) + gammaln(b + counts) - gammaln(b)))
-        + clients * r * theta[1]
-        - np.sum(h.weight * (r + h.x) * log_age)
-        + np.sum(weight * np.logaddexp(0.0, z))
+        h.reached @ np.log(with_r * with_b / with_both)
+        + h.clients * r * log_alpha
+        - bought @ log_age
+        + h.weight[h.repeat] @ bracket
     )
-    both = psi(a + b) - psi(a + b + counts)
-    by_r = (
-        np.sum(n * (psi(r + counts) - psi(r)))
-        + clients * theta[1]
-        - np.sum(h.weight * log_age)
-        + np.sum(left * stretch)
-    )
+    by_r = h.reached @ (1 / with_r) + h.clients * log_alpha - watched + left @ stretch
     by_alpha = (
-        clients * r / alpha
-        - np.sum(h.weight * (r + h.x) / (alpha + h.age))
-        + np.sum(left * (r + x) * (1 / (alpha + age) - 1 / (alpha + t_x)))
+        h.clients * r / alpha
+        - bought @ shrinking
+        + (left * (r + x)) @ (shrinking[h.repeat] - 1 / since_last)
     )
-    by_a = np.sum(n * both) + np.sum(left) / a
-    by_b = np.sum(n * (both + psi(b + counts) - psi(b))) - np.sum(left / (b + x - 1))
+    by_a = left.sum() / a - h.reached @ (1 / with_both)
+    by_b = h.reached @ (1 / with_b - 1 / with_both) - left @ (1 / still)
     return float(value), np.array([by_r * r, by_alpha * alpha, by_a * a, by_b * b])
 
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from reportgen import words
+from reportgen.estimates.gamma import log_gamma
 from reportgen.estimates.limits import INTERIOR, WORDS_FROM, CannotTell
 from reportgen.estimates.search import Floats, highest
 
@@ -89,26 +90,28 @@ def expected_value(model: GammaGamma, frequency: int, mean_value: float) -> floa
 
 def _log_likelihood(theta: Floats, x: Floats, m: Floats, weight: Floats) -> tuple[float, Floats]:
     """Fader & Hardie, note 025, equation 1a, and its gradient by the logarithms of p, q, v."""
-    from scipy.special import gammaln, psi
-
     p, q, v = np.exp(theta)
     px = p * x
     total = x * m
     log_total = np.log(total + v)
+    # Few clients bought equally often, so each number of purchases is worked out once.
+    counts, which = np.unique(x, return_inverse=True)
+    ((of_all, slope_of_all), (of_own, slope_of_own), (of_q, slope_of_q)) = (
+        log_gamma(p * counts + q),
+        log_gamma(p * counts),
+        log_gamma(np.array([q])),
+    )
     value = np.sum(
         weight
         * (
-            gammaln(px + q)
-            - gammaln(px)
-            - gammaln(q)
+            (of_all - of_own - of_q)[which]
             + q * theta[2]
             + px * np.log(total)
             - np.log(m)
             - (px + q) * log_total
         )
     )
-    both = psi(px + q)
-    by_p = np.sum(weight * x * (both - psi(px) + np.log(total) - log_total))
-    by_q = np.sum(weight * (both - psi(q) + theta[2] - log_total))
+    by_p = np.sum(weight * x * ((slope_of_all - slope_of_own)[which] + np.log(total) - log_total))
+    by_q = np.sum(weight * ((slope_of_all - slope_of_q)[which] + theta[2] - log_total))
     by_v = np.sum(weight * (q / v - (px + q) / (total + v)))
     return float(value), np.array([by_p * p, by_q * q, by_v * v])

@@ -6,7 +6,6 @@ The Kaplan–Meier curve, its log–log interval and the log-rank test, as in Ka
 
 from __future__ import annotations
 
-import math
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from reportgen.estimates.gamma import chi_square_above
 from reportgen.shares import Z95
 
 _ROUNDING = 1e-12
@@ -140,7 +140,7 @@ def log_rank(*groups: Group) -> LogRank | None:
     if degrees < 1 or np.linalg.matrix_rank(covariance) < degrees:
         return None
     statistic = max(0.0, float(difference @ np.linalg.solve(covariance, difference)))
-    return LogRank(statistic, _chi_square_above(statistic, degrees), degrees)
+    return LogRank(statistic, chi_square_above(statistic, degrees), degrees)
 
 
 def _checked(
@@ -166,12 +166,3 @@ def _events(lasted: Floats, happened: NDArray[np.bool_], times: Floats) -> Count
 
 def _numbers(values: NDArray[Any]) -> tuple[float, ...]:
     return tuple(float(value) for value in values)
-
-
-def _chi_square_above(statistic: float, degrees: int) -> float:
-    """The chance that a chi-square exceeds the statistic, 0–1."""
-    if degrees == 1:
-        return math.erfc(math.sqrt(statistic / 2))
-    from scipy.special import gammaincc
-
-    return float(gammaincc(degrees / 2, statistic / 2))

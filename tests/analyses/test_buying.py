@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -86,8 +84,3 @@ def test_a_hold_out_that_nobody_outlives() -> None:
 def test_no_hold_out_of_a_first_part_too_thin() -> None:
     assert isinstance(hold_out([], cdnow.END_OF_CALIBRATION, cdnow.END_OF_DATA), CannotTell)
     assert isinstance(hold_out(cdnow.days(), date(1997, 1, 3), cdnow.END_OF_DATA), CannotTell)
-
-
-def test_scipy_is_imported_by_a_fit_alone() -> None:
-    code = "import sys, reportgen.report.outlook;sys.exit('scipy' in sys.modules)"
-    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
