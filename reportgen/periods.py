@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import itertools
 from bisect import bisect_right
+from calendar import monthrange
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from typing import TypeVar
-
-from dateutil.relativedelta import relativedelta
 
 Dated = TypeVar("Dated")
 
@@ -37,13 +36,16 @@ class Window:
 @cache
 def months_before(day: date, months: int) -> date:
     """The same day so many months earlier; the last day of a shorter month (31 March → 28 February)."""
-    return day - relativedelta(months=months)
+    return months_after(day, -months)
 
 
 @cache
 def months_after(day: date, months: int) -> date:
     """The same day so many months later; the last day of a shorter month (31 January → 28 February)."""
-    return day + relativedelta(months=months)
+    years, month = divmod(day.month - 1 + months, 12)
+    year, month = day.year + years, month + 1
+    # No month has fewer than 28 days.
+    return date(year, month, day.day if day.day <= 28 else min(day.day, monthrange(year, month)[1]))
 
 
 @cache
@@ -118,7 +120,7 @@ def months_of_year(as_of: date) -> tuple[Window, ...]:
 @cache
 def month_end(day: date) -> date:
     """The last day of the day's month."""
-    return day + relativedelta(day=31)
+    return day.replace(day=monthrange(day.year, day.month)[1])
 
 
 def previous_month_end(as_of: date) -> date:
@@ -130,7 +132,7 @@ def previous_month_end(as_of: date) -> date:
 def month_starts(first: date, last: date) -> tuple[date, ...]:
     """The first day of every calendar month, from the month of ``first`` to that of ``last``."""
     count = (last.year - first.year) * 12 + last.month - first.month + 1
-    return tuple(first.replace(day=1) + relativedelta(months=step) for step in range(count))
+    return tuple(months_after(first.replace(day=1), step) for step in range(count))
 
 
 def has_come(day: date | None, as_of: date) -> bool:

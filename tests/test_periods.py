@@ -4,6 +4,7 @@ import itertools
 from datetime import date, timedelta
 
 import pytest
+from dateutil.relativedelta import relativedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -160,3 +161,9 @@ def test_rows_within_a_window_leave_out_its_eve_and_keep_its_last_day(after, to,
 
 def test_nothing_is_within_a_window_of_no_rows():
     assert list(within([], year_to(date(2026, 6, 30)), lambda day: day)) == []
+
+
+@given(st.dates(date(1950, 1, 1), date(2090, 12, 31)), st.integers(-300, 300))
+def test_months_later_are_those_of_dateutil(day, months):
+    assert months_after(day, months) == day + relativedelta(months=months)
+    assert month_end(day) == day + relativedelta(day=31)
