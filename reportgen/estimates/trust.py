@@ -6,7 +6,7 @@ What the parts are, and which rows make them, is told in :mod:`reportgen.analyse
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from math import fsum, log
@@ -98,17 +98,12 @@ class Trust:
         )
 
     @property
-    def _base(self) -> float | None:
-        """Care × Accountability; n/a where Trust is."""
-        care, accountability = self.care.value, self.accountability.value
-        if self.parts_known < PARTS_AT_LEAST or care is None or self.communication.value is None:
+    def _values(self) -> tuple[float, float | None, float] | None:
+        """Care, Accountability and Communication; n/a where Trust is."""
+        care, accountability, communication = (one.value for one in self.components)
+        if care is None or communication is None or self.parts_known < PARTS_AT_LEAST:
             return None
-        return care * (care if accountability is None else accountability)
-
-    @property
-    def _exponent(self) -> float:
-        """Communication; 0 where it is not known."""
-        return self.communication.value or 0.0
+        return care, accountability, communication
 
     @property
     def value(self) -> float | None:
@@ -116,42 +111,54 @@ class Trust:
 
         Without Accountability it speaks of the other two: (Care²) ^ Communication.
         """
-        return None if self._base is None else float(self._base**self._exponent)
+        return None if (values := self._values) is None else _trust(*values)
 
     @property
     def index(self) -> float | None:
         """Trust on a scale that a person can read, 0–100: 100 × ln(Trust) ÷ ln(100); n/a where Trust is."""
+        if (values := self._values) is None:
+            return None
+        care, accountability, communication = values
         # The logarithm of a power is the exponent times that of the base: this way 70 is 70.
-        return None if self._base is None else 100 * self._exponent * (log(self._base) / log(100))
+        return 100 * communication * (log(_base(care, accountability)) / log(100))
 
     @property
     def held_back_by(self) -> TrustPart | None:
         """The part which, met in full, would raise Trust most; None where none would."""
         return held_back_by([self])
 
-    def with_met(self, name: TrustPart) -> Trust:
-        """The same with a part met in full; itself where the part is not known, or rated away."""
-        return replace(
-            self,
-            care=_with_met(self.care, name),
-            accountability=_with_met(self.accountability, name),
-            communication=_with_met(self.communication, name),
-        )
+    def gain(self, name: TrustPart) -> float:
+        """What Trust would gain were a part met in full; 0 where the part is not known, or rated away."""
+        if (values := self._values) is None:
+            return 0.0
+        care, accountability, communication = values
+        if accountability is not None:
+            accountability = _with_met(self.accountability, name, accountability)
+        care = _with_met(self.care, name, care)
+        communication = _with_met(self.communication, name, communication)
+        return _trust(care, accountability, communication) - _trust(*values)
 
 
 PARTS_AT_LEAST = 3
 """How many parts must be known before Trust can be told (SPEC 5)."""
 
 
-def _with_met(one: Component, name: TrustPart) -> Component:
-    """The component with one of its known parts met in full; a rated one as it is."""
-    if one.rated is not None:
-        return one
-    met = tuple(
-        replace(part, numerator=part.denominator) if part.name == name else part
-        for part in one.parts
+def _base(care: float, accountability: float | None) -> float:
+    return care * (care if accountability is None else accountability)
+
+
+def _trust(care: float, accountability: float | None, communication: float) -> float:
+    return float(_base(care, accountability) ** communication)
+
+
+def _with_met(one: Component, name: TrustPart, value: float) -> float:
+    """A component's value with one of its known parts met in full; a rated one's as it is."""
+    if one.rated is not None or all(part.name is not name for part in one.parts):
+        return value
+    return _mean(
+        one.name,
+        [1.0 if part.name is name else part.value for part in one.parts if part.value is not None],
     )
-    return component(one.name, met)
 
 
 def held_back_by(trusts: Collection[Trust]) -> TrustPart | None:
@@ -167,18 +174,7 @@ def held_back_by(trusts: Collection[Trust]) -> TrustPart | None:
 
 def gains(trusts: Collection[Trust]) -> dict[TrustPart, float]:
     """Part → what all Trust together would gain were it met in full by everybody, in SPEC's order."""
-    return {
-        name: round(
-            fsum(
-                better - now
-                for one in trusts
-                if (now := one.value) is not None
-                and (better := one.with_met(name).value) is not None
-            ),
-            9,
-        )
-        for name in TrustPart
-    }
+    return {name: round(fsum(one.gain(name) for one in trusts), 9) for name in TrustPart}
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,10 +235,13 @@ def component(
         _, value, row = min(given, key=lambda g: (-g[0].toordinal(), g[1], g[2]))
         return Component(name, float(value), parts, row)
     known = [part.value for part in parts if part.value is not None]
-    mean = sum(known) / len(known) if known else None
-    if mean is None or name is ComponentName.COMMUNICATION:
-        return Component(name, mean, parts, None)
-    return Component(name, 1 + 9 * mean, parts, None)
+    return Component(name, _mean(name, known) if known else None, parts, None)
+
+
+def _mean(name: ComponentName, known: Sequence[float]) -> float:
+    """The mean of a component's known parts, on the component's own scale."""
+    mean = sum(known) / len(known)
+    return mean if name is ComponentName.COMMUNICATION else 1 + 9 * mean
 
 
 def _rated(rating: Rating, name: ComponentName) -> Decimal | None:

@@ -351,9 +351,10 @@ def _component(label: str, one: Component, places: int) -> Cell:
 
 
 def _held_back_by(trust: Trust) -> str:
+    name = trust.held_back_by
     for one in trust.components:
         for part in one.parts:
-            if part.name == trust.held_back_by:
+            if part.name == name:
                 return f"{part.name}: {part.numerator} of {part.denominator}"
     return ""
 
