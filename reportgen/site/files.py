@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import lru_cache, partial
 
 from reportgen import environments
 from reportgen.editions.policy import PARTS_OF_PAGES, sees
@@ -103,7 +103,8 @@ def pages(
     """Every file of the report's edition: client pages, HTML, style and script, JSON.
 
     The owner's has her calendar, her letters and the Markdown edition too; the public one is a single
-    page of totals, and has no tables to append.
+    page of totals, and has no tables to append. A page's HTML and its Markdown stand side by side: what
+    both lay out is worked out once, and let go with the next page.
 
     ``letters`` are ours unless the owner's are among them. ``with_appendix`` adds all tables as one
     .xlsx file. ``earlier`` leads to the letters of earlier months, at the foot of every page.
@@ -117,9 +118,9 @@ def pages(
     allowed = frozenset((*(page.name for page in shown), *parts, *appended))
     wanted = [page.pictures for page in shown]
     site = Site(report, letters or library(None), allowed, wanted)
-    sheets = tuple(_sheets(site, earlier))
+    is_owners = report.edition == Edition.OWNER
     shared = (
-        *(_html(sheet) for sheet in sheets),
+        *_laid_out(_sheets(site, earlier), with_markdown=is_owners),
         style,
         File("static/report.js", environments.script),
         File("static/terms.js", lambda: as_script(glossary(site))),
@@ -129,7 +130,7 @@ def pages(
         ),
         *(File("appendix.xlsx", lambda: _appendix(report)) for _ in appended),
     )
-    if report.edition != Edition.OWNER:
+    if not is_owners:
         return (*shared, File("report.json", lambda: excerpt.as_json(report)))
     return (
         *shared,
@@ -139,7 +140,6 @@ def pages(
         *(File(one.letter_path, one.rtf) for one in site.mail_merges),
         *(File(one.table_path, one.csv) for one in site.mail_merges),
         File("report.json", lambda: machine.as_json(report)),
-        *(_markdown(sheet) for sheet in sheets),
         *_standalone_pictures(site),
     )
 
@@ -206,20 +206,27 @@ def _of_moved(to: Page, around: Chrome) -> dict[str, object]:
     return {"page": to, "title": to.title, "chrome": around, "entry": "", "root": ""}
 
 
-def _html(sheet: _Sheet) -> File:
-    def render() -> str:
-        template = environments.html().get_template(f"site/{sheet.template}.html")
-        return template.render(**sheet.given(), path=sheet.path)
+def _laid_out(sheets: Iterator[_Sheet], with_markdown: bool) -> Iterator[File]:
+    """Each page in HTML and in Markdown, if that is wanted."""
 
-    return File(sheet.path, render)
+    @lru_cache(maxsize=1)
+    def given(sheet: _Sheet) -> dict[str, object]:
+        return sheet.given()
+
+    for sheet in sheets:
+        yield File(sheet.path, partial(_html, sheet, given))
+        if with_markdown:
+            yield File(sheet.markdown_path, partial(_markdown, sheet, given))
 
 
-def _markdown(sheet: _Sheet) -> File:
-    def render() -> str:
-        template = environments.markdown().get_template(f"markdown/{sheet.template}.md")
-        return template.render(**sheet.given())
+def _html(sheet: _Sheet, given: Callable[[_Sheet], dict[str, object]]) -> str:
+    template = environments.html().get_template(f"site/{sheet.template}.html")
+    return template.render(given(sheet), path=sheet.path)
 
-    return File(sheet.markdown_path, render)
+
+def _markdown(sheet: _Sheet, given: Callable[[_Sheet], dict[str, object]]) -> str:
+    template = environments.markdown().get_template(f"markdown/{sheet.template}.md")
+    return template.render(given(sheet))
 
 
 def _standalone_pictures(site: Site) -> Iterator[File]:
