@@ -35,8 +35,9 @@ Told = Callable[[str, int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What the closing sentence about a finished report needs."""
+    """What the closing sentence about a finished report needs, and the report itself."""
 
+    report: Report
     as_of: date
     clients: int
     problems: tuple[Problem, ...]
@@ -98,7 +99,7 @@ def build(
     folder.write(staging, *_formed(site, shape, told))
     notes = kept.keep(report, shape.months, staging) if shape.months else ()
     clients = len(book.relationships)
-    return Built(report.as_of, clients, book.problems, book.unread, book.remarks, notes)
+    return Built(report, report.as_of, clients, book.problems, book.unread, book.remarks, notes)
 
 
 def read_workbook(

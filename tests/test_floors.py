@@ -21,7 +21,7 @@ FLOORS = (
     ("site",),
     ("build",),
     ("run",),
-    ("preview",),
+    ("preview", "cohort"),
     ("cli",),
     ("__main__",),
 )

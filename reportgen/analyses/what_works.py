@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from reportgen.estimates.strata import Stratum, stratum
 from reportgen.estimates.survival import SurvivalCurve, kaplan_meier, log_rank
 from reportgen.evidence.evidence import Evidence
 from reportgen.model import Kind
@@ -99,6 +100,39 @@ def what_works(everyone: Sequence[Evidence], days: int) -> WhatWorks:
         still = [one for seen in of_event if (one := _customer(seen, event, days)) is not None]
         found += _comparisons(still, event)
     return WhatWorks(days, tuple(sorted(found, key=lambda one: (-one.better_by, one.what))))
+
+
+@dataclass(frozen=True, slots=True)
+class Within:
+    """The same comparison within one book, however few, to be put together with those of other books."""
+
+    what: str
+    is_kind: bool
+    event: Event
+    found: Stratum
+
+
+def within(everyone: Sequence[Evidence], days: int) -> tuple[Within, ...]:
+    """Every activity and kind that somebody had in the first ``days`` days and somebody else had not.
+
+    In order of event, then the activities, then the kinds, each by name.
+    """
+    found = []
+    for event in Event:
+        of_event = [seen for seen in everyone if _waits_for(seen) is event and seen.is_customer]
+        still = [one for seen in of_event if (one := _customer(seen, event, days)) is not None]
+        every = {one for customer in still for one in customer.had}
+        for what, is_kind in (
+            *((name, False) for name in sorted({name for name, _ in every})),
+            *((kind, True) for kind in sorted({kind for _, kind in every if kind is not None})),
+        ):
+            groups: tuple[list[tuple[int, bool]], list[tuple[int, bool]]] = ([], [])
+            for one in still:
+                had = any(what == of[is_kind] for of in one.had)
+                groups[had].append((one.days, one.happened))
+            if all(groups):
+                found.append(Within(str(what), is_kind, event, stratum(groups[1], groups[0])))
+    return tuple(found)
 
 
 def _waits_for(seen: Evidence) -> Event:

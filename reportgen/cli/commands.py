@@ -2,7 +2,7 @@
 
 Exit codes (SPEC 10): 0 done; 1 could not be done, with one sentence on standard error; 2 wrong
 usage; 3 done, but the workbook has problems (``check``, and ``build --strict``, which then writes
-nothing).
+nothing), or a workbook of a cohort could not be read.
 
 What each command takes is declared here. What it does stands in a module that is imported when it is
 asked for, so that ``--help`` costs next to nothing.
@@ -21,8 +21,11 @@ import click
 from reportgen.cli.options import (
     DONE,
     NOT_DONE,
+    as_of_option,
     book_argument,
+    cohort_edition_option,
     common_options,
+    config_option,
     edition_option,
     out_option,
     quiet_option,
@@ -220,6 +223,37 @@ def adopt(**given: Any) -> int:
     from reportgen.cli import adopt as adopting
 
     return adopting.adopt(**given)
+
+
+@commands.command(epilog="Example: reportgen cohort workbooks -o owners --as-of 2026-10")
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@out_option("owners", "The folder of the overview, with a folder for each owner's site.")
+@cohort_edition_option
+@click.option(
+    "--workers",
+    metavar="N",
+    type=click.IntRange(1, 1000),
+    help="How many sites are made at a time.  [default: one for each processor]",
+)
+@click.option(
+    "--scheduler",
+    metavar="ADDRESS",
+    help="Make them on a Dask cluster, which has reportgen and the same folders at the same place.",
+)
+@as_of_option
+@config_option
+@quiet_option
+def cohort(**given: Any) -> int:
+    """Make the site of every workbook in DIR, and an overview across the owners.
+
+    Each file in DIR that can be read is an owner, and each folder of such files. The overview shows where
+    each owner stands, the silence that clients really keep, and what works across owners. A workbook
+    that cannot be read is a line in it, and the exit code is then 3. A run that was broken off goes on
+    where it was, and what has not changed is left as it is.
+    """
+    from reportgen.cli import cohort as many
+
+    return many.cohort(**given)
 
 
 @commands.command(epilog="Example: reportgen init my-business")

@@ -86,6 +86,15 @@ edition_option = click.option(
     callback=_edition,
     help="For whom it is: what the others should not see is taken out before anything is counted.",
 )
+cohort_edition_option = click.option(
+    "--edition",
+    type=click.Choice(("coach", "owner")),
+    default="coach",
+    show_default=True,
+    callback=_edition,
+    help="For whom each site is; the overview names no client in either.",
+)
+"""The other editions leave out what owners are compared by."""
 product_option = click.option(
     "--as",
     "product",

@@ -217,6 +217,32 @@ def _foreign(folder: Path, ours: frozenset[str]) -> str | None:
 
 def _refuse_unless_ours(out: Path, workbook: Path) -> None:
     """Raises: ReportError, unless ``out`` is absent, empty, or a folder of ours and nothing else."""
+    refuse_no_place(out, workbook)
+    if not out.exists():
+        return
+    ours = _listed(out)
+    if ours is None:
+        refuse_filled(out)
+        return
+    foreign = _foreign(out, ours)
+    if foreign is not None:
+        raise ReportError(
+            f"{out} holds {foreign}, which reportgen did not make; "
+            "move it elsewhere, or choose another folder."
+        )
+
+
+def refuse_filled(out: Path) -> None:
+    """Raises: ReportError, where a folder that is not ours holds anything."""
+    if any(out.iterdir()):
+        raise ReportError(
+            f"{out} holds files that reportgen did not make, and it replaces only what it "
+            "made; choose a new or an empty folder."
+        )
+
+
+def refuse_no_place(out: Path, workbook: Path) -> None:
+    """Raises: ReportError, where no folder of ours can be: in a file, through a link, around her work."""
     for above in out.absolute().parents:
         if above.exists() and not above.is_dir():
             raise ReportError(
@@ -242,20 +268,6 @@ def _refuse_unless_ours(out: Path, workbook: Path) -> None:
                     f"The site would replace {out}, which is or holds {words}; "
                     "choose a new folder, for example site."
                 )
-    ours = _listed(out)
-    if ours is None:
-        if any(out.iterdir()):
-            raise ReportError(
-                f"{out} holds files that reportgen did not make, and it replaces only what it "
-                "made; choose a new or an empty folder."
-            )
-        return
-    foreign = _foreign(out, ours)
-    if foreign is not None:
-        raise ReportError(
-            f"{out} holds {foreign}, which reportgen did not make; "
-            "move it elsewhere, or choose another folder."
-        )
 
 
 def _remove(folder: Path) -> None:

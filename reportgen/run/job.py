@@ -19,6 +19,8 @@ class Walk(StrEnum):
 
     BUILD = "build"
     """A report."""
+    OWNER = "owner"
+    """A report, and what it gives to the overview across owners."""
     CHECK = "check"
     """The problems of the workbook."""
     ANNOTATE = "annotate"
@@ -99,7 +101,7 @@ class Answer:
     """Of ``build`` and ``letters``."""
     clients: int = 0
     text: str = ""
-    """The JSON of ``analyse``, the words of ``explain``."""
+    """The JSON of ``analyse`` and of an owner's part of the overview, the words of ``explain``."""
     notes: tuple[str, ...] = ()
     """A sentence for each thing that ``annotate`` could not keep, letter that could not be used, or
     month that was not kept."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from reportgen.build import AsOf, Shape, Told, build, own_letters, read_workbook, work_out
+from reportgen.build import AsOf, Built, Shape, Told, build, own_letters, read_workbook, work_out
 from reportgen.output import folder
 from reportgen.output.months import Place
 from reportgen.problem_groups import summary
@@ -26,6 +26,8 @@ def walk(job: Job, as_of: AsOf, told: Told) -> Answer:
     match job.walk:
         case Walk.BUILD:
             return build_report(job, as_of, told)
+        case Walk.OWNER:
+            return build_owner(job, as_of, told)
         case Walk.CHECK:
             return check(job, told)
         case Walk.ANNOTATE:
@@ -45,10 +47,34 @@ def build_report(job: Job, as_of: AsOf, told: Told) -> Answer:
 
     Raises: ReportError, when the workbook cannot be read or not be shared in this shape; WriteFailed.
     """
+    return _answered(_built(job, as_of, told))
+
+
+def build_owner(job: Job, as_of: AsOf, told: Told) -> Answer:
+    """The same, with the owner's part of the overview across owners as JSON.
+
+    Raises: as above.
+    """
+    from pydantic import TypeAdapter
+
+    from reportgen.report.across import OwnersPart, owners_part
+    from reportgen.site.monthly.stake import nameless, stake
+    from reportgen.site.prose.english.headline import headline
+
+    built = _built(job, as_of, told)
+    said = headline(nameless(stake(built.report)))
+    part = owners_part(built.report, said, len(built.problems))
+    return replace(_answered(built), text=TypeAdapter(OwnersPart).dump_json(part).decode())
+
+
+def _built(job: Job, as_of: AsOf, told: Told) -> Built:
     assert job.out is not None
     months = Place(job.months, job.months_out) if job.months and job.months_out else None
     shape = Shape(job.edition, job.form, job.passphrases, job.appendix, months, job.key)
-    built = build(job.workbook, _configuration(job), as_of, job.out, told, shape)
+    return build(job.workbook, _configuration(job), as_of, job.out, told, shape)
+
+
+def _answered(built: Built) -> Answer:
     return Answer(
         as_of=built.as_of,
         clients=built.clients,

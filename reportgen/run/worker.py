@@ -67,7 +67,7 @@ def last_words(job: Job, say: Callable[..., None]) -> dict[str, object]:
     from reportgen.run import walks
 
     def as_of(settings: Settings) -> date:
-        return job.as_of or _today(settings.time_zone)
+        return job.as_of or today(settings.time_zone)
 
     def told(what: str, done: int, of: int) -> None:
         say(step=[what, done, of])
@@ -91,7 +91,7 @@ def last_words(job: Job, say: Callable[..., None]) -> dict[str, object]:
         return {"fault": fault(error)}
 
 
-def _today(time_zone: str) -> date:
+def today(time_zone: str) -> date:
     """Today where the owner is: the program's only look at the calendar."""
     from zoneinfo import ZoneInfo
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -17,6 +17,7 @@ FIRST = 3
 """So many of the plan stand on the letter."""
 
 _WEEK = timedelta(days=7)
+_SOMEBODY = "a client"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,21 @@ def stake(report: Report) -> Stake:
         currency=report.settings.currency,
         is_index=report.edition == Edition.COACH,
         standing=_standing(report),
+    )
+
+
+def nameless(facts: Stake) -> Stake:
+    """The same facts without the name of any client."""
+
+    def unnamed(task: Task) -> Task:
+        return task if task.is_mailing else replace(task, whom=_SOMEBODY)
+
+    slip = facts.standing.next_to_slip
+    return replace(
+        facts,
+        this_week=tuple(map(unnamed, facts.this_week)),
+        later=facts.later and unnamed(facts.later),
+        standing=replace(facts.standing, next_to_slip=slip and replace(slip, client=_SOMEBODY)),
     )
 
 

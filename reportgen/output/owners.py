@@ -1,0 +1,133 @@
+"""The folder of a cohort: a site for each owner, and the overview across them.
+
+out/
+  index.html         the overview, and with it overview.md, overview.json and static/
+  anna-smith/        the site of one owner, swapped in whole as any site is
+  .owners/           what each site gave to the overview: with it a run that was broken off goes on
+
+Each owner's folder has its own manifest; that of the cohort lists everything else.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from reportgen.output import folder
+from reportgen.problems import ReportError
+
+KEPT = ".owners"
+_LEFT = re.compile(r"\.(.+)\.reportgen-(?:new|old)")
+"""What a run that was killed leaves beside an owner's site."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a cohort is, and where its parts are."""
+
+    out: Path
+
+    def site(self, owner: str) -> Path:
+        """The folder of an owner's site."""
+        return self.out / owner
+
+    def kept(self, owner: str) -> Path:
+        """The file of what the site gave to the overview; it may not exist."""
+        return self.out / KEPT / f"{owner}.json"
+
+
+@contextlib.contextmanager
+def opened(out: Path, workbooks: Path) -> Iterator[Place]:
+    """The folder of a cohort, made where it is absent and held against a second run.
+
+    Raises: ReportError, when ``out`` is no place for a cohort, or holds what reportgen did not make.
+    """
+    try:
+        _refuse_unless_ours(out, workbooks)
+        for missing in (*reversed(folder._missing_parents(out)), out):
+            missing.mkdir(mode=0o700, exist_ok=True)
+        with folder._held(out, out):
+            if folder._listed(out) is None:
+                folder._write_manifest(out, ())
+            (out / KEPT).mkdir(mode=0o700, exist_ok=True)
+            yield Place(out)
+    except OSError as error:
+        raise folder._unwritable(out, error) from None
+
+
+def keep(path: Path, text: str) -> None:
+    """Write a small file whole or not at all; only its owner may read it.
+
+    Raises: OSError, for example on a full disk.
+    """
+    aside = path.with_name(path.name + ".new")
+    with open(aside, "w", encoding="utf-8", newline="", opener=_opener) as file:
+        file.write(text)
+    os.replace(aside, path)
+
+
+def _opener(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
+
+
+def tidy(place: Place, owners: Collection[str]) -> None:
+    """Take away the sites of owners who are gone, and what a killed run left beside a site.
+
+    A folder that holds what reportgen did not make stays.
+
+    Raises: OSError, when something of ours cannot be removed.
+    """
+    for one in sorted(place.out.iterdir()):
+        left = _LEFT.fullmatch(one.name)
+        gone = one.is_dir() and folder._listed(one) is not None and one.name not in owners
+        if left or gone:
+            folder._remove(one)
+    for kept in sorted((place.out / KEPT).iterdir()):
+        if kept.name.removesuffix(".json") not in owners:
+            kept.unlink()
+
+
+def write_overview(place: Place, files: Mapping[str, str]) -> None:
+    """Put the overview in its place, file by file, the last of them last.
+
+    Raises: OSError, for example on a full disk.
+    """
+    folder._write_manifest(place.out, files)
+    for path, text in files.items():
+        file = place.out / path
+        if not file.parent.exists():
+            file.parent.mkdir(mode=0o700)
+        keep(file, text)
+
+
+def _refuse_unless_ours(out: Path, workbooks: Path) -> None:
+    """Raises: ReportError, unless ``out`` is absent, empty, or the folder of a cohort and nothing else."""
+    folder.refuse_no_place(out, workbooks)
+    if not out.exists():
+        return
+    ours = folder._listed(out)
+    if ours is None:
+        folder.refuse_filled(out)
+        return
+    if "report.json" in ours:
+        raise ReportError(
+            f"{out} holds the site of one owner; choose another folder for the cohort."
+        )
+    for one in _not_ours(out, ours):
+        raise ReportError(
+            f"{one} was not made by reportgen; move it elsewhere, or choose another folder."
+        )
+
+
+def _not_ours(out: Path, ours: Iterable[str]) -> Iterator[Path]:
+    """What lies in the folder itself and is neither listed nor a folder of ours."""
+    known = {path.split("/")[0] for path in ours}
+    known |= {f"{path}.new" for path in known} | folder._LITTER | {KEPT}
+    for one in sorted(out.iterdir()):
+        is_site = one.is_dir() and not one.is_symlink() and folder._listed(one) is not None
+        if one.name not in known and not is_site and not _LEFT.fullmatch(one.name):
+            yield one

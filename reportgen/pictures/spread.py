@@ -1,0 +1,54 @@
+"""How a few shares are spread over many: the middle half as a band, and a dot for each."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reportgen.pictures.drawing import UNITS, Chart, Dot, Plot, Row, Shape, box, chart, legible
+from reportgen.pictures.labels import Label
+
+_TALL = 58
+"""Pixels from one share to the next: its words, and the band below them."""
+_FOOT, _TOP, _END = 15, 22, 46
+"""Within these: where the words stand, and where the band begins and ends."""
+_LANES = (0, -6, 6)
+"""Pixels by which dots at one place stand above and below each other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """One share: where its quarters part, 0–1, and what each dot tells."""
+
+    label: str
+    figure: str
+    """The middle in words."""
+    low: float
+    middle: float
+    high: float
+    dots: tuple[tuple[float, str], ...]
+
+
+def spreads(name: str, title: str, description: str, shown: Sequence[Spread]) -> Chart:
+    """The shares one below the other, all on a line from nothing to everything."""
+    grid, bands, middles = "", "", ""
+    rows, dots = [], []
+    for number, one in enumerate(shown):
+        above = number * _TALL
+        across = [round(at * UNITS) for at in (one.low, one.middle, one.high)]
+        grid += f"M0 {above + (_TOP + _END) // 2}H{UNITS}"
+        bands += box(across[0], above + _TOP, across[2], above + _END)
+        middles += f"M{across[1]} {above + _TOP}V{above + _END}"
+        rows.append(Row(above + _FOOT, (Label("0%", legible(one.label)),), "edge"))
+        rows.append(Row(above + _FOOT, (Label("100%", one.figure, "ends"),)))
+        at_place: Counter[int] = Counter()
+        for value, words in one.dots:
+            place = round(value * 100)
+            lane = _LANES[at_place[place] % len(_LANES)]
+            at_place[place] += 1
+            dots.append(
+                Dot(f"{value * 100:.4g}%", above + (_TOP + _END) // 2 + lane, legible(words))
+            )
+    shapes = [Shape("half", bands), Shape("grid", grid), Shape("curve", middles)]
+    return chart(name, title, description, Plot(_TALL * len(shown) + 4, shapes, rows, dots=dots))
