@@ -20,6 +20,8 @@ from reportgen.site.layout import Cell, Column, Figure, Link, Table
 
 _MOST_DOTS = 100
 """With more owners than these a dot each is a smear, and the page would be heavy."""
+_FIRST = 8
+"""How many owners stand open at first."""
 _CHANCE = 0.05
 """Below it a comparison is clear; of several, each is asked for as much less as there are."""
 _TONES = {Better.MORE: "good", Better.FEWER: "over", None: ""}
@@ -51,6 +53,8 @@ class Compared:
 
     heading: str
     chart: Chart
+    alike: str
+    """The shares in which all are alike; empty where there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,15 +148,15 @@ def _few(number: int) -> str:
 def _few_of_models(found: Overview) -> str:
     if not found.too_few:
         return ""
-    each = [f"{model}, of which there {_are(number)}" for model, number in found.too_few.items()]
+    each = [f"{model} ({_owners_in_words(one)})" for model, one in found.too_few.items()]
     return (
-        f"Nothing is said of {words.listed(each, len(each))}: it takes "
+        f"Nothing is said of {words.listed(each, len(each))} alone: it takes "
         f"{words.in_words(OWNERS_AT_LEAST)} owners of one business model."
     )
 
 
-def _are(number: int) -> str:
-    return "is one" if number == 1 else f"are {words.in_words(number)}"
+def _owners_in_words(number: int) -> str:
+    return words.count_in_words(number, "owner")
 
 
 def _figures(found: Overview) -> Iterator[Figure]:
@@ -172,6 +176,7 @@ def _from_to(one: Spread) -> str:
 
 # Owner by owner ----------------------------------------------------------------------------------
 def _owners(found: Overview) -> Table:
+    problems = any(one.part.problems for one in found.owners)
     return Table(
         id="owners",
         caption="Each owner's site, and what it says first",
@@ -181,32 +186,25 @@ def _owners(found: Overview) -> Table:
             Column("Business model"),
             Column("Running", number=True, most_first=True),
             Column("Below the red line", number=True, most_first=True),
-            Column("Data problems", number=True, most_first=True),
+            *([Column("Data problems", number=True, most_first=True)] if problems else []),
         ),
-        lines=tuple(_owner(one) for one in found.owners),
+        lines=tuple(_owner(one, problems) for one in found.owners),
+        first=_FIRST,
     )
 
 
-def _owner(one: Of) -> layout.Line:
+def _owner(one: Of, with_problems: bool) -> layout.Line:
     part = one.part
+    below = words.share_of(Share(part.below, part.running))
+    problems = Cell(f"{part.problems:,}", part.problems, number=True, label="data problems")
     return layout.Line(
         Link(one.name, f"{one.folder}/index"),
         (
             Cell(part.headline),
             Cell(part.model or "not set", tone="" if part.model else "soft"),
-            Cell(f"{part.running:,}", number=True, label="running"),
-            Cell(
-                words.share_of(Share(part.below, part.running)),
-                sort=part.below,
-                number=True,
-                label="below the red line",
-            ),
-            Cell(
-                f"{part.problems:,}" if part.problems else "",
-                part.problems,
-                number=True,
-                label="data problems",
-            ),
+            Cell(f"{part.running:,}", part.running, number=True, label="running"),
+            Cell(below, part.below, number=True, label="below the red line"),
+            *([problems] if with_problems else []),
         ),
     )
 
@@ -233,7 +231,12 @@ _MANY = "There are too many owners to show each one's places here; overview.json
 
 
 # How they are spread -----------------------------------------------------------------------------
-def _compared(name: str, heading: str, spreads: Sequence[Spread]) -> Compared:
+def _compared(name: str, heading: str, every: Sequence[Spread]) -> Compared:
+    """The picture of those in which owners differ; the others in a sentence."""
+    spreads = [one for one in every if len({stand.value for stand in one.stands}) > 1]
+    alike = [
+        f"{one.share.label} ({words.percent(one.middle)})" for one in every if one not in spreads
+    ]
     dotted = all(len(one.stands) <= _MOST_DOTS for one in spreads)
     shown = [
         spread.Spread(
@@ -249,7 +252,8 @@ def _compared(name: str, heading: str, spreads: Sequence[Spread]) -> Compared:
     first = "; ".join(f"{one.share.label}: {_from_to(one)}" for one in spreads[:3])
     title = "How each share is spread: the middle half of the owners, and the owner in the middle"
     chart = spread.spreads(f"spread-{name}", title, f"{first}.", shown)
-    return Compared(heading, chart)
+    said = f"The same at every owner: {words.listed(alike, len(alike))}." if alike else ""
+    return Compared(heading, chart, said)
 
 
 def _told(of: Spread, stand: Stand) -> str:
@@ -261,13 +265,14 @@ def _told(of: Spread, stand: Stand) -> str:
 def _lines(told: Sequence[Line]) -> Table:
     return Table(
         id="red-lines",
-        caption="Days of silence of customers who are still running, by the business model of the client",
+        caption="Within how many days the silences of running customers end: nine in ten (the observed "
+        "red line), three in four, half; by the business model of the client",
         columns=(
             Column("Business model"),
-            Column("Observed red line: nine of ten end within", number=True),
-            Column("Default red line", number=True),
-            Column("Three of four end within", number=True),
-            Column("Half end within", number=True),
+            Column("Observed red line", number=True),
+            Column("Default", number=True),
+            Column("Three in four", number=True),
+            Column("Half", number=True),
             Column("Owners", number=True),
             Column("Customers", number=True),
         ),
@@ -281,7 +286,7 @@ def _lines(told: Sequence[Line]) -> Table:
                         _days(line.three_quarters),
                         line.three_quarters,
                         number=True,
-                        label="three of four",
+                        label="three in four",
                     ),
                     Cell(_days(line.half), line.half, number=True, label="half"),
                     Cell(f"{line.owners:,}", line.owners, number=True, label="owners"),
@@ -302,25 +307,19 @@ def _lines_said(lines: Sequence[Line]) -> str:
     said = []
     known = [line for line in lines if line.told and line.observed is not None]
     if known:
-        each = [f"{_versus(line)} with {line.model}" for line in known]
-        said.append(f"The clients keep {words.listed(each, len(each))}.")
+        each = [
+            f"{words.days(line.observed)} for {line.model} (the default is {line.default})"
+            for line in known
+        ]
+        said.append(f"Nine in ten silences end within {words.listed(each, len(each))}.")
     few = [
-        f"{line.model} ({words.count(line.owners, 'owner')}, "
-        f"{words.count(line.customers, 'customer')})"
+        f"{line.model} ({_owners_in_words(line.owners)}, {words.count(line.customers, 'customer')})"
         for line in lines
         if not line.told
     ]
     if few:
         said.append(f"Too few to tell: {words.listed(few, len(few))}.")
     return " ".join(said) or "No running customer's silences are recorded."
-
-
-def _versus(line: Line) -> str:
-    assert line.observed is not None
-    if line.observed == line.default:
-        return f"just the {words.days(line.default)} of the default"
-    than = "fewer" if line.observed < line.default else "more"
-    return f"{words.days(line.observed)} of silence, {than} than the default of {line.default},"
 
 
 # What works --------------------------------------------------------------------------------------
@@ -333,7 +332,7 @@ def _works(works: Sequence[Worked]) -> Table:
         columns=(
             Column("In the first weeks"),
             Column("Of those who had it"),
-            Column("Expected, if it made no difference"),
+            Column("Expected, if it made no difference", number=True),
             Column("Clients without it", number=True),
             Column("Owners", number=True),
             Column("Which says"),
@@ -352,7 +351,7 @@ def _work(one: Worked, limit: float) -> layout.Line:
         Link(words.sentence_case(one.what) + (" (any of the kind)" if one.is_kind else ""), ""),
         (
             Cell(f"{found.happened or 'none'} of {found.with_it:,} {verb}", label="with it"),
-            Cell(f"{found.expected:.1f}", found.expected, label="expected"),
+            Cell(f"{found.expected:.1f}", found.expected, number=True, label="expected"),
             Cell(f"{found.without:,}", found.without, number=True, label="clients without it"),
             Cell(f"{found.strata:,}", found.strata, number=True, label="owners"),
             Cell(

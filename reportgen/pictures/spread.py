@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from reportgen.pictures.drawing import UNITS, Chart, Dot, Plot, Row, Shape, box, chart, legible
 from reportgen.pictures.labels import Label
 
-_TALL = 58
+_TALL = 48
 """Pixels from one share to the next: its words, and the band below them."""
-_FOOT, _TOP, _END = 15, 22, 46
+_FOOT, _TOP, _END = 14, 20, 40
 """Within these: where the words stand, and where the band begins and ends."""
-_LANES = (0, -6, 6)
+_LANES = (0, -5, 5)
 """Pixels by which dots at one place stand above and below each other."""
+_SIDE = 12
+"""Units at both ends, so that no dot is cut."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,7 @@ def spreads(name: str, title: str, description: str, shown: Sequence[Spread]) ->
     rows, dots = [], []
     for number, one in enumerate(shown):
         above = number * _TALL
-        across = [round(at * UNITS) for at in (one.low, one.middle, one.high)]
+        across = [_across(at) for at in (one.low, one.middle, one.high)]
         grid += f"M0 {above + (_TOP + _END) // 2}H{UNITS}"
         bands += box(across[0], above + _TOP, across[2], above + _END)
         middles += f"M{across[1]} {above + _TOP}V{above + _END}"
@@ -45,10 +47,12 @@ def spreads(name: str, title: str, description: str, shown: Sequence[Spread]) ->
         at_place: Counter[int] = Counter()
         for value, words in one.dots:
             place = round(value * 100)
-            lane = _LANES[at_place[place] % len(_LANES)]
+            up = above + (_TOP + _END) // 2 + _LANES[at_place[place] % len(_LANES)]
             at_place[place] += 1
-            dots.append(
-                Dot(f"{value * 100:.4g}%", above + (_TOP + _END) // 2 + lane, legible(words))
-            )
+            dots.append(Dot(f"{_across(value) / UNITS * 100:.4g}%", up, legible(words)))
     shapes = [Shape("half", bands), Shape("grid", grid), Shape("curve", middles)]
     return chart(name, title, description, Plot(_TALL * len(shown) + 4, shapes, rows, dots=dots))
+
+
+def _across(share: float) -> int:
+    return _SIDE + round(share * (UNITS - 2 * _SIDE))
