@@ -17,8 +17,10 @@ from reportgen.evidence.purchases import (
     Purchase,
     PurchaseDay,
     Term,
+    days_as_purchases,
+    paid_months,
+    projects,
     purchase_days,
-    purchases,
     terms,
 )
 from reportgen.evidence.red_line import (
@@ -76,6 +78,11 @@ class Course:
     def purchase_days(self) -> tuple[PurchaseDay, ...]:
         """Oldest first."""
         return purchase_days(self.relationship.sales)
+
+    @cached_property
+    def purchases_by_day(self) -> tuple[Purchase, ...]:
+        """Each purchase day as a purchase of its own."""
+        return days_as_purchases(self.purchase_days)
 
     @cached_property
     def still_open(self) -> Course:
@@ -155,14 +162,12 @@ class Evidence:
     @cached_property
     def purchases(self) -> Sequence[Purchase]:
         """What the client decided once, by their business model, in order of the beginnings."""
-        return purchases(
-            self.business_model,
-            self.sales,
-            self.purchase_days,
-            self.as_of,
-            apart=red_line_days(self.client, self.course.settings),
-            usual_days=self.collaboration_days,
-        )
+        if self.business_model is BusinessModel.CONSULTANCY:
+            apart = red_line_days(self.client, self.course.settings)
+            return projects(self.sales, apart, self.collaboration_days)
+        if self.pays_by_the_month:
+            return paid_months(self.sales, self.purchase_days, self.as_of)
+        return self.course.purchases_by_day[: len(self.purchase_days)]
 
     @property
     def collaboration_days(self) -> int:

@@ -6,6 +6,7 @@ subscriber who has paid for twelve months has twelve.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -142,11 +143,12 @@ def projects(sales: Sequence[Sale], apart: int, usual_days: int) -> tuple[Purcha
             loose.append((starts, ends, sale))
     found = [*named.values(), *_chained(loose, apart)]
     found.sort(key=lambda one: (one.first, min(sale.row for sale in one.sales)))
+    firsts = [one.first for one in found]
     for refund in refunds:
         own = named.get(name_key(refund.project)) if refund.project else None
-        begun = [one for one in found if one.first <= refund.date]
+        begun = bisect_right(firsts, refund.date)
         if own or begun:
-            (own or begun[-1]).refunds.append(refund)
+            (own or found[begun - 1]).refunds.append(refund)
     return tuple(bought for one in found if (bought := one.purchase()) is not None)
 
 
@@ -245,23 +247,3 @@ def terms(paid: Sequence[Purchase]) -> tuple[Term, ...]:
         else:
             runs.append([month])
     return tuple(Term(run[0].first.replace(day=1), run[-1].last, len(run)) for run in runs)
-
-
-def purchases(
-    model: BusinessModel | None,
-    sales: Sequence[Sale],
-    days: Sequence[PurchaseDay],
-    as_of: date,
-    *,
-    apart: int,
-    usual_days: int,
-) -> tuple[Purchase, ...]:
-    """The client's purchases by a business model, in order; None for none set.
-
-    ``sales`` and ``days``, their purchase days, end on the as-of date. ``apart`` is the client's red line.
-    """
-    if model is BusinessModel.CONSULTANCY:
-        return projects(sales, apart, usual_days)
-    if model in BY_THE_MONTH:
-        return paid_months(sales, days, as_of)
-    return days_as_purchases(days)

@@ -13,7 +13,7 @@ from datetime import date
 from reportgen.evidence.answers import is_answer
 from reportgen.evidence.evidence import Evidence
 from reportgen.model import Direction, FeedbackKind, Role, Signal, Touchpoint
-from reportgen.periods import Window
+from reportgen.periods import Window, within
 from reportgen.problems import Row
 from reportgen.report.plan.due import Cause, Due
 from reportgen.report.plan.plan import Action, Plan
@@ -94,8 +94,13 @@ def done_since(then: Plan, since: date, now: Mapping[str, Evidence]) -> DoneSinc
 
 def _done(action: Action, seen: Evidence, since: date) -> Iterator[Done]:
     lately = Window(since, seen.as_of)
+    by_row = {touchpoint.row: touchpoint for touchpoint in seen.touchpoints}
     for due in action.due:
-        found = min(_recorded(due, seen, lately), default=None)
+        if due.recorded.row is not None:
+            recorded = _in_its_cell(due, by_row[due.recorded.row], lately)
+        else:
+            recorded = _in_a_row(due, seen, lately)
+        found = min(recorded, default=None)
         if found is not None:
             yield Done(action.client, due, found[0], (found[1],))
 
@@ -110,20 +115,22 @@ _ROLES: Mapping[Cause, tuple[Role, Signal | None]] = {
 """What is asked or given → what a touchpoint counts as that does it, as the opportunities have it."""
 
 
-def _recorded(due: Due, seen: Evidence, lately: Window) -> Iterator[tuple[date, Row]]:
+def _in_its_cell(due: Due, of: Touchpoint, lately: Window) -> Iterator[tuple[date, Row]]:
+    """The day in the cell that records it, with its row."""
+    day = of.resolved_on if due.cause is Cause.COMPLAINT else of.done_on
+    if day is not None and day in lately:
+        yield day, of.row
+
+
+def _in_a_row(due: Due, seen: Evidence, lately: Window) -> Iterator[tuple[date, Row]]:
     """The days on which it was done, each with its row."""
-    if due.recorded.row is not None:
-        for one in seen.touchpoints:
-            day = one.done_on if due.cause is not Cause.COMPLAINT else one.resolved_on
-            if one.row == due.recorded.row and day is not None and day in lately:
-                yield day, one.row
-        return
-    for one in seen.touchpoints:
-        if one.date in lately and _does(one, due.cause):
+    for one in within(seen.touchpoints, lately, lambda t: t.date):
+        if _does(one, due.cause):
             yield one.date, one.row
     if due.cause is Cause.INVOICE:
+        invoices = frozenset(due.rows)
         for sale in seen.sales:
-            if sale.row in due.rows and sale.paid_on is not None and sale.paid_on in lately:
+            if sale.row in invoices and sale.paid_on is not None and sale.paid_on in lately:
                 yield sale.paid_on, sale.row
     if due.cause is Cause.SURVEY:
         for answer in seen.feedback:

@@ -12,11 +12,11 @@ from reportgen import words
 from reportgen.analyses.boundaries import Level
 from reportgen.analyses.lifecycle import lacks_only_a_plan
 from reportgen.analyses.opportunities import Opportunity, OpportunityKind
-from reportgen.evidence.answers import follows, is_answer
+from reportgen.evidence.answers import first_answer, is_answer
 from reportgen.evidence.evidence import days_overdue
 from reportgen.evidence.red_line import SilenceState
 from reportgen.model import BusinessModel, Direction, Signal
-from reportgen.periods import has_come, year_to
+from reportgen.periods import has_come, within, year_to
 from reportgen.problems import Row
 from reportgen.report.findings import ClientFindings
 from reportgen.settings.settings import Settings
@@ -165,19 +165,11 @@ def _answers(client: ClientFindings, settings: Settings) -> Iterator[Due]:
     An open complaint is due by itself.
     """
     seen = client.seen
-    year = year_to(seen.as_of)
     answers = [t for t in seen.touchpoints if is_answer(t)]
-    messages = [
-        *takewhile(
-            lambda t: not any(follows(answer, t) for answer in reversed(answers)),
-            (
-                t
-                for t in reversed(seen.touchpoints)
-                if t.direction == Direction.IN and t.date in year
-            ),
-        )
-    ]
-    messages = [t for t in reversed(messages) if t.signal != Signal.COMPLAINT]
+    lately = within(seen.touchpoints, year_to(seen.as_of), lambda t: t.date)
+    theirs = (t for t in reversed(lately) if t.direction == Direction.IN)
+    unanswered = [*takewhile(lambda t: first_answer(t, answers) is None, theirs)]
+    messages = [t for t in reversed(unanswered) if t.signal != Signal.COMPLAINT]
     if not messages:
         return
     last = messages[-1]

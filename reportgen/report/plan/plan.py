@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, time
 from decimal import Decimal
+from itertools import islice
 
 from reportgen import words
 from reportgen.analyses.lifecycle import SevenContacts
@@ -241,13 +242,21 @@ def most_at_stake(found: Findings, settings: Settings) -> tuple[Action, ...]:
     """
     usual = usual_contacts(found.seven_contacts, settings)
     month = month_of(found.as_of)
-    sorted_out = [
-        _sorted_out(client, due(client, usual, month.last, settings), month, settings)
-        for client in running(found)
-    ]
-    actions = [one.action for one in sorted_out if one.action]
-    actions.sort(key=lambda one: (-one.at_stake, -one.overdue, name_key(one.client)))
-    return tuple(actions[: settings.plan_clients])
+    clients = sorted(running(found), key=lambda client: _most_at_stake_first(client.seen))
+    actions = (_action(client, usual, month, settings) for client in clients)
+    return tuple(islice((one for one in actions if one is not None), settings.plan_clients))
+
+
+def _most_at_stake_first(seen: Evidence) -> tuple[Decimal, float, str]:
+    return -stake(seen), -(seen.silence.overdue or 0), name_key(seen.name)
+
+
+def _action(
+    client: ClientFindings, usual: float, month: Month, settings: Settings
+) -> Action | None:
+    """The message to one client in a month; None where nothing is due."""
+    owed = due(client, usual, month.last, settings)
+    return _sorted_out(client, owed, month, settings).action
 
 
 def usual_contacts(found: SevenContacts, settings: Settings) -> float:
@@ -272,10 +281,8 @@ def _sorted_out(
     client: ClientFindings, owed: Sequence[Due], month: Month, settings: Settings
 ) -> _SortedOut:
     name, as_of = client.name, client.seen.as_of
-    stale = [
-        one for one in owed if one.cause in OWED and (as_of - one.since).days > settings.stale_days
-    ]
-    fresh = [one for one in owed if one not in stale]
+    stale = [one for one in owed if _is_stale(one, as_of, settings)]
+    fresh = [one for one in owed if not _is_stale(one, as_of, settings)]
     favours = [one for one in fresh if one.cause in FAVOURS]
     now = [one for one in fresh if one.cause not in FAVOURS]
     by = tuple(dict.fromkeys(one.cause for one in owed if one.cause in REPAIR))
@@ -308,6 +315,10 @@ def _sorted_out(
     )
 
 
+def _is_stale(one: Due, as_of: date, settings: Settings) -> bool:
+    return one.cause in OWED and (as_of - one.since).days > settings.stale_days
+
+
 def _mild(one: Due) -> Due:
     return replace(one, letter="payment-reminder-1") if one.cause is Cause.INVOICE else one
 
@@ -315,8 +326,11 @@ def _mild(one: Due) -> Due:
 def _talked_of_now(client: str, owed: Sequence[Due]) -> tuple[list[Due], list[Waiting]]:
     """What the month's message speaks of, and the talks that wait for another."""
     causes = {one.cause for one in owed}
-    later = [one for one in owed if causes & WAITS_FOR.get(one.cause, frozenset())]
-    now = [one for one in owed if one not in later]
+    now: list[Due] = []
+    later: list[Due] = []
+    for one in owed:
+        waits = causes & WAITS_FOR.get(one.cause, frozenset())
+        (later if waits else now).append(one)
     return now, [Waiting(client, (one,), _after(now[0])) for one in later]
 
 
