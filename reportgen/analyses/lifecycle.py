@@ -102,14 +102,13 @@ def relationship(seen: Evidence, settings: Settings) -> Stage[RelationshipStage]
             f"at most {words.percent(settings.commitment_below_share)} of the last 12 months below the red "
             f"line ({share})",
         )
-    plan = seen.plan
-    if plan is None:
+    if not seen.has_a_plan:
         needs = (*needs, NEEDS_A_PLAN)
-    if needs or plan is None:
+    if needs:
         return Stage(RelationshipStage.CONTINUATION, _purchase_rows(seen), needs)
     asked, woven_in, needs = _convergence(seen, settings)
     if needs:
-        return Stage(RelationshipStage.COMMITMENT, (*_purchase_rows(seen), *plan), needs)
+        return Stage(RelationshipStage.COMMITMENT, (*_purchase_rows(seen), *seen.plan), needs)
     return Stage(RelationshipStage.CONVERGENCE, (*asked, *woven_in), ())
 
 

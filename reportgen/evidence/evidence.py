@@ -269,7 +269,8 @@ class Evidence:
 
         None before that day.
         """
-        known = (self.silence.started, *(t.date for t in self.touchpoints[:1]))
+        first = (touchpoint.date for touchpoint in self.course.relationship.touchpoints[:1])
+        known = (self.silence.started, *(day for day in first if day <= self.as_of))
         return min((day for day in known if day is not None), default=None)
 
     @property
@@ -326,17 +327,29 @@ class Evidence:
         )
 
     @property
-    def plan(self) -> tuple[Row, ...] | None:
-        """The rows of what is planned: all that are dated later, and work that runs now.
+    def has_a_plan(self) -> bool:
+        """Whether anything is dated later, or work runs now."""
+        everything = self.course.relationship
+        rows = (
+            everything.touchpoints,
+            everything.sales,
+            everything.feedback,
+            everything.ratings,
+        )
+        ahead = any(of_sheet and of_sheet[-1].date > self.as_of for of_sheet in rows)
+        return ahead or self.period_covers(self.as_of)
 
-        None without any. The rows of planned answers and ratings are not named.
+    @property
+    def plan(self) -> tuple[Row, ...]:
+        """The rows of what is planned: work that runs now, and what is dated later.
+
+        Those of planned answers and ratings are not named.
         """
-        ahead = [
+        return (
+            *(sale.row for sale in self.sales if _covers(sale, self.as_of)),
             *(touchpoint.row for touchpoint in self.planned_touchpoints),
             *(sale.row for sale in self.planned_sales),
-        ]
-        work = [sale.row for sale in self.sales if _covers(sale, self.as_of)]
-        return (*work, *ahead) if work or ahead or self.planned_others else None
+        )
 
     def period_covers(self, day: date) -> bool:
         """Whether the day lies within the From–To of a sale, both ends included."""

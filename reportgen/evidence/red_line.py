@@ -302,8 +302,8 @@ class Silence:
         first, last = max(self.started, window.first), min(self.ended, window.to)
         if first > last:
             return 0, 0
-        lately = self.spells[bisect_left(self.spells, first, key=lambda spell: spell.last) :]
-        below = sum(spell.days_within(first, last) for spell in lately)
+        lately = self.gaps[bisect_left(self.gaps, first, key=lambda gap: gap.last) :]
+        below = sum(spell.days for spell in spells_of(lately, self.norms, first, last))
         return below, (last - first).days + 1
 
 

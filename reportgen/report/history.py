@@ -9,10 +9,10 @@ from datetime import date
 from typing import TypeVar
 
 from reportgen.analyses import lifecycle
-from reportgen.analyses.lifecycle import LifecycleStage, RelationshipStage
-from reportgen.evidence.evidence import Course, Evidence, before_it_ended
+from reportgen.analyses.lifecycle import LIFECYCLE, LifecycleStage, RelationshipStage
+from reportgen.evidence.evidence import before_it_ended
 from reportgen.periods import month_end, month_starts, year_to
-from reportgen.settings.settings import Settings
+from reportgen.report.findings import ClientFindings, Findings
 
 _Name = TypeVar("_Name", LifecycleStage, RelationshipStage)
 
@@ -37,47 +37,46 @@ class Moment:
         return {name: found[name] for name in names}
 
 
-def history(courses: Sequence[Course], settings: Settings, as_of: date) -> tuple[Moment, ...]:
-    """Where everyone stood at the month ends of W, oldest first, and on the as-of date."""
-    year = year_to(as_of)
-    ends = [month_end(first) for first in month_starts(year.first, as_of)]
-    days = [day for day in ends if day in year]
-    if not days or days[-1] != as_of:
-        days.append(as_of)
-    return tuple(_moment(courses, settings, day) for day in days)
+def history(found: Findings, others: Sequence[Findings] = ()) -> tuple[Moment, ...]:
+    """Where everyone stood at the month ends of W, oldest first, and on the day of the findings.
+
+    ``others`` are the findings of other days that are there already: none is looked at twice.
+    """
+    year = year_to(found.as_of)
+    ends = [month_end(first) for first in month_starts(year.first, found.as_of)]
+    days = [day for day in ends if day in year and day != found.as_of]
+    known = {one.as_of: one for one in (*others, found)}
+    return tuple(
+        _moment(known.get(day) or Findings(found.courses, found.settings, day))
+        for day in (*days, found.as_of)
+    )
 
 
-def furthest(
-    courses: Sequence[Course], settings: Settings, as_of: date
-) -> tuple[LifecycleStage, ...]:
-    """The last stage that each client ever stood at, at a month's end or on the as-of date."""
-    return tuple(_furthest(one, settings, as_of) for one in courses)
+def furthest(found: Findings) -> tuple[LifecycleStage, ...]:
+    """The last stage that each client ever stood at, at a month's end or on the day of the findings."""
+    return tuple(_furthest(client) for client in found.clients)
 
 
-def _furthest(whole: Course, settings: Settings, as_of: date) -> LifecycleStage:
-    now = before_it_ended(whole, as_of)
-    known = now.known_since
-    days = [month_end(first) for first in month_starts(known, now.as_of)] if known else []
-    best = 0
-    for day in (now.as_of, *(day for day in reversed(days) if day < now.as_of)):
-        seen = now if day == now.as_of else before_it_ended(whole, day)
-        best = max(best, lifecycle.LIFECYCLE.index(lifecycle.lifecycle(seen, settings).name))
-        if best == len(lifecycle.LIFECYCLE) - 1:
+def _furthest(client: ClientFindings) -> LifecycleStage:
+    """Before the first sale nobody stood further on than contact brings them on any later day."""
+    now = client.standing
+    best = LIFECYCLE.index(client.lifecycle.name)
+    first = now.sales[0].date if now.sales else now.as_of
+    ends = [month_end(month) for month in month_starts(first, now.as_of)]
+    for day in reversed([day for day in ends if day < now.as_of]):
+        if best == len(LIFECYCLE) - 1:
             break
-    return lifecycle.LIFECYCLE[best]
+        stage = lifecycle.lifecycle(before_it_ended(now.course, day), client.settings).name
+        best = max(best, LIFECYCLE.index(stage))
+    return LIFECYCLE[best]
 
 
-def _moment(courses: Sequence[Course], settings: Settings, day: date) -> Moment:
-    everyone = [Evidence(one, day) for one in courses]
-    standing = [
-        before_it_ended(one, day) if seen.has_ended else seen
-        for one, seen in zip(courses, everyone, strict=True)
-    ]
+def _moment(found: Findings) -> Moment:
     return Moment(
-        date=day,
-        lifecycle={seen.name: lifecycle.lifecycle(seen, settings).name for seen in standing},
-        relationship={seen.name: lifecycle.relationship(seen, settings).name for seen in standing},
-        lapsed=frozenset(seen.name for seen in everyone if seen.lapsed),
-        ended=frozenset(seen.name for seen in everyone if seen.has_ended),
-        begun=frozenset(seen.name for seen in everyone if seen.known_since is not None),
+        date=found.as_of,
+        lifecycle={client.name: client.lifecycle.name for client in found.clients},
+        relationship={client.name: client.relationship.name for client in found.clients},
+        lapsed=frozenset(seen.name for seen in found.everyone if seen.lapsed),
+        ended=frozenset(seen.name for seen in found.everyone if seen.has_ended),
+        begun=frozenset(seen.name for seen in found.everyone if seen.known_since is not None),
     )

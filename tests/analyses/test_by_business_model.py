@@ -285,7 +285,7 @@ def test_whoever_slipped_back_has_got_there(book, settings):
     """
     now = {c.name: c.lifecycle.name for c in findings(book, settings, AS_OF).clients}
     assert now == {"Acme": "retention", "Bell": "reach", "Cole": "acquisition", "Dunn": "reach"}
-    ever = furthest(courses(book, settings), settings, AS_OF)
+    ever = furthest(findings(book, settings, AS_OF))
     assert ever == ("loyalty", "conversion", "acquisition", "reach")
     assert conversion(ever) == {
         "acquisition": Share(3, 4),
@@ -308,7 +308,7 @@ def test_a_stage_between_two_month_ends_was_not_seen(book, settings):
     Setting         Value
     Business model  consultancy
     """
-    assert furthest(courses(book, settings), settings, AS_OF) == ("conversion", "reach")
+    assert furthest(findings(book, settings, AS_OF)) == ("conversion", "reach")
 
 
 def test_counts_of_a_month_are_of_those_running_then(book, settings):
@@ -327,7 +327,7 @@ def test_counts_of_a_month_are_of_those_running_then(book, settings):
     # Business
     Red line (days)  30
     """
-    moments = {str(m.date)[:7]: m for m in history(courses(book, settings), settings, AS_OF)}
+    moments = {str(m.date)[:7]: m for m in history(findings(book, settings, AS_OF))}
     assert moments["2026-05"].counts(moments["2026-05"].lifecycle, ("conversion",)) == {
         "conversion": 2
     }

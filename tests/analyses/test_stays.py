@@ -14,7 +14,7 @@ from reportgen.analyses.lifecycle import (
     stays,
     top_five,
 )
-from reportgen.evidence.evidence import courses, evidence
+from reportgen.evidence.evidence import evidence
 from reportgen.report.findings import findings
 from reportgen.report.history import furthest
 from reportgen.shares import Share
@@ -84,7 +84,7 @@ def test_a_client_who_bought_unasked_got_through_every_stage_before(book, settin
     Client  Ended on
     Cole    2026-03-01
     """
-    assert conversion(furthest(courses(book, settings), settings, date(2026, 6, 30))) == {
+    assert conversion(furthest(findings(book, settings, date(2026, 6, 30)))) == {
         "acquisition": Share(2, 3),
         "conversion": Share(2, 2),
         "retention": Share(1, 2),

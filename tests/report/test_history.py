@@ -5,14 +5,13 @@ from datetime import date
 import pytest
 
 from reportgen.analyses.lifecycle import LIFECYCLE, RELATIONSHIP
-from reportgen.evidence.evidence import courses
 from reportgen.report import history as past
 from reportgen.report.findings import findings
 from reportgen.report.report import make_report
 
 
 def history(book, settings, as_of):
-    return past.history(courses(book, settings), settings, as_of)
+    return past.history(findings(book, settings, as_of))
 
 
 def days(book, settings, as_of):
