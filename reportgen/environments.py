@@ -2,11 +2,30 @@
 
 from __future__ import annotations
 
+import contextlib
+import marshal
+import os
 import re
+import stat
+import sys
+from collections.abc import Iterator
 from functools import cache
+from hashlib import sha256
+from importlib.util import MAGIC_NUMBER
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import (
+    BytecodeCache,
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    compiler,
+    lexer,
+    nodes,
+    optimizer,
+    parser,
+)
+from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from reportgen import words
@@ -59,6 +78,82 @@ def markdown_text(value: object) -> object:
     return Markup(_MARKDOWN_SPECIAL.sub(r"\\\1", one_line).translate(_NO_BACKSLASH))
 
 
+class Compiled(BytecodeCache):
+    """Templates that an earlier run has compiled, one a file.
+
+    What stands there is run as it stands, so the folder must be the user's own (``own_folder``). A file
+    that is cut off, or was compiled of anything else, is as good as none.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def get_source_checksum(self, source: str) -> str:
+        """What the code depends on: the source, what compiles it, and our filters, which that may apply."""
+        return sha256(_compiler() + source.encode()).hexdigest()
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give the template its code, if it is kept."""
+        with contextlib.suppress(OSError):
+            kept = self._file(bucket).read_bytes()
+            seal, code = kept[: sha256().digest_size], kept[sha256().digest_size :]
+            if seal == _seal(bucket, code):
+                bucket.code = marshal.loads(code)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep the code; where that cannot be, the next run compiles again."""
+        code = marshal.dumps(bucket.code)
+        with contextlib.suppress(OSError):
+            self._file(bucket).touch(mode=0o600)
+            self._file(bucket).write_bytes(_seal(bucket, code) + code)
+
+    def _file(self, bucket: Bucket) -> Path:
+        """Each version of Python has its own, so that two can take turns."""
+        return self._folder / f"{bucket.key}.{sys.implementation.cache_tag}"
+
+
+def _seal(bucket: Bucket, code: bytes) -> bytes:
+    return sha256(bucket.checksum.encode() + code).digest()
+
+
+@cache
+def _compiler() -> bytes:
+    """A digest of all that decides what code a template becomes, beside its source."""
+    read_by = (lexer, parser, nodes, optimizer, compiler, words, sys.modules[__name__])
+    sources = [Path(str(one.__file__)).read_bytes() for one in read_by]
+    return sha256(MAGIC_NUMBER + b"".join(sources)).digest()
+
+
+def own_folder(folder: Path) -> bool:
+    """Whether the folder is there, or could be made, and is the user's own: nobody else can write in it."""
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        found = folder.lstat()
+    except OSError:
+        return False
+    if not stat.S_ISDIR(found.st_mode):
+        return False
+    # On Windows who may write follows from where it lies: in the user's profile, or beside the program.
+    return os.name == "nt" or (found.st_uid == os.geteuid() and not found.st_mode & 0o077)
+
+
+def cache_folders() -> Iterator[Path]:
+    """Where compiled templates may lie: beside the program, where Python keeps what it compiles itself,
+    and in the user's cache."""
+    yield Path(__file__).parent / "__pycache__" / "templates"
+    home = Path(os.path.expanduser("~"))
+    named = Path(
+        os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA") or home / ".cache"
+    )
+    if home.is_dir() and named.is_absolute():
+        yield named / "reportgen"
+
+
+def _compiled() -> Compiled | None:
+    """None where no folder is the user's own: then each run compiles what it needs."""
+    return next((Compiled(folder) for folder in cache_folders() if own_folder(folder)), None)
+
+
 def _environment(**options: object) -> Environment:
     environment = Environment(
         loader=FileSystemLoader(templates_folder()),
@@ -66,6 +161,7 @@ def _environment(**options: object) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,  # nobody edits a template while a site is made
+        bytecode_cache=_compiled(),
         **options,  # type: ignore[arg-type]
     )
     environment.filters |= {
