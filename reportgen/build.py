@@ -7,16 +7,17 @@ Each function imports the floors that it walks through, so that ``check`` never 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reportgen.forms.form import Form
 from reportgen.model import Edition
-from reportgen.output import folder
+from reportgen.output import writing
+from reportgen.output.ours import MANIFEST
+from reportgen.output.rendered import content, write_rendered
 
 if TYPE_CHECKING:
     from reportgen.model import Book
@@ -47,6 +48,8 @@ class Built:
     """How rows were counted that say themselves how."""
     notes: tuple[str, ...] = ()
     """Why the month was not kept, where it was to be."""
+    made: str = ""
+    """The digest of the files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +78,12 @@ def build(
     staging: Path,
     told: Told,
     shape: Shape = FOR_THE_OWNER,
+    processors: int = 1,
 ) -> Built:
     """Write the report on one workbook into the empty folder ``staging``; returns what it came to.
+
+    With two ``processors`` a second process helps to write the pages: only for a caller that is a
+    process of its own.
 
     Raises: ReportError, when the workbook cannot be read or not be shared in this shape; WriteFailed,
     for example on a full disk.
@@ -96,10 +103,12 @@ def build(
     letters = library(own_letters(workbook))
     earlier = kept.earlier(report, shape.months, staging) if shape.months else ()
     site = pages(report, letters, shape.appendix, earlier)
-    folder.write(staging, *_formed(site, shape, told))
+    made = _write(site, shape, staging, told, processors)
     notes = kept.keep(report, shape.months, staging) if shape.months else ()
     clients = len(book.relationships)
-    return Built(report, report.as_of, clients, book.problems, book.unread, book.remarks, notes)
+    return Built(
+        report, report.as_of, clients, book.problems, book.unread, book.remarks, notes, made
+    )
 
 
 def read_workbook(
@@ -123,41 +132,40 @@ def work_out(book: Book, settings: Settings, as_of: AsOf, told: Told) -> Report:
     return make_report(book, settings, as_of(settings))
 
 
-def _formed(
-    site: Sequence[File], shape: Shape, told: Told
-) -> tuple[Iterable[tuple[str, bytes]], list[str]]:
-    """The files of the report in the form asked for, and their paths.
+def _write(site: Sequence[File], shape: Shape, staging: Path, told: Told, processors: int) -> str:
+    """Write the report in the form asked for; returns the digest of its files.
 
     A site and a locked page may be put on the web: with them comes what a web server looks for.
     """
-    rendered = _rendered(site, told)
+
+    def heard(done: int, of: int) -> None:
+        told("Writing the pages", done, of)
+
     if shape.form == Form.SITE:
-        served = _served()
-        return chain(rendered, served), [page.path for page in site] + [path for path, _ in served]
+        return write_rendered(staging, [*site, *_served()], heard, processors)
+    rendered = {}
+    for number, page in enumerate(site):
+        heard(number, len(site))
+        rendered[page.path] = content(page)
     if shape.form == Form.SINGLE:
         from reportgen.forms.single_file import single_file
 
-        return [("index.html", single_file(dict(rendered)).encode())], ["index.html"]
+        whole = single_file(rendered)
+        return writing.write(staging, [("index.html", whole.encode())], ["index.html"])
     from reportgen.forms.lock import lock
 
-    locked = lock(dict(rendered), shape.passphrases)
-    files = [("index.html", locked.encode()), *_served()]
-    return files, [path for path, _ in files]
+    files = {"index.html": lock(rendered, shape.passphrases).encode()}
+    files |= {page.path: content(page) for page in _served()}
+    return writing.write(staging, files.items(), files)
 
 
-def _rendered(site: Sequence[File], told: Told) -> Iterator[tuple[str, bytes]]:
-    for number, page in enumerate(site):
-        told("Writing the pages", number, len(site))
-        content = page.render()
-        yield page.path, content if isinstance(content, bytes) else content.encode()
-
-
-def _served() -> list[tuple[str, bytes]]:
+def _served() -> list[File]:
     """The 404 page, and the file that tells GitHub to publish the others as they are."""
     from reportgen import environments
+    from reportgen.site.files import File
 
-    page = environments.html().get_template("site/404.html").render()
-    return [("404.html", page.encode()), (".nojekyll", b"")]
+    page = environments.html().get_template("site/404.html")
+    return [File("404.html", page.render), File(".nojekyll", str)]
 
 
 def own_letters(workbook: Path) -> Path | None:
@@ -166,7 +174,7 @@ def own_letters(workbook: Path) -> Path | None:
     A folder that reportgen wrote letters into does not count: nothing in it is a template.
     """
     own = _beside(workbook, "letters")
-    ours = os.path.lexists(own / folder.MANIFEST)  # False, too, where it cannot be entered
+    ours = os.path.lexists(own / MANIFEST)  # False, too, where it cannot be entered
     return own if os.path.isdir(own) and not ours else None
 
 

@@ -49,6 +49,7 @@ def reportgen(
 ) -> CompletedProcess[str]:
     """The same in this process: what it said, and the code that it would have ended with."""
     asked = ["reportgen", *map(str, arguments)]
+    mask = os.umask(0o022)  # as a new machine has it
     before = {
         kind: signal.getsignal(kind) for kind in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
     }
@@ -65,6 +66,7 @@ def reportgen(
         except SystemExit as end:
             code = end.code
         finally:
+            os.umask(mask)
             for kind, handler in before.items():
                 signal.signal(kind, handler)
     assert isinstance(code, int)

@@ -17,7 +17,7 @@ from reportgen.adopting.adopted import Adopted, Entry, Question, Reply, Wanted
 from reportgen.cli.options import DONE, NOT_DONE
 from reportgen.cli.progress import progress
 from reportgen.cli.said import complain, kinds, one_line, say
-from reportgen.output.folder import staged_file, swapped_file
+from reportgen.output.file import staged_file, swapped_file
 from reportgen.output.published import refuse_published
 from reportgen.problems import ReportError
 from reportgen.run.job import Answer, Job, Walk

@@ -15,14 +15,27 @@ from reportgen.cli.asked import asked
 from reportgen.cli.options import DONE, PROBLEMS
 from reportgen.cli.passphrases import passphrases
 from reportgen.cli.progress import progress
-from reportgen.cli.said import built, complain, one_line, posted, say, say_unread, unsaid
+from reportgen.cli.said import (
+    built,
+    complain,
+    left,
+    one_line,
+    posted,
+    say,
+    say_unread,
+    unfit,
+    unsaid,
+)
 from reportgen.forms.form import Form
 from reportgen.model import Edition
-from reportgen.output.folder import staged, swapped_file
+from reportgen.output.file import swapped_file
+from reportgen.output.folder import staged
 from reportgen.output.key_file import refuse_unless_key
+from reportgen.output.leftovers import sweep
 from reportgen.output.published import refuse_published
 from reportgen.run.job import Job, Walk
-from reportgen.run.supervise import run
+from reportgen.run.supervise import around, run
+from reportgen.run.unchanged import Mark, ingredients, leave_mark, unchanged
 
 
 class _Unfit(Exception):
@@ -75,17 +88,20 @@ def build(
         form=form,
         passphrases=opening,
         appendix=appendix,
+        months=months,
     )
+    before = ingredients(job)
+    mark = unchanged(job, out, before)
+    if mark is not None:
+        return _left(out, job, mark, strict, quiet)
     try:
-        with progress(quiet) as told, _staged(job, out, months, key_file) as writing:
+        with progress(quiet) as told, _staged(job, out, key_file) as writing:
             answer = run(writing, told)
             if strict and answer.problems.number:
                 raise _Unfit  # leaves what stands there as it is
+            leave_mark(writing, before, out, answer)
     except _Unfit:
-        complain(
-            f"Nothing was written: {book.name} has "
-            f"{words.count(answer.problems.number, 'problem')}; reportgen check {book} says which."
-        )
+        complain(unfit(book, answer.problems.number))
         return PROBLEMS
     if passphrase:
         say(f"The passphrase, shown only now: {opening[-1]}")
@@ -96,6 +112,17 @@ def build(
         if key_file is not None:
             say(f"Which client is which stands in {key_file}, for you alone.")
         say_unread(answer)
+    return DONE
+
+
+def _left(out: Path, job: Job, mark: Mark, strict: bool, quiet: bool) -> int:
+    """Say that the site stays as it stands; returns the exit code that it had."""
+    sweep(around(job) | {out.parent})
+    if strict and mark.problems:
+        complain(unfit(job.workbook, mark.problems))
+        return PROBLEMS
+    if not quiet:
+        say(left(out, job, mark))
     return DONE
 
 
@@ -112,13 +139,15 @@ def _refuse_months(months: Path, out: Path, edition: Edition, form: Form) -> Non
 
 
 @contextlib.contextmanager
-def _staged(job: Job, out: Path, months: Path | None, key_file: Path | None) -> Iterator[Job]:
+def _staged(job: Job, out: Path, key_file: Path | None) -> Iterator[Job]:
     """The job with a place to write for everything it makes; all is put there when the block ends."""
     with contextlib.ExitStack() as places:
-        writing = replace(job, out=places.enter_context(staged(out, job.workbook)))
-        if months is not None:
-            made = places.enter_context(staged(months, job.workbook))
-            writing = replace(writing, months=months, months_out=made)
+        published = job.form == Form.LOCKED or job.edition == Edition.PUBLIC
+        staging = places.enter_context(staged(out, job.workbook, published))
+        writing = replace(job, out=staging)
+        if job.months is not None:
+            made = places.enter_context(staged(job.months, job.workbook))
+            writing = replace(writing, months_out=made)
         if key_file is not None:
             writing = replace(writing, key=places.enter_context(swapped_file(key_file)))
         yield writing

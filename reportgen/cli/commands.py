@@ -31,6 +31,9 @@ from reportgen.cli.options import (
     quiet_option,
 )
 
+_ENDS = ("SIGINT", "SIGTERM", "SIGHUP")
+"""The signals that end a run: Ctrl-C, the system, a terminal that was closed."""
+
 
 @click.group()
 def commands() -> None:
@@ -297,7 +300,8 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # a terminal that cannot show é must not stop a run
             stream.reconfigure(errors="backslashreplace")
-    for kind in ("SIGINT", "SIGTERM", "SIGHUP"):
+    os.umask(0o077)  # whatever is written, her clients are in it
+    for kind in _ENDS:
         _stop_at(getattr(signal, kind, None))
     try:
         # Not commands.main(): it has its own words for Ctrl-C and a closed pipe.
@@ -330,7 +334,7 @@ def _stop_at(kind: signal.Signals | None) -> None:
 
 
 def _stop(_signal: int, _frame: object) -> None:
-    for kind in ("SIGINT", "SIGTERM", "SIGHUP"):  # a second one must not cut the tidying up short
+    for kind in _ENDS:  # a second one must not cut the tidying up short
         if hasattr(signal, kind):
             signal.signal(getattr(signal, kind), signal.SIG_IGN)
     raise KeyboardInterrupt

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import json
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import click
@@ -15,6 +16,7 @@ from reportgen.model import Edition
 from reportgen.problem_groups import Group
 from reportgen.problems import NAME_TOO_LONG, Problem, ReportError
 from reportgen.run.job import Answer, Job
+from reportgen.run.unchanged import Mark
 from reportgen.run.worker import fault
 
 _NAMED = 5
@@ -137,15 +139,35 @@ def built(out: Path, job: Job, answer: Answer) -> str:
         whose += ", locked"
     elif job.edition in (Edition.COACH, Edition.ACCOUNTANT):
         whose += ", not locked"
+    what = _what(job, answer.clients, answer.as_of, answer.problems.number)
+    return f"{out / 'index.html'} is ready{whose}: {what}"
+
+
+def _what(job: Job, clients: int, as_of: date | None, problems: int) -> str:
+    """Of whom a report is, of which day, and how much of the workbook could not be used."""
     where = "its Data problems page" if job.edition == Edition.OWNER else "reportgen check"
     unused = (
-        f"{words.count(answer.problems.number, 'problem')} in the workbook ({where} says which)"
-        if answer.problems.number
+        f"{words.count(problems, 'problem')} in the workbook ({where} says which)"
+        if problems
         else "every cell could be used"
     )
-    clients = words.count(answer.clients, "client")
-    as_of = words.day(answer.as_of)
-    return f"{out / 'index.html'} is ready{whose}: {clients} as of {as_of}; {unused}."
+    return f"{words.count(clients, 'client')} as of {words.day(as_of)}; {unused}."
+
+
+def left(out: Path, job: Job, mark: Mark) -> str:
+    """That nothing has changed, and what the site that stands there says."""
+    return (
+        f"Nothing has changed since {out / 'index.html'} was made, so it stays as it is: "
+        f"{_what(job, mark.clients, date.fromisoformat(mark.as_of), mark.problems)}"
+    )
+
+
+def unfit(book: Path, problems: int) -> str:
+    """Why ``--strict`` wrote nothing."""
+    return (
+        f"Nothing was written: {book.name} has {words.count(problems, 'problem')}; "
+        f"reportgen check {book} says which."
+    )
 
 
 def checked(book: Path, answer: Answer) -> str:

@@ -11,7 +11,7 @@ from reportgen.cli.asked import asked
 from reportgen.cli.options import DONE, PROBLEMS
 from reportgen.cli.progress import progress
 from reportgen.cli.said import as_json, checked, each, kinds, one_line, say, say_unread
-from reportgen.output.folder import staged_file
+from reportgen.output.file import staged_file
 from reportgen.output.published import refuse_published
 from reportgen.run.job import Walk
 from reportgen.run.supervise import run

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reportgen import words
-from reportgen.output.folder import MANIFEST
+from reportgen.output.ours import MANIFEST
 from reportgen.problems import ReportError
 from reportgen.reading.grids import KINDS
 

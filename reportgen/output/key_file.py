@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from reportgen.output.csv import as_csv
-from reportgen.output.folder import write_failures
+from reportgen.output.writing import write_failures
 from reportgen.problems import ReportError
 
 _HEADS = ("In the coach's edition", "Client")

@@ -20,7 +20,7 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
-from reportgen.output import folder
+from reportgen.output import writing
 from reportgen.problems import ReportError
 
 LIST = "months.json"
@@ -144,9 +144,9 @@ def write(place: Place, months: Months, made: Mapping[str, bytes]) -> None:
         *(f"{month.name}/{file}" for month in months.kept for file in OF_A_MONTH),
     ]
     before = [path for path in known if path not in files and (place.kept / path).is_file()]
-    folder.write(place.staging, files.items(), [*files, *before])
+    writing.write(place.staging, files.items(), [*files, *before])
     for path in before:
-        with folder.write_failures():
+        with writing.write_failures():
             _carry(place.kept / path, place.staging / path)
 
 
@@ -162,3 +162,4 @@ def _carry(old: Path, new: Path) -> None:
         os.link(old, new)
     except OSError:
         shutil.copy2(old, new)
+    new.chmod(0o600)

@@ -17,7 +17,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from reportgen.output import folder
+from reportgen.output import folder, ours
 from reportgen.problems import ReportError
 
 KEPT = ".owners"
@@ -48,15 +48,15 @@ def opened(out: Path, workbooks: Path) -> Iterator[Place]:
     """
     try:
         _refuse_unless_ours(out, workbooks)
-        for missing in (*reversed(folder._missing_parents(out)), out):
+        for missing in (*reversed(folder.missing_parents(out)), out):
             missing.mkdir(mode=0o700, exist_ok=True)
-        with folder._held(out, out):
-            if folder._listed(out) is None:
-                folder._write_manifest(out, ())
+        with ours.held(out, out):
+            if ours.listed(out) is None:
+                ours.write_manifest(out, ())
             (out / KEPT).mkdir(mode=0o700, exist_ok=True)
             yield Place(out)
     except OSError as error:
-        raise folder._unwritable(out, error) from None
+        raise ours.unwritable(out, error) from None
 
 
 def keep(path: Path, text: str) -> None:
@@ -83,9 +83,9 @@ def tidy(place: Place, owners: Collection[str]) -> None:
     """
     for one in sorted(place.out.iterdir()):
         left = _LEFT.fullmatch(one.name)
-        gone = one.is_dir() and folder._listed(one) is not None and one.name not in owners
+        gone = one.is_dir() and ours.listed(one) is not None and one.name not in owners
         if left or gone:
-            folder._remove(one)
+            ours.remove(one)
     for kept in sorted((place.out / KEPT).iterdir()):
         if kept.name.removesuffix(".json") not in owners:
             kept.unlink()
@@ -96,7 +96,7 @@ def write_overview(place: Place, files: Mapping[str, str]) -> None:
 
     Raises: OSError, for example on a full disk.
     """
-    folder._write_manifest(place.out, files)
+    ours.write_manifest(place.out, files)
     for path, text in files.items():
         file = place.out / path
         if not file.parent.exists():
@@ -109,25 +109,25 @@ def _refuse_unless_ours(out: Path, workbooks: Path) -> None:
     folder.refuse_no_place(out, workbooks)
     if not out.exists():
         return
-    ours = folder._listed(out)
-    if ours is None:
+    made = ours.listed(out)
+    if made is None:
         folder.refuse_filled(out)
         return
-    if "report.json" in ours:
+    if "report.json" in made:
         raise ReportError(
             f"{out} holds the site of one owner; choose another folder for the cohort."
         )
-    for one in _not_ours(out, ours):
+    for one in _not_ours(out, made):
         raise ReportError(
             f"{one} was not made by reportgen; move it elsewhere, or choose another folder."
         )
 
 
-def _not_ours(out: Path, ours: Iterable[str]) -> Iterator[Path]:
+def _not_ours(out: Path, made: Iterable[str]) -> Iterator[Path]:
     """What lies in the folder itself and is neither listed nor a folder of ours."""
-    known = {path.split("/")[0] for path in ours}
-    known |= {f"{path}.new" for path in known} | folder._LITTER | {KEPT}
+    known = {path.split("/")[0] for path in made}
+    known |= {f"{path}.new" for path in known} | ours.LITTER | {KEPT}
     for one in sorted(out.iterdir()):
-        is_site = one.is_dir() and not one.is_symlink() and folder._listed(one) is not None
+        is_site = one.is_dir() and not one.is_symlink() and ours.listed(one) is not None
         if one.name not in known and not is_site and not _LEFT.fullmatch(one.name):
             yield one

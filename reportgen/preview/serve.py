@@ -13,6 +13,7 @@ from pathlib import Path
 
 from reportgen import words
 from reportgen.build import Told
+from reportgen.output.leftovers import temporary
 from reportgen.preview.loopback import HERE, USUAL_PORT, listening
 from reportgen.preview.saves import Sources, Stop, saves
 from reportgen.preview.shown import Preview
@@ -128,12 +129,12 @@ def _temporary() -> Iterator[Path]:
 
     Raises: ReportError, when it cannot be made.
     """
-    try:
-        folder = tempfile.TemporaryDirectory(prefix="reportgen-", ignore_cleanup_errors=True)
-    except OSError as error:
-        raise _no_room(error) from None
-    with folder as place:
-        yield Path(place)
+    with contextlib.ExitStack() as places:
+        try:
+            place = places.enter_context(temporary())
+        except OSError as error:
+            raise _no_room(error) from None
+        yield place
 
 
 def _no_room(error: OSError) -> ReportError:

@@ -100,6 +100,10 @@ class Answer:
     as_of: date | None = None
     """Of ``build`` and ``letters``."""
     clients: int = 0
+    made: str = ""
+    """Of ``build``: the digest of its files."""
+    day: tuple[int, int] | None = None
+    """Of ``build`` as of today: when her day begins and ends, in seconds since 1970; None of any other."""
     text: str = ""
     """The JSON of ``analyse`` and of an owner's part of the overview, the words of ``explain``."""
     notes: tuple[str, ...] = ()

@@ -83,6 +83,7 @@ def answer_from(plain: dict[str, Any]) -> Answer:
         "unread": tuple(plain.get("unread", ())),
         "remarks": tuple(plain.get("remarks", ())),
         "notes": tuple(plain.get("notes", ())),
+        "day": tuple(plain["day"]) if plain.get("day") else None,
         "as_of": None if as_of is None else date.fromisoformat(as_of),
         "adopted": _adopted_from(plain["adopted"]) if plain.get("adopted") else None,
     }

@@ -18,10 +18,12 @@ import subprocess
 import threading
 import time
 from dataclasses import asdict
+from pathlib import Path
 from typing import IO, Any
 
 from reportgen.build import Told
 from reportgen.interpreter import command
+from reportgen.output.leftovers import sweep
 from reportgen.problems import ReportError
 from reportgen.run.job import LIMITS, Answer, Job, Limits
 from reportgen.run.pipe import answer_from, packed_job
@@ -46,6 +48,7 @@ def run(job: Job, told: Told, limits: Limits = LIMITS) -> Answer:
     until = time.monotonic() + limits.seconds
     step: tuple[str, int, int] = ("Starting", 0, 0)
     try:
+        sweep(around(job))  # now that the worker is at work, it costs no time
         while True:
             told(*step)
             try:
@@ -69,6 +72,13 @@ def run(job: Job, told: Told, limits: Limits = LIMITS) -> Answer:
         worker.stdout.close()
         with contextlib.suppress(OSError):  # what it had not read
             worker.stdin.close()
+
+
+def around(job: Job) -> set[Path]:
+    """The folders in which a run that was killed may have left something of a job like this."""
+    named = [path for path in (job.workbook, job.out, job.months, job.key) if path is not None]
+    # What is made stands in its staging folder, or is it.
+    return {Path.cwd()} | {folder for path in named for folder in path.absolute().parents[:2]}
 
 
 def _started(job: Job, limits: Limits) -> subprocess.Popen[bytes]:

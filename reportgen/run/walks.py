@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reportgen.build import AsOf, Built, Shape, Told, build, own_letters, read_workbook, work_out
-from reportgen.output import folder
+from reportgen.output import writing
 from reportgen.output.months import Place
 from reportgen.problem_groups import summary
 from reportgen.run.job import MOST_LISTED, Answer, Job, Walk
@@ -18,14 +18,14 @@ if TYPE_CHECKING:
     from reportgen.settings.settings import Settings
 
 
-def walk(job: Job, as_of: AsOf, told: Told) -> Answer:
+def walk(job: Job, as_of: AsOf, told: Told, processors: int = 1) -> Answer:
     """Do what the job asks for; returns what it came to.
 
     Raises: ReportError, when it cannot be done; WriteFailed, for example on a full disk.
     """
     match job.walk:
         case Walk.BUILD:
-            return build_report(job, as_of, told)
+            return build_report(job, as_of, told, processors)
         case Walk.OWNER:
             return build_owner(job, as_of, told)
         case Walk.CHECK:
@@ -42,12 +42,12 @@ def walk(job: Job, as_of: AsOf, told: Told) -> Answer:
             return adopt_files(job, told)
 
 
-def build_report(job: Job, as_of: AsOf, told: Told) -> Answer:
+def build_report(job: Job, as_of: AsOf, told: Told, processors: int = 1) -> Answer:
     """Write the report in the shape asked for.
 
     Raises: ReportError, when the workbook cannot be read or not be shared in this shape; WriteFailed.
     """
-    return _answered(_built(job, as_of, told))
+    return _answered(_built(job, as_of, told, processors))
 
 
 def build_owner(job: Job, as_of: AsOf, told: Told) -> Answer:
@@ -67,11 +67,11 @@ def build_owner(job: Job, as_of: AsOf, told: Told) -> Answer:
     return replace(_answered(built), text=TypeAdapter(OwnersPart).dump_json(part).decode())
 
 
-def _built(job: Job, as_of: AsOf, told: Told) -> Built:
+def _built(job: Job, as_of: AsOf, told: Told, processors: int = 1) -> Built:
     assert job.out is not None
     months = Place(job.months, job.months_out) if job.months and job.months_out else None
     shape = Shape(job.edition, job.form, job.passphrases, job.appendix, months, job.key)
-    return build(job.workbook, _configuration(job), as_of, job.out, told, shape)
+    return build(job.workbook, _configuration(job), as_of, job.out, told, shape, processors)
 
 
 def _answered(built: Built) -> Answer:
@@ -82,6 +82,7 @@ def _answered(built: Built) -> Answer:
         unread=built.unread,
         remarks=built.remarks,
         notes=built.notes,
+        made=built.made,
     )
 
 
@@ -158,7 +159,7 @@ def write_letters(job: Job, as_of: AsOf, told: Told) -> Answer:
     files = [file for one in due for file in one.files]
     if files:
         told("Writing the letters", 0, 0)
-        folder.write(job.out, files, [path for path, _ in files])
+        writing.write(job.out, files, [path for path, _ in files])
     return Answer(
         as_of=report.as_of,
         letters=len(due),
@@ -179,7 +180,7 @@ def adopt_files(job: Job, told: Told) -> Answer:
     adopted, problems, workbook = adopt(job.wanted)
     if job.out is not None and workbook is not None:
         told("Writing the workbook", 0, 0)
-        with folder.write_failures():
+        with writing.write_failures():
             job.out.write_bytes(workbook)
     return Answer(summary(problems), adopted=adopted)
 

@@ -11,10 +11,12 @@ import signal
 import sys
 import threading
 from collections.abc import Callable
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reportgen.output.signals import ENDS
 from reportgen.problems import NAME_TOO_LONG, ReportError
 from reportgen.run.job import Job
 from reportgen.run.pipe import job_from, packed_answer
@@ -25,7 +27,9 @@ if TYPE_CHECKING:
 
 def work() -> None:
     """Do the one job that stands on standard input, say what it came to, and end the process."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches both; the parent decides
+    for name in ENDS:  # Ctrl-C and a closed terminal reach both; the parent decides
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), signal.SIG_IGN)
     pipe = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints must not mix with the answer
 
@@ -38,7 +42,7 @@ def work() -> None:
     threading.Thread(target=_go_with_the_parent, daemon=True).start()
     limit_memory(asked["limits"]["memory_bytes"])
     with contextlib.suppress(BrokenPipeError):
-        say(**last_words(job_from(asked["job"]), say))
+        say(**last_words(job_from(asked["job"]), say, _processors()))
     # The interpreter's own tidying up is skipped: every file is closed, and the parent waits.
     os._exit(0)
 
@@ -61,19 +65,27 @@ def limit_memory(memory_bytes: int) -> None:
             resource.setrlimit(what, (lower, most))
 
 
-def last_words(job: Job, say: Callable[..., None]) -> dict[str, object]:
+def last_words(job: Job, say: Callable[..., None], processors: int = 1) -> dict[str, object]:
     """What the worker says at the end of its walk: an answer, or what stood in its way."""
-    from reportgen.output.folder import WriteFailed
+    from reportgen.output.writing import WriteFailed
     from reportgen.run import walks
 
+    day: tuple[int, int] | None = None
+
     def as_of(settings: Settings) -> date:
-        return job.as_of or today(settings.time_zone)
+        nonlocal day
+        if job.as_of is not None:
+            return job.as_of
+        found = today(settings.time_zone)
+        day = _span(found, settings.time_zone)
+        return found
 
     def told(what: str, done: int, of: int) -> None:
         say(step=[what, done, of])
 
     try:
-        return {"answer": packed_answer(walks.walk(job, as_of, told))}
+        answer = walks.walk(job, as_of, told, processors)
+        return {"answer": packed_answer(replace(answer, day=day))}
     except ReportError as error:
         return {"error": str(error), "block": error.block}
     except WriteFailed as error:
@@ -91,11 +103,30 @@ def last_words(job: Job, say: Callable[..., None]) -> dict[str, object]:
         return {"fault": fault(error)}
 
 
+def _processors() -> int:
+    """How many this process may use."""
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:
+        return 1
+
+
 def today(time_zone: str) -> date:
     """Today where the owner is: the program's only look at the calendar."""
     from zoneinfo import ZoneInfo
 
     return datetime.now(ZoneInfo(time_zone)).date()
+
+
+def _span(day: date, time_zone: str) -> tuple[int, int]:
+    """When the day begins and ends where the owner is, in seconds since 1970."""
+    from zoneinfo import ZoneInfo
+
+    begins, ends = (
+        datetime.combine(one, datetime.min.time(), ZoneInfo(time_zone))
+        for one in (day, day + timedelta(1))
+    )
+    return int(begins.timestamp()), int(ends.timestamp())
 
 
 def fault(error: BaseException) -> str:

@@ -21,7 +21,7 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
-from reportgen.output.folder import write_failures
+from reportgen.output.writing import write_failures
 from reportgen.problems import Cell, Problem, ReportError
 
 LONGEST_COMMENT = 2000

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 import pytest
 from program import reportgen
 
-from reportgen.output import folder
+from reportgen.output import writing
 
 ROWS = [
     ("2026-08-03", "Harbour & Finch", "Call"),
@@ -143,7 +143,7 @@ def test_a_run_that_fails_keeps_nothing(home, monkeypatch):
     before = contents(home)
 
     def full(old, new):
-        raise folder.WriteFailed(28, "No space left on device")
+        raise writing.WriteFailed(28, "No space left on device")
 
     monkeypatch.setattr("reportgen.output.months._carry", full)
     done = build(home, "2026-10", "--months", "my months")

@@ -10,7 +10,7 @@ from reportgen.build import own_letters
 from reportgen.letters.envelopes import envelopes
 from reportgen.letters.library import library
 from reportgen.model import UNKNOWN_ACTIVITY, Book, Source, Touchpoint, relationships
-from reportgen.output.folder import write
+from reportgen.output.writing import write
 from reportgen.problems import Row
 from reportgen.report.report import make_report
 from reportgen.settings.settings import Settings

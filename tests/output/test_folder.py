@@ -10,7 +10,10 @@ from pathlib import Path
 import pytest
 
 from reportgen.output import folder
-from reportgen.output.folder import MANIFEST, WriteFailed, staged, staged_file, write
+from reportgen.output.file import staged_file
+from reportgen.output.folder import staged
+from reportgen.output.ours import MANIFEST
+from reportgen.output.writing import WriteFailed, write
 from reportgen.problems import ReportError
 
 PAGES = {"index.html": b"new", "clients/acme.html": b"acme"}
@@ -72,14 +75,43 @@ def test_a_site_of_ours_is_replaced_whole(tmp_path, workbook, monkeypatch, one_s
     assert sorted(p.name for p in tmp_path.iterdir()) == ["clients.xlsx", "site"]
 
 
-def test_permissions_are_those_of_any_folder_of_the_owner(tmp_path, workbook):
-    before = os.umask(0o022)
+def modes(top: Path) -> dict[str, int]:
+    """The permissions of a folder and of everything in it."""
+    return {path.name: path.stat().st_mode & 0o777 for path in [top, *top.rglob("*")]}
+
+
+@pytest.mark.parametrize("before", [None, 0o777])
+def test_nobody_but_the_owner_can_enter_a_site(tmp_path, workbook, before):
+    site = tmp_path / "site"
+    if before is not None:
+        site.mkdir()
+        site.chmod(before)
+    put(site, workbook)
+    assert site.stat().st_mode & 0o777 == 0o700
+    site.chmod(0o755)
+    put(site, workbook)
+    assert site.stat().st_mode & 0o777 == 0o700
+
+
+@pytest.mark.parametrize(
+    ("before", "folders", "files"), [(None, 0o755, 0o644), (0o750, 0o750, 0o640)]
+)
+def test_what_is_published_can_be_read_as_the_folder_before_it(
+    tmp_path, workbook, before, folders, files
+):
+    site = tmp_path / "site"
+    if before is not None:
+        put(site, workbook)
+        site.chmod(before)
+    umask = os.umask(0o077)
     try:
-        put(tmp_path / "site", workbook)
+        with staged(site, workbook, published=True) as staging:
+            write(staging, PAGES.items(), PAGES)
     finally:
-        os.umask(before)
-    assert (tmp_path / "site").stat().st_mode & 0o777 == 0o755
-    assert (tmp_path / "site" / "index.html").stat().st_mode & 0o777 == 0o644
+        os.umask(umask)
+    assert modes(site) == {"site": folders, "clients": folders} | dict.fromkeys(
+        [MANIFEST, "index.html", "acme.html"], files
+    )
 
 
 def test_what_a_file_manager_drops_does_not_stop_a_rebuild(tmp_path, workbook):
@@ -231,7 +263,8 @@ def test_a_left_folder_with_something_foreign_in_it_is_named_and_kept(tmp_path, 
 WRITER = """
 import sys, time
 from pathlib import Path
-from reportgen.output.folder import staged, write
+from reportgen.output.folder import staged
+from reportgen.output.writing import write
 with staged(Path(sys.argv[1]), Path(sys.argv[2])) as staging:
     def pages():
         yield "index.html", b"half"
@@ -288,7 +321,8 @@ def test_what_a_run_left_that_was_killed_in_its_first_moment_is_put_right(tmp_pa
 def test_killed_at_any_moment_there_is_a_whole_site(tmp_path, workbook):
     """One old or one new site, never a mixture, over kills at 20 moments of one run's length."""
     code = (
-        "import sys; from pathlib import Path; from reportgen.output.folder import staged, write\n"
+        "import sys; from pathlib import Path; from reportgen.output.folder import staged\n"
+        "from reportgen.output.writing import write\n"
         "pages = {f'{n}.html': sys.argv[3].encode() for n in range(300)}\n"
         "with staged(Path(sys.argv[1]), Path(sys.argv[2])) as staging:\n"
         "    write(staging, pages.items(), pages)\n"

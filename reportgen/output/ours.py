@@ -1,0 +1,223 @@
+"""What is ours: a folder with a manifest of every file that reportgen put there.
+
+Only those files are ever removed. A folder is held by the run that writes it, so that no other takes
+it for something that a killed run left.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import hashlib
+import json
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from reportgen.problems import ReportError
+
+MANIFEST = ".reportgen.json"
+_ASIDE = MANIFEST + ".new"
+"""The manifest while it is being written."""
+_BY = "reportgen"
+LITTER = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
+"""What file managers drop into every folder that is opened. It stops no run and may be removed."""
+
+
+def write_manifest(
+    folder: Path, paths: Iterable[str], mark: Mapping[str, object] | None = None
+) -> None:
+    """Write the manifest aside and rename it: it is there whole, or not at all.
+
+    ``mark`` says what the folder was made of, so that the next run can leave it as it is.
+    """
+    manifest: dict[str, object] = {"made_by": _BY, "files": sorted(paths)}
+    if mark is not None:
+        manifest["mark"] = mark
+    text = json.dumps(manifest, ensure_ascii=False, indent=0) + "\n"
+    aside = folder / _ASIDE
+    aside.write_bytes(text.encode(errors="surrogatepass"))
+    aside.replace(folder / MANIFEST)
+
+
+def _manifest(folder: Path) -> dict[str, Any]:
+    """The manifest of a folder of ours; empty for any other folder."""
+    try:
+        manifest = json.loads((folder / MANIFEST).read_bytes().decode(errors="surrogatepass"))
+        return manifest if manifest["made_by"] == _BY else {}
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}
+
+
+def add_mark(folder: Path, mark: Mapping[str, object]) -> None:
+    """Put the mark into the manifest of a folder of ours."""
+    write_manifest(folder, _manifest(folder)["files"], mark)
+
+
+def mark_of(folder: Path) -> dict[str, Any] | None:
+    """The mark in the folder's manifest; None where it has none."""
+    mark = _manifest(folder).get("mark")
+    return mark if isinstance(mark, dict) else None
+
+
+def listed(folder: Path) -> frozenset[str] | None:
+    """The files of a folder of ours, the manifest among them; None for any other folder."""
+    files = _manifest(folder).get("files")
+    return frozenset([*map(str, files), MANIFEST, _ASIDE]) if isinstance(files, list) else None
+
+
+def contents(folder: Path) -> Iterator[tuple[str, bool]]:
+    """Everything below a folder as (relative path, whether it is a folder), the innermost first.
+
+    Links count as files and are never followed.
+
+    Raises: OSError, when a folder cannot be read.
+    """
+
+    def stop(error: OSError) -> None:
+        raise error
+
+    for top, folders, files in os.walk(folder, topdown=False, onerror=stop):
+        here = Path(top)
+        links = [name for name in folders if (here / name).is_symlink()]
+        for name in sorted([*files, *links]):
+            yield (here / name).relative_to(folder).as_posix(), False
+        if here != folder:
+            yield here.relative_to(folder).as_posix(), True
+
+
+def foreign(folder: Path, ours: frozenset[str]) -> str | None:
+    """The first thing in the folder, by path, that reportgen did not put there; None when all is ours."""
+    folders = {parent.as_posix() for path in ours for parent in Path(path).parents}
+    for path, is_folder in sorted(contents(folder)):
+        if is_folder and path not in folders:
+            return path
+        if not is_folder and (path not in ours or (folder / path).is_symlink()):
+            if Path(path).name in LITTER:
+                continue
+            return path
+    return None
+
+
+def remove(folder: Path) -> None:
+    """Remove a folder of ours, the manifest last; a folder that holds anything else stays whole."""
+    ours = listed(folder)
+    if ours is None:
+        if folder.is_dir() and not folder.is_symlink():
+            with contextlib.suppress(OSError):  # not empty: not ours to remove
+                if os.listdir(folder) == [_ASIDE]:  # killed before its first manifest was whole
+                    (folder / _ASIDE).unlink()
+                folder.rmdir()
+        return
+    if foreign(folder, ours) is not None:
+        return
+    for path, is_folder in list(contents(folder)):
+        if is_folder:
+            (folder / path).rmdir()
+        elif path != MANIFEST:
+            (folder / path).unlink()
+    (folder / MANIFEST).unlink()
+    folder.rmdir()
+
+
+@contextlib.contextmanager
+def held(folder: Path, out: Path) -> Iterator[None]:
+    """Holds the folder against a second run into ``out``, where the system has such locks.
+
+    Raises: ReportError, when another run holds it.
+    """
+    try:
+        import fcntl
+    except ImportError:
+        yield
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        os.close(handle)
+        raise ReportError(
+            f"Another run of reportgen is writing {out}; wait until it is done."
+        ) from None
+    except OSError:
+        pass  # a file system without locks
+    try:
+        yield
+    finally:
+        os.close(handle)
+
+
+def abandoned(folder: Path) -> bool:
+    """Whether the system can tell that no run holds the folder."""
+    try:
+        import fcntl
+
+        handle = os.open(folder, os.O_RDONLY | os.O_NOFOLLOW)
+    except (ImportError, OSError):
+        return False
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:  # held, or a file system without locks
+        return False
+    finally:
+        os.close(handle)
+    return True
+
+
+# What is said, and where it is made --------------------------------------------------------------
+def unwritable(out: Path, error: OSError) -> ReportError:
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return ReportError(
+            f"The disk is full: {out} could not be written; "
+            "free some space, or choose a place on another disk."
+        )
+    reason = (error.strerror or str(error)).casefold()
+    return ReportError(
+        f"{out} could not be written ({reason}); choose a place where you may make files."
+    )
+
+
+def clear(left: Path, out: Path) -> None:
+    """Remove what an earlier run left beside ``out``.
+
+    Raises: ReportError, when it holds files that reportgen did not make.
+    """
+    if left.is_symlink() or left.exists():
+        with held(left, out):
+            remove(left)
+        if left.is_symlink() or left.exists():
+            raise ReportError(
+                f"{left} was left by an earlier run and holds files that reportgen did not "
+                "make; move it elsewhere."
+            )
+
+
+def digest(folder: Path) -> str:
+    """What changes with the bytes or the name of any file below the folder, its manifest left out.
+
+    Raises: OSError, when one cannot be read.
+    """
+    hashes = {}
+    for path, is_folder in contents(folder):
+        if not is_folder and path != MANIFEST and Path(path).name not in LITTER:
+            with open(folder / path, "rb") as file:
+                hashes[path] = hashlib.file_digest(file, "sha256").hexdigest()
+    return digest_of(hashes)
+
+
+def digest_of(hashes: Mapping[str, str]) -> str:
+    """The same, of paths and the hash of each file."""
+    lines = "".join(f"{hashes[path]} {path}\n" for path in sorted(hashes))
+    return hashlib.sha256(lines.encode(errors="surrogatepass")).hexdigest()
+
+
+def beside(out: Path, suffix: str) -> Path:
+    """Where a folder is made that takes the place of ``out`` (new), or waits to be removed (old)."""
+    return out.absolute().parent / f".{out.absolute().name}.reportgen-{suffix}"
+
+
+def replaced_by(staging: Path) -> Path | None:
+    """The ``out`` of which a folder is ``beside(out, "new")``; None for any other folder."""
+    name = staging.name.removeprefix(".").removesuffix(".reportgen-new")
+    return staging.parent / name if staging.name == f".{name}.reportgen-new" else None
