@@ -111,6 +111,16 @@ def build(
     )
 
 
+def walk_through() -> None:
+    """Import what a build takes, as somebody can who knows that there will be one."""
+    import reportgen.editions.redact
+    import reportgen.letters.library
+    import reportgen.reading.book
+    import reportgen.report.report
+    import reportgen.site.files
+    import reportgen.site.kept  # noqa: F401
+
+
 def read_workbook(
     workbook: Path, configuration: Configuration, told: Told
 ) -> tuple[Book, Settings]:

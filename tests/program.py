@@ -77,6 +77,7 @@ def reportgen(
 def walking_here() -> Iterator[None]:
     """Whoever asks for a worker has its work done in this process."""
     with (
+        patch("reportgen.run.start.start", lambda walk: None),
         patch("reportgen.cli.building.run", _walk),
         patch("reportgen.cli.telling.run", _walk),
         patch("reportgen.cli.adopt.run", _walk),
@@ -94,7 +95,7 @@ def _heard(name: str) -> Iterator[io.BytesIO]:
     stream.detach()
 
 
-def _walk(job: Job, told: Told, limits: Limits = LIMITS) -> Answer:
+def _walk(job: Job, told: Told, limits: Limits = LIMITS, worker: None = None) -> Answer:
     """What ``supervise.run`` gives, through the same JSON; what is over the limits is not stopped."""
     step = "Starting"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import subprocess
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -63,8 +64,12 @@ def build(
     config: Path | None,
     product: str | None,
     quiet: bool,
+    worker: subprocess.Popen[bytes] | None = None,
 ) -> int:
-    """Do what ``reportgen build`` says; returns the exit code."""
+    """Do what ``reportgen build`` says; returns the exit code.
+
+    ``worker`` is one that was started ahead; without it one is started when there is something to do.
+    """
     if appendix and edition == Edition.PUBLIC:
         raise click.UsageError("The public edition has no tables: leave --appendix out.")
     if key_file and edition != Edition.COACH:
@@ -96,7 +101,7 @@ def build(
         return _left(out, job, mark, strict, quiet)
     try:
         with progress(quiet) as told, _staged(job, out, key_file) as writing:
-            answer = run(writing, told)
+            answer = run(writing, told, worker=worker)
             if strict and answer.problems.number:
                 raise _Unfit  # leaves what stands there as it is
             leave_mark(writing, before, out, answer)

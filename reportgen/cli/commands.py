@@ -92,9 +92,13 @@ def build(**given: Any) -> int:
     BOOK is a spreadsheet (.xlsx, .xlsm, .xlsb, .xls, .ods), a folder with one .csv a sheet, or a
     single .csv of touchpoints.
     """
+    from reportgen.run.start import start
+
+    # It gets ready while this process does; a site that stands there may be left as it is.
+    worker = None if (given["out"] / ".reportgen.json").exists() else start("build")
     from reportgen.cli import building
 
-    return building.build(**given)
+    return building.build(**given, worker=worker)
 
 
 @commands.command(epilog="Example: reportgen check clients.xlsx --annotate marked.xlsx")

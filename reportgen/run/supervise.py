@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
 import queue
 import subprocess
 import threading
@@ -22,24 +21,31 @@ from pathlib import Path
 from typing import IO, Any
 
 from reportgen.build import Told
-from reportgen.interpreter import command
 from reportgen.output.leftovers import sweep
 from reportgen.problems import ReportError
 from reportgen.run.job import LIMITS, Answer, Job, Limits
 from reportgen.run.pipe import answer_from, packed_job
+from reportgen.run.start import start
 
 _POLL_SECONDS = 0.2
 
 
-def run(job: Job, told: Told, limits: Limits = LIMITS) -> Answer:
+def run(
+    job: Job,
+    told: Told,
+    limits: Limits = LIMITS,
+    worker: subprocess.Popen[bytes] | None = None,
+) -> Answer:
     """Have the job done by a worker process; returns its answer once the process is gone.
+
+    ``worker`` is one that was started ahead.
 
     ``told`` hears every step of the worker, and the same step again a few times a second.
 
     Raises: ReportError, when the walk cannot be done, and when the worker died or was given up;
     OSError, when the worker could not write.
     """
-    worker = _started(job, limits)
+    worker = worker or start(job.walk)
     lines: queue.SimpleQueue[bytes] = queue.SimpleQueue()
     assert worker.stdin is not None
     assert worker.stdout is not None
@@ -48,6 +54,7 @@ def run(job: Job, told: Told, limits: Limits = LIMITS) -> Answer:
     until = time.monotonic() + limits.seconds
     step: tuple[str, int, int] = ("Starting", 0, 0)
     try:
+        _ask(worker, job, limits)
         sweep(around(job))  # now that the worker is at work, it costs no time
         while True:
             told(*step)
@@ -81,29 +88,12 @@ def around(job: Job) -> set[Path]:
     return {Path.cwd()} | {folder for path in named for folder in path.absolute().parents[:2]}
 
 
-def _started(job: Job, limits: Limits) -> subprocess.Popen[bytes]:
-    # One thread for linear algebra: ours is small, a thread's stack counts as memory, and the order
-    # in which numbers are summed is always the same.
-    single = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
-    try:
-        worker = subprocess.Popen(
-            command("reportgen.run.worker", "work"),
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env={**os.environ, **single},
-        )
-    except OSError as error:
-        raise ReportError(
-            f"Python could not be started a second time ({error.strerror}); "
-            "close some programs and try again."
-        ) from None
+def _ask(worker: subprocess.Popen[bytes], job: Job, limits: Limits) -> None:
     assert worker.stdin is not None
     with contextlib.suppress(OSError):  # gone already: the empty answer says so
         asked = {"job": packed_job(job), "limits": asdict(limits)}
         worker.stdin.write(json.dumps(asked).encode() + b"\n")
         worker.stdin.flush()
-    return worker
 
 
 def _listen(pipe: IO[bytes], lines: queue.SimpleQueue[bytes]) -> None:

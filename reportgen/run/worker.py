@@ -16,9 +16,10 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reportgen.build import walk_through
 from reportgen.output.signals import ENDS
 from reportgen.problems import NAME_TOO_LONG, ReportError
-from reportgen.run.job import Job
+from reportgen.run.job import Job, Walk
 from reportgen.run.pipe import job_from, packed_answer
 
 if TYPE_CHECKING:
@@ -38,7 +39,12 @@ def work() -> None:
         pipe.flush()
 
     gc.disable()  # a short life with few circles: collecting would be a tenth of it
-    asked = json.loads(sys.stdin.buffer.readline())
+    if sys.argv[1:] == [Walk.BUILD]:
+        walk_through()
+    line = sys.stdin.buffer.readline()
+    if not line:  # the parent found that there is nothing to do
+        os._exit(0)
+    asked = json.loads(line)
     threading.Thread(target=_go_with_the_parent, daemon=True).start()
     limit_memory(asked["limits"]["memory_bytes"])
     with contextlib.suppress(BrokenPipeError):

@@ -15,7 +15,7 @@ import pytest
 from reportgen.forms.form import Form
 from reportgen.problem_groups import summary
 from reportgen.problems import Cell, Lost, Problem, ReportError
-from reportgen.run import supervise
+from reportgen.run import start, supervise
 from reportgen.run.job import Answer, Job, Limits, Walk
 from reportgen.run.pipe import answer_from, job_from, packed_answer, packed_job
 from reportgen.run.supervise import run
@@ -34,7 +34,7 @@ def worker(monkeypatch):
 
     def of(code: str) -> None:
         whole = "import json, os, signal, sys, time\nsys.stdin.readline()\n" + code
-        monkeypatch.setattr(supervise, "command", lambda *_: [sys.executable, "-c", whole])
+        monkeypatch.setattr(start, "command", lambda *_: [sys.executable, "-c", whole])
 
     return of
 
@@ -218,10 +218,10 @@ def test_the_worker_goes_with_its_parent(tmp_path):
     code = (
         "import pathlib\n"
         "from reportgen.run import supervise\n"
-        "real = supervise._started\n"
+        "real = supervise.start\n"
         "def started(*a):\n"
         "    worker = real(*a); print(worker.pid, flush=True); return worker\n"
-        "supervise._started = started\n"
+        "supervise.start = started\n"
         f"book = pathlib.Path({str(tmp_path / 'touchpoints.csv')!r})\n"
         "supervise.run(supervise.Job('check', book), print)\n"
     )
