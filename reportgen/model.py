@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache
+from typing import Final
 
 from reportgen.problems import Problem, Row
 
@@ -185,55 +186,59 @@ class Client:
     """None for a client who appears only in Touchpoints, Sales, Feedback or Ratings."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Touchpoint:
-    """One contact with a client, or one piece of work for them; planned when its date is to come."""
+    """One contact with a client, or one piece of work for them; planned when its date is to come.
 
-    date: dt.date
-    client: str
-    activity: Activity
-    row: Row
-    direction: Direction = Direction.OUT
-    channel: str | None = None
-    start: dt.time | None = None
-    minutes: int = 0
-    minutes_recorded: MinutesRecorded = MinutesRecorded.NONE
-    cost: Decimal | None = None
-    topic: str | None = None
-    promise: str | None = None
-    promised_for: dt.date | None = None
-    done_on: dt.date | None = None
-    signal: str | None = None
+    A workbook may have a million, and a frozen class takes four times as long to make one. So this one is
+    frozen for the type checker alone, and so is a :class:`Sale`.
+    """
+
+    date: Final[dt.date]
+    client: Final[str]
+    activity: Final[Activity]
+    row: Final[Row]
+    direction: Final[Direction] = Direction.OUT
+    channel: Final[str | None] = None
+    start: Final[dt.time | None] = None
+    minutes: Final[int] = 0
+    minutes_recorded: Final[MinutesRecorded] = MinutesRecorded.NONE
+    cost: Final[Decimal | None] = None
+    topic: Final[str | None] = None
+    promise: Final[str | None] = None
+    promised_for: Final[dt.date | None] = None
+    done_on: Final[dt.date | None] = None
+    signal: Final[str | None] = None
     """A :class:`Signal` when it is recognised, else the owner's own words."""
-    resolved_on: dt.date | None = None
-    urgent: bool = False
-    in_scope: bool | None = None
-    project: str | None = None
+    resolved_on: Final[dt.date | None] = None
+    urgent: Final[bool] = False
+    in_scope: Final[bool | None] = None
+    project: Final[str | None] = None
     """The project that it was for, in the owner's words."""
-    tentative: bool = False
+    tentative: Final[bool] = False
     """Asked for or pencilled in: it is a plan, or nothing."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Sale:
     """One sale, invoice or refund (negative amount)."""
 
-    date: dt.date
-    client: str
-    amount: Decimal
-    row: Row
-    service: str | None = None
-    project: str | None = None
+    date: Final[dt.date]
+    client: Final[str]
+    amount: Final[Decimal]
+    row: Final[Row]
+    service: Final[str | None] = None
+    project: Final[str | None] = None
     """The project that it is part of, in the owner's words."""
-    direct_cost: Decimal | None = None
-    starts: dt.date | None = None
+    direct_cost: Final[Decimal | None] = None
+    starts: Final[dt.date | None] = None
     """From; None exactly when ``ends`` is."""
-    ends: dt.date | None = None
+    ends: Final[dt.date | None] = None
     """To, inclusive."""
-    invoice: str | None = None
-    due_on: dt.date | None = None
-    paid_on: dt.date | None = None
-    tentative: bool = False
+    invoice: Final[str | None] = None
+    due_on: Final[dt.date | None] = None
+    paid_on: Final[dt.date | None] = None
+    tentative: Final[bool] = False
     """A quote or a draft: it is a plan, or nothing."""
 
 

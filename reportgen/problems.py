@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Final
 
 _PLAIN_SHEET_NAME = re.compile(r"[^\W\d]\w*\Z")
 
@@ -27,12 +28,15 @@ def _quoted(sheet: str) -> str:
     return sheet if _PLAIN_SHEET_NAME.match(sheet) else "'" + sheet.replace("'", "''") + "'"
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(slots=True, order=True, unsafe_hash=True)
 class Row:
-    """One row of one sheet; ``row`` counts from 1. ``str()`` gives ``Touchpoints!17``."""
+    """One row of one sheet; ``row`` counts from 1. ``str()`` gives ``Touchpoints!17``.
 
-    sheet: str
-    row: int
+    The type checker alone keeps it from changing, as it does a :class:`~reportgen.model.Touchpoint`.
+    """
+
+    sheet: Final[str]
+    row: Final[int]
 
     def __str__(self) -> str:
         return f"{_quoted(self.sheet)}!{self.row}"
