@@ -102,8 +102,9 @@ def rows_of(layouts: Sequence[Layout], settings: Settings, currency: Currency) -
                 continue
             made[-1].append(make(_without_keys(entry), client, problems))
         unread += [_no_client(many, sheet_name) for sheet_name, many in unnamed.items()]
-    made[0] = _told_once(made[0], made[1], layouts)
-    relationships = model.relationships(clients, *made)
+    touchpoints, *others = made
+    told = _told_once(touchpoints, others[0], layouts)
+    relationships = model.relationships(clients, told, *others)
     problems += _still_going(described, relationships)
     return Rows(
         relationships,
@@ -153,13 +154,15 @@ def _without_keys(entry: Entry) -> Entry:
 
 def _told_once(
     touchpoints: Sequence[Touchpoint], sales: Sequence[Sale], layouts: Sequence[Layout]
-) -> list[Any]:
+) -> Sequence[Touchpoint]:
     """The touchpoints but those of a list that another table tells of, too.
 
     Where the list says what it was, another table tells of it by the same activity on that day; the day
     alone, such as a last contact, by a sale or by anything that the client feels. A plan tells of a plan.
     """
     lists = {layout.grid.sheet for layout in layouts if layout.of_list}
+    if not lists:
+        return touchpoints
     rows: list[Touchpoint | Sale] = [*touchpoints, *sales]
     told: defaultdict[tuple[object, ...], set[str]] = defaultdict(set)
 

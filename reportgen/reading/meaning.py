@@ -19,7 +19,7 @@ from reportgen.reading.amounts import (
     read_amount,
 )
 from reportgen.reading.cells import Unusable, as_text, shown
-from reportgen.reading.columns import KEYS, SALES
+from reportgen.reading.columns import KEYS, SALES, Column
 from reportgen.reading.dates import read_date
 from reportgen.reading.headers import Layout
 from reportgen.reading.vocabulary import (
@@ -273,6 +273,6 @@ _AMOUNTS = ("line_total", "net", "amount")
 """The fields that say what a sale comes to, the better one first."""
 
 
-def ours(values: Values) -> Values:
-    """The values that are fields of a record."""
-    return {field: value for field, value in values.items() if field not in _ADDED}
+def is_added(column: Column) -> bool:
+    """Whether a column says what a row means, and is no field of a record."""
+    return column.field in _ADDED

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 from reportgen.model import name_key
 from reportgen.problems import Cell, Lost, Problem, Row
@@ -21,17 +21,16 @@ from reportgen.reading.meaning import (
     beside,
     converted,
     in_currency,
+    is_added,
     is_line,
     less_what_was_returned,
     minutes_between,
-    ours,
     total,
     verdicts,
     with_payment,
 )
-from reportgen.reading.safety.found import Fault
+from reportgen.reading.readings import Reading, readings
 from reportgen.reading.sums import Sums
-from reportgen.reading.values import Reader, reader
 from reportgen.reading.vocabulary import Happened, is_sum, is_total
 from reportgen.settings.kinds import CellKind
 from reportgen.settings.settings import Settings
@@ -40,16 +39,16 @@ from reportgen.words import count
 NOT_USED = "; only then does the row count"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Entry:
     """One usable row: every required column has a value."""
 
-    row: Row
-    values: dict[str, Any]
+    row: Final[Row]
+    values: Final[dict[str, Any]]
     """Field → value; a blank or unusable cell has no entry."""
-    unusable: frozenset[str]
+    unusable: Final[frozenset[str]]
     """The fields whose cells hold something that cannot be used."""
-    layout: Layout
+    layout: Final[Layout]
     """Of the sheet that it stands on."""
 
     def problem(
@@ -66,7 +65,7 @@ class Entry:
 class Table:
     """The rows of one sheet."""
 
-    entries: tuple[Entry, ...] = ()
+    entries: Sequence[Entry] = ()
     """Top to bottom."""
     problems: tuple[Problem, ...] = ()
     cells: int = 0
@@ -75,17 +74,6 @@ class Table:
     """The columns that do not count beside a better one, in the owner's words."""
     remarks: tuple[str, ...] = ()
     """How rows were counted that say themselves how, a sentence each."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    """One column and how its cells are read."""
-
-    index: int
-    column: Column
-    read: Reader
-    seen: dict[object, object]
-    """(type, cell) → value: a column repeats itself, and each value is read once."""
 
 
 def read_table(
@@ -102,10 +90,7 @@ def read_table(
     if layout.date_order and settings.date_order is None:
         settings = settings.layered({"date_order": layout.date_order}, {"date_order": layout.told})
     table = _Table(layout, settings, currency, listed)
-    for at, row in enumerate(layout.rows, start=layout.header_row + 1):
-        if row.count("") == len(row):  # a sheet may have thousands of blank rows below its list
-            continue
-        table.add(at, row)
+    table.read()
     return table.made()
 
 
@@ -116,17 +101,20 @@ class _Table:
         self, layout: Layout, settings: Settings, currency: Currency, listed: Container[str]
     ) -> None:
         self._layout, self._currency, self._listed = layout, currency, listed
-        self._readings = _readings(layout, settings, currency)
+        self._too_long = dict(_too_long(layout)) if layout.grid.csv else {}
+        self._readings = readings(layout, settings, currency, self._too_long)
+        self._unusable = _by_row(self._readings, layout.header_row + 1)
+        self._needed = {column.field for column in layout.sheet.required}
+        self._called_total = _called_total(self._readings)
+        self._not_ours = [one.column.field for one in self._readings if is_added(one.column)]
         self._verdicts = verdicts(layout)
         self._left = Left(layout)
-        self._width = _width(layout)
         self._is_sale = layout.sheet is SALES
         self._order = settings.date_order
         self._entries: list[Entry] = []
-        self._problems: list[Problem] = []
-        self._cells = 0
+        self._problems: list[Problem] = [*self._too_long.values()]
         self._sums = Sums(layout)
-        self._date = layout.index("date")
+        self._month_alone = _months_alone(layout) if self._is_sale else frozenset()
         self._months: Counter[str] = Counter()
         """A month that stands for a day → how many rows have it."""
         self._converted: Counter[str] = Counter()
@@ -147,7 +135,8 @@ class _Table:
             *assumed(self._layout),
         )
         remarks = (*self._left.remarks(), *self._rates(), *self._first_days())
-        return Table(tuple(self._entries), problems, self._cells, beside(self._layout), remarks)
+        cells = sum(one.filled for one in self._readings)
+        return Table(self._entries, problems, cells, beside(self._layout), remarks)
 
     def _rates(self) -> Iterator[str]:
         """A sentence for each currency whose amounts were converted."""
@@ -164,64 +153,73 @@ class _Table:
             verb = "counts" if many == 1 else "count"
             yield f"{rows} with a month alone, as “{example}”, {verb} on its first day."
 
-    def add(self, at: int, row: Sequence[Value]) -> None:
-        """Read one row."""
+    def read(self) -> None:
+        """Read every row."""
+        fields = [one.column.field for one in self._readings]
+        rows = zip(*(one.values for one in self._readings), strict=True)
+        for at, row in enumerate(rows, start=self._layout.header_row + 1):
+            values = {
+                field: value for field, value in zip(fields, row, strict=True) if value is not None
+            }
+            unusable = self._unusable.get(at, ())
+            if values or unusable:
+                self._add(at, values, unusable)
+
+    def _add(self, at: int, values: dict[str, Any], unusable: Sequence[_Wrong]) -> None:
+        """Make of what stands in a row an entry, problems, or nothing."""
         layout = self._layout
-        if layout.grid.csv and (many := _own_cells(layout, row)) > self._width:
-            self._problems.append(_too_long(layout, at, many, self._width))
-            return
-        values, unusable, many = _read_row(self._readings, row)
-        self._cells += many
-        if not values and not unusable:
-            return
         if self._is_sale and (amount := total(values)) is not None:
             values["is_line"] = is_line(values)
             values["amount"] = amount
-        missing = layout.sheet.lacking(values)
-        if layout.of_list and _is_blank(row, layout.index("date")):
-            return
-        if _is_sum_of_list(row, layout, values):
-            return
-        if self._is_total(at, row, values, missing, bool(unusable)):
+        missing = () if self._needed <= values.keys() else layout.sheet.lacking(values)
+        if self._is_no_client(at, values) or self._is_total(at, values, missing, bool(unusable)):
             return
         if self._is_sale:
             self._sums.take(values)
-        if any(one.column.kind == CellKind.MONEY for one, _ in unusable):
-            self._sums.lose()
+            if any(one.column.kind == CellKind.MONEY for one, _ in unusable):
+                self._sums.lose()
         verdict = self._verdict(at, values)
         if verdict is None:
             return
         if missing and verdict == Happened.OPEN:
             return  # an offer that has no amount or no day yet is no slip
-        self._problems += _row_problems(layout, at, unusable, missing, self._readings)
+        if missing or unusable:
+            self._problems += _row_problems(layout, at, unusable, missing, self._readings)
         if missing:
             return
-        refused = frozenset(one.column.field for one, _ in unusable)
+        refused = frozenset([one.column.field for one, _ in unusable])
         entry = Entry(Row(layout.grid.sheet, at + 1), values, refused, layout)
         if self._is_sale:
             if not self._is_sold(entry, values, verdict):
                 return
-            self._note_month(row)
+            self._note_month(at)
         elif "start" in values and "end" in values and "minutes" not in values:
             values["minutes"] = minutes_between(values["start"], values["end"])
-        if self._currency.rates and (code := converted(values)):
-            self._converted[code] += 1
-            for field, value in values.items():
-                if isinstance(value, Converted):
-                    values[field] = Decimal(value)
-        self._entries.append(Entry(entry.row, ours(values), refused, layout))
+        if self._currency.rates:
+            self._note_rate(values)
+        for field in self._not_ours:
+            values.pop(field, None)
+        self._entries.append(entry)
+
+    def _is_no_client(self, at: int, values: dict[str, Any]) -> bool:
+        """Whether a row of a list of clients is its sum, or has no day where days are looked for."""
+        layout = self._layout
+        if layout.sheet is not CLIENTS and not layout.of_list:
+            return False
+        row = layout.grid.rows[at]
+        if layout.of_list and _is_blank(row, layout.index("date")):
+            return True
+        return _is_sum_of_list(row, layout, values)
 
     def _is_total(
-        self,
-        at: int,
-        row: Sequence[Value],
-        values: dict[str, Any],
-        missing: Sequence[Column],
-        unclear: bool,
+        self, at: int, values: dict[str, Any], missing: Sequence[Column], unclear: bool
     ) -> bool:
         """Whether the row is a sum of others; it is said, and so is a sum that is not theirs."""
-        sums = _total(row, self._readings, self._listed) if missing or _says_total(values) else None
-        if sums is None and not unclear and self._is_sale and self._sums.is_bare(values):
+        sums: int | None = None
+        row = self._layout.grid.rows[at]
+        if missing or values.get("client") in self._called_total:
+            sums = _total(row, self._readings, self._listed)
+        if sums is None and self._is_sale and not unclear and self._sums.is_bare(values):
             sums = next(one.index for one in self._readings if one.column.field in values)
         if sums is None:
             return False
@@ -263,11 +261,44 @@ class _Table:
             self._unclear.setdefault(values["paid"], entry)
         return True
 
-    def _note_month(self, row: Sequence[Value]) -> None:
+    def _note_month(self, at: int) -> None:
         """Count a sale whose day is a month alone."""
-        cell = row[self._date] if self._date is not None and self._date < len(row) else None
-        if isinstance(cell, str) and is_month_alone(cell):
-            self._months[tidy(cell)] += 1
+        if self._month_alone:
+            cell = self._layout.grid.rows[at][self._layout.index("date") or 0]
+            if cell in self._month_alone:
+                self._months[as_text(cell)] += 1
+
+    def _note_rate(self, values: dict[str, Any]) -> None:
+        """Count a row whose amounts were converted; from here on they are amounts like others."""
+        if code := converted(values):
+            self._converted[code] += 1
+            for field, value in values.items():
+                if isinstance(value, Converted):
+                    values[field] = Decimal(value)
+
+
+_Wrong = tuple[Reading, Unusable]
+"""A column, and why its cell in a row cannot be used."""
+
+
+def _by_row(columns: Sequence[Reading], first: int) -> dict[int, list[_Wrong]]:
+    """Index of a row in the grid → what of it cannot be used; ``first`` is that of the first row."""
+    found: dict[int, list[_Wrong]] = {}
+    for one in columns:
+        for at, why in one.unusable.items():
+            found.setdefault(first + at, []).append((one, why))
+    return found
+
+
+def _called_total(columns: Sequence[Reading]) -> set[str]:
+    """The names of clients that are words for a sum."""
+    names = {name for one in columns if one.column.field == "client" for name in one.values if name}
+    return set(filter(is_sum, names))
+
+
+def _months_alone(layout: Layout) -> set[Value]:
+    """The cells under Date that are a month without a day."""
+    return set(filter(is_month_alone, layout.cells("date")))
 
 
 def _is_blank(row: Sequence[Value], at: int | None) -> bool:
@@ -312,65 +343,29 @@ def _how_much(layout: Layout, at: int) -> Problem:
     )
 
 
-def _too_long(layout: Layout, at: int, many: int, width: int) -> Problem:
-    return Problem(
-        layout.where(at, width),
-        f"a row of {many} cells below {width} headers",
-        "as many cells as headers; nothing of this row is used",
-        'A comma inside a cell takes quotation marks around it: "1,234.50".',
-        Lost.ROW,
-    )
-
-
-def _readings(layout: Layout, settings: Settings, currency: Currency) -> list[_Reading]:
-    rows = layout.grid.rows[layout.header_row + 1 :]
-    found: list[_Reading] = []
-    for index, column, header in layout.columns:
-        cells_below = [row[index] for row in rows if index < len(row)]
-        read = reader(column, header, cells_below, settings, currency, layout.grid.epoch)
-        found.append(_Reading(index, column, read, {}))
-    return found
-
-
-def _read_row(
-    readings: Sequence[_Reading], row: Sequence[Value]
-) -> tuple[dict[str, Any], list[tuple[_Reading, Unusable]], int]:
-    """Field → value, the cells that cannot be used, and how many cells are filled."""
-    values: dict[str, Any] = {}
-    unusable: list[tuple[_Reading, Unusable]] = []
-    filled = 0
-    width = len(row)
-    for one in readings:
-        cell = row[one.index] if one.index < width else None
-        if cell is None or cell == "":
-            continue
-        key = (
-            cell.__class__,
-            cell,
-        )  # 1, 1.0 and True are the same key to a dict, but not to a reader
-        seen = one.seen
-        if key in seen:
-            value = seen[key]
-        else:
-            value = seen[key] = _value(one.read, cell)
-        if value is BLANK:
-            continue
-        filled += 1
-        if value is None:
-            continue
-        if isinstance(value, Unusable):
-            unusable.append((one, value))
-        else:
-            values[one.column.field] = value
-    return values, unusable, filled
+def _too_long(layout: Layout) -> Iterator[tuple[int, Problem]]:
+    """Each row below the headers, from 0, that has more cells than headers, and its problem."""
+    width = _width(layout)
+    for at, row in enumerate(layout.rows):
+        if len(row) > width and (many := _own_cells(layout, row)) > width:
+            yield (
+                at,
+                Problem(
+                    layout.where(layout.header_row + 1 + at, width),
+                    f"a row of {many} cells below {width} headers",
+                    "as many cells as headers; nothing of this row is used",
+                    'A comma inside a cell takes quotation marks around it: "1,234.50".',
+                    Lost.ROW,
+                ),
+            )
 
 
 def _row_problems(
     layout: Layout,
     at: int,
-    unusable: Sequence[tuple[_Reading, Unusable]],
+    unusable: Sequence[tuple[Reading, Unusable]],
     missing: Sequence[Column],
-    readings: Sequence[_Reading],
+    readings: Sequence[Reading],
 ) -> Iterator[Problem]:
     """A problem for each cell that cannot be used, then for each required one that is blank."""
     row = layout.grid.rows[at]
@@ -396,37 +391,12 @@ def _giving(column: Column) -> set[str]:
     return {column.field, *(field for group in column.instead for field in group)}
 
 
-BLANK = object()
-"""Stands for a cell of white space alone, which does not count as filled."""
-
-
-def _value(read: Reader, cell: Value) -> object:
-    """The value of a cell, None for a word for nothing, BLANK, or Unusable; the last for a fault, too."""
-    if isinstance(cell, str):
-        text = tidy(cell)
-        return read(text) if text else BLANK
-    if isinstance(cell, Fault):
-        refused = read(None)
-        known = (
-            refused.expected if isinstance(refused, Unusable) else "a value, typed or calculated"
-        )
-        return Unusable(known, cell.suggestion)
-    return read(cell)
-
-
-def _says_total(values: dict[str, Any]) -> bool:
-    client = values.get("client")
-    return isinstance(client, str) and is_sum(client)
-
-
 def _needed(column: Column) -> str:
     article = "an" if column.name[0] in "AEIOU" else "a"
     return f"{article} {column.name.casefold()}, for example {column.example}"
 
 
-def _total(
-    row: Sequence[Value], readings: Sequence[_Reading], listed: Container[str]
-) -> int | None:
+def _total(row: Sequence[Value], readings: Sequence[Reading], listed: Container[str]) -> int | None:
     """The index of a required cell that says Total; None in an ordinary row.
 
     None on sheets without dates, too: they list things, and sums only stand below lists of dates.
