@@ -81,6 +81,7 @@ def walking_here() -> Iterator[None]:
         patch("reportgen.cli.building.run", _walk),
         patch("reportgen.cli.telling.run", _walk),
         patch("reportgen.cli.adopt.run", _walk),
+        patch("reportgen.cohort.task.run", _walk),
         patch("reportgen.preview.serve.run", _walk),
     ):
         yield

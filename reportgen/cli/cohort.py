@@ -16,6 +16,7 @@ from reportgen.cohort.cohort import Made
 from reportgen.cohort.executors import on_a_cluster, on_this_machine
 from reportgen.model import Edition
 from reportgen.output.published import refuse_published
+from reportgen.problems import ReportError
 from reportgen.run.job import Job, Walk
 from reportgen.run.worker import today
 from reportgen.settings.configuration import read_configuration
@@ -40,8 +41,13 @@ def cohort(
     day = as_of or today(read_configuration(config).settings.time_zone)
     job = Job(Walk.OWNER, folder, config, day, edition=edition)
     working = on_a_cluster(scheduler) if scheduler is not None else on_this_machine(workers)
-    with progress(quiet) as told:
-        made = many.cohort(folder, out, job, working, told)
+    try:
+        with progress(quiet) as told:
+            made = many.cohort(folder, out, job, working, told)
+    except KeyboardInterrupt:
+        raise ReportError(
+            "Stopped, as you asked; the sites that are done stay, and the next run goes on from there."
+        ) from None
     for one in made.unread:
         name = one.owner.workbook.name
         complain(one.why if name in one.why else f"{name}: {one.why}")

@@ -131,10 +131,12 @@ def _answer(found: Overview) -> str:
     rest = len(found.unread)
     unread = f"; {words.count_in_words(rest, 'workbook')} could not be read" if rest else ""
     most = sum(2 * (one.part.running - one.part.below) > one.part.running for one in found.owners)
-    who = words.in_words(most) if most else "none"
+    if number == 1:
+        return f"The one owner has {'most' if most else 'few'} running clients above the red line{unread}."
+    have = f"{words.in_words(most) if most else 'none'} of {words.in_words(number)} owners"
     return (
-        f"{words.sentence_case(who)} of {words.count_in_words(number, 'owner')} "
-        f"{'has' if most == 1 else 'have'} most of their running clients above the red line{unread}."
+        f"{words.sentence_case(have)} {'has' if most == 1 else 'have'} most of their running clients "
+        f"above the red line{unread}."
     )
 
 
@@ -211,7 +213,7 @@ def _owner(one: Of, with_problems: bool) -> layout.Line:
 
 def _places(found: Overview) -> tuple[Places, ...]:
     of_owner: dict[str, list[Place]] = {one.name: [] for one in found.owners}
-    for spread_ in found.spreads:
+    for spread_ in filter(_differs, found.spreads):
         for stand in spread_.stands:
             of_owner[stand.owner.name].append(_place(spread_, stand))
     return tuple(Places(name, tuple(stands)) for name, stands in of_owner.items() if stands)
@@ -233,7 +235,7 @@ _MANY = "There are too many owners to show each one's places here; overview.json
 # How they are spread -----------------------------------------------------------------------------
 def _compared(name: str, heading: str, every: Sequence[Spread]) -> Compared:
     """The picture of those in which owners differ; the others in a sentence."""
-    spreads = [one for one in every if len({stand.value for stand in one.stands}) > 1]
+    spreads = [one for one in every if _differs(one)]
     alike = [
         f"{one.share.label} ({words.percent(one.middle)})" for one in every if one not in spreads
     ]
@@ -254,6 +256,10 @@ def _compared(name: str, heading: str, every: Sequence[Spread]) -> Compared:
     chart = spread.spreads(f"spread-{name}", title, f"{first}.", shown)
     said = f"The same at every owner: {words.listed(alike, len(alike))}." if alike else ""
     return Compared(heading, chart, said)
+
+
+def _differs(one: Spread) -> bool:
+    return len({stand.value for stand in one.stands}) > 1
 
 
 def _told(of: Spread, stand: Stand) -> str:
@@ -327,12 +333,12 @@ def _works(works: Sequence[Worked]) -> Table:
     limit = _CHANCE / len(works)
     return Table(
         id="works",
-        caption="What clients had in their first weeks, and what became of those still there after; "
-        "each owner's clients are compared among themselves",
+        caption="What clients had in their first weeks, what became of those still there after, and what "
+        "was to be expected if it made no difference; each owner's clients are compared among themselves",
         columns=(
             Column("In the first weeks"),
             Column("Of those who had it"),
-            Column("Expected, if it made no difference", number=True),
+            Column("Expected", number=True),
             Column("Clients without it", number=True),
             Column("Owners", number=True),
             Column("Which says"),

@@ -49,10 +49,15 @@ def spreads(name: str, title: str, description: str, shown: Sequence[Spread]) ->
             place = round(value * 100)
             up = above + (_TOP + _END) // 2 + _LANES[at_place[place] % len(_LANES)]
             at_place[place] += 1
-            dots.append(Dot(f"{_across(value) / UNITS * 100:.4g}%", up, legible(words)))
+            dots.append(Dot(f"{_across(value) / UNITS * 100:.4g}%", up, _lines(words)))
     shapes = [Shape("half", bands), Shape("grid", grid), Shape("curve", middles)]
     return chart(name, title, description, Plot(_TALL * len(shown) + 4, shapes, rows, dots=dots))
 
 
 def _across(share: float) -> int:
     return _SIDE + round(share * (UNITS - 2 * _SIDE))
+
+
+def _lines(words: str) -> str:
+    """What a dot tells, line by line."""
+    return "\n".join(map(legible, words.split("\n")))
