@@ -36,7 +36,7 @@ def main(book: Path, out: Path) -> Taken:
     gc.disable()  # as in the program
     with stage("import"):
         from reportgen.letters.library import library
-        from reportgen.output import folder
+        from reportgen.output import writing
         from reportgen.reading.book import read
         from reportgen.report.report import make_report
         from reportgen.settings.configuration import read_configuration
@@ -60,7 +60,7 @@ def main(book: Path, out: Path) -> Taken:
                     (file.path, content if isinstance(content, bytes) else content.encode())
                 )
     with stage("write"):
-        folder.write(out, made, [path for path, _ in made])
+        writing.write(out, made, [path for path, _ in made])
     return taken
 
 

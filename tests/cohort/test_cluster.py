@@ -74,7 +74,8 @@ def test_the_cluster_makes_the_same_overview_though_a_worker_is_killed(cluster, 
     assert killed
     assert ended.returncode == 3
     assert ended.stderr.splitlines() == [
-        "worse.xlsx could not be read: it seems damaged; open it in a spreadsheet program and save it again."
+        "worse.xlsx could not be read: it seems damaged; "
+        "open it in a spreadsheet program and save it again."
     ]
     assert f"{OWNERS} owners as of" in ended.stdout
     assert overview(together) == overview(alone)
