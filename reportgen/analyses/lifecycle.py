@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
@@ -65,52 +65,61 @@ class Stage(Generic[_Name]):
     """Empty at the last stage."""
 
 
-def lifecycle(seen: Evidence, settings: Settings) -> Stage[LifecycleStage]:
-    """The client's stage after Sterne and Cutler."""
+def lifecycle_stage(seen: Evidence, settings: Settings) -> LifecycleStage:
+    """The client's stage after Sterne and Cutler, by name alone."""
     bought = len(seen.purchases)
     if bought == 0:
-        came_back = [
-            t.row for t in seen.touchpoints if t.direction in (Direction.IN, Direction.BOTH)
-        ]
-        if not came_back:
-            return Stage(LifecycleStage.REACH, (), ("a first word from them",))
-        return Stage(LifecycleStage.ACQUISITION, tuple(came_back), ("a first purchase",))
+        came_back = any(t.direction in _FROM_THEM for t in seen.touchpoints)
+        return LifecycleStage.ACQUISITION if came_back else LifecycleStage.REACH
     if bought == 1:
-        return Stage(LifecycleStage.CONVERSION, _purchase_rows(seen), (_second(seen),))
-    needs = _loyal_buyer_needs(seen, settings)
-    if seen.silence.below_red_line:
-        needs = (*needs, "to be back above the red line")
-    name = LifecycleStage.RETENTION if needs else LifecycleStage.LOYALTY
-    return Stage(name, _purchase_rows(seen), needs)
+        return LifecycleStage.CONVERSION
+    needs = next(_loyalty_needs(seen, settings), None)
+    return LifecycleStage.LOYALTY if needs is None else LifecycleStage.RETENTION
+
+
+def lifecycle(seen: Evidence, settings: Settings) -> Stage[LifecycleStage]:
+    """The client's stage after Sterne and Cutler."""
+    name = lifecycle_stage(seen, settings)
+    match name:
+        case LifecycleStage.REACH:
+            return Stage(name, (), ("a first word from them",))
+        case LifecycleStage.ACQUISITION:
+            came_back = tuple(t.row for t in seen.touchpoints if t.direction in _FROM_THEM)
+            return Stage(name, came_back, ("a first purchase",))
+        case LifecycleStage.CONVERSION:
+            return Stage(name, _purchase_rows(seen), (_second(seen),))
+    return Stage(name, _purchase_rows(seen), tuple(_loyalty_needs(seen, settings)))
+
+
+def relationship_stage(seen: Evidence, settings: Settings) -> RelationshipStage:
+    """The client's stage among the five Cs, by name alone."""
+    bought = len(seen.purchases)
+    if bought < 2:
+        return RelationshipStage.CONTRACT if bought else RelationshipStage.COURTING
+    if next(_commitment_needs(seen, settings), None) is not None:
+        return RelationshipStage.CONTINUATION
+    if next(_convergence_needs(seen, settings), None) is not None:
+        return RelationshipStage.COMMITMENT
+    return RelationshipStage.CONVERGENCE
 
 
 def relationship(seen: Evidence, settings: Settings) -> Stage[RelationshipStage]:
     """The client's stage among the five Cs."""
-    bought = len(seen.purchases)
-    if bought == 0:
-        return Stage(RelationshipStage.COURTING, (), ("a first purchase",))
-    if bought == 1:
-        return Stage(RelationshipStage.CONTRACT, _purchase_rows(seen), (_second(seen),))
-    needs = _loyal_buyer_needs(seen, settings)
-    below = seen.silence.below_share_within(year_to(seen.as_of))
-    if below is None or below > settings.commitment_below_share:
-        share = (
-            "no day of it in the last 12 months" if below is None else f"now {words.percent(below)}"
-        )
-        needs = (
-            *needs,
-            f"at most {words.percent(settings.commitment_below_share)} of the last 12 months below the red "
-            f"line ({share})",
-        )
-    if not seen.has_a_plan:
-        needs = (*needs, NEEDS_A_PLAN)
-    if needs:
-        return Stage(RelationshipStage.CONTINUATION, _purchase_rows(seen), needs)
-    asked, woven_in, needs = _convergence(seen, settings)
-    if needs:
-        return Stage(RelationshipStage.COMMITMENT, (*_purchase_rows(seen), *seen.plan), needs)
-    return Stage(RelationshipStage.CONVERGENCE, (*asked, *woven_in), ())
+    name = relationship_stage(seen, settings)
+    match name:
+        case RelationshipStage.COURTING:
+            return Stage(name, (), ("a first purchase",))
+        case RelationshipStage.CONTRACT:
+            return Stage(name, _purchase_rows(seen), (_second(seen),))
+        case RelationshipStage.CONTINUATION:
+            return Stage(name, _purchase_rows(seen), tuple(_commitment_needs(seen, settings)))
+        case RelationshipStage.COMMITMENT:
+            rows = (*_purchase_rows(seen), *seen.plan)
+            return Stage(name, rows, tuple(_convergence_needs(seen, settings)))
+    return Stage(name, (*_advice_asked(seen), *_woven_in(seen, settings).rows), ())
 
+
+_FROM_THEM = (Direction.IN, Direction.BOTH)
 
 NEEDS_A_PLAN = "a plan: a meeting or a sale with a date to come, or work that runs now"
 """What a client lacks for commitment whom nothing in the workbook awaits."""
@@ -138,59 +147,87 @@ def _purchase_rows(seen: Evidence) -> tuple[Row, ...]:
     return tuple(row for purchase in seen.purchases for row in purchase.rows)
 
 
-def _loyal_buyer_needs(seen: Evidence, settings: Settings) -> tuple[str, ...]:
-    """What a client with two purchases or more still needs for loyalty and commitment alike."""
-    needs = []
+# What a client with two purchases or more still needs, one thing after the other: whoever asks for the
+# stage alone looks no further than the first.
+def _loyal_buyer_needs(seen: Evidence, settings: Settings) -> Iterator[str]:
+    """For loyalty and commitment alike."""
     missing = settings.loyal_from(seen.business_model) - len(seen.purchases)
     named = NAMED[seen.business_model]
     if missing > 0 and named == "purchase day":
-        needs.append(f"purchases on {words.count(missing, 'more day')}")
+        yield f"purchases on {words.count(missing, 'more day')}"
     elif missing > 0:
-        needs.append(words.count(missing, f"more {named}"))
+        yield words.count(missing, f"more {named}")
     old_enough = seen.purchases[0].first + timedelta(days=settings.loyalty_after_days)
     if old_enough > seen.as_of:
-        needs.append(
+        yield (
             f"time: the first purchase is {settings.loyalty_after_days} days old on {words.day(old_enough)}"
         )
-    return tuple(needs)
 
 
-def _convergence(
-    seen: Evidence, settings: Settings
-) -> tuple[tuple[Row, ...], tuple[Row, ...], tuple[str, ...]]:
-    """The rows where advice was asked, the rows that show the work woven in, and what is missing."""
-    year = year_to(seen.as_of)
-    contacts = within(seen.touchpoints, year, lambda t: t.date)
-    asked = tuple(t.row for t in contacts if t.signal == Signal.ADVICE_ASKED)
-    under_way = tuple(
-        sale.row
-        for sale in seen.sales
-        if sale.starts is not None
-        and sale.ends is not None
-        and sale.starts <= seen.as_of <= sale.ends
-    )
-    bought = [sale for sale in seen.sales if sale.amount >= 0 and sale.service]
-    services = {name_key(sale.service): sale.row for sale in bought if sale.service}
-    lately = within(seen.purchases, year, lambda p: p.first)
+def _loyalty_needs(seen: Evidence, settings: Settings) -> Iterator[str]:
+    yield from _loyal_buyer_needs(seen, settings)
+    if seen.silence.below_red_line:
+        yield "to be back above the red line"
+
+
+def _commitment_needs(seen: Evidence, settings: Settings) -> Iterator[str]:
+    yield from _loyal_buyer_needs(seen, settings)
+    below = seen.silence.below_share_within(year_to(seen.as_of))
+    if below is None or below > settings.commitment_below_share:
+        share = (
+            "no day of it in the last 12 months" if below is None else f"now {words.percent(below)}"
+        )
+        yield (
+            f"at most {words.percent(settings.commitment_below_share)} of the last 12 months below the red "
+            f"line ({share})"
+        )
+    if not seen.has_a_plan:
+        yield NEEDS_A_PLAN
+
+
+def _convergence_needs(seen: Evidence, settings: Settings) -> Iterator[str]:
+    if not _advice_asked(seen):
+        yield "a request for your advice in the last 12 months"
+    woven = _woven_in(seen, settings)
+    if not woven.rows:
+        yield (
+            f"work that runs now, or {settings.convergence_services} different services "
+            f"(now {woven.services}), or purchases in {settings.convergence_months} of the last 12 "
+            f"months (now {woven.months})"
+        )
+
+
+def _advice_asked(seen: Evidence) -> tuple[Row, ...]:
+    """The touchpoints of W in which they asked for advice."""
+    lately = within(seen.touchpoints, year_to(seen.as_of), lambda t: t.date)
+    return tuple(t.row for t in lately if t.signal == Signal.ADVICE_ASKED)
+
+
+@dataclass(frozen=True, slots=True)
+class _Woven:
+    """How far the work is woven into the client's own."""
+
+    services: int
+    """How many different ones they bought."""
+    months: int
+    """In how many of the last 12 they bought."""
+    rows: tuple[Row, ...]
+    """That show it; empty where it is not."""
+
+
+def _woven_in(seen: Evidence, settings: Settings) -> _Woven:
+    services = {
+        name_key(sale.service): sale.row for sale in seen.sales if sale.service and sale.amount >= 0
+    }
+    lately = within(seen.purchases, year_to(seen.as_of), lambda p: p.first)
     ends = [month.to for month in months_of_year(seen.as_of)]
     months = {bisect_left(ends, purchase.first) for purchase in lately}
-    woven_in: tuple[Row, ...] = ()
-    if under_way:
-        woven_in = under_way
-    elif len(services) >= settings.convergence_services:
-        woven_in = tuple(services.values())
-    elif len(months) >= settings.convergence_months:
-        woven_in = tuple(row for one in lately for row in one.rows)
-    needs = []
-    if not asked:
-        needs.append("a request for your advice in the last 12 months")
-    if not woven_in:
-        needs.append(
-            f"work that runs now, or {settings.convergence_services} different services "
-            f"(now {len(services)}), or purchases in {settings.convergence_months} of the last 12 months "
-            f"(now {len(months)})"
-        )
-    return asked, woven_in, tuple(needs)
+    rows = seen.work_that_runs
+    if not rows and len(services) >= settings.convergence_services:
+        rows = tuple(services.values())
+    elif not rows and len(months) >= settings.convergence_months:
+        rows = tuple(row for one in lately for row in one.rows)
+    return _Woven(len(services), len(months), rows)
 
 
 def principle(stage: Stage[LifecycleStage]) -> str:

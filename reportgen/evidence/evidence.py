@@ -327,6 +327,11 @@ class Evidence:
         )
 
     @property
+    def work_that_runs(self) -> tuple[Row, ...]:
+        """The sales whose From–To has the as-of date in it."""
+        return tuple(sale.row for sale in self.sales if _covers(sale, self.as_of))
+
+    @property
     def has_a_plan(self) -> bool:
         """Whether anything is dated later, or work runs now."""
         everything = self.course.relationship
@@ -346,7 +351,7 @@ class Evidence:
         Those of planned answers and ratings are not named.
         """
         return (
-            *(sale.row for sale in self.sales if _covers(sale, self.as_of)),
+            *self.work_that_runs,
             *(touchpoint.row for touchpoint in self.planned_touchpoints),
             *(sale.row for sale in self.planned_sales),
         )

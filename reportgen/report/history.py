@@ -8,8 +8,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-from reportgen.analyses import lifecycle
-from reportgen.analyses.lifecycle import LIFECYCLE, LifecycleStage, RelationshipStage
+from reportgen.analyses.lifecycle import (
+    LIFECYCLE,
+    LifecycleStage,
+    RelationshipStage,
+    lifecycle_stage,
+    relationship_stage,
+)
 from reportgen.evidence.evidence import before_it_ended
 from reportgen.periods import month_end, month_starts, year_to
 from reportgen.report.findings import ClientFindings, Findings
@@ -66,7 +71,7 @@ def _furthest(client: ClientFindings) -> LifecycleStage:
     for day in reversed([day for day in ends if day < now.as_of]):
         if best == len(LIFECYCLE) - 1:
             break
-        stage = lifecycle.lifecycle(before_it_ended(now.course, day), client.settings).name
+        stage = lifecycle_stage(before_it_ended(now.course, day), client.settings)
         best = max(best, LIFECYCLE.index(stage))
     return LIFECYCLE[best]
 
@@ -74,8 +79,12 @@ def _furthest(client: ClientFindings) -> LifecycleStage:
 def _moment(found: Findings) -> Moment:
     return Moment(
         date=found.as_of,
-        lifecycle={client.name: client.lifecycle.name for client in found.clients},
-        relationship={client.name: client.relationship.name for client in found.clients},
+        lifecycle={
+            one.name: lifecycle_stage(one.standing, found.settings) for one in found.clients
+        },
+        relationship={
+            one.name: relationship_stage(one.standing, found.settings) for one in found.clients
+        },
         lapsed=frozenset(seen.name for seen in found.everyone if seen.lapsed),
         ended=frozenset(seen.name for seen in found.everyone if seen.has_ended),
         begun=frozenset(seen.name for seen in found.everyone if seen.known_since is not None),
