@@ -17,7 +17,6 @@ from reportgen.evidence.answers import first_answer, is_answer
 from reportgen.evidence.evidence import Evidence
 from reportgen.evidence.working_days import is_working_day
 from reportgen.model import Direction, Touchpoint, name_key
-from reportgen.periods import year_to
 from reportgen.problems import Row
 from reportgen.settings.settings import Settings
 from reportgen.words import plain
@@ -145,8 +144,7 @@ def boundaries(seen: Evidence, settings: Settings) -> Boundaries:
 
 
 def _year(seen: Evidence, settings: Settings) -> _Year:
-    year = year_to(seen.as_of)
-    lately = tuple(touchpoint for touchpoint in seen.touchpoints if touchpoint.date in year)
+    lately = tuple(seen.lately)
     outside = [t for t in lately if is_out_of_hours(t, settings)]
     words_back = [t for t in lately if is_answer(t)]
     late, answers = [], {}

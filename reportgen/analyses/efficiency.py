@@ -13,7 +13,7 @@ from typing import Literal
 from reportgen.evidence.costs import cost, is_recorded
 from reportgen.evidence.evidence import Evidence
 from reportgen.model import Activity, ActivityValue, MinutesRecorded, Role, Touchpoint
-from reportgen.periods import months_of_year, year_to
+from reportgen.periods import months_of_year
 from reportgen.problems import Row
 from reportgen.settings.settings import Settings
 from reportgen.shares import Share
@@ -107,12 +107,10 @@ _ANY_TOOL = "a template or checklist of your own"
 
 def efficiency(everyone: Sequence[Evidence], as_of: date, settings: Settings) -> Efficiency:
     """Hours and cost by activity in W, and what letters and tools would save of them."""
-    year = year_to(as_of)
     by_name: defaultdict[str, list[Touchpoint]] = defaultdict(list)
     for seen in everyone:
-        for touchpoint in seen.touchpoints:
-            if touchpoint.date in year:
-                by_name[touchpoint.activity.name].append(touchpoint)
+        for touchpoint in seen.lately:
+            by_name[touchpoint.activity.name].append(touchpoint)
     spent = {name: sum(t.minutes for t in of) for name, of in by_name.items()}
     names = sorted(by_name, key=lambda name: (-spent[name], plain(name), name))
     total = sum(spent.values())

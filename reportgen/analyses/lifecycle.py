@@ -199,8 +199,7 @@ def _convergence_needs(seen: Evidence, settings: Settings) -> Iterator[str]:
 
 def _advice_asked(seen: Evidence) -> tuple[Row, ...]:
     """The touchpoints of W in which they asked for advice."""
-    lately = within(seen.touchpoints, year_to(seen.as_of), lambda t: t.date)
-    return tuple(t.row for t in lately if t.signal == Signal.ADVICE_ASKED)
+    return tuple(t.row for t in seen.lately if t.signal == Signal.ADVICE_ASKED)
 
 
 @dataclass(frozen=True, slots=True)

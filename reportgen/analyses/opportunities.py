@@ -172,7 +172,7 @@ def _goodwill(seen: Evidence, standing: Standing, settings: Settings) -> Check:
     good = [f.row for f in seen.feedback if f.date in year and _is_good(f, settings)]
     if good:
         return Check(True, f"a score of {words.tenths(settings.good_score)} or more", tuple(good))
-    advice = [t.row for t in seen.touchpoints if t.date in year and t.signal == Signal.ADVICE_ASKED]
+    advice = [t.row for t in seen.lately if t.signal == Signal.ADVICE_ASKED]
     if advice:
         return Check(True, "asked for your advice", tuple(advice))
     if standing.trust is not None and standing.trust >= settings.high_trust:

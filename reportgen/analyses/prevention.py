@@ -18,7 +18,6 @@ from reportgen.evidence.evidence import Evidence
 from reportgen.evidence.red_line import Spell, spells
 from reportgen.evidence.working_days import is_working_day
 from reportgen.model import Activity, BusinessModel, Kind, MinutesRecorded
-from reportgen.periods import year_to
 from reportgen.reading.catalogue import built_in
 from reportgen.settings.settings import Settings
 from reportgen.words import plain
@@ -215,8 +214,7 @@ def staying_above(
             mailed += days
         else:
             single += len(days)
-        year = year_to(seen.as_of)
-        spent += sum(t.minutes for t in seen.touchpoints if t.date in year)
+        spent += sum(t.minutes for t in seen.lately)
     mailings = fewest_mailings(mailed, settings.mailing_reach_days)
     return Staying(
         touches=single + len(mailed),

@@ -8,7 +8,6 @@ from datetime import date
 
 from reportgen.evidence.evidence import Evidence
 from reportgen.model import Kind, Touchpoint
-from reportgen.periods import year_to
 from reportgen.problems import Row
 
 
@@ -52,21 +51,19 @@ class Mix:
 
 def mix(seen: Evidence) -> Mix:
     """One client's coverage of the eleven kinds."""
-    return _mix(seen.touchpoints, seen.as_of)
+    return _mix([seen])
 
 
-def mix_of_all(everyone: Sequence[Evidence], as_of: date) -> Mix:
+def mix_of_all(everyone: Sequence[Evidence]) -> Mix:
     """The coverage over all clients; without any, every kind is among those never used."""
-    return _mix([touchpoint for seen in everyone for touchpoint in seen.touchpoints], as_of)
+    return _mix(everyone)
 
 
-def _mix(touchpoints: Sequence[Touchpoint], as_of: date) -> Mix:
-    year = year_to(as_of)
+def _mix(everyone: Sequence[Evidence]) -> Mix:
     lately: dict[Kind | None, list[Touchpoint]] = {kind: [] for kind in (*Kind, None)}
-    ever: set[Kind | None] = set()
-    for touchpoint in touchpoints:
-        ever.add(touchpoint.activity.kind)
-        if touchpoint.date in year:
+    ever = {t.activity.kind for seen in everyone for t in seen.touchpoints}
+    for seen in everyone:
+        for touchpoint in seen.lately:
             lately[touchpoint.activity.kind].append(touchpoint)
     return Mix(
         kinds=tuple(

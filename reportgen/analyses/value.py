@@ -73,7 +73,7 @@ def worth(seen: Evidence, settings: Settings) -> Worth:
         sales_before=seen.sales_in(year_before(seen.as_of)),
         sales_total=sum((sale.amount for sale in seen.sales), Decimal()),
         minutes=seen.minutes,
-        minutes_now=sum(t.minutes for t in seen.touchpoints if t.date in year),
+        minutes_now=sum(t.minutes for t in seen.lately),
         costs=cost(seen.touchpoints, settings),
         direct_costs=sum(
             (s.direct_cost for s in seen.sales if s.direct_cost is not None), Decimal()
@@ -163,9 +163,7 @@ def cost_of_clients(
     serving: list[Touchpoint] = []
     for seen in everyone:
         bought = seen.purchases[0].first if seen.is_customer else None
-        for touchpoint in seen.touchpoints:
-            if touchpoint.date not in year:
-                continue
+        for touchpoint in seen.lately:
             if bought is None or touchpoint.date < bought:
                 winning.append(touchpoint)
             elif touchpoint.activity.role == Role.DELIVERY:

@@ -46,7 +46,7 @@ from reportgen.model import (
     Signal,
     Touchpoint,
 )
-from reportgen.periods import Window, has_come, up_to, within
+from reportgen.periods import Window, has_come, up_to, within, year_to
 from reportgen.problems import Row
 from reportgen.settings.settings import Settings
 
@@ -115,6 +115,11 @@ class Evidence:
     def touchpoints(self) -> Sequence[Touchpoint]:
         """Up to the as-of date (inclusive), oldest first; the next three likewise."""
         return up_to(self.course.relationship.touchpoints, self.as_of, _day)[0]
+
+    @cached_property
+    def lately(self) -> Sequence[Touchpoint]:
+        """The touchpoints of W, the 12 months up to the as-of date, oldest first."""
+        return within(self.course.relationship.touchpoints, year_to(self.as_of), _day)
 
     @cached_property
     def sales(self) -> Sequence[Sale]:

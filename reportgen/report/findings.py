@@ -345,7 +345,7 @@ class Findings:
     @cached_property
     def mix(self) -> touchpoint_mix.Mix:
         """The kinds of all touchpoints."""
-        return touchpoint_mix.mix_of_all(self.everyone, self.as_of)
+        return touchpoint_mix.mix_of_all(self.everyone)
 
     @cached_property
     def efficiency(self) -> efficiency.Efficiency:

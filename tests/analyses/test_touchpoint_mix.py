@@ -66,7 +66,7 @@ def test_the_kinds_of_each_and_of_all(book, settings):
         "help": (1, 15, "2026-01-01", [7]),
     }
     assert [row.row for row in bell.without_kind] == [9, 10]
-    all_ = mix_of_all(clients, date(2026, 10, 31))
+    all_ = mix_of_all(clients)
     assert used(all_) == {
         "messages": (3, 15, "2026-02-01", [3, 4, 8]),
         "anticipation": (1, 60, "2026-10-31", [5]),
@@ -84,7 +84,7 @@ def test_the_kinds_of_each_and_of_all(book, settings):
 
 
 def test_all_eleven_stand_in_order_even_for_nobody():
-    found = mix_of_all([], date(2026, 10, 31))
+    found = mix_of_all([])
     assert tuple(one.kind for one in found.kinds) == tuple(Kind)
     assert [one.last for one in found.kinds] == [None] * 11
     assert found.never == tuple(Kind)
@@ -110,7 +110,7 @@ def test_every_touchpoint_once_and_row_order_changes_nothing(touched, random):
     def once():
         people = relationships([Client("A"), Client("B")], touches)
         clients = [evidence(one, Settings(), as_of) for one in people]
-        return mix_of_all(clients, as_of), [mix(client) for client in clients]
+        return mix_of_all(clients), [mix(client) for client in clients]
 
     all_, each = found = once()
     in_year = [t for t in touches if date(2025, 11, 1) <= t.date <= as_of]

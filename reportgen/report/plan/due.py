@@ -16,7 +16,7 @@ from reportgen.evidence.answers import first_answer, is_answer
 from reportgen.evidence.evidence import days_overdue
 from reportgen.evidence.red_line import SilenceState
 from reportgen.model import BusinessModel, Direction, Signal
-from reportgen.periods import has_come, within, year_to
+from reportgen.periods import has_come
 from reportgen.problems import Row
 from reportgen.report.findings import ClientFindings
 from reportgen.settings.settings import Settings
@@ -166,8 +166,7 @@ def _answers(client: ClientFindings, settings: Settings) -> Iterator[Due]:
     """
     seen = client.seen
     answers = [t for t in seen.touchpoints if is_answer(t)]
-    lately = within(seen.touchpoints, year_to(seen.as_of), lambda t: t.date)
-    theirs = (t for t in reversed(lately) if t.direction == Direction.IN)
+    theirs = (t for t in reversed(seen.lately) if t.direction == Direction.IN)
     unanswered = [*takewhile(lambda t: first_answer(t, answers) is None, theirs)]
     messages = [t for t in reversed(unanswered) if t.signal != Signal.COMPLAINT]
     if not messages:
