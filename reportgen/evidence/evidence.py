@@ -6,11 +6,12 @@ Rows dated after the as-of date are plans: they are kept apart and never count a
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
+from typing import TypeVar
 
 from reportgen.evidence.purchases import (
     BY_THE_MONTH,
@@ -49,6 +50,8 @@ from reportgen.model import (
 from reportgen.periods import Window, has_come, up_to, within, year_to
 from reportgen.problems import Row
 from reportgen.settings.settings import Settings
+
+_Row = TypeVar("_Row", Touchpoint, Sale)
 
 
 @dataclass(frozen=True)
@@ -238,7 +241,7 @@ class Evidence:
         """Whether their purchases are paid months: such a client stays, or leaves, and never comes back."""
         return self.business_model in BY_THE_MONTH
 
-    @property
+    @cached_property
     def terms(self) -> tuple[Term, ...]:
         """The terms of a client who pays by the month, oldest first; empty for all others."""
         return terms(self.purchases) if self.pays_by_the_month else ()
@@ -278,12 +281,12 @@ class Evidence:
         known = (self.silence.started, *(day for day in first if day <= self.as_of))
         return min((day for day in known if day is not None), default=None)
 
-    @property
+    @cached_property
     def minutes(self) -> int:
         """The minutes of all touchpoints, also of those that the client does not feel."""
         return sum(touchpoint.minutes for touchpoint in self.touchpoints)
 
-    @property
+    @cached_property
     def last_contact_rows(self) -> tuple[Row, ...]:
         """The rows of the last contact day, touchpoints before sales; empty without such a day."""
         day = self.silence.last_contact
@@ -291,9 +294,9 @@ class Evidence:
 
     def contact_rows(self, days: Iterable[date]) -> tuple[Row, ...]:
         """The rows that make these days contact days: touchpoints that connect, then sales."""
-        wanted = frozenset(days)
-        felt = [t.row for t in self.touchpoints if t.date in wanted and t.activity.connects]
-        return (*felt, *(sale.row for sale in self.sales if sale.date in wanted))
+        wanted = sorted(frozenset(days))
+        felt = [t.row for t in _on_days(self.touchpoints, wanted) if t.activity.connects]
+        return (*felt, *(sale.row for sale in _on_days(self.sales, wanted)))
 
     def sales_in(self, window: Window) -> Decimal:
         """The sum of the sales in a window, refunds subtracted; 0 when it has none."""
@@ -306,12 +309,12 @@ class Evidence:
         """The sales that have a due day and are not paid by the as-of date, oldest first."""
         return tuple(sale for sale in self.sales if is_open(sale, self.as_of))
 
-    @property
+    @cached_property
     def overdue_invoices(self) -> tuple[Sale, ...]:
         """The open invoices whose due day is over, oldest first."""
         return tuple(sale for sale in self.sales if days_overdue(sale, self.as_of))
 
-    @property
+    @cached_property
     def open_complaints(self) -> tuple[Touchpoint, ...]:
         """The complaints that are not resolved by the as-of date, oldest first."""
         return tuple(
@@ -321,7 +324,7 @@ class Evidence:
             and not has_come(touchpoint.resolved_on, self.as_of)
         )
 
-    @property
+    @cached_property
     def open_promises(self) -> tuple[Touchpoint, ...]:
         """The touchpoints whose promise was due by the as-of date (inclusive) and is not kept by then."""
         return tuple(
@@ -401,6 +404,15 @@ def before_it_ended(whole: Course, as_of: date) -> Evidence:
 
 def _day(row: Touchpoint | Sale | Feedback | Rating | PurchaseDay) -> date:
     return row.date
+
+
+def _on_days(rows: Sequence[_Row], days: Iterable[date]) -> Iterator[_Row]:
+    """The rows of some days; rows and days ascend."""
+    for day in days:
+        for place in range(bisect_left(rows, day, key=_day), len(rows)):
+            if rows[place].date != day:
+                break
+            yield rows[place]
 
 
 def _covers(sale: Sale, day: date) -> bool:
