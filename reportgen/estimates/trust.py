@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from math import fsum, log
+from typing import NamedTuple
 
 from reportgen.model import Rating
 from reportgen.problems import Row
@@ -72,6 +73,24 @@ class Component:
     """The row of the rating that gives the value; None where the parts give it."""
 
 
+class _Values(NamedTuple):
+    """The components of a Trust that can be told, each on its own scale."""
+
+    care: float
+    accountability: float | None
+    communication: float
+
+    @property
+    def base(self) -> float:
+        """Care × Accountability; Care² where Accountability is not known."""
+        return self.care * (self.care if self.accountability is None else self.accountability)
+
+    @property
+    def trust(self) -> float:
+        """By the formula."""
+        return float(self.base**self.communication)
+
+
 @dataclass(frozen=True, slots=True)
 class Trust:
     """Trust in the owner: its three components, and the signals beside it."""
@@ -93,17 +112,17 @@ class Trust:
     def parts_known(self) -> int:
         """How many parts are known; a rated component counts as all of its parts."""
         return sum(
-            len(one.parts) if one.rated else sum(part.value is not None for part in one.parts)
+            len(one.parts) if one.rated else sum(part.denominator > 0 for part in one.parts)
             for one in self.components
         )
 
     @property
-    def _values(self) -> tuple[float, float | None, float] | None:
-        """Care, Accountability and Communication; n/a where Trust is."""
+    def _values(self) -> _Values | None:
+        """n/a where Trust is."""
         care, accountability, communication = (one.value for one in self.components)
         if care is None or communication is None or self.parts_known < PARTS_AT_LEAST:
             return None
-        return care, accountability, communication
+        return _Values(care, accountability, communication)
 
     @property
     def value(self) -> float | None:
@@ -111,54 +130,42 @@ class Trust:
 
         Without Accountability it speaks of the other two: (Care²) ^ Communication.
         """
-        return None if (values := self._values) is None else _trust(*values)
+        return None if (values := self._values) is None else values.trust
 
     @property
     def index(self) -> float | None:
         """Trust on a scale that a person can read, 0–100: 100 × ln(Trust) ÷ ln(100); n/a where Trust is."""
         if (values := self._values) is None:
             return None
-        care, accountability, communication = values
         # The logarithm of a power is the exponent times that of the base: this way 70 is 70.
-        return 100 * communication * (log(_base(care, accountability)) / log(100))
+        return 100 * values.communication * (log(values.base) / log(100))
 
     @property
     def held_back_by(self) -> TrustPart | None:
         """The part which, met in full, would raise Trust most; None where none would."""
         return held_back_by([self])
 
-    def gain(self, name: TrustPart) -> float:
-        """What Trust would gain were a part met in full; 0 where the part is not known, or rated away."""
+    def gains(self) -> dict[TrustPart, float]:
+        """Part → what Trust would gain were it met in full; without those that would add nothing."""
         if (values := self._values) is None:
-            return 0.0
-        care, accountability, communication = values
-        if accountability is not None:
-            accountability = _with_met(self.accountability, name, accountability)
-        care = _with_met(self.care, name, care)
-        communication = _with_met(self.communication, name, communication)
-        return _trust(care, accountability, communication) - _trust(*values)
+            return {}
+        return {
+            part.name: values._replace(**{one.name: _with_met(one, part)}).trust - values.trust
+            for one in self.components
+            if one.rated is None
+            for part in one.parts
+            if part.value is not None and part.value < 1
+        }
 
 
 PARTS_AT_LEAST = 3
 """How many parts must be known before Trust can be told (SPEC 5)."""
 
 
-def _base(care: float, accountability: float | None) -> float:
-    return care * (care if accountability is None else accountability)
-
-
-def _trust(care: float, accountability: float | None, communication: float) -> float:
-    return float(_base(care, accountability) ** communication)
-
-
-def _with_met(one: Component, name: TrustPart, value: float) -> float:
-    """A component's value with one of its known parts met in full; a rated one's as it is."""
-    if one.rated is not None or all(part.name is not name for part in one.parts):
-        return value
-    return _mean(
-        one.name,
-        [1.0 if part.name is name else part.value for part in one.parts if part.value is not None],
-    )
+def _with_met(one: Component, met: Part) -> float:
+    """The value of a component with one of its known parts met in full."""
+    parts = [1.0 if part is met else part.value for part in one.parts if part.value is not None]
+    return _mean(one.name, parts)
 
 
 def held_back_by(trusts: Collection[Trust]) -> TrustPart | None:
@@ -174,7 +181,8 @@ def held_back_by(trusts: Collection[Trust]) -> TrustPart | None:
 
 def gains(trusts: Collection[Trust]) -> dict[TrustPart, float]:
     """Part → what all Trust together would gain were it met in full by everybody, in SPEC's order."""
-    return {name: round(fsum(one.gain(name) for one in trusts), 9) for name in TrustPart}
+    each = [one.gains() for one in trusts]
+    return {name: round(fsum(one.get(name, 0.0) for one in each), 9) for name in TrustPart}
 
 
 @dataclass(frozen=True, slots=True)
