@@ -4,7 +4,8 @@ import os
 from pathlib import Path
 
 import pytest
-from jinja2 import DictLoader, Environment
+from jinja2 import DictLoader, Environment, UndefinedError
+from markupsafe import Markup
 
 from reportgen import environments
 from reportgen.environments import Compiled, cache_folders, own_folder
@@ -112,3 +113,42 @@ def test_the_cache_is_in_the_users_home_or_where_she_says(tmp_path, monkeypatch)
     monkeypatch.setenv("HOME", str(tmp_path / "is not there"))
     monkeypatch.delenv("XDG_CACHE_HOME")
     assert list(cache_folders()) == [beside], "no home is made for somebody who has none"
+
+
+def test_a_value_in_html_is_escaped_and_markup_is_not():
+    """In the body, in a macro, in a loop, joined to others and after a filter; a number as it is."""
+    for source in (
+        "{{ name }}",
+        "{% macro of(one) %}{{ one }}{% endmacro %}{{ of(name) }}",
+        "{% for one in [name] %}{{ one }}{% endfor %}",
+        "{% set one %}{{ name }}{% endset %}{{ one }}",
+        '{{ "" ~ name }}',
+        "{{ name | sentence_case }}",
+        "{{ name if name }}",
+    ):
+        template = environments.html().from_string(source)
+        assert template.render(name='A <b> & "C" d\'E') == "A &lt;b&gt; &amp; &#34;C&#34; d&#39;E"
+        assert template.render(name=Markup("Plain")) == "Plain"
+    shown = environments.html().from_string("{{ one }}{{ other }}")
+    assert shown.render(one=Markup("<b>"), other=7) == "<b>7"
+
+
+def test_a_value_in_markdown_is_escaped_and_markup_is_not():
+    """A macro's own text is not escaped a second time."""
+    for source in (
+        "{{ name }}",
+        "{% macro of(one) %}{{ one }}{% endmacro %}{{ of(name) }}",
+        "{% for one in [name] %}{{ one }}{% endfor %}",
+        "{{ name | sentence_case }}",
+    ):
+        template = environments.markdown().from_string(source)
+        assert template.render(name="A |*<b> & c\nd") == r"A \|\*&lt;b> & c d".replace(">", "&gt;")
+        assert template.render(name=Markup("*Plain*")) == "*Plain*"
+    assert environments.markdown().from_string("{{ one }}").render(one=7) == "7"
+
+
+def test_what_is_not_there_is_no_empty_place():
+    with pytest.raises(UndefinedError):
+        environments.html().from_string("{{ nothing }}").render()
+    with pytest.raises(UndefinedError):
+        environments.markdown().from_string("{{ nothing }}").render()
