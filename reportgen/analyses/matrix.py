@@ -6,7 +6,6 @@ Effort is the minutes of all touchpoints, connecting or not. The red line and th
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -31,16 +30,11 @@ def effort_by_week(seen: Evidence) -> tuple[Week, ...]:
     """
     if seen.known_since is None:
         return ()
-    minutes: Counter[date] = Counter()
+    first = _monday(seen.known_since)
+    minutes = [0] * ((seen.as_of - first).days // 7 + 1)
     for touchpoint in seen.touchpoints:
-        minutes[_monday(touchpoint.date)] += touchpoint.minutes
-    first, last = _monday(seen.known_since), _monday(seen.as_of)
-    return tuple(
-        Week(monday, minutes[monday])
-        for monday in (
-            first + timedelta(weeks=step) for step in range((last - first).days // 7 + 1)
-        )
-    )
+        minutes[(touchpoint.date - first).days // 7] += touchpoint.minutes
+    return tuple(Week(first + timedelta(weeks=at), number) for at, number in enumerate(minutes))
 
 
 def _monday(day: date) -> date:

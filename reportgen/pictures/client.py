@@ -13,7 +13,7 @@ from reportgen.evidence.evidence import Evidence
 from reportgen.evidence.red_line import PhaseName
 from reportgen.model import BusinessModel, Sale, Touchpoint
 from reportgen.periods import has_come, month_starts
-from reportgen.pictures.course import DAY, Calendar, Course, Ground, course, depths, weeks
+from reportgen.pictures.course import DAY, Calendar, Course, Ground, course, depths, effort_of
 from reportgen.pictures.drawing import legible
 from reportgen.pictures.labels import (
     DESK,
@@ -92,14 +92,14 @@ def client_picture(
 
     Without ``with_phases`` nothing is said of before and after a sale, for no sale is recorded.
     """
-    effort = weeks(seen, settings)
-    if not effort or seen.silence.started is None:
+    effort = effort_of(seen, settings)
+    if effort is None or seen.silence.started is None:
         return None
-    first = min(seen.silence.started, effort[0].thursday + 3 * DAY)
+    first = min(seen.silence.started, effort.thursday + 3 * DAY)
     calendar = Calendar(first, seen.as_of, UNITS)
     months = (seen.as_of - first).days / 30.4
     stretch = Stretch(UNITS, round(max(1.0, months / PHONE_MONTHS), 2))
-    most = max(week.hours for week in effort)
+    most = max(effort.hours)
     deepest = max((d for s in seen.silence.spells for _, d in depths(seen, s)), default=0)
     ground = _SILENT if deepest else _NEVER_SILENT
     scale, hours = rules(most, ground, max(30, deepest))

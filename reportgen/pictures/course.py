@@ -34,8 +34,12 @@ class Calendar:
 
     def at(self, day: date) -> int:
         """Where a day begins; days before the first lie left of the picture, which cuts them off."""
+        return self.after((day - self.first).days)
+
+    def after(self, days: int) -> int:
+        """Where the day so many days after the first begins."""
         span = max(1, (self.last - self.first).days)
-        return round((day - self.first).days / span * self.width)
+        return round(days / span * self.width)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,21 +73,26 @@ class Ground:
 
 
 @dataclass(frozen=True, slots=True)
-class Week:
-    """One week of effort, by its middle."""
+class Effort:
+    """The smoothed effort of one relationship, week by week and none left out."""
 
     thursday: date
-    hours: float
-    """A week, smoothed."""
+    """The middle of the first week."""
+    hours: tuple[float, ...]
+
+    def since(self, day: date) -> Effort:
+        """That of the weeks whose middle is this day or later."""
+        before = max(0, -((self.thursday - day).days // 7))
+        return Effort(self.thursday + before * _WEEK, self.hours[before:])
 
 
-def weeks(seen: Evidence, settings: Settings) -> tuple[Week, ...]:
-    """The smoothed effort week by week, oldest first; empty where nothing is known."""
+def effort_of(seen: Evidence, settings: Settings) -> Effort | None:
+    """The effort up to the as-of date; None where nothing is known."""
     found = effort_by_week(seen)
+    if not found:
+        return None
     smoothed = smoothed_hours(found, settings.smoothing_weeks)
-    return tuple(
-        Week(week.monday + 3 * DAY, hours) for week, hours in zip(found, smoothed, strict=True)
-    )
+    return Effort(found[0].monday + 3 * DAY, smoothed)
 
 
 def depths(seen: Evidence, spell: Spell) -> list[tuple[date, int]]:
@@ -122,7 +131,7 @@ class Course:
 
 
 def course(
-    seen: Evidence, weeks: Sequence[Week], calendar: Calendar, ground: Ground, scale: Scale
+    seen: Evidence, effort: Effort | None, calendar: Calendar, ground: Ground, scale: Scale
 ) -> Course:
     """The course of a relationship that has begun."""
     started = seen.silence.started
@@ -131,7 +140,7 @@ def course(
     return Course(
         work="".join(_work(seen, calendar, ground)),
         unknown=_unknown(seen, calendar, ground),
-        effort=_effort(weeks, calendar, ground, scale),
+        effort=_effort(effort, calendar, ground, scale) if effort else "",
         silence="".join(_silence(seen, calendar, ground, scale)),
         line=f"M{max(0, start)} {ground.line}H{end}",
         contacts=_contacts(seen.contact_days, calendar, ground),
@@ -156,11 +165,15 @@ def _unknown(seen: Evidence, calendar: Calendar, ground: Ground) -> str:
     return f"M{max(0, calendar.at(started))} {middle}H{calendar.at(known)}"
 
 
-def _effort(weeks: Sequence[Week], calendar: Calendar, ground: Ground, scale: Scale) -> str:
-    shown = [week for week in weeks if week.thursday >= calendar.first - _WEEK]
-    if not any(week.hours for week in shown):
+def _effort(effort: Effort, calendar: Calendar, ground: Ground, scale: Scale) -> str:
+    shown = effort.since(calendar.first - _WEEK)
+    if not any(shown.hours):
         return ""
-    points = [(calendar.at(week.thursday), ground.up(week.hours, scale)) for week in shown]
+    first = (shown.thursday - calendar.first).days
+    points = [
+        (calendar.after(first + 7 * week), ground.up(hours, scale))
+        for week, hours in enumerate(shown.hours)
+    ]
     end = (calendar.at(calendar.last), points[-1][1])
     return area([*points, end] if points[-1][0] < end[0] else points, ground.line)
 

@@ -9,7 +9,7 @@ from datetime import date
 from reportgen import words
 from reportgen.evidence.evidence import Evidence
 from reportgen.periods import month_starts, months_before
-from reportgen.pictures.course import Calendar, Course, Ground, Scale, course, depths, weeks
+from reportgen.pictures.course import Calendar, Course, Ground, Scale, course, depths, effort_of
 from reportgen.pictures.labels import Label, Stretch, spaced
 from reportgen.settings.settings import Settings
 
@@ -55,8 +55,8 @@ def shared(everyone: Iterable[Evidence], settings: Settings, as_of: date) -> Sha
     calendar = Calendar(max(earliest, started.replace(day=1)), as_of, WIDTH)
     hours, days = _LEAST.hours, _LEAST.days
     for seen in begun:
-        lately = (w.hours for w in weeks(seen, settings) if w.thursday >= calendar.first)
-        hours = max(hours, max(lately, default=0.0))
+        if effort := effort_of(seen, settings):
+            hours = max((hours, *effort.since(calendar.first).hours))
         for spell in seen.silence.spells:
             if spell.last >= calendar.first:
                 days = max(days, *(depth for _, depth in depths(seen, spell)))
@@ -67,7 +67,7 @@ def strip(seen: Evidence, settings: Settings, on: Shared, with_work: bool) -> St
     """The strip of a client on the shared calendar; ``with_work`` shows the bands of work."""
     drawn = None
     if seen.silence.started is not None:
-        drawn = course(seen, weeks(seen, settings), on.calendar, _GROUND, on.scale)
+        drawn = course(seen, effort_of(seen, settings), on.calendar, _GROUND, on.scale)
         drawn = drawn if with_work else replace(drawn, work="")
     return Strip(WIDTH, HEIGHT, _in_words(seen, on.calendar.first), drawn)
 

@@ -11,7 +11,7 @@ from sites import sample_report
 from reportgen.evidence.evidence import Evidence
 from reportgen.letters.library import library
 from reportgen.pictures.client import client_picture
-from reportgen.pictures.course import weeks
+from reportgen.pictures.course import effort_of
 from reportgen.pictures.strip import WIDTH, strip
 from reportgen.site.shared import Site
 
@@ -65,7 +65,9 @@ def test_each_month_with_a_contact_has_a_mark_and_is_told(sample):
 
         large = client_picture(seen, client.findings.preventions, report.settings, with_phases=True)
         assert large
-        sunday = weeks(seen, report.settings)[0].thursday + timedelta(days=3)
+        effort = effort_of(seen, report.settings)
+        assert effort
+        sunday = effort.thursday + timedelta(days=3)
         first = min(seen.silence.started or sunday, sunday)
         assert without_a_mark(days, large.course.contacts, first, report.as_of, large.units) == []
         told = [hit.words.split("\n")[0] for hit in large.hits]
