@@ -69,7 +69,7 @@ def script() -> str:
 
 def html_text(value: object) -> str:
     """The value as HTML shows it; Markup comes back as it is."""
-    if type(value) is str and not _NOT_PLAIN_IN_HTML.search(value):
+    if type(value) is Markup or (type(value) is str and not _NOT_PLAIN_IN_HTML.search(value)):
         return value  # most texts; there are many, so they take the short way
     return escape(value)
 
@@ -79,10 +79,10 @@ def markdown_text(value: object) -> str:
 
     Markup, and anything that is no text, comes back as it is.
     """
+    if type(value) is Markup or (type(value) is str and not _NOT_PLAIN.search(value)):
+        return value  # most texts, as above
     if isinstance(value, Markup) or not isinstance(value, str):
         return escape(value)
-    if not _NOT_PLAIN.search(value):
-        return value
     one_line = _ENTITY.sub("&amp;", _BREAKS.sub(" ", value.strip()))
     return _MARKDOWN_SPECIAL.sub(r"\\\1", one_line).translate(_NO_BACKSLASH)
 

@@ -11,7 +11,6 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cache, lru_cache
-from itertools import groupby
 
 from reportgen.problems import Row
 from reportgen.shares import FEW, TOO_FEW, Share
@@ -124,23 +123,32 @@ def rows(found: Iterable[Row], most: int | None = None) -> str:
 
     Of more than ``most`` rows so many, and how many more there are.
     """
-    ordered = sorted(set(found), key=lambda row: (row.sheet, row.row))
-    if most is not None and len(ordered) > most:
-        return f"{rows(ordered[:most])}, and {len(ordered) - most:,} more"
+    of_sheets: dict[str, set[int]] = {}
+    for row in found:
+        of_sheets.setdefault(row.sheet, set()).add(row.row)
+    every = sum(map(len, of_sheets.values()))
+    left = every if most is None else min(most, every)
     parts = []
-    for sheet, of_sheet in groupby(ordered, key=lambda row: row.sheet):
-        numbers = [row.row for row in of_sheet]
-        runs: list[list[int]] = []
-        for number in numbers:
-            if runs and number == runs[-1][-1] + 1:
-                runs[-1].append(number)
-            else:
-                runs.append([number])
-        spans = [f"{run[0]}–{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs]
-        parts.append(
-            f"{'row' if len(numbers) == 1 else 'rows'} {listed(spans, len(spans))} of {sheet}"
-        )
-    return listed(parts, len(parts))
+    for sheet in sorted(of_sheets):
+        numbers = sorted(of_sheets[sheet])[:left]
+        left -= len(numbers)
+        if numbers:
+            parts.append(f"{'row' if len(numbers) == 1 else 'rows'} {_spans(numbers)} of {sheet}")
+    more = 0 if most is None else every - most
+    said = listed(parts, len(parts))
+    return f"{said}, and {more:,} more" if more > 0 else said
+
+
+def _spans(numbers: Sequence[int]) -> str:
+    """``4 and 7–9``, of numbers in order."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    spans = [f"{run[0]}–{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs]
+    return listed(spans, len(spans))
 
 
 def folded(found: Sequence[Row], most: int) -> tuple[str, str, str]:

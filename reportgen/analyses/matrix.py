@@ -14,6 +14,8 @@ import numpy as np
 
 from reportgen.evidence.evidence import Evidence
 
+_WEEK = timedelta(weeks=1)
+
 
 @dataclass(frozen=True, slots=True)
 class Week:
@@ -34,7 +36,7 @@ def effort_by_week(seen: Evidence) -> tuple[Week, ...]:
     minutes = [0] * ((seen.as_of - first).days // 7 + 1)
     for touchpoint in seen.touchpoints:
         minutes[(touchpoint.date - first).days // 7] += touchpoint.minutes
-    return tuple(Week(first + timedelta(weeks=at), number) for at, number in enumerate(minutes))
+    return tuple(Week(first + at * _WEEK, number) for at, number in enumerate(minutes))
 
 
 def _monday(day: date) -> date:

@@ -8,6 +8,7 @@ everyone's in ``of_book``.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from reportgen.figures.figure import Case, Explained, Fact, Figure
 from reportgen.figures.of_book import (
@@ -79,9 +80,15 @@ def facts(case: Case) -> list[tuple[str, str, Fact]]:
 
     Only those that the report's edition may see.
     """
+    return [(key, label, one.told(case)) for key, label, one in _listed(case.report.edition)]
+
+
+@cache
+def _listed(edition: Edition) -> list[tuple[str, str, Explained[Case] | Explained[Report]]]:
+    """Key, label and figure of the list “All figures” of an edition."""
     return [
-        (CLIENT + one.key, one.label, one.told(case))
-        for one in CATALOGUE.seen_by(case.report.edition).explained
+        (CLIENT + one.key, one.label, one)
+        for one in CATALOGUE.seen_by(edition).explained
         if one.label is not None
     ]
 

@@ -46,7 +46,8 @@ def _trust(case: Case) -> Fact:
     said = not_known("record what its parts rest on, or a rating (Ratings)")
     if trust.index is not None and trust.value is not None:
         said = f"{trust.index:.0f} of 100, from a Trust of {trust.value:.1f}"
-        said += f"; held back most by {trust.held_back_by}" if trust.held_back_by else ""
+        held_back_by = trust.held_back_by
+        said += f"; held back most by {held_back_by}" if held_back_by else ""
     parts = [(one.name, _component(one)) for one in trust.components]
     signals = words.count(len(trust.signals), "time") + " they asked for your advice"
     return Fact(said, parts=(*parts, ("signals", Fact(signals, trust.signals))))
