@@ -23,7 +23,7 @@ from typing import IO, Any
 from reportgen.build import Told
 from reportgen.output.leftovers import sweep
 from reportgen.problems import ReportError
-from reportgen.run.job import LIMITS, Answer, Job, Limits
+from reportgen.run.job import LIMITS, Answer, Job, Limits, Walk
 from reportgen.run.pipe import answer_from, packed_job
 from reportgen.run.start import start
 
@@ -55,7 +55,8 @@ def run(
     step: tuple[str, int, int] = ("Starting", 0, 0)
     try:
         _ask(worker, job, limits)
-        sweep(around(job))  # now that the worker is at work, it costs no time
+        if job.walk != Walk.OWNER:  # a cohort has others at work beside it, and tidies up itself
+            sweep(around(job))  # now that the worker is at work, it costs no time
         while True:
             told(*step)
             try:
