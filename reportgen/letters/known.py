@@ -9,13 +9,11 @@ from datetime import date, time
 from decimal import Decimal
 from itertools import pairwise
 
-from dateutil.relativedelta import relativedelta
-
 from reportgen import words
 from reportgen.evidence.evidence import Evidence, days_overdue
 from reportgen.letters.safe import FROM_THE_WORKBOOK
 from reportgen.model import Client, Sale, Signal, Touchpoint
-from reportgen.periods import has_come
+from reportgen.periods import has_come, months_after
 from reportgen.report.findings import ClientFindings
 from reportgen.report.plan.due import Cause, Due
 from reportgen.report.report import Report
@@ -192,8 +190,9 @@ def _purchases(client: ClientFindings, as_of: date) -> _Known:
     if not bought:
         return known
     first = bought[0].first
-    since = relativedelta(as_of, first)
-    months = 12 * since.years + since.months
+    months = 12 * (as_of.year - first.year) + as_of.month - first.month
+    if months_after(first, months) > as_of:
+        months -= 1
     coming, years = _anniversary(first, as_of)
     return known | {
         "first_purchase": words.day(first),
@@ -212,9 +211,9 @@ def _anniversary(first: date, as_of: date) -> tuple[date, int]:
     29 February is kept on the 28th in other years.
     """
     years = max(1, as_of.year - first.year)
-    if first + relativedelta(years=years) <= as_of:
+    if months_after(first, 12 * years) <= as_of:
         years += 1
-    return first + relativedelta(years=years), years
+    return months_after(first, 12 * years), years
 
 
 def _contacts(seen: Evidence) -> _Known:

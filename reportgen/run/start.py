@@ -17,14 +17,17 @@ def start(walk: str = "") -> subprocess.Popen[bytes]:
     """
     # One thread for linear algebra: ours is small, a thread's stack counts as memory, and the order
     # in which numbers are summed is always the same.
-    single = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+    settings = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+    settings["PYDANTIC_DISABLE_PLUGINS"] = (
+        "__all__"  # looking for them reads every installed package
+    )
     try:
         return subprocess.Popen(
             [*command("reportgen.run.worker", "work"), walk],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env={**os.environ, **single},
+            env={**os.environ, **settings},
         )
     except OSError as error:
         from reportgen.problems import ReportError
