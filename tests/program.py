@@ -49,7 +49,8 @@ def reportgen(
 ) -> CompletedProcess[str]:
     """The same in this process: what it said, and the code that it would have ended with."""
     asked = ["reportgen", *map(str, arguments)]
-    mask = os.umask(0o022)  # as a new machine has it
+    mask = os.umask(0)
+    os.umask(mask)
     before = {
         kind: signal.getsignal(kind) for kind in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
     }

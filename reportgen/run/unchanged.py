@@ -23,8 +23,11 @@ from reportgen.model import Edition
 from reportgen.output.months import read
 from reportgen.output.ours import add_mark, digest, mark_of
 from reportgen.run.job import Answer, Job
+from reportgen.run.pipe import packed_job
 
 _PACKAGE = Path(__file__).resolve().parents[1]
+_PLACES = ("workbook", "config", "out", "months", "months_out", "key")
+"""What a job says that says nothing of what is made: where it is read from, and put."""
 _OF_THE_PROGRAM = (".py", ".toml", ".html", ".md", ".svg", ".css", ".js")
 
 
@@ -134,9 +137,8 @@ def ingredients(job: Job) -> str:
 
 
 def _ingredients(job: Job) -> str:
-    as_of = "today" if job.as_of is None else job.as_of.isoformat()
     parts = {
-        "options": [job.edition, job.form, job.appendix, job.product, as_of],
+        "options": {name: one for name, one in packed_job(job).items() if name not in _PLACES},
         "workbook": [job.workbook.name, _of(job.workbook)],
         "settings": [job.config.name, _of(job.config)] if job.config else [],
         "letters": _of(letters) if (letters := own_letters(job.workbook)) else [],

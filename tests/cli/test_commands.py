@@ -137,6 +137,62 @@ def test_every_edition_can_be_asked_for():
     assert list(options.EDITIONS) == [str(edition) for edition in Edition]
 
 
+@pytest.mark.parametrize("umask", [0o000, 0o022, 0o077])
+def test_nobody_but_the_owner_can_read_what_is_written(good, faulty, tmp_path, umask):
+    """Except the public edition and a locked report, which are meant for others."""
+    (tmp_path / "words.txt").write_text("seventeen turquoise umbrellas\n")
+    sheet = openpyxl.Workbook()
+    for row in (["Date", "Client"], ["2026-09-01", "Acme"], ["soon", "Acme"]):
+        sheet.active.append(row)
+    sheet.save(tmp_path / "touchpoints.xlsx")
+    before = {*tmp_path.rglob("*")}
+    runs = (
+        ("build", good, "-o", "site", "--months", "months"),
+        ("build", good, "-o", "one", "--single-file"),
+        ("build", good, "-o", "coach", "--edition", "coach", "--key-file", "key.csv"),
+        ("letters", good, "-o", "due"),
+        ("check", "touchpoints.xlsx", "--annotate", "marked.xlsx"),
+        ("adopt", faulty, "-o", "mine.xlsx", "--yes"),
+        ("init", "begun"),
+    )
+    mask = os.umask(umask)
+    try:
+        for one in runs:
+            done = reportgen(
+                *one,
+                *(["--as-of", "2026-10-31"] if one[0] in "build letters" else []),
+                cwd=tmp_path,
+            )
+            assert done.returncode in (0, 3), done.stderr
+        locked = ("build", good, "-o", "locked", "--password-file", "words.txt")
+        assert reportgen(*locked, cwd=tmp_path).returncode == 0
+    finally:
+        os.umask(mask)
+    made = {*tmp_path.rglob("*")} - before
+    shared = {path for path in made if (tmp_path / "locked") in (path, *path.parents)}
+    names = {path.relative_to(tmp_path).parts[0] for path in made}
+    written = [
+        "site",
+        "months",
+        "one",
+        "coach",
+        "key.csv",
+        "marked.xlsx",
+        "mine.xlsx",
+        "begun",
+        "locked",
+    ]
+    assert names >= {*written}
+    wrong = [
+        p for p in made - shared if p.stat().st_mode & 0o777 != (0o700 if p.is_dir() else 0o600)
+    ]
+    assert wrong == []
+    assert {(p.is_dir(), oct(p.stat().st_mode & 0o777)) for p in shared} == {
+        (True, "0o755"),
+        (False, "0o644"),
+    }
+
+
 # Dates -------------------------------------------------------------------------------------------
 
 
@@ -588,11 +644,12 @@ def on_a_terminal(*arguments: object, **environment: str) -> str:
     return shown.decode()
 
 
-@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_a_stopped_run_says_so_and_writes_nothing(tmp_path, sent):
     os.mkfifo(tmp_path / "waits.csv")  # nobody writes into it: the run goes on until it is stopped
     # In the background of a shell tests pass over Ctrl-C, and so would the program that they start.
     signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)  # and under nohup over a closed terminal
     with subprocess.Popen(
         [*PROGRAM, "build", "waits.csv", "-o", "a/site"],
         cwd=tmp_path,
