@@ -2,7 +2,7 @@
 
 The mark of a site stands in its manifest. It is a hash of all that the site was made of, a hash of its
 files, and the few numbers that the closing sentence needs. Only the owner's own open report has one:
-in a report that others get, a hash would let them test guesses (docs/decisions/0020).
+in a report that others get, a hash would let them test guesses (docs/decisions/0022).
 """
 
 from __future__ import annotations
