@@ -37,8 +37,12 @@ _REFERENCE = re.compile(rb"\sr\s*=\s*[\"']\$?([A-Za-z]{1,3})\$?(\d{1,7})[\"']")
 # As usual programs write it; a pattern that begins with fixed text is several times faster.
 _ROW_NUMBER = re.compile(rb'<row [^<>]*?\br="(\d{1,9})"')
 _LETTERS = re.compile(rb' r="([A-Z]{1,5})\d')
-_FAR_DOWN = re.compile(rb' r="[A-Z]{1,5}\d{6}')
-_ODDLY_SPELT = re.compile(rb"[\t\r\n]r\s*+=|\sr(?:\s++=|=[\s']|=\"(?:[^A-Z0-9]|[A-Z]{1,5}\$))")
+_ODDLY_SPELT = (
+    re.compile(rb"\tr\s*+="),
+    re.compile(rb"\rr\s*+="),
+    re.compile(rb"\nr\s*+="),
+    re.compile(rb" r(?:\s++=|=[\s']|=\"(?:[^A-Z0-9]|[A-Z]{1,5}\$))"),
+)
 _FILLED = re.compile(
     _CELL + rb"(?>[^<>]*?\sr\s*+=\s*+[\"'])\$?+([A-Za-z]{1,5})\$?+(\d{1,9})[\"'][^<>]*+(?<!/)>"
 )
@@ -122,16 +126,28 @@ def _column(letters: bytes) -> int:
     return number
 
 
+def _below(row: int) -> re.Pattern[bytes]:
+    """A cell that says that it stands below a row, from 1."""
+    digits = str(row)
+    larger = [
+        rf"{digits[:at]}[{int(digit) + 1}-9]\d{{{len(digits) - at - 1}}}"
+        for at, digit in enumerate(digits)
+        if digit != "9"
+    ]
+    numbers = "|".join((rf"0*+[1-9]\d{{{len(digits)}}}", *(f"0*+{one}" for one in larger)))
+    return re.compile(rf' r="[A-Z]{{1,5}}(?:{numbers})'.encode())
+
+
 def reach(xml: bytes, enough: int) -> Reach:
     """The last row and the last column with a filled cell, from 1.
 
     A quick look first, at the numbers of the rows and the letters of all cells. When that makes a
-    rectangle of more than ``enough`` cells, or a cell is far down, it looks at the filled cells alone.
+    rectangle of more than ``enough`` cells, or a cell is below its row, it looks at the filled cells alone.
     """
     rows = max(map(int, _ROW_NUMBER.findall(xml)), default=0)
     columns = max(map(_column, set(_LETTERS.findall(xml))), default=0)
-    plain = not (_FAR_DOWN.search(xml) or _ODDLY_SPELT.search(xml))
-    if 0 < rows * columns <= enough and plain:
+    odd = (_below(rows), *_ODDLY_SPELT)
+    if 0 < rows * columns <= enough and not any(one.search(xml) for one in odd):
         return rows, columns
     last, seen = 0, set()
     for match in _FILLED.finditer(xml):
@@ -148,7 +164,9 @@ def unfolded_texts(parts: dict[str, bytes], sheets: Iterable[str]) -> int:
     table = parts.get(_TEXTS, b"")
     starts = [match.start() for match in _TEXT.finditer(table)]
     lengths = [end - start for start, end in pairwise((*starts, len(table)))]
-    longest, unfolded = max(lengths, default=0), 0
+    if not lengths:
+        return 0
+    longest, unfolded = max(lengths), 0
     for part in sheets:
         cells = sum(1 for _ in _IS_SHARED.finditer(parts[part]))
         if cells * longest <= _FEW_TEXTS:

@@ -122,8 +122,10 @@ def _openxml(content: bytes, parts: dict[str, bytes], name: str) -> Scan:
     found = Found(is_1904=openxml.is_1904(parts))
     hidden: dict[str, frozenset[int]] = {}
     changed: dict[str, bytes] = {}
+    left = WIDEST_BOX
     for sheet, part in sheets.items():
-        found.reach[sheet] = openxml.reach(parts[part], WIDEST_BOX)
+        rows, columns = found.reach[sheet] = openxml.reach(parts[part], left)
+        left -= rows * columns
         _refuse_wide(found.reach, name)
     if openxml.unfolded_texts(parts, sheets.values()) > LONGEST_TEXTS:
         raise archive.unsafe(name, "it repeats a long text in very many cells")

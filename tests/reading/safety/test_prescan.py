@@ -16,7 +16,7 @@ from odf.text import P
 
 from reportgen.problems import ReportError
 from reportgen.reading.grids import workbook_grids
-from reportgen.reading.safety import archive, biff12
+from reportgen.reading.safety import archive, biff12, openxml
 from reportgen.reading.safety.prescan import scan
 
 SHEET = "xl/worksheets/sheet1.xml"
@@ -510,6 +510,12 @@ def test_a_reach_is_found_however_it_is_spelt():
     ):
         content = with_rows(b'<row r="3">' + cell + b"</row>")
         assert "reaches as far as Touchpoints!XFD1048576" in refusal(content)
+
+
+@pytest.mark.parametrize("claimed", [1, 9, 89, 90, 91, 99, 100, 190, 900, 1_000_000])
+def test_a_cell_that_says_that_it_stands_below_its_row(claimed):
+    xml = b'<row r="90"><c r="A90"><v>1</v></c><c r="B%d"><v>1</v></c></row>' % claimed
+    assert openxml.reach(xml, enough=1_000) == (max(90, claimed), 2)
 
 
 def test_a_long_text_in_very_many_cells_is_refused_before_it_is_unfolded():
