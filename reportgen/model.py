@@ -392,19 +392,19 @@ def relationships(
     for key in described:
         gathered[key] = _Gathered()
 
-    def of(row: Dated) -> _Gathered:
-        one = gathered[name_key(row.client)]
-        one.spellings[" ".join(row.client.split())] += 1
-        return one
+    def gather(kind: str, rows: Iterable[Dated]) -> None:
+        written: defaultdict[str, list[Dated]] = defaultdict(list)
+        for row in rows:
+            written[row.client].append(row)
+        for name, theirs in written.items():  # far fewer than rows
+            one = gathered[name_key(name)]
+            one.spellings[" ".join(name.split())] += len(theirs)
+            getattr(one, kind).extend(theirs)
 
-    for touchpoint in touchpoints:
-        of(touchpoint).touchpoints.append(touchpoint)
-    for sale in sales:
-        of(sale).sales.append(sale)
-    for answer in feedback:
-        of(answer).feedback.append(answer)
-    for rating in ratings:
-        of(rating).ratings.append(rating)
+    gather("touchpoints", touchpoints)
+    gather("sales", sales)
+    gather("feedback", feedback)
+    gather("ratings", ratings)
 
     def named(key: str, one: _Gathered) -> Client:
         if key in described:

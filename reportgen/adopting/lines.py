@@ -40,7 +40,7 @@ from reportgen.reading.groups import with_names
 from reportgen.reading.headers import Layout
 from reportgen.reading.meaning import Verdicts, verdicts
 from reportgen.reading.safety.found import Fault
-from reportgen.reading.tables import read_table
+from reportgen.reading.tables import table_of
 from reportgen.reading.times import unit_of
 from reportgen.reading.values import Reader, reader
 from reportgen.reading.vocabulary import Happened
@@ -324,7 +324,8 @@ class _Table:
         if self._layout.sheet is not ACTIVITIES:
             return
         currency = Currency(self._settings.currency)
-        for entry in read_table(self._layout, self._settings, currency, ()).entries:
+        table = table_of(self._layout, self._settings, currency, ())
+        for entry in table.entries() if table else ():
             known = built_in().named(entry.values["name"])
             if known is None or any(
                 getattr(known, one) != value for one, value in entry.values.items()

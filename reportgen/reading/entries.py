@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -38,7 +38,7 @@ from reportgen.reading.groups import once_an_invoice, with_names
 from reportgen.reading.headers import Layout
 from reportgen.reading.nearest import nearest
 from reportgen.reading.people import People, listed
-from reportgen.reading.tables import Entry, read_table
+from reportgen.reading.tables import Entry, Table, table_of
 from reportgen.settings.settings import Settings
 from reportgen.words import plain
 
@@ -67,22 +67,29 @@ def rows_of(layouts: Sequence[Layout], settings: Settings, currency: Currency) -
     remarks: list[str] = []
     cells = 0
 
-    def entries(sheet: Sheet, listed: Mapping[str, str]) -> Sequence[Entry]:
-        nonlocal cells
-        found: list[Entry] = []
+    def entries(sheet: Sheet, listed: Mapping[str, str]) -> Iterator[Entry]:
         for layout in layouts:
             if layout.sheet is not sheet:
                 continue
-            table = read_table(with_names(layout), settings, currency, listed)
-            problems.extend(table.problems)
-            unread.extend(table.unread)
-            remarks.extend(table.remarks)
-            cells += table.cells
-            kept = once_an_invoice(table.entries, remarks) if sheet is SALES else table.entries
-            found += kept
-        return found
+            table = table_of(with_names(layout), settings, currency, listed)
+            if table is None:
+                continue
+            if sheet is SALES:
+                every = [*table.entries()]
+                tell(table)
+                yield from once_an_invoice(every, remarks)
+            else:
+                yield from table.entries()
+                tell(table)
 
-    described = entries(CLIENTS, {})
+    def tell(table: Table) -> None:
+        nonlocal cells
+        problems.extend(table.problems)
+        unread.extend(table.unread)
+        remarks.extend(table.remarks)
+        cells += table.cells
+
+    described = [*entries(CLIENTS, {})]
     clients, people = listed(described, problems)
     catalogue = built_in().overridden(_activities(entries(ACTIVITIES, {})))
     kinds: Sequence[tuple[Sheet, _Make]] = (
@@ -213,7 +220,7 @@ def _still_going(
             yield entry.problem("ended_on", f"{expected}; the date still counts", lost=Lost.NOTHING)
 
 
-def _activities(entries: Sequence[Entry]) -> list[Activity]:
+def _activities(entries: Iterable[Entry]) -> list[Activity]:
     """The owner's activities; what she leaves blank is as in the catalogue.
 
     The role is the catalogue's, too; an activity that it lacks has the role that its name says.

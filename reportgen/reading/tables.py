@@ -61,41 +61,23 @@ class Entry:
         return Problem(where, shown(cell), expected, suggestion, lost)
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
-    """The rows of one sheet."""
-
-    entries: Sequence[Entry] = ()
-    """Top to bottom."""
-    problems: tuple[Problem, ...] = ()
-    cells: int = 0
-    """How many filled cells were looked at."""
-    unread: tuple[str, ...] = ()
-    """The columns that do not count beside a better one, in the owner's words."""
-    remarks: tuple[str, ...] = ()
-    """How rows were counted that say themselves how, a sentence each."""
-
-
-def read_table(
+def table_of(
     layout: Layout, settings: Settings, currency: Currency, listed: Container[str]
-) -> Table:
-    """The sheet's usable rows in their order; none when a required column is missing.
+) -> Table | None:
+    """The table of a sheet; None when a required column is missing.
 
     ``listed`` are the keys of the names on the Clients sheet. A client called Total is a client when
     listed; else the row is a sum at the foot of a list.
     """
-    found = {column.field for _, column, _ in layout.columns}
-    if layout.sheet.lacking(found):
-        return Table()
+    if layout.sheet.lacking({column.field for _, column, _ in layout.columns}):
+        return None
     if layout.date_order and settings.date_order is None:
         settings = settings.layered({"date_order": layout.date_order}, {"date_order": layout.told})
-    table = _Table(layout, settings, currency, listed)
-    table.read()
-    return table.made()
+    return Table(layout, settings, currency, listed)
 
 
-class _Table:
-    """Gathers the entries of one table, row by row."""
+class Table:
+    """The rows of one sheet, and what is to be said of them once they have been read."""
 
     def __init__(
         self, layout: Layout, settings: Settings, currency: Currency, listed: Container[str]
@@ -110,8 +92,10 @@ class _Table:
         self._verdicts = verdicts(layout)
         self._left = Left(layout)
         self._is_sale = layout.sheet is SALES
+        self._of_clients = layout.sheet is CLIENTS or layout.of_list
+        self._tells = self._is_sale or bool(self._verdicts.words)
+        """Whether a row may say that it did not happen."""
         self._order = settings.date_order
-        self._entries: list[Entry] = []
         self._problems: list[Problem] = [*self._too_long.values()]
         self._sums = Sums(layout)
         self._month_alone = _months_alone(layout) if self._is_sale else frozenset()
@@ -122,21 +106,27 @@ class _Table:
         self._unclear: dict[str, Entry] = {}
         """What Paid says that nobody knows → the first row that says it."""
 
-    def made(self) -> Table:
-        """The table of the rows so far."""
-        unclear = [
-            entry.problem("paid", "yes, no, a day or an amount; until then it counts as not paid")
-            for entry in self._unclear.values()
-        ]
-        problems = (
-            *self._problems,
-            *self._left.problems(),
-            *unclear,
-            *assumed(self._layout),
-        )
-        remarks = (*self._left.remarks(), *self._rates(), *self._first_days())
-        cells = sum(one.filled for one in self._readings)
-        return Table(self._entries, problems, cells, beside(self._layout), remarks)
+    @property
+    def cells(self) -> int:
+        """How many filled cells were looked at."""
+        return sum(one.filled for one in self._readings)
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What could not be used of the rows that were read."""
+        expected = "yes, no, a day or an amount; until then it counts as not paid"
+        unclear = [entry.problem("paid", expected) for entry in self._unclear.values()]
+        return (*self._problems, *self._left.problems(), *unclear, *assumed(self._layout))
+
+    @property
+    def unread(self) -> tuple[str, ...]:
+        """The columns that do not count beside a better one, in the owner's words."""
+        return beside(self._layout)
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """How rows were counted that say themselves how, a sentence each."""
+        return (*self._left.remarks(), *self._rates(), *self._first_days())
 
     def _rates(self) -> Iterator[str]:
         """A sentence for each currency whose amounts were converted."""
@@ -153,8 +143,8 @@ class _Table:
             verb = "counts" if many == 1 else "count"
             yield f"{rows} with a month alone, as “{example}”, {verb} on its first day."
 
-    def read(self) -> None:
-        """Read every row."""
+    def entries(self) -> Iterator[Entry]:
+        """The usable rows, top to bottom, each as soon as it is read; ask once."""
         fields = [one.column.field for one in self._readings]
         rows = zip(*(one.values for one in self._readings), strict=True)
         for at, row in enumerate(rows, start=self._layout.header_row + 1):
@@ -163,35 +153,39 @@ class _Table:
             }
             unusable = self._unusable.get(at, ())
             if values or unusable:
-                self._add(at, values, unusable)
+                entry = self._entry(at, values, unusable)
+                if entry is not None:
+                    yield entry
 
-    def _add(self, at: int, values: dict[str, Any], unusable: Sequence[_Wrong]) -> None:
-        """Make of what stands in a row an entry, problems, or nothing."""
+    def _entry(self, at: int, values: dict[str, Any], unusable: Sequence[_Wrong]) -> Entry | None:
+        """The entry that a row is; of another row the problems are noted."""
         layout = self._layout
         if self._is_sale and (amount := total(values)) is not None:
             values["is_line"] = is_line(values)
             values["amount"] = amount
         missing = () if self._needed <= values.keys() else layout.sheet.lacking(values)
-        if self._is_no_client(at, values) or self._is_total(at, values, missing, bool(unusable)):
-            return
+        if self._of_clients and self._is_no_client(at, values):
+            return None
+        if self._is_total(at, values, missing, bool(unusable)):
+            return None
         if self._is_sale:
             self._sums.take(values)
             if any(one.column.kind == CellKind.MONEY for one, _ in unusable):
                 self._sums.lose()
-        verdict = self._verdict(at, values)
+        verdict = self._verdict(at, values) if self._tells else Happened.YES
         if verdict is None:
-            return
+            return None
         if missing and verdict == Happened.OPEN:
-            return  # an offer that has no amount or no day yet is no slip
+            return None  # an offer that has no amount or no day yet is no slip
         if missing or unusable:
             self._problems += _row_problems(layout, at, unusable, missing, self._readings)
         if missing:
-            return
+            return None
         refused = frozenset([one.column.field for one, _ in unusable])
         entry = Entry(Row(layout.grid.sheet, at + 1), values, refused, layout)
         if self._is_sale:
             if not self._is_sold(entry, values, verdict):
-                return
+                return None
             self._note_month(at)
         elif "start" in values and "end" in values and "minutes" not in values:
             values["minutes"] = minutes_between(values["start"], values["end"])
@@ -199,13 +193,11 @@ class _Table:
             self._note_rate(values)
         for field in self._not_ours:
             values.pop(field, None)
-        self._entries.append(entry)
+        return entry
 
     def _is_no_client(self, at: int, values: dict[str, Any]) -> bool:
         """Whether a row of a list of clients is its sum, or has no day where days are looked for."""
         layout = self._layout
-        if layout.sheet is not CLIENTS and not layout.of_list:
-            return False
         row = layout.grid.rows[at]
         if layout.of_list and _is_blank(row, layout.index("date")):
             return True
@@ -216,13 +208,13 @@ class _Table:
     ) -> bool:
         """Whether the row is a sum of others; it is said, and so is a sum that is not theirs."""
         sums: int | None = None
-        row = self._layout.grid.rows[at]
         if missing or values.get("client") in self._called_total:
-            sums = _total(row, self._readings, self._listed)
+            sums = _total(self._layout.grid.rows[at], self._readings, self._listed)
         if sums is None and self._is_sale and not unclear and self._sums.is_bare(values):
             sums = next(one.index for one in self._readings if one.column.field in values)
         if sums is None:
             return False
+        row = self._layout.grid.rows[at]
         self._problems.append(_total_problem(self._layout.where(at, sums), row[sums]))
         if self._is_sale and (wrong := self._sums.total(at, as_text(row[sums]), values)):
             self._problems.append(wrong)
