@@ -104,10 +104,15 @@ def rows_of(layouts: Sequence[Layout], settings: Settings, currency: Currency) -
         unnamed: Counter[str] = Counter()
         events: set[tuple[str, str, date]] = set()
         for entry in entries(sheet, people.clients):
-            client = _client(entry, people, problems, unnamed)
-            if client is None or _again(entry, client, events):
-                continue
-            made[-1].append(make(_without_keys(entry), client, problems))
+            if TELLING_WHOSE.isdisjoint(entry.values):
+                client = people.named(entry, problems)
+            else:
+                client = _client(entry, people, problems, unnamed)
+                if client is None or _again(entry, client, events):
+                    continue
+                entry = _without_keys(entry)
+            if client is not None:
+                made[-1].append(make(entry, client, problems))
         unread += [_no_client(many, sheet_name) for sheet_name, many in unnamed.items()]
     touchpoints, *others = made
     told = _told_once(touchpoints, others[0], layouts)
@@ -153,8 +158,6 @@ def _no_client(many: int, sheet: str) -> str:
 
 def _without_keys(entry: Entry) -> Entry:
     """The entry without the id and the address that said whose it is."""
-    if entry.values.keys().isdisjoint(TELLING_WHOSE):
-        return entry
     values = {one: value for one, value in entry.values.items() if one not in TELLING_WHOSE}
     return replace(entry, values=values)
 

@@ -156,22 +156,17 @@ class People:
         )
 
     def client(self, entry: Entry, problems: list[Problem]) -> str | None:
-        """The client that a row belongs to; None when nobody can say.
-
-        An unknown name counts under its own spelling; it is a problem when a known one is near.
-        """
+        """The client that a row with an id or an address belongs to; None when nobody can say."""
         name: str | None = entry.values.get("client")
-        if name in self.known and entry.values.keys().isdisjoint(KEYS):
-            return self.known[name]
         given = tuple((at, text) for at in KEYS if (text := entry.values.get(at)))
         if not given and name is not None:
-            return self._named(name, entry, problems)
+            return self.named(entry, problems)
         if (given, name) in self.known:
             return self.known[given, name]
         found = [(at, who) for at, text in given if (who := self._keyed(at, text))]
         if not found:
             if name is not None:
-                return self._named(name, entry, problems)
+                return self.named(entry, problems)
             problems.append(self._unknown(given, entry))
             return None
         at, client = found[0]
@@ -205,7 +200,12 @@ class People:
         }
         return found.pop() if len(found) == 1 else None
 
-    def _named(self, name: str, entry: Entry, problems: list[Problem]) -> str | None:
+    def named(self, entry: Entry, problems: list[Problem]) -> str | None:
+        """The client that a row belongs to by its name; None when nobody can say.
+
+        An unknown name counts under its own spelling; it is a problem when a known one is near.
+        """
+        name: str = entry.values["client"]
         if name in self.known:
             return self.known[name]
         key = name_key(name)
