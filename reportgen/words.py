@@ -151,10 +151,16 @@ def _spans(numbers: Sequence[int]) -> str:
     return listed(spans, len(spans))
 
 
+_ROWS_IN_WORDS = 2_500
+
+
 def folded(found: Sequence[Row], most: int) -> tuple[str, str, str]:
-    """The first rows in words, how many more there are, and these in words; both empty without more."""
+    """The first rows in words, how many more there are, and these in words; both empty without more.
+
+    Nobody reads thousands: of so many, the last are counted alone.
+    """
     more = len(found) - most
-    return rows(found[:most]), f"{more:,}" if more > 0 else "", rows(found[most:])
+    return rows(found[:most]), f"{more:,}" if more > 0 else "", rows(found[most:], _ROWS_IN_WORDS)
 
 
 @lru_cache(maxsize=8)

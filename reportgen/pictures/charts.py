@@ -205,12 +205,14 @@ def pareto(name: str, shares: Sequence[float]) -> Chart:
     def up(share: float) -> int:
         return foot - round(min(1.0, share) * (foot - top))
 
+    # Of more clients than the picture has room for, one stands at each place.
+    drawn = [at for at in range(len(shares)) if round((at + 1) * wide) > round(at * wide)]
     bars = "".join(
-        box(round(at * wide) + gap, up(share), round((at + 1) * wide) - gap, foot)
-        for at, share in enumerate(shares)
-        if share > 0
+        box(round(at * wide) + gap, up(shares[at]), round((at + 1) * wide) - gap, foot)
+        for at in drawn
+        if shares[at] > 0
     )
-    so_far = [(0, foot), *((round((at + 1) * wide), up(share)) for at, share in enumerate(added))]
+    so_far = [(0, foot), *((round((at + 1) * wide), up(added[at])) for at in drawn)]
     for_80 = next(place for place, share in enumerate(added, 1) if share >= 0.8 - 1e-12)
     at = round(for_80 * wide)
     shapes = [
@@ -255,11 +257,23 @@ def _the_largest(number: int) -> str:
     return "The largest client" if number == 1 else f"The largest {number:,} clients"
 
 
+_DOTS = 250
+"""So many at most can still be told apart, and pointed at."""
+
+
 def growth_against_time(
     name: str, points: Sequence[tuple[str, float, float]], symbol: str
 ) -> Chart:
-    """One dot for each client: the share of the owner's time across, the growth of sales up."""
+    """A dot a client, of very many those with most time: its share across, the growth of sales up."""
     top, foot = 24, 230
+    grown = [share for _, share, growth in points if growth > 0]
+    told = (
+        f"{words.count(len(grown), 'client')} of {len(points):,} grew; "
+        f"they took {words.percent(sum(grown))} of your time."
+    )
+    if len(points) > _DOTS:
+        points = sorted(points, key=lambda one: (-one[1], one[0]))[:_DOTS]
+        told += f" Drawn are the {_DOTS} with the most of it."
     most_time = max(share for _, share, _ in points) or 1.0
     high = max(0.0, *(growth for _, _, growth in points))
     low = min(0.0, *(growth for _, _, growth in points))
@@ -308,12 +322,10 @@ def growth_against_time(
             "at",
         ),
     ]
-    grown = [share for _, share, growth in points if growth > 0]
     return chart(
         name,
         "Growth against the share of your time",
-        f"{words.count(len(grown), 'client')} of {len(points)} grew; "
-        f"they took {words.percent(sum(grown))} of your time.",
+        told,
         Plot(foot + 42, [Shape("zero", f"M0 {up(0)}H{UNITS}")], rows, dots=dots),
     )
 

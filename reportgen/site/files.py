@@ -18,7 +18,9 @@ from reportgen.site.chrome import Chrome, chrome
 from reportgen.site.everyone import everyone_picture
 from reportgen.site.glossary import as_script, glossary
 from reportgen.site.layout import Link
+from reportgen.site.lists import ListPage
 from reportgen.site.page import Entry, Page
+from reportgen.site.paged import Contents, contents
 from reportgen.site.pages import (
     actions,
     boundaries,
@@ -99,6 +101,7 @@ def pages(
     letters: Letters | None = None,
     with_appendix: bool = False,
     earlier: Sequence[Link] = (),
+    all_pages: bool = False,
 ) -> Sequence[File]:
     """Every file of the report's edition: client pages, HTML, style and script, JSON.
 
@@ -108,6 +111,7 @@ def pages(
 
     ``letters`` are ours unless the owner's are among them. ``with_appendix`` adds all tables as one
     .xlsx file. ``earlier`` leads to the letters of earlier months, at the foot of every page.
+    ``all_pages`` makes a page of every client, however many there are.
     """
     style = File("static/report.css", lambda: environments.static_file("report.css"))
     if report.edition == Edition.PUBLIC:
@@ -118,15 +122,16 @@ def pages(
     allowed = frozenset((*(page.name for page in shown), *parts, *appended))
     wanted = [page.pictures for page in shown]
     site = Site(report, letters or library(None), allowed, wanted)
+    shows = contents(site, shown, clients.PAGE, all_pages)
     is_owners = report.edition == Edition.OWNER
     shared = (
-        *_laid_out(_sheets(site, earlier), with_markdown=is_owners),
+        *_laid_out(_sheets(site, shows, earlier), with_markdown=is_owners),
         style,
         File("static/report.js", environments.script),
         File("static/terms.js", lambda: as_script(glossary(site))),
         File(
             "static/search.js",
-            lambda: search.as_script(search.index(site, menu_of(report.edition))),
+            lambda: search.as_script(search.index(site, menu_of(report.edition), shows.listed)),
         ),
         *(File("appendix.xlsx", lambda: _appendix(report)) for _ in appended),
     )
@@ -167,20 +172,28 @@ class _Sheet:
     """What the template is given."""
 
 
-def _sheets(site: Site, earlier: Sequence[Link]) -> Iterator[_Sheet]:
-    """The clients' pages, those of the menu, and those that lead on."""
+def _sheets(site: Site, shows: Contents, earlier: Sequence[Link]) -> Iterator[_Sheet]:
+    """The clients' pages, those of the menu, those that lists go on, and those that lead on."""
     edition = site.report.edition
-    menu, around = menu_of(edition), chrome(site.report, menu_of(edition), earlier)
+    menu = menu_of(edition)
+    around = chrome(site.report, menu, earlier, shows.without_page)
     (of_clients,) = (entry.title for entry in menu if clients.PAGE in entry.pages)
     for view in site.clients:
+        if not view.has_page:
+            continue
         path = f"clients/{view.slug}"
         given = partial(_of_client, site, view, around, of_clients)
         yield _Sheet("client", f"{path}.html", f"markdown/{path}.md", given)
     for entry in menu:
         for page in entry.pages:
-            given = partial(_of_page, site, page, around, entry.title)
+            content = shows.of_page[page.name]
+            given = partial(_of_page, site, page, content, around, entry.title)
             name = page.name
             yield _Sheet(name, f"{name}.html", f"markdown/{page.markdown_name}.md", given)
+    entry_of = {page.name: entry.title for entry in menu for page in entry.pages}
+    for one in shows.lists:
+        given = partial(_of_list, one, around, entry_of[one.of.name])
+        yield _Sheet("list", f"{one.path}.html", f"markdown/{one.path}.md", given)
     for name, page in MOVED.items():
         if site.sees(page.name):
             given = partial(_of_moved, page, around)
@@ -192,14 +205,21 @@ def _of_client(site: Site, view: ClientView, around: Chrome, entry: str) -> dict
     return about | {"chrome": around, "entry": entry, "root": "../"}
 
 
-def _of_page(site: Site, page: Page, around: Chrome, entry: str) -> dict[str, object]:
+def _of_page(
+    site: Site, page: Page, content: object, around: Chrome, entry: str
+) -> dict[str, object]:
     about = {
-        "page": page.content(site),
+        "page": content,
         "question": page.question,
         "answer": page.answer(site.report),
         "title": page.title,
     }
     return about | {"chrome": around, "entry": entry, "root": ""}
+
+
+def _of_list(one: ListPage, around: Chrome, entry: str) -> dict[str, object]:
+    about = {"page": one.table, "title": one.title}
+    return about | {"chrome": around, "entry": entry, "root": "../"}
 
 
 def _of_moved(to: Page, around: Chrome) -> dict[str, object]:
@@ -238,8 +258,9 @@ def _standalone_pictures(site: Site) -> Iterator[File]:
     def drawing(name: str) -> File:
         return File(f"markdown/pictures/{name}.svg", lambda: standalone(site.pictures[name].svg))
 
-    drawn = [view for view in site.clients if view.findings.seen.silence.started is not None]
-    yield from (picture(view) for view in drawn)
+    for view in site.clients:
+        if view.has_page and view.findings.seen.silence.started is not None:
+            yield picture(view)
     yield from (drawing(name) for name in site.pictures)
     yield File("markdown/pictures/everyone.svg", lambda: standalone(_everyone(site)))
 

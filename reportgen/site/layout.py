@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import ClassVar, Self
 
 from markupsafe import Markup
 
@@ -87,7 +89,42 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class Part:
+    """Which lines of a list stand on a page, and the ways to those before and after them."""
+
+    said: str
+    """``101 to 350 of 1,900``."""
+    before: Link | None
+    after: Link | None
+
+
+class Listed(ABC):
+    """A list that may become too long for its page."""
+
+    __slots__ = ()
+    most: ClassVar[int] = 250
+    """So many lines stand on the page; of more, the first ``keeps``."""
+    keeps: ClassVar[int] = 100
+    id: str
+    part: Part | None
+    """Of a list that was cut."""
+
+    @property
+    @abstractmethod
+    def length(self) -> int:
+        """How many lines it has."""
+
+    @abstractmethod
+    def table(self) -> Table:
+        """All of its lines as a table."""
+
+    @abstractmethod
+    def cut(self, part: Part) -> Self:
+        """The same list with its first lines alone, as many as it keeps."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table(Listed):
     """A table that is read row by row: on a narrow screen each row is a few lines."""
 
     id: str
@@ -98,6 +135,20 @@ class Table:
     """What stands below the lines, however these are sorted: the others in one line."""
     first: int = 0
     """How many lines stand open at first; 0: as many as of every table."""
+    part: Part | None = None
+
+    @property
+    def length(self) -> int:
+        """How many lines it has."""
+        return len(self.lines)
+
+    def table(self) -> Table:
+        """Itself."""
+        return self
+
+    def cut(self, part: Part) -> Table:
+        """The same with its first lines alone."""
+        return replace(self, lines=self.lines[: self.keeps], part=part)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from reportgen.figures.catalogue import CATALOGUE, CLIENT
@@ -27,12 +27,19 @@ class Hit:
     """What is searched, and shown, beside the title."""
 
 
-def index(site: Site, menu: Iterable[Entry]) -> dict[str, list[Hit]]:
-    """Kind → what there is of it in the report's edition, in the order of the site."""
+def index(site: Site, menu: Iterable[Entry], listed: Mapping[str, str]) -> dict[str, list[Hit]]:
+    """Kind → what there is of it in the report's edition, in the order of the site.
+
+    ``listed`` says of clients without a page in which list they stand; else it is the first.
+    """
     pages = [page for entry in menu for page in entry.pages]
     return {
         "Client": [
-            Hit(view.name, view.link.path, view.findings.seen.client.contact or "")
+            Hit(
+                view.name,
+                view.link.path if view.has_page else listed.get(view.name, "clients"),
+                view.findings.seen.client.contact or "",
+            )
             for view in site.clients
         ],
         "Page": [Hit(page.title, page.name, page.question) for page in pages],

@@ -46,6 +46,8 @@ class ClientView:
     """The message of the month's plan to them; None without one."""
     shared: Callable[[], Shared]
     """Gives the calendar and the scale of the small matrices."""
+    has_page: bool = True
+    """Of very many clients, not all have one."""
     cache: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -245,10 +247,11 @@ class Site:
             for group, by in groups
             for at, view in enumerate(group, 1)
         }
-        links = [None, *(view.link for group, _ in groups for view in group), None]
+        paged = [view for group, _ in groups for view in group if view.has_page]
+        links = [None, *(view.link for view in paged), None]
         return {
-            name: Place(before, text, after)
-            for before, (name, text), after in zip(links, said.items(), links[2:], strict=False)
+            view.name: Place(before, said[view.name], after)
+            for before, view, after in zip(links, paged, links[2:], strict=False)
         }
 
     @cached_property

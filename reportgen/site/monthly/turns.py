@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import ClassVar
 
 from reportgen.model import name_key
 from reportgen.report.changes import Turn
-from reportgen.site.layout import Link
+from reportgen.site import layout
+from reportgen.site.layout import Cell, Column, Link, Listed, Part, Table
 from reportgen.site.prose.english import turns as words
 from reportgen.site.shared import ClientView, Site
 
@@ -16,6 +18,7 @@ SHOWN = 5
 """So many lines of a list stand open."""
 
 _LAPSED_SHOWN = 20
+_IDS: Mapping[Turn, str] = {Turn.BETTER: "well", Turn.WORSE: "slipped"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +30,34 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Lines:
+class Lines(Listed):
     """A list: the first of it, and the rest for whoever wants to read on."""
 
+    most: ClassVar[int] = 50
+    keeps: ClassVar[int] = 25
+    id: str
     heading: str
     first: tuple[Line, ...]
     rest: tuple[Line, ...]
     more: str
     """How many the rest are; empty where there are none."""
+    part: Part | None = None
+
+    @property
+    def length(self) -> int:
+        """How many lines it has."""
+        return len(self.first) + len(self.rest)
+
+    def table(self) -> Table:
+        """A row for each line."""
+        lines = tuple(
+            layout.Line(one.client, (Cell(one.words),)) for one in (*self.first, *self.rest)
+        )
+        return Table(self.id, self.heading, (Column("Client"), Column("What")), lines)
+
+    def cut(self, part: Part) -> Lines:
+        """The same with its first lines alone."""
+        return replace(self, rest=self.rest[: self.keeps - len(self.first)], part=part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +78,7 @@ def turns(site: Site, direction: Turn) -> Lines | None:
         for change in site.report.changes
         if change.direction is direction
     ]
-    return _lines(words.TURNS[direction], found)
+    return _lines(_IDS[direction], words.TURNS[direction], found)
 
 
 def owed(site: Site) -> Lines | None:
@@ -66,13 +89,14 @@ def owed(site: Site) -> Lines | None:
         Line(view.link, words.invoice(site.money(sale.amount), late, sale.due_on))
         for view, sale, late in invoices
     ]
-    return _lines(words.owed(site.money(total)), found)
+    return _lines("owed", words.owed(site.money(total)), found)
 
 
-def _lines(heading: str, found: Iterable[Line]) -> Lines | None:
+def _lines(id_: str, heading: str, found: Iterable[Line]) -> Lines | None:
     every = tuple(found)
     rest = every[SHOWN:]
-    return Lines(heading, every[:SHOWN], rest, f"{len(rest):,}" if rest else "") if every else None
+    more = f"{len(rest):,}" if rest else ""
+    return Lines(id_, heading, every[:SHOWN], rest, more) if every else None
 
 
 def lapsed(site: Site) -> Apart | None:

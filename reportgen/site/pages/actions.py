@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import groupby
 
@@ -11,6 +11,7 @@ from reportgen.problems import Row
 from reportgen.report.plan.month import Month
 from reportgen.report.plan.plan import Action, Gone, Stale, Waiting
 from reportgen.report.report import Report
+from reportgen.site import layout
 from reportgen.site.done import DoneList, done_list
 from reportgen.site.due import (
     Message,
@@ -22,11 +23,11 @@ from reportgen.site.due import (
     recorded,
     replayed,
 )
-from reportgen.site.layout import Link, Names
+from reportgen.site.layout import Cell, Column, Link, Listed, Names, Part, Table
 from reportgen.site.page import Page
 from reportgen.site.recording import Recording, csv_heads, recording, ticks
 from reportgen.site.shared import Site
-from reportgen.words import count, count_in_words, day, hours, listed, sentence_case
+from reportgen.words import count, count_in_words, day, hours, listed, rows, sentence_case
 
 _NAMED = 10
 """How many clients a list names before it folds."""
@@ -87,13 +88,34 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Lines:
+class Lines(Listed):
     """The lines of a list, those that stand open first."""
 
     id: str
+    title: str
     open: tuple[Line, ...]
     more: tuple[Line, ...]
     how_many_more: str
+    part: Part | None = None
+
+    @property
+    def length(self) -> int:
+        """How many lines it has."""
+        return len(self.open) + len(self.more)
+
+    def table(self) -> Table:
+        """A row for each line, with the cell to fill in and the rows behind it."""
+        lines = (*self.open, *self.more)
+        return Table(
+            id=self.id,
+            caption=self.title,
+            columns=tuple(Column(title) for title in ("Client", "What, and why", "Rows")),
+            lines=tuple(layout.Line(one.client, tuple(_cells(one))) for one in lines),
+        )
+
+    def cut(self, part: Part) -> Lines:
+        """The same with the first of its lines alone."""
+        return replace(self, more=self.more[: self.keeps - len(self.open)], part=part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +144,11 @@ class Content:
     """The owner's time in the month, and how much of it the plan takes."""
     most_clients: int
     stale_days: int
+
+
+def _cells(one: Line) -> Iterator[Cell]:
+    yield Cell(f"{one.words} Fill in: {one.cell}." if one.cell else one.words)
+    yield Cell(rows(one.rows, 6) if one.rows and not one.cell else "", style="rows")
 
 
 def answer(report: Report) -> str:
@@ -155,13 +182,22 @@ def content(site: Site) -> Content:
         weeks=tuple(_weeks(site)),
         mailings=tuple(_mailings(site)),
         done=done_list(site),
-        waiting=_lines("waiting", [_waiting(site, one) for one in plan.waiting]),
-        stale=_lines("stale", [_stale(site, one) for one in plan.stale]),
-        win_back=_lines("win-back", [_win_back(site, one) for one in plan.lapsed.win_back]),
+        waiting=_lines(
+            "waiting", "Waiting, and why", [_waiting(site, one) for one in plan.waiting]
+        ),
+        stale=_lines(
+            "stale", "Perhaps done, and not recorded", [_stale(site, one) for one in plan.stale]
+        ),
+        win_back=_lines(
+            "win-back",
+            "Lapsed, and worth one attempt",
+            [_win_back(site, one) for one in plan.lapsed.win_back],
+        ),
         let_go=site.names([one.client for one in plan.lapsed.let_go], _NAMED),
         let_go_in_all=count(len(plan.lapsed.let_go), "client"),
         held_back=_lines(
             "held-back",
+            "Held back until something is put right",
             [
                 Line(site.by_name[one.client].link, held_back(one), "", ())
                 for one in plan.held_back.values()
@@ -233,9 +269,9 @@ def _mailings(site: Site) -> Iterator[MailingPart]:
         )
 
 
-def _lines(id_: str, found: list[Line]) -> Lines:
+def _lines(id_: str, title: str, found: list[Line]) -> Lines:
     more = found[_NAMED:]
-    return Lines(id_, tuple(found[:_NAMED]), tuple(more), f"{len(more):,} more")
+    return Lines(id_, title, tuple(found[:_NAMED]), tuple(more), f"{len(more):,} more")
 
 
 def _waiting(site: Site, one: Waiting) -> Line:

@@ -11,7 +11,7 @@ from reportgen.evidence.red_line import SilenceState
 from reportgen.model import Edition
 from reportgen.report.findings import ClientFindings
 from reportgen.report.report import Report
-from reportgen.site.layout import BANDS, Cell, Column, Link
+from reportgen.site.layout import BANDS, Cell, Column, Line, Link, Listed, Part, Table
 from reportgen.site.page import Page
 from reportgen.site.shared import ClientView, Site
 from reportgen.site.silence import silence
@@ -39,14 +39,30 @@ class ClientRow:
 
 
 @dataclass(frozen=True, slots=True)
-class ClientTable:
+class ClientTable(Listed):
     """Some of the clients, line by line."""
 
+    id: str
+    title: str
+    """A caption, or what folds them."""
     columns: tuple[Column, ...]
     """That of the client comes first."""
     rows: tuple[ClientRow, ...]
-    title: str = ""
-    """What folds them; empty of those that stand open."""
+    part: Part | None = None
+
+    @property
+    def length(self) -> int:
+        """How many clients they are."""
+        return len(self.rows)
+
+    def table(self) -> Table:
+        """The same without what the filters look at."""
+        lines = tuple(Line(row.client, row.cells) for row in self.rows)
+        return Table(self.id, self.title, self.columns, lines)
+
+    def cut(self, part: Part) -> ClientTable:
+        """The same with its first clients alone."""
+        return replace(self, rows=self.rows[: self.keeps], part=part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +73,15 @@ class Content:
     """To filter by: those of the five Cs at which somebody running stands; empty without sales."""
     has_silences: bool
     """Whether the silence is shown and may be filtered by."""
-    order: str
-    """What comes first."""
     table: ClientTable
     """Of the running; of all where silence is not seen."""
     folds: tuple[ClientTable, ...]
     """The lapsed and the ended, as far as there are any."""
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether everybody stands on the page, and can be found by its filters."""
+        return not any(one.part for one in (self.table, *self.folds))
 
 
 def answer(report: Report) -> str:
@@ -115,21 +134,25 @@ def content(site: Site) -> Content:
     """A line for each client: most at stake first, or most sales where silence is not seen."""
     if not site.sees("matrix"):
         table = ClientTable(
+            "list",
+            "Clients, the most sales first",
             tuple(_columns_of_books(site)),
             tuple(
                 ClientRow(view.link, "", "", tuple(_books(site, view))) for view in site.by_sales
             ),
         )
-        return Content((), False, "the most sales", table, ())
+        return Content((), False, table, ())
     running = ClientTable(
-        tuple(_columns(site)), tuple(_running(site, view) for view in site.by_stake)
+        "list",
+        "Clients, what is at stake first",
+        tuple(_columns(site)),
+        tuple(_running(site, view) for view in site.by_stake),
     )
     return Content(
         stages=tuple(n for n, number in site.report.found.relationship_counts.items() if number)
         if site.report.found.sales_recorded
         else (),
         has_silences=True,
-        order="what is at stake",
         table=running,
         folds=tuple(_folds(site)),
     )
@@ -210,16 +233,18 @@ def _folds(site: Site) -> Iterator[ClientTable]:
     apart = site.apart
     if lapsed := apart[SilenceState.LAPSED]:
         title = f"{len(lapsed):,} lapsed, silent for so long that nobody waits any more"
-        yield _apart(site, title, "Silence", lapsed)
+        yield _apart(site, "lapsed", title, "Silence", lapsed)
     if ended := apart[SilenceState.ENDED]:
-        yield _apart(site, f"{len(ended):,} ended", "Ended", ended)
+        yield _apart(site, "ended", f"{len(ended):,} ended", "Ended", ended)
 
 
-def _apart(site: Site, title: str, what: str, views: Sequence[ClientView]) -> ClientTable:
+def _apart(site: Site, id_: str, title: str, what: str, views: Sequence[ClientView]) -> ClientTable:
     recorded = site.report.found.sales_recorded
     columns = [Column("Client"), Column(what), Column("Last contact")]
     columns += [Column("Sales in all", number=True, most_first=True)] if recorded else []
     return ClientTable(
+        id_,
+        title,
         tuple(columns),
         tuple(
             ClientRow(
@@ -227,7 +252,6 @@ def _apart(site: Site, title: str, what: str, views: Sequence[ClientView]) -> Cl
             )
             for view in views
         ),
-        title,
     )
 
 
