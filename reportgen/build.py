@@ -62,6 +62,8 @@ class Shape:
     """Each opens the locked page; a reader gets one. Empty unless the form is locked."""
     appendix: bool = False
     """Whether all tables come along as one .xlsx file; the public edition has none."""
+    all_pages: bool = False
+    """Whether every client gets a page, however many they are."""
     months: Place | None = None
     """Where the owner's letters are kept month by month; None where they are not."""
     key: Path | None = None
@@ -102,7 +104,7 @@ def build(
     report = work_out(shown, shown_settings, as_of, told)
     letters = library(own_letters(workbook))
     earlier = kept.earlier(report, shape.months, staging) if shape.months else ()
-    site = pages(report, letters, shape.appendix, earlier)
+    site = pages(report, letters, shape.appendix, earlier, shape.all_pages)
     made = _write(site, shape, staging, told, processors)
     notes = kept.keep(report, shape.months, staging) if shape.months else ()
     clients = len(book.relationships)

@@ -55,6 +55,7 @@ def build(
     edition: Edition,
     single_file: bool,
     appendix: bool,
+    all_pages: bool,
     months: Path | None,
     key_file: Path | None,
     password_file: tuple[Path, ...],
@@ -94,6 +95,7 @@ def build(
         passphrases=opening,
         appendix=appendix,
         months=months,
+        all_pages=all_pages,
     )
     before = ingredients(job)
     mark = unchanged(job, out, before)

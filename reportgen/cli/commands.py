@@ -60,6 +60,12 @@ def commands() -> None:
     help="Also all tables as one .xlsx file, for your accountant's spreadsheet.",
 )
 @click.option(
+    "--all-pages",
+    is_flag=True,
+    help="A page of every client; without it, from 2,000 clients on, of those who are running or whom a "
+    "page or the plan names.",
+)
+@click.option(
     "--months",
     metavar="DIR",
     type=click.Path(path_type=Path),

@@ -61,12 +61,14 @@ class Job:
     out: Path | None = None
     """The staging folder of ``build`` and ``letters``; the copy that ``annotate`` makes."""
     edition: Edition = Edition.OWNER
-    """Of ``build``, and so are the next six."""
+    """Of ``build``, and so are the next seven."""
     form: Form = Form.SITE
     passphrases: tuple[str, ...] = ()
     """What opens the locked form. They travel over the pipe, never on a command line."""
     appendix: bool = False
     """Whether all tables come along as one .xlsx file."""
+    all_pages: bool = False
+    """Whether every client gets a page, however many they are."""
     months: Path | None = None
     """Where the owner's letters are kept month by month; None where they are not."""
     months_out: Path | None = None

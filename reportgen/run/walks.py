@@ -70,7 +70,15 @@ def build_owner(job: Job, as_of: AsOf, told: Told) -> Answer:
 def _built(job: Job, as_of: AsOf, told: Told, processors: int = 1) -> Built:
     assert job.out is not None
     months = Place(job.months, job.months_out) if job.months and job.months_out else None
-    shape = Shape(job.edition, job.form, job.passphrases, job.appendix, months, job.key)
+    shape = Shape(
+        edition=job.edition,
+        form=job.form,
+        passphrases=job.passphrases,
+        appendix=job.appendix,
+        all_pages=job.all_pages,
+        months=months,
+        key=job.key,
+    )
     return build(job.workbook, _configuration(job), as_of, job.out, told, shape, processors)
 
 

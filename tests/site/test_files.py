@@ -11,6 +11,7 @@ from reportgen.site.files import MENU, MOVED, menu_of, pages_of
 from reportgen.site.page import Page
 
 NO_PAGE_OF_THE_MENU = {
+    "list",
     "base",
     "parts",
     "pictures",
@@ -45,7 +46,7 @@ def test_every_page_has_both_templates_and_every_template_its_page():
 
     of_pages = {page.name for page in PAGES}
     assert names("site", ".html") == of_pages | NO_PAGE_OF_THE_MENU | PREVIEW
-    assert names("markdown", ".md") == of_pages | {"parts", "client", "moved"}
+    assert names("markdown", ".md") == of_pages | {"parts", "client", "list", "moved"}
 
 
 def test_the_table_of_sight_names_no_page_that_is_not_there():
