@@ -65,8 +65,6 @@ class Chrome:
     """Of the file; empty where the edition may not know it."""
     earlier: Sequence[Link]
     """To the letters of earlier months that are kept."""
-    without_page: str
-    """What it means that a name has no link; empty where everybody has a page."""
 
 
 def business_name(report: Report) -> str:
@@ -74,13 +72,8 @@ def business_name(report: Report) -> str:
     return report.settings.business_name or "Client relationships"
 
 
-def chrome(
-    report: Report, menu: Sequence[Entry], earlier: Sequence[Link] = (), without_page: int = 0
-) -> Chrome:
-    """The head and the foot for the pages of the report's edition, which the menu has.
-
-    ``without_page``: how many clients have no page of their own.
-    """
+def chrome(report: Report, menu: Sequence[Entry], earlier: Sequence[Link] = ()) -> Chrome:
+    """The head and the foot for the pages of the report's edition, which the menu has."""
     counts = report.found.counts
     nothing = without_figures(report.found)
     shown = {page.name for entry in menu for page in entry.pages}
@@ -101,22 +94,6 @@ def chrome(
         index=_index(report) if report.edition == Edition.COACH else "",
         sha256=report.source.sha256,
         earlier=earlier,
-        without_page=_without_page(without_page),
-    )
-
-
-def _without_page(number: int) -> str:
-    """Who they are, and how their pages are made."""
-    if not number:
-        return ""
-    who = (
-        f"{number:,} clients, who stand here without a link, have"
-        if number > 1
-        else "One client, who stands here without a link, has"
-    )
-    return (
-        f"{who} no page: with so many clients, only the running ones get one, and those whom a page "
-        "or the plan names. For everybody’s, build with --all-pages."
     )
 
 

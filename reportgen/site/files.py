@@ -176,7 +176,7 @@ def _sheets(site: Site, shows: Contents, earlier: Sequence[Link]) -> Iterator[_S
     """The clients' pages, those of the menu, those that lists go on, and those that lead on."""
     edition = site.report.edition
     menu = menu_of(edition)
-    around = chrome(site.report, menu, earlier, shows.without_page)
+    around = chrome(site.report, menu, earlier)
     (of_clients,) = (entry.title for entry in menu if clients.PAGE in entry.pages)
     for view in site.clients:
         if not view.has_page:

@@ -73,13 +73,13 @@ def _further(page: Page, found: Listed, ways: Sequence[Link]) -> Iterator[ListPa
 
 
 def named(content: object) -> Iterator[Link]:
-    """Every link in the content of a page, but those in a list that goes on elsewhere."""
+    """Every link in the content of a page."""
     if isinstance(content, Link):
         yield content
     elif isinstance(content, tuple):
         for one in content:
             yield from named(one)
-    elif is_dataclass(content) and not (isinstance(content, Listed) and content.part):
+    elif is_dataclass(content):
         for field in fields(content):
             yield from named(getattr(content, field.name))
 

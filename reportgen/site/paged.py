@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from reportgen.report.plan.plan import Plan
-from reportgen.site.layout import Link
+from reportgen.site.layout import Link, Table
 from reportgen.site.lists import ListPage, named, parted, rewritten
 from reportgen.site.page import Page
 from reportgen.site.shared import ClientView, Site
@@ -25,15 +24,13 @@ class Contents:
     lists: tuple[ListPage, ...]
     listed: Mapping[str, str]
     """Client without a page → where they stand in the list of all clients."""
-    without_page: int
-    """How many clients have none."""
 
 
 def contents(site: Site, pages: Sequence[Page], everybody: Page, all_pages: bool) -> Contents:
     """What these pages show, of which ``everybody`` has the list of all clients; each long list cut.
 
-    With ``all_pages``, or up to ``NOT_ALL_FROM`` clients, each client gets a page. Else the others of
-    ``site.clients`` are told that they have none, and their names lead nowhere.
+    With ``all_pages``, and of fewer than ``NOT_ALL_FROM`` clients, each gets a page. Else those of
+    ``site.clients`` who have none are told so, and their names lead nowhere where a list goes on.
     """
     of_page: dict[str, object] = {}
     lists: list[ListPage] = []
@@ -42,17 +39,18 @@ def contents(site: Site, pages: Sequence[Page], everybody: Page, all_pages: bool
         lists += further
     bare = [] if all_pages else _without_page(site, of_page.values())
     if not bare:
-        return Contents(of_page, tuple(lists), {}, 0)
-    plain = {view.link.path: Link(view.name, "") for view in bare}
-    placed = {view.link.path: Link(view.name, "", f"client-{view.slug}") for view in bare}
+        return Contents(of_page, tuple(lists), {})
     for view in bare:
         view.has_page = False
+    note = _note(len(bare))
+    plain = {view.link.path: Link(view.name, "") for view in bare}
+    placed = {view.link.path: Link(view.name, "", f"client-{view.slug}") for view in bare}
     lists = [
-        replace(one, table=_led(one.table, placed if one.of is everybody else plain))
+        replace(one, table=_led(one.table, placed if one.of is everybody else plain, note))
         for one in lists
     ]
     return Contents(
-        {name: _led(content, plain) for name, content in of_page.items()},
+        of_page,
         tuple(lists),
         {
             line.name.text: f"{one.path}#{line.name.anchor}"
@@ -61,24 +59,28 @@ def contents(site: Site, pages: Sequence[Page], everybody: Page, all_pages: bool
             for line in one.table.lines
             if not line.name.path
         },
-        len(bare),
     )
 
 
-def _led(content: Any, other: Mapping[str, Link]) -> Any:
-    """The content with the links of these paths put in place of those in it."""
+def _led(table: Table, other: Mapping[str, Link], note: str) -> Table:
+    """The table with these links in place of those to the paths, and a note on why."""
+    made: Table = rewritten(table, Link, lambda link: other.get(link.path, link))
+    if made is table or not table.part:
+        return table
+    return replace(made, part=replace(table.part, note=note))
 
-    def led(link: Link) -> Link:
-        return other.get(link.path, link)
 
-    return rewritten(content, Link, led)
+def _note(number: int) -> str:
+    """What it means that a name leads nowhere."""
+    who = f"{number:,} clients have" if number > 1 else "One client has"
+    return (
+        f"{who} no page, and a name without a link: of so many, only those have one who are running, or "
+        "whom a page or the plan names. reportgen build --all-pages makes one for everybody."
+    )
 
 
 def _without_page(site: Site, shown: Iterable[object]) -> list[ClientView]:
-    """Of very many clients those who are not running, and whom neither a page nor the plan names.
-
-    A list that goes on elsewhere names nobody: it has everybody.
-    """
+    """Of very many clients those who are not running, and whom neither a page nor the plan names."""
     if len(site.clients) < NOT_ALL_FROM:
         return []
     paths = {link.path for content in shown for link in named(content)}
@@ -93,9 +95,9 @@ def _without_page(site: Site, shown: Iterable[object]) -> list[ClientView]:
 
 
 def _planned(plan: Plan) -> Iterator[str]:
-    """Everybody whom a part of the plan names."""
+    """Everybody with whom something is to be done, or waits; those to let go are no part of that."""
     for mailing in plan.mailings:
         yield from mailing.clients
-    for found in (plan.actions, plan.waiting, plan.stale, plan.lapsed.win_back, plan.lapsed.let_go):
+    for found in (plan.actions, plan.waiting, plan.stale, plan.lapsed.win_back):
         yield from (one.client for one in found)
     yield from plan.held_back
