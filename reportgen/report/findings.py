@@ -47,12 +47,45 @@ from reportgen.shares import Share
 
 
 @dataclass(frozen=True)
+class Compared:
+    """What a client is compared with: everyone as they stood on that day.
+
+    It knows no findings. So these go at once with the last who asks, also where circles stay: many days are
+    looked at, and few are kept.
+    """
+
+    everyone: Sequence[Evidence]
+    settings: Settings
+
+    @cached_property
+    def first_sale(self) -> date | None:
+        """The day of the book's first sale up to the date; None without any."""
+        return retention.first_sale(self.everyone)
+
+    @cached_property
+    def middle_sales(self) -> Decimal:
+        """The median of the customers' sales in W."""
+        sales = [one.sales_in(year_to(one.as_of)) for one in self.everyone if one.is_customer]
+        return median(sales) if sales else Decimal()
+
+    @cached_property
+    def never_met(self) -> frozenset[TrustPart]:
+        """The parts of Trust that nobody in the book has ever met."""
+        return trust.never_met(self.everyone, self.settings)
+
+    @cached_property
+    def light_touches(self) -> tuple[prevention.LightTouch, ...]:
+        """What the owner can send to one client on any day."""
+        return prevention.light_touches(self.everyone, self.settings)
+
+
+@dataclass(frozen=True)
 class ClientFindings:
     """What is found about one client; each analysis is made when it is first asked for."""
 
     seen: Evidence
-    among: Findings
-    """What is found about everyone on that day: some analyses compare the client with all others."""
+    among: Compared
+    """Everyone: some analyses compare the client with all others."""
 
     @property
     def settings(self) -> Settings:
@@ -239,7 +272,8 @@ class Findings:
     @cached_property
     def clients(self) -> tuple[ClientFindings, ...]:
         """In order of name."""
-        return tuple(ClientFindings(seen, self) for seen in self.everyone)
+        among = Compared(self.everyone, self.settings)
+        return tuple(ClientFindings(seen, among) for seen in self.everyone)
 
     @cached_property
     def counts(self) -> Counts:
@@ -402,29 +436,6 @@ class Findings:
     def places(self) -> dict[str, Place]:
         """Client → lifecycle stage, and whether they have lapsed; not of those who have ended."""
         return {client.name: client.place for client in self.clients if client.is_open}
-
-    # What a client is compared with
-    @cached_property
-    def first_sale(self) -> date | None:
-        """The day of the book's first sale up to the date; None without any."""
-        return retention.first_sale(self.everyone)
-
-    @cached_property
-    def middle_sales(self) -> Decimal:
-        """The median of the customers' sales in W."""
-        year = year_to(self.as_of)
-        sales = [seen.sales_in(year) for seen in self.everyone if seen.is_customer]
-        return median(sales) if sales else Decimal()
-
-    @cached_property
-    def never_met(self) -> frozenset[TrustPart]:
-        """The parts of Trust that nobody in the book has ever met."""
-        return trust.never_met(self.everyone, self.settings)
-
-    @cached_property
-    def light_touches(self) -> tuple[prevention.LightTouch, ...]:
-        """What the owner can send to one client on any day."""
-        return prevention.light_touches(self.everyone, self.settings)
 
 
 def findings(book: Book, settings: Settings, as_of: date) -> Findings:

@@ -1,7 +1,9 @@
 """Findings as a whole: counts, planned rows, and that the order of rows changes nothing."""
 
 import dataclasses
+import gc
 import json
+import weakref
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -282,3 +284,21 @@ def test_shares_are_within_nothing_and_everything(touchpoints, sales):
     assert counts["running"] + counts["lapsed"] + counts["ended"] == counts["clients"]
     assert sum(found["lifecycle"]["counts"].values()) == counts["running"]
     assert sum(found["lifecycle"]["relationship_counts"].values()) == counts["running"]
+
+
+def test_findings_go_with_the_last_who_asks(book, settings):
+    """
+    The history looks at many days, and a build collects no circles.
+
+    Date        Client  Activity
+    2026-06-01  Acme    Call
+    """
+    found = findings(book, settings, AS_OF)
+    assert found.clients[0].opportunities
+    gone = weakref.ref(found.clients[0])
+    gc.disable()
+    try:
+        del found
+        assert gone() is None
+    finally:
+        gc.enable()
