@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
+from operator import attrgetter
 from typing import TypeVar
 
 Dated = TypeVar("Dated")
@@ -148,7 +149,9 @@ def up_to(
     return rows[:cut], rows[cut:]
 
 
-def within(rows: Sequence[Dated], window: Window, when: Callable[[Dated], date]) -> Sequence[Dated]:
+def within(
+    rows: Sequence[Dated], window: Window, when: Callable[[Dated], date] = attrgetter("date")
+) -> Sequence[Dated]:
     """The rows dated in the window, maybe none; the rows are in order of date."""
     return rows[
         bisect_right(rows, window.after, key=when) : bisect_right(rows, window.to, key=when)

@@ -16,7 +16,7 @@ from reportgen.evidence.answers import first_answer, is_answer
 from reportgen.evidence.evidence import Evidence
 from reportgen.evidence.working_days import working_minutes
 from reportgen.model import Direction, Touchpoint
-from reportgen.periods import Window, months_before, year_to
+from reportgen.periods import Window, months_before, within, year_to
 from reportgen.problems import Row
 from reportgen.settings.settings import Settings
 from reportgen.shares import Share
@@ -59,12 +59,30 @@ class Answers:
 
 def answers(seen: Evidence, settings: Settings) -> Answers:
     """How long the client and the owner wait for each other, and who begins."""
+    year = year_to(seen.as_of)
     felt = [t for t in seen.touchpoints if t.activity.connects or t.direction != Direction.OUT]
-    quarter = Window(months_before(seen.as_of, LATELY_MONTHS), seen.as_of)
-    return Answers(
-        year=_exchange(felt, year_to(seen.as_of), settings),
-        lately=_exchange(felt, quarter, settings),
+    lately = within(felt, year)
+    told = _Told(
+        ours=tuple(
+            _waits(
+                (t for t in lately if t.direction == Direction.IN),
+                [t for t in lately if is_answer(t)],
+                None,
+                settings,
+            )
+        ),
+        theirs=tuple(
+            _waits(
+                (t for t in lately if t.direction == Direction.OUT),
+                [t for t in lately if _they_spoke(t)],
+                settings.conversation_days,
+                settings,
+            )
+        ),
+        opened=tuple(_openings(felt, len(felt) - len(lately), settings)),
     )
+    quarter = Window(months_before(seen.as_of, LATELY_MONTHS), seen.as_of)
+    return Answers(year=_exchange(told, year), lately=_exchange(told, quarter))
 
 
 def answers_of_all(each: Iterable[Answers]) -> Answers:
@@ -86,15 +104,20 @@ def _together(each: Sequence[Exchange]) -> Exchange:
     )
 
 
-def _exchange(felt: Sequence[Touchpoint], window: Window, settings: Settings) -> Exchange:
-    lately = [t for t in felt if t.date in window]
-    from_them = [t for t in lately if t.direction == Direction.IN]
-    from_us = [t for t in lately if t.direction == Direction.OUT]
-    ours = [*_waits(from_them, [t for t in felt if is_answer(t)], None, settings)]
-    theirs = [
-        *_waits(from_us, [t for t in felt if _they_spoke(t)], settings.conversation_days, settings)
-    ]
-    opened = [(first, by_us) for first, by_us in _openings(felt, settings) if first.date in window]
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What W tells: each message that was timed with its hours, and each opening with whose it was."""
+
+    ours: tuple[tuple[Touchpoint, float], ...]
+    theirs: tuple[tuple[Touchpoint, float], ...]
+    opened: tuple[tuple[Touchpoint, bool], ...]
+
+
+def _exchange(told: _Told, window: Window) -> Exchange:
+    """The part of it whose messages and openings lie in the window."""
+    ours = [(message, hours) for message, hours in told.ours if message.date in window]
+    theirs = [(message, hours) for message, hours in told.theirs if message.date in window]
+    opened = [(first, by_us) for first, by_us in told.opened if first.date in window]
     return Exchange(
         our_hours=tuple(hours for _, hours in ours),
         their_hours=tuple(hours for _, hours in theirs),
@@ -131,10 +154,16 @@ def _waits(
         yield message, working_minutes(sent, came, settings) / 60
 
 
-def _openings(felt: Sequence[Touchpoint], settings: Settings) -> Iterator[tuple[Touchpoint, bool]]:
-    """The first contact of each conversation of which it is known who began, and whether it was us."""
+def _openings(
+    felt: Sequence[Touchpoint], since: int, settings: Settings
+) -> Iterator[tuple[Touchpoint, bool]]:
+    """The first contact of each conversation of which it is known who began, and whether it was us.
+
+    Of all contacts those from the place ``since`` on are looked at.
+    """
     longest = timedelta(days=settings.conversation_days)
-    for place, first in enumerate(felt):
+    for place in range(since, len(felt)):
+        first = felt[place]
         if place and first.date - felt[place - 1].date <= longest:
             continue
         began = {t.direction for t in _earliest(felt, place)}
@@ -144,7 +173,7 @@ def _openings(felt: Sequence[Touchpoint], settings: Settings) -> Iterator[tuple[
 
 def _earliest(felt: Sequence[Touchpoint], place: int) -> list[Touchpoint]:
     """The contacts from a place on that may have been the first: those of its day, or of its Start."""
-    last = bisect_right(felt, felt[place].date, key=lambda t: t.date)
+    last = bisect_right(felt, felt[place].date, lo=place, key=lambda t: t.date)
     of_day = felt[place:last]
     if all(t.start is not None for t in of_day):
         return [t for t in of_day if t.start == of_day[0].start]

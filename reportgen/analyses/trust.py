@@ -15,15 +15,18 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import groupby
 
 from reportgen.estimates.trust import Component, ComponentName, Part, Trust, TrustPart, component
 from reportgen.evidence.answers import follows, is_answer
 from reportgen.evidence.evidence import Evidence
 from reportgen.evidence.working_days import add_working_days
-from reportgen.model import BusinessModel, Direction, Kind, Role, Signal, Touchpoint
-from reportgen.periods import months_before, months_of_year, year_to
+from reportgen.model import BusinessModel, Direction, Kind, Role, Sale, Signal, Touchpoint
+from reportgen.periods import Window, months_before, months_of_year, within, year_to
 from reportgen.problems import Row
 from reportgen.settings.settings import Settings
+
+_DAY = timedelta(days=1)
 
 _UNDERSTANDING = (Role.DISCOVERY, Role.DIAGNOSTIC, Role.BRIEF, Role.ONBOARDING)
 _CLEAR_BEGINNINGS = (Role.BRIEF, Role.PROPOSAL, Role.AGENDA)
@@ -59,8 +62,8 @@ def trust(seen: Evidence, settings: Settings, not_recorded: Collection[TrustPart
     ``not_recorded`` are the parts that nobody in the book has ever met: they are n/a.
     """
     year = year_to(seen.as_of)
-    lately = [touchpoint for touchpoint in seen.touchpoints if touchpoint.date in year]
-    ratings = [rating for rating in seen.ratings if rating.date in year]
+    lately = within(seen.touchpoints, year)
+    ratings = within(seen.ratings, year)
 
     def side(name: ComponentName, *parts: Part) -> Component:
         known = tuple(_unknown(part) if part.name in not_recorded else part for part in parts)
@@ -83,7 +86,7 @@ def trust(seen: Evidence, settings: Settings, not_recorded: Collection[TrustPart
             _responsiveness(seen, lately, settings),
             _both_directions(seen, lately),
             _listening(seen, lately),
-            _continuity(seen),
+            _continuity(seen, lately),
         ),
         signals=_rows(t for t in lately if t.signal == Signal.ADVICE_ASKED),
         agree=None,
@@ -112,8 +115,8 @@ def _understanding(seen: Evidence, settings: Settings) -> Part:
         last = bought + timedelta(days=settings.understanding_after_days)
         found = _rows(
             t
-            for t in seen.touchpoints
-            if t.activity.role in _UNDERSTANDING and first <= t.date <= last
+            for t in within(seen.touchpoints, Window(first - _DAY, last))
+            if t.activity.role in _UNDERSTANDING
         )
     return Part(
         name=TrustPart.UNDERSTANDING,
@@ -131,7 +134,7 @@ def _reliability(seen: Evidence) -> Part:
     due = [
         (touchpoint.row, touchpoint.promised_for, touchpoint.done_on)
         for touchpoint in seen.touchpoints
-        if touchpoint.promised_for in year
+        if touchpoint.promised_for is not None and touchpoint.promised_for in year
     ]
     kept = tuple(row for row, by, done in due if by and done and done <= by)
     return Part(
@@ -222,8 +225,8 @@ def _openings(seen: Evidence, begun: date, settings: Settings) -> tuple[Row, ...
     first = begun - timedelta(days=settings.clear_beginning_days)
     return _rows(
         t
-        for t in seen.touchpoints
-        if t.activity.role in _CLEAR_BEGINNINGS and first <= t.date <= begun
+        for t in within(seen.touchpoints, Window(first - _DAY, begun))
+        if t.activity.role in _CLEAR_BEGINNINGS
     )
 
 
@@ -281,7 +284,7 @@ def _responsiveness(seen: Evidence, lately: Sequence[Touchpoint], settings: Sett
     it counts, unless both have a Start and the answer's is earlier. A call or a meeting answers whoever
     began it, so a call that comes in is answered by being taken.
     """
-    answers = [t for t in seen.touchpoints if is_answer(t)]
+    answers = [t for t in lately if is_answer(t)]
     days = [answer.date for answer in answers]
     answered: list[Touchpoint] = []
     waiting: list[Touchpoint] = []
@@ -311,15 +314,18 @@ def _felt(touchpoints: Iterable[Touchpoint]) -> list[Touchpoint]:
 
 def _both_directions(seen: Evidence, lately: Sequence[Touchpoint]) -> Part:
     """Months of W in which contact went both ways, of those with contact; sales have no direction."""
-    felt = _felt(lately)
-    months = [[t for t in felt if t.date in month] for month in months_of_year(seen.as_of)]
-    mutual = [month for month in months if _went_both_ways(month)]
+    ends = [month.to for month in months_of_year(seen.as_of)]
+    of_month = groupby(_felt(lately), lambda t: bisect_left(ends, t.date))
+    mutual: list[list[Touchpoint]] = []
+    one_way: list[list[Touchpoint]] = []
+    for month in (list(contact) for _, contact in of_month):
+        (mutual if _went_both_ways(month) else one_way).append(month)
     return Part(
         name=TrustPart.BOTH_DIRECTIONS,
         numerator=len(mutual),
-        denominator=sum(bool(month) for month in months),
+        denominator=len(mutual) + len(one_way),
         rows=_rows(t for month in mutual for t in month),
-        counter_rows=_rows(t for month in months if not _went_both_ways(month) for t in month),
+        counter_rows=_rows(t for month in one_way for t in month),
         record="who turned to whom, in Direction (Touchpoints)",
     )
 
@@ -351,7 +357,7 @@ def _heard(touchpoints: Iterable[Touchpoint]) -> tuple[Row, ...]:
     )
 
 
-def _continuity(seen: Evidence) -> Part:
+def _continuity(seen: Evidence, lately: Sequence[Touchpoint]) -> Part:
     """Days above the red line, of the relationship's days in W.
 
     The last contacts before each silence that was too long speak against it.
@@ -363,15 +369,13 @@ def _continuity(seen: Evidence) -> Part:
         for spell in seen.silence.spells
         if spell.days_within(year.first, year.to)
     }
-    contacts = [
-        *((t.date, t.row) for t in seen.touchpoints if t.activity.connects),
-        *((sale.date, sale.row) for sale in seen.sales),
-    ]
+    felt = (t for t in lately if t.activity.connects)
+    contacts: list[Touchpoint | Sale] = [*felt, *within(seen.sales, year)]
     return Part(
         name=TrustPart.CONTINUITY,
         numerator=days - below,
         denominator=days,
-        rows=tuple(row for day, row in contacts if day in year and day not in broken),
-        counter_rows=tuple(row for day, row in contacts if day in broken),
+        rows=tuple(contact.row for contact in contacts if contact.date not in broken),
+        counter_rows=seen.contact_rows(broken) if broken else (),
         record="every contact with its date (Touchpoints)",
     )

@@ -8,30 +8,26 @@ import numpy as np
 
 from reportgen.estimates.search import Floats
 
-_FAR = 10
-"""From here on the series of ``log_gamma`` is exact to rounding."""
+_STEPS = np.arange(10.0)[:, np.newaxis]
+"""So far on, and Stirling's series is exact to rounding."""
 
-_STIRLING = (1 / 12, -1 / 360, 1 / 1260, -1 / 1680, 1 / 1188, -691 / 360360, 1 / 156)
+_STIRLING = np.array([1 / 12, -1 / 360, 1 / 1260, -1 / 1680, 1 / 1188, -691 / 360360, 1 / 156])
 """What log Γ(x) has beyond (x − ½) log x − x + ½ log 2π, by x⁻¹, x⁻³, x⁻⁵ … (DLMF 5.11.1)."""
+
+_POWERS = -np.arange(1.0, 2 * len(_STIRLING), 2)[:, np.newaxis]
 
 
 def log_gamma(x: Floats) -> tuple[Floats, Floats]:
     """log Γ(x), and its slope, the digamma function; for numbers above 0.
 
-    Stirling's series ten further on, and back by Γ(x + 1) = x Γ(x).
+    By Stirling's series a few steps further on, and back by Γ(x + 1) = x Γ(x).
     """
-    steps = x + np.arange(_FAR, dtype=np.float64)[:, np.newaxis]
-    far = x + _FAR
+    between, far = x + _STEPS, x + len(_STEPS)
     log_far = np.log(far)
-    value = (far - 0.5) * log_far - far + math.log(2 * math.pi) / 2
-    slope = log_far - 0.5 / far
-    power = 1 / far
-    for number, part in enumerate(_STIRLING):
-        value = value + part * power
-        power = power / far
-        slope = slope - (2 * number + 1) * part * power
-        power = power / far
-    return value - np.sum(np.log(steps), axis=0), slope - np.sum(1 / steps, axis=0)
+    parts = _STIRLING[:, np.newaxis] * far**_POWERS
+    value = (far - 0.5) * log_far - far + math.log(2 * math.pi) / 2 + parts.sum(axis=0)
+    slope = log_far - 0.5 / far + (_POWERS * parts).sum(axis=0) / far
+    return value - np.log(between).sum(axis=0), slope - (1 / between).sum(axis=0)
 
 
 def chi_square_above(statistic: float, degrees: int) -> float:

@@ -16,7 +16,7 @@ import numpy as np
 from reportgen import words
 from reportgen.estimates.gamma import log_gamma
 from reportgen.estimates.limits import INTERIOR, WORDS_FROM, CannotTell
-from reportgen.estimates.search import Floats, highest
+from reportgen.estimates.search import Floats, Surface, highest
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ def fit_gamma_gamma(
     m = np.array(values) / unit
     weight = np.array(list(counted.values()), dtype=np.float64)
     peak = highest(
-        lambda theta: _log_likelihood(theta, x, m, weight),
+        _likelihood(x, m, weight),
         starts=(np.log([2.0, 3.0, 1.0]), np.log([10.0, 5.0, 0.5])),
     )
     p, q, v = (float(parameter) for parameter in np.exp(peak.theta))
@@ -88,30 +88,37 @@ def expected_value(model: GammaGamma, frequency: int, mean_value: float) -> floa
     return model.p * (model.v + frequency * mean_value) / (model.p * frequency + model.q - 1)
 
 
-def _log_likelihood(theta: Floats, x: Floats, m: Floats, weight: Floats) -> tuple[float, Floats]:
-    """Fader & Hardie, note 025, equation 1a, and its gradient by the logarithms of p, q, v."""
-    p, q, v = np.exp(theta)
-    px = p * x
-    total = x * m
-    log_total = np.log(total + v)
-    # Few clients bought equally often, so each number of purchases is worked out once.
-    counts, which = np.unique(x, return_inverse=True)
-    ((of_all, slope_of_all), (of_own, slope_of_own), (of_q, slope_of_q)) = (
-        log_gamma(p * counts + q),
-        log_gamma(p * counts),
-        log_gamma(np.array([q])),
-    )
-    value = np.sum(
-        weight
-        * (
-            (of_all - of_own - of_q)[which]
-            + q * theta[2]
-            + px * np.log(total)
-            - np.log(m)
-            - (px + q) * log_total
+def _likelihood(x: Floats, m: Floats, weight: Floats) -> Surface:
+    """Fader & Hardie, note 025, equation 1a, and its gradient by the logarithms of p, q, v.
+
+    ``weight`` says how many clients bought ``x`` times for ``m`` in the mean.
+    """
+    # Few numbers of purchases are different, and what depends on them alone is worked out once for each.
+    times, which = np.unique(x, return_inverse=True)
+    as_often = np.bincount(which, weights=weight)
+    places = [len(times), 2 * len(times)]
+    clients, total, bought = np.sum(weight), x * m, weight * x
+    logs, mean_logs = bought @ np.log(total), weight @ np.log(m)
+
+    def surface(theta: Floats) -> tuple[float, Floats]:
+        (p, q, v), log_v = np.exp(theta).tolist(), float(theta[2])
+        value, slope = log_gamma(np.concatenate([p * times + q, p * times, [q]]))
+        of_all, of_own, of_q = np.split(value, places)
+        by_all, by_own, by_q = np.split(slope, places)
+        log_total, shape = np.log(total + v), p * bought + q * weight
+        spent = weight @ log_total
+        height = (
+            as_often @ (of_all - of_own - of_q)
+            + clients * q * log_v
+            + p * logs
+            - mean_logs
+            - shape @ log_total
         )
-    )
-    by_p = np.sum(weight * x * ((slope_of_all - slope_of_own)[which] + np.log(total) - log_total))
-    by_q = np.sum(weight * ((slope_of_all - slope_of_q)[which] + theta[2] - log_total))
-    by_v = np.sum(weight * (q / v - (px + q) / (total + v)))
-    return float(value), np.array([by_p * p, by_q * q, by_v * v])
+        gradient = [
+            p * ((as_often * times) @ (by_all - by_own) + logs - bought @ log_total),
+            q * (as_often @ (by_all - by_q) + clients * log_v - spent),
+            clients * q - v * (shape @ (1 / (total + v))),
+        ]
+        return float(height), np.array(gradient)
+
+    return surface

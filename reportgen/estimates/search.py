@@ -34,8 +34,9 @@ _LONGEST = 2.0
 _LEVEL = 1e-9
 """A gradient under this has nothing left for Newton's steps to do."""
 
-_NEARLY_LEVEL = 1e-5
-"""A gradient under this is one for Newton's full steps: what is left to gain is lost in rounding."""
+_NEARLY_LEVEL, _NEARLY_UP = 1e-5, 1e-6
+"""A gradient under the one, and a step that gains less height than the other, leave the rest to Newton's
+full steps: what is still to gain may be lost in rounding."""
 
 _STEPS, _NEWTON_STEPS = 200, 10
 
@@ -73,7 +74,10 @@ def _uphill(surface: Surface, theta: Floats) -> tuple[Floats, float]:
             step /= 2
             if np.max(np.abs(step)) < 1e-9:
                 return theta, value
+        gained = value_ahead - value
         theta, value, gradient = ahead, value_ahead, gradient_ahead
+        if gained < _NEARLY_UP:
+            break
     return theta, value
 
 
