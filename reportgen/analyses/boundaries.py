@@ -129,7 +129,7 @@ class Boundaries:
 class _Year:
     """The touchpoints of W, and which of them are out of hours."""
 
-    touchpoints: tuple[Touchpoint, ...]
+    touchpoints: Sequence[Touchpoint]
     late: tuple[Touchpoint, ...]
     """Out of hours and not urgent, without the messages that were not answered out of hours."""
     urgent: tuple[Touchpoint, ...]

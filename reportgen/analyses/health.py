@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,7 +15,15 @@ from reportgen import words
 from reportgen.estimates.ranking import auc
 from reportgen.evidence.evidence import Evidence
 from reportgen.model import Signal
-from reportgen.periods import Window, has_come, month_end, months_before, year_before, year_to
+from reportgen.periods import (
+    Window,
+    has_come,
+    month_end,
+    months_before,
+    within,
+    year_before,
+    year_to,
+)
 from reportgen.problems import Row
 from reportgen.settings.settings import Settings
 
@@ -134,8 +143,7 @@ def _connection(seen: Evidence, settings: Settings) -> Part:
 
 def _usual_distance(seen: Evidence) -> float | None:
     """The median days between neighbouring contact days of W; None with fewer than two."""
-    year = year_to(seen.as_of)
-    lately = [day for day in seen.contact_days if day in year]
+    lately = seen.contact_days[bisect_right(seen.contact_days, year_to(seen.as_of).after) :]
     gaps = [(later - earlier).days for earlier, later in pairwise(lately)]
     return median(gaps) if gaps else None
 
@@ -164,7 +172,7 @@ def _trust(trust: float | None, settings: Settings) -> Part:
 def _sales_trend(seen: Evidence, settings: Settings) -> Part:
     year, earlier = year_to(seen.as_of), year_before(seen.as_of)
     now, before = seen.sales_in(year), max(Decimal(), seen.sales_in(earlier))
-    rows = tuple(sale.row for sale in seen.sales if sale.date in year or sale.date in earlier)
+    rows = tuple(sale.row for sale in within(seen.sales, Window(earlier.after, year.to)))
     value = None
     if not seen.is_customer:
         said = "no purchase yet" if seen.sales else "no sale is recorded"
@@ -268,9 +276,8 @@ def has_left(seen: Evidence, since: date) -> bool:
         return True
     if seen.pays_by_the_month:
         return term_is_over(seen)
-    lately = Window(since, seen.as_of)
     return not (
-        any(day.date in lately for day in seen.purchase_days)
+        within(seen.purchase_days, Window(since, seen.as_of))
         or any(sale.ends is not None and sale.ends > since for sale in seen.sales)
     )
 

@@ -6,7 +6,6 @@ met says why ("asked 40 days ago"), so that the owner can judge for herself.
 
 from __future__ import annotations
 
-from calendar import isleap
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -17,7 +16,7 @@ from reportgen import words
 from reportgen.evidence.evidence import Evidence
 from reportgen.evidence.working_days import working_days_after
 from reportgen.model import Feedback, FeedbackKind, Role, Signal, Touchpoint
-from reportgen.periods import year_to
+from reportgen.periods import months_after, within, year_to
 from reportgen.problems import Row
 from reportgen.settings.settings import Settings
 
@@ -102,13 +101,12 @@ def opportunities(
     )
     if seen.has_ended:
         return (greeting,)
+    unexpected = _unexpected_day(seen, special[0] if special else None, settings)
     wow = _wow(seen, standing, settings)
     referral = _referral(seen, standing, settings)
     testimonial, survey = _testimonial(seen, settings), _survey(seen, settings)
     return (
-        Opportunity(
-            OpportunityKind.WOW, seen.name, "wow-note", _unexpected_day(seen, settings), wow
-        ),
+        Opportunity(OpportunityKind.WOW, seen.name, "wow-note", unexpected, wow),
         Opportunity(OpportunityKind.REFERRAL, seen.name, "referral-request", soon, referral),
         Opportunity(
             OpportunityKind.TESTIMONIAL, seen.name, "testimonial-request", soon, testimonial
@@ -169,7 +167,7 @@ def _referral(seen: Evidence, standing: Standing, settings: Settings) -> tuple[C
 def _goodwill(seen: Evidence, standing: Standing, settings: Settings) -> Check:
     """Met by a good score, advice asked or high Trust, in W."""
     year = year_to(seen.as_of)
-    good = [f.row for f in seen.feedback if f.date in year and _is_good(f, settings)]
+    good = [f.row for f in within(seen.feedback, year) if _is_good(f, settings)]
     if good:
         return Check(True, f"a score of {words.tenths(settings.good_score)} or more", tuple(good))
     advice = [t.row for t in seen.lately if t.signal == Signal.ADVICE_ASKED]
@@ -192,7 +190,7 @@ def _is_good(answer: Feedback, settings: Settings) -> bool:
 
 def _testimonial(seen: Evidence, settings: Settings) -> tuple[Check, ...]:
     year = year_to(seen.as_of)
-    bought = [day for day in seen.purchase_days if day.date in year and seen.is_customer]
+    bought = within(seen.purchase_days, year) if seen.is_customer else ()
     scored = [f for f in seen.feedback if f.score is not None and f.out_of]
     good = bool(scored) and _is_good(scored[-1], settings)
     given = [f.row for f in seen.feedback if f.kind == FeedbackKind.TESTIMONIAL]
@@ -267,23 +265,29 @@ def _next_special_day(seen: Evidence, settings: Settings) -> tuple[date, str, st
     None where there is none in the days that greetings look ahead.
     """
     days = []
-    for step in range(1, settings.greeting_days + 1):
-        day = seen.as_of + timedelta(days=step)
-        born = seen.client.birthday
-        if born is not None and _falls_on(born, day):
-            days.append((day, "birthday-greeting", f"birthday on {words.day(day)}"))
-        bought = seen.purchases[0].first if seen.purchases else None
-        if bought is not None and bought.year < day.year and _falls_on(bought, day):
-            years = words.count(day.year - bought.year, "year")
-            days.append((day, "anniversary-greeting", f"a client for {years} on {words.day(day)}"))
-    return days[0] if days else None
+    if seen.client.birthday is not None:
+        day = _next_yearly(seen.client.birthday, seen.as_of)
+        days.append((day, "birthday-greeting", f"birthday on {words.day(day)}"))
+    if seen.purchases:
+        bought = seen.purchases[0].first
+        day = _next_yearly(bought, max(seen.as_of, bought))
+        years = words.count(day.year - bought.year, "year")
+        days.append((day, "anniversary-greeting", f"a client for {years} on {words.day(day)}"))
+    soonest = min(days, key=lambda special: special[0], default=None)
+    if soonest is None or (soonest[0] - seen.as_of).days > settings.greeting_days:
+        return None
+    return soonest
 
 
-def _falls_on(yearly: date, day: date) -> bool:
-    """Whether the yearly day falls on this one; 29 February is kept on the 28th in other years."""
-    if (yearly.month, yearly.day) == (2, 29) and not isleap(day.year):
-        return (day.month, day.day) == (2, 28)
-    return (yearly.month, yearly.day) == (day.month, day.day)
+def _next_yearly(yearly: date, after: date) -> date:
+    """The first day after a day on which the yearly one falls; 29 February is kept on the 28th in
+    other years."""
+    in_its_year = months_after(yearly, 12 * (after.year - yearly.year))
+    return (
+        in_its_year
+        if in_its_year > after
+        else months_after(yearly, 12 * (after.year - yearly.year + 1))
+    )
 
 
 def _not_within(days: int, seen: Evidence, done: Iterable[Touchpoint], what: str) -> Check:
@@ -300,11 +304,11 @@ def _no_open_complaint(seen: Evidence) -> Check:
     return Check(not rows, "a complaint is open" if rows else "no complaint is open", rows)
 
 
-def _unexpected_day(seen: Evidence, settings: Settings) -> date:
+def _unexpected_day(seen: Evidence, special: date | None, settings: Settings) -> date:
     """The first working day that is a week or more from today and from anything the client expects."""
     expected = {t.date for t in seen.planned_touchpoints} | {s.date for s in seen.planned_sales}
-    if special := _next_special_day(seen, settings):
-        expected.add(special[0])
+    if special is not None:
+        expected.add(special)
     day_before = seen.as_of + timedelta(days=_WELL_APART_DAYS - 1)
     for day in working_days_after(day_before, settings):
         if all(abs((day - other).days) >= _WELL_APART_DAYS for other in expected):

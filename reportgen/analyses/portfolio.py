@@ -11,8 +11,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import pairwise
-from math import hypot
-from statistics import fmean, pstdev, quantiles
+from math import hypot, isqrt
+from statistics import fmean, quantiles
 
 from reportgen import words
 from reportgen.evidence.evidence import Evidence
@@ -73,11 +73,12 @@ def _minutes_by_month(seen: Evidence) -> list[int]:
     """Minutes in each whole month since the start; work before the first contact counts in the first."""
     started = seen.silence.started
     assert started is not None
+    days = [t.date for t in seen.touchpoints]
     minutes: list[int] = []
     counted = 0
     while (end := months_after(started, len(minutes) + 1)) <= seen.silence.ended + _DAY:
-        until = bisect_left(seen.touchpoints, end, key=lambda t: t.date)
-        minutes.append(sum(t.minutes for t in seen.touchpoints[counted:until]))
+        until = bisect_left(days, end, lo=counted)
+        minutes.append(sum([t.minutes for t in seen.touchpoints[counted:until]]))
         counted = until
     return minutes
 
@@ -210,18 +211,26 @@ def _features(seen: Evidence) -> Features | None:
     below = seen.silence.below_share
     if len(gaps) < GAPS_AT_LEAST or below is None:
         return None
-    mean, spread = fmean(gaps), pstdev(gaps)
+    mean, spread = sum(gaps) / len(gaps), _spread(gaps)
     worked = sum(
         t.minutes
         for phase in seen.phases
         if phase.name is PhaseName.COLLABORATION
-        for t in within(seen.touchpoints, phase.days, lambda t: t.date)
+        for t in within(seen.touchpoints, phase.days)
     )
     return Features(
         below_share=below,
         burstiness=(spread - mean) / (spread + mean),
         collaboration_share=worked / seen.minutes if seen.minutes else None,
     )
+
+
+def _spread(numbers: Sequence[int]) -> float:
+    """The standard deviation of whole numbers, of which there is at least one."""
+    many = len(numbers)
+    squared = many * sum(number**2 for number in numbers) - sum(numbers) ** 2
+    # The root of a whole number to 64 binary places, and so exact to rounding.
+    return isqrt(squared << 128) / (many << 64)
 
 
 def _distance(one: Features, other: Features) -> float:

@@ -72,9 +72,11 @@ def light_touches(everyone: Sequence[Evidence], settings: Settings) -> tuple[Lig
     """
     used: dict[str, Activity] = {}
     recorded: defaultdict[str, list[int]] = defaultdict(list)
+    compared: dict[str, str] = {}
     for seen in everyone:
         for touchpoint in seen.touchpoints:
-            name = plain(touchpoint.activity.name)
+            written = touchpoint.activity.name
+            name = compared.get(written) or compared.setdefault(written, plain(written))
             used[name] = touchpoint.activity
             if touchpoint.minutes and touchpoint.minutes_recorded == MinutesRecorded.RECORDED:
                 recorded[name].append(touchpoint.minutes)
@@ -131,32 +133,31 @@ def preventions(
     cheaper touch, then the one that 002 names first; of equally cheap touches the earlier in ``light``.
     Without a light touch there is nothing to propose.
     """
-    felt = [t for t in seen.touchpoints if t.activity.connects and t.activity.kind is not None]
+    lately = [
+        spell for spell in seen.silence.spells if (seen.as_of - spell.first).days <= ADVICE_DAYS
+    ]
+    if not lately:
+        return ()
     order = list(Kind)
-    proposed: list[Kind] = []
-
-    def best(day: date) -> LightTouch | None:
-        bought = seen.is_customer and seen.purchases[0].first < day
-        at_hand = [touch for touch in light if bought or not touch.for_customers]
-        fresh = [touch for touch in at_hand if touch.kind not in proposed[-1:]]
-        before = felt[: bisect_left(felt, day, key=lambda t: t.date)]
-        had = Counter([*(t.activity.kind for t in before), *proposed])
-        return min(
-            fresh or at_hand,
-            key=lambda touch: (had[touch.kind], touch.minutes, order.index(touch.kind)),
-            default=None,
-        )
-
+    by_cost = sorted(light, key=lambda touch: (touch.minutes, order.index(touch.kind)))
+    felt = [t for t in seen.touchpoints if t.activity.connects and t.activity.kind is not None]
+    had: Counter[Kind | None] = Counter()
+    counted, before = 0, None
     found = []
-    for spell in seen.silence.spells:
-        if (seen.as_of - spell.first).days > ADVICE_DAYS:
-            continue
+    for spell in lately:
         touches = []
         for day in _touch_days(seen, spell, settings):
-            touch = best(day)
-            if touch is not None:
-                proposed.append(touch.kind)
-                touches.append(Touch(day, touch))
+            until = bisect_left(felt, day, lo=counted, key=lambda t: t.date)
+            had.update(t.activity.kind for t in felt[counted:until])
+            counted = until
+            bought = seen.is_customer and seen.purchases[0].first < day
+            at_hand = [touch for touch in by_cost if bought or not touch.for_customers]
+            fresh = [touch for touch in at_hand if touch.kind is not before]
+            best = min(fresh or at_hand, key=lambda touch: had[touch.kind], default=None)
+            if best is not None:
+                before = best.kind
+                had[before] += 1
+                touches.append(Touch(day, best))
         found.append(Prevention(spell, tuple(touches)))
     return tuple(found)
 

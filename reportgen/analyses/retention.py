@@ -6,6 +6,7 @@ Without a contract nobody sees a client leave, so a client is called *overdue* o
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -21,6 +22,7 @@ from reportgen.periods import (
     Years,
     comparable_years,
     months_before,
+    within,
     year_before,
     year_to,
 )
@@ -39,7 +41,7 @@ _QUARTERS_AFTER_MONTHS = 24
 
 def is_active_in(seen: Evidence, window: Window) -> bool:
     """Whether the client has a purchase day in the window, or a From–To that overlaps it."""
-    return any(day.date in window for day in seen.purchase_days) or any(
+    return bool(within(seen.purchase_days, window)) or any(
         sale.starts <= window.to and sale.ends >= window.first
         for sale in seen.sales
         if sale.starts is not None and sale.ends is not None
@@ -184,10 +186,10 @@ def cohorts(everyone: Sequence[Evidence], as_of: date) -> Cohorts:
     customers = [seen for seen in everyone if seen.is_customer]
     first = min((seen.purchases[0].first for seen in customers), default=as_of)
     calendar = _Calendar(as_of, quarterly=first < months_before(as_of, _QUARTERS_AFTER_MONTHS))
-    found = [
-        _cohort([s for s in customers if calendar.number(s.purchases[0].first) == period], calendar)
-        for period in sorted({calendar.number(seen.purchases[0].first) for seen in customers})
-    ]
+    members: defaultdict[int, list[Evidence]] = defaultdict(list)
+    for seen in customers:
+        members[calendar.number(seen.purchases[0].first)].append(seen)
+    found = [_cohort(members[period], calendar) for period in sorted(members)]
     return Cohorts(
         period="quarter" if calendar.quarterly else "month",
         cohorts=tuple(found),

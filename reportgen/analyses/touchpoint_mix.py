@@ -65,6 +65,7 @@ def _mix(everyone: Sequence[Evidence]) -> Mix:
     for seen in everyone:
         for touchpoint in seen.lately:
             lately[touchpoint.activity.kind].append(touchpoint)
+    ever = {touchpoint.activity.kind for seen in everyone for touchpoint in seen.touchpoints}
     return Mix(
         kinds=tuple(
             Coverage(
