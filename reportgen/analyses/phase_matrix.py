@@ -7,14 +7,16 @@ start to hand-over stretched to one length, the months after.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
+from itertools import accumulate, pairwise
 from statistics import fmean, quantiles
 
 from reportgen.evidence.evidence import Evidence
-from reportgen.evidence.purchases import BY_THE_MONTH, Purchase
+from reportgen.evidence.purchases import BY_THE_MONTH
 from reportgen.model import BusinessModel
 from reportgen.periods import months_after
 
@@ -104,13 +106,17 @@ class PhaseMatrix:
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class _Laid:
-    """One project, purchase or relationship: its client, and the days of each step it has lived through."""
+_PLACES = (
+    *((Phase.BEFORE, at + 1) for at in range(STEPS_BEFORE)),
+    *((Phase.WORK, at + 1) for at in range(STEPS_OF_WORK)),
+    *((Phase.AFTER, at + 1) for at in range(MONTHS_TOGETHER)),
+)
+"""Phase and number of every step there may be, in order of time."""
 
-    seen: Evidence
-    steps: Sequence[tuple[Phase, int, date, date]]
-    """Phase, number, first day, and the day after the last."""
+_WORK, _AFTER = _PLACES.index((Phase.WORK, 1)), _PLACES.index((Phase.AFTER, 1))
+
+_Stretch = tuple[int, date, date]
+"""The place of a step among ``_PLACES``, its first day, and the day after its last."""
 
 
 def phase_matrices(everyone: Sequence[Evidence]) -> tuple[PhaseMatrix, ...]:
@@ -136,7 +142,7 @@ def _matrix(
     model: BusinessModel | None, everyone: Sequence[Evidence], nobody_bought: bool
 ) -> PhaseMatrix | None:
     unit: Unit
-    lay: Callable[[Evidence], Iterator[_Laid]]
+    lay: Callable[[Evidence], Iterator[Iterable[_Stretch]]]
     if nobody_bought:
         unit, lay = Unit.CLIENT, _together
     elif model in BY_THE_MONTH:
@@ -145,82 +151,78 @@ def _matrix(
         unit, lay = Unit.PROJECT, _projects
     else:
         unit, lay = Unit.PURCHASE, _purchases
-    laid = [one for seen in everyone for one in lay(seen)]
-    steps = _steps(model, laid)
+    lived = _Lived()
+    for seen in everyone:
+        lived.add(seen, lay(seen))
+    steps = _steps(model, lived)
     if sum(step.median is not None for step in steps) < 2:
         return None
-    return PhaseMatrix(model, unit, len(laid), steps)
+    return PhaseMatrix(model, unit, lived.number, steps)
 
 
-def _projects(seen: Evidence) -> Iterator[_Laid]:
+def _projects(seen: Evidence) -> Iterator[Iterable[_Stretch]]:
     """A consultancy's projects: eight weeks before, the work, a year after."""
-    spans = [_span(seen, purchase) for purchase in seen.purchases]
+    spans = sorted(_spans(seen))
+    starts = [*(start for start, _ in spans), date.max]
+    furthest = [date.min, *accumulate((end for _, end in spans), max)]
     for start, end in spans:
-        earlier = max((e for s, e in spans if s < start), default=date.min)
-        later = min((s for s, _ in spans if s > start), default=date.max)
+        earlier = furthest[bisect_left(starts, start)]
+        later = starts[bisect_right(starts, start)]
         days = (end - start).days + 1
         parts = [start + _DAY * (days * at // STEPS_OF_WORK) for at in range(STEPS_OF_WORK + 1)]
-        yield _laid(
-            seen,
-            [
-                *_before(start, earlier),
-                *(
-                    (Phase.WORK, at + 1, *_a_week_at_least(parts[at], parts[at + 1]))
-                    for at in range(STEPS_OF_WORK)
-                ),
-                *_months(end + _DAY, MONTHS_AFTER, later),
-            ],
+        work = (_a_week_at_least(*part) for part in pairwise(parts))
+        yield (
+            *_before(start, earlier),
+            *((_WORK + at, first, after) for at, (first, after) in enumerate(work)),
+            *_months(end + _DAY, MONTHS_AFTER, later),
         )
 
 
-def _span(seen: Evidence, purchase: Purchase) -> tuple[date, date]:
-    """From the first day of the work, or the sale where it comes earlier, to the hand-over."""
-    rows = frozenset(purchase.rows)
-    starts = [sale.starts for sale in seen.sales if sale.row in rows and sale.starts is not None]
-    return min([purchase.first, *starts]), purchase.last
+def _spans(seen: Evidence) -> Iterator[tuple[date, date]]:
+    """Of each purchase the first day of the work, or the sale where it comes earlier, and the hand-over."""
+    begun = {sale.row: sale.starts for sale in seen.sales if sale.starts is not None}
+    for purchase in seen.purchases:
+        starts = [begun[row] for row in purchase.rows if row in begun]
+        yield min([purchase.first, *starts]), purchase.last
 
 
-def _purchases(seen: Evidence) -> Iterator[_Laid]:
+def _purchases(seen: Evidence) -> Iterator[Iterable[_Stretch]]:
     """A shop's purchases: eight weeks before, and a year after, up to the next one."""
     days = [purchase.first for purchase in seen.purchases]
-    for at, day in enumerate(days):
-        earlier = days[at - 1] if at else date.min
-        later = days[at + 1] if at + 1 < len(days) else date.max
-        yield _laid(seen, [*_before(day, earlier), *_months(day, MONTHS_AFTER, later)])
+    for earlier, day, later in zip([date.min, *days], days, [*days[1:], date.max], strict=False):
+        yield *_before(day, earlier), *_months(day, MONTHS_AFTER, later)
 
 
-def _since_paying(seen: Evidence) -> Iterator[_Laid]:
+def _since_paying(seen: Evidence) -> Iterator[Iterable[_Stretch]]:
     """Who pays by the month: eight weeks before the first payment, and two years since."""
     if seen.purchases:
         day = seen.purchases[0].first
-        yield _laid(seen, [*_before(day, date.min), *_months(day, MONTHS_TOGETHER, date.max)])
+        yield *_before(day, date.min), *_months(day, MONTHS_TOGETHER, date.max)
 
 
-def _together(seen: Evidence) -> Iterator[_Laid]:
+def _together(seen: Evidence) -> Iterator[Iterable[_Stretch]]:
     """Where no sale is recorded: two years since the beginning."""
     assert seen.silence.started is not None
-    yield _laid(seen, list(_months(seen.silence.started, MONTHS_TOGETHER, date.max)))
+    yield _months(seen.silence.started, MONTHS_TOGETHER, date.max)
 
 
-def _laid(seen: Evidence, steps: Sequence[tuple[Phase, int, date, date]]) -> _Laid:
-    """With the steps alone that were over when the relationship ended, or on the as-of date."""
-    return _Laid(seen, [step for step in steps if step[3] - _DAY <= seen.silence.ended])
-
-
-def _before(start: date, earlier: date) -> Iterator[tuple[Phase, int, date, date]]:
+def _before(start: date, earlier: date) -> Iterator[_Stretch]:
     """The weeks before a start, as far as they lie after the end of what was earlier."""
-    for number in range(1, STEPS_BEFORE + 1):
-        first = start - STEP_BEFORE * (STEPS_BEFORE + 1 - number)
+    for place in range(STEPS_BEFORE):
+        first = start - STEP_BEFORE * (STEPS_BEFORE - place)
         if first > earlier:
-            yield Phase.BEFORE, number, first, first + STEP_BEFORE
+            yield place, first, first + STEP_BEFORE
 
 
-def _months(start: date, most: int, later: date) -> Iterator[tuple[Phase, int, date, date]]:
+def _months(start: date, most: int, later: date) -> Iterator[_Stretch]:
     """The months from a day on, as far as they are over when the next thing begins."""
+    first = start
     for number in range(1, most + 1):
         after = months_after(start, number)
-        if after <= later:
-            yield Phase.AFTER, number, months_after(start, number - 1), after
+        if after > later:
+            break
+        yield _AFTER + number - 1, first, after
+        first = after
 
 
 def _a_week_at_least(first: date, after: date) -> tuple[date, date]:
@@ -231,48 +233,61 @@ def _a_week_at_least(first: date, after: date) -> tuple[date, date]:
     return middle - 3 * _DAY, middle + 4 * _DAY
 
 
-def _steps(model: BusinessModel | None, laid: Sequence[_Laid]) -> tuple[Step, ...]:
-    hours: dict[tuple[Phase, int], list[float]] = {}
-    below: dict[tuple[Phase, int], list[bool]] = {}
-    for one in laid:
-        for phase, number, first, after in one.steps:
-            hours.setdefault((phase, number), []).append(_hours_a_week(one.seen, first, after))
-            silent = _is_below(one.seen, after - _DAY)
-            if silent is not None:
-                below.setdefault((phase, number), []).append(silent)
-    order = list(Phase)
-    places = sorted(hours, key=lambda place: (order.index(place[0]), place[1]))
+@dataclass(slots=True)
+class _Lived:
+    """The steps that somebody has lived through, by their places among ``_PLACES``."""
+
+    number: int = 0
+    """How many projects, purchases or relationships are laid over each other."""
+    hours: defaultdict[int, list[float]] = field(default_factory=lambda: defaultdict(list))
+    """The hours a week of each who has lived through the step."""
+    below: defaultdict[int, list[bool]] = field(default_factory=lambda: defaultdict(list))
+    """Whether each of those who had been in touch before was below the red line at its end."""
+
+    def add(self, seen: Evidence, laid: Iterable[Iterable[_Stretch]]) -> None:
+        """Add a client's projects, purchases or relationship.
+
+        Of each those steps alone that were over when the relationship ended, or on the as-of date.
+        """
+        over = seen.silence.ended + _DAY
+        days = [touchpoint.date for touchpoint in seen.touchpoints]
+        minutes = [0, *accumulate(touchpoint.minutes for touchpoint in seen.touchpoints)]
+        for stretches in laid:
+            self.number += 1
+            for place, first, after in stretches:
+                if after > over:
+                    continue
+                spent = minutes[bisect_left(days, after)] - minutes[bisect_left(days, first)]
+                self.hours[place].append(spent / 60 / ((after - first).days / 7))
+                silent = _is_below(seen, after - _DAY)
+                if silent is not None:
+                    self.below[place].append(silent)
+
+
+def _steps(model: BusinessModel | None, lived: _Lived) -> tuple[Step, ...]:
     quartiles = {
-        place: quantiles(hours[place], n=4, method="inclusive")
-        for place in places
-        if len(hours[place]) >= AT_LEAST
+        place: quantiles(hours, n=4, method="inclusive")
+        for place, hours in sorted(lived.hours.items())
+        if len(hours) >= AT_LEAST
     }
-    typical = _typical(model, [place for place in places if place in quartiles])
+    typical = _typical(model, [_PLACES[place] for place in quartiles])
     level = fmean(middle for _, middle, _ in quartiles.values()) if quartiles else 0.0
     return tuple(
         Step(
             phase=phase,
             number=number,
-            known=len(hours[phase, number]),
+            known=len(lived.hours[place]),
             low=low,
             median=median,
             high=high,
             typical=level * typical[phase, number] if (phase, number) in typical else None,
-            silent=sum(below.get((phase, number), ())),
-            measured=len(below.get((phase, number), ())),
+            silent=sum(lived.below[place]),
+            measured=len(lived.below[place]),
         )
-        for phase, number in places
-        for low, median, high in [quartiles.get((phase, number)) or (None, None, None)]
+        for place in sorted(lived.hours)
+        for phase, number in [_PLACES[place]]
+        for low, median, high in [quartiles.get(place) or (None, None, None)]
     )
-
-
-def _hours_a_week(seen: Evidence, first: date, after: date) -> float:
-    touchpoints = seen.touchpoints[
-        bisect_left(seen.touchpoints, first, key=lambda t: t.date) : bisect_left(
-            seen.touchpoints, after, key=lambda t: t.date
-        )
-    ]
-    return sum(t.minutes for t in touchpoints) / 60 / ((after - first) / _WEEK)
 
 
 def _is_below(seen: Evidence, day: date) -> bool | None:
