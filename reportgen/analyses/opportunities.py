@@ -6,7 +6,7 @@ met says why ("asked 40 days ago"), so that the owner can judge for herself.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -102,9 +102,11 @@ def opportunities(
     if seen.has_ended:
         return (greeting,)
     unexpected = _unexpected_day(seen, special[0] if special else None, settings)
-    wow = _wow(seen, standing, settings)
-    referral = _referral(seen, standing, settings)
-    testimonial, survey = _testimonial(seen, settings), _survey(seen, settings)
+    # The few touchpoints that a rule may ask for.
+    marked = [t for t in seen.touchpoints if t.activity.role is not None or t.signal is not None]
+    wow = _wow(seen, marked, standing, settings)
+    referral = _referral(seen, marked, standing, settings)
+    testimonial, survey = _testimonial(seen, marked, settings), _survey(seen, marked, settings)
     return (
         Opportunity(OpportunityKind.WOW, seen.name, "wow-note", unexpected, wow),
         Opportunity(OpportunityKind.REFERRAL, seen.name, "referral-request", soon, referral),
@@ -116,7 +118,9 @@ def opportunities(
     )
 
 
-def _wow(seen: Evidence, standing: Standing, settings: Settings) -> tuple[Check, ...]:
+def _wow(
+    seen: Evidence, marked: Sequence[Touchpoint], standing: Standing, settings: Settings
+) -> tuple[Check, ...]:
     bought = seen.last_bought
     ago = (seen.as_of - bought).days if bought else None
     return (
@@ -135,17 +139,19 @@ def _wow(seen: Evidence, standing: Standing, settings: Settings) -> tuple[Check,
         _not_within(
             settings.wow_again_days,
             seen,
-            [t for t in seen.touchpoints if t.activity.role is Role.WOW],
+            [t for t in marked if t.activity.role is Role.WOW],
             "surprised",
         ),
         _no_open_complaint(seen),
     )
 
 
-def _referral(seen: Evidence, standing: Standing, settings: Settings) -> tuple[Check, ...]:
+def _referral(
+    seen: Evidence, marked: Sequence[Touchpoint], standing: Standing, settings: Settings
+) -> tuple[Check, ...]:
     asked = [
         t
-        for t in seen.touchpoints
+        for t in marked
         if t.activity.role is Role.REFERRAL_REQUEST or t.signal == Signal.REFERRAL_ASKED
     ]
     return (
@@ -188,16 +194,18 @@ def _is_good(answer: Feedback, settings: Settings) -> bool:
     return score is not None and bool(out_of) and score / (out_of or 1) >= least
 
 
-def _testimonial(seen: Evidence, settings: Settings) -> tuple[Check, ...]:
+def _testimonial(
+    seen: Evidence, marked: Sequence[Touchpoint], settings: Settings
+) -> tuple[Check, ...]:
     year = year_to(seen.as_of)
     bought = within(seen.purchase_days, year) if seen.is_customer else ()
     scored = [f for f in seen.feedback if f.score is not None and f.out_of]
     good = bool(scored) and _is_good(scored[-1], settings)
     given = [f.row for f in seen.feedback if f.kind == FeedbackKind.TESTIMONIAL]
-    given += [t.row for t in seen.touchpoints if t.signal == Signal.TESTIMONIAL_GIVEN]
+    given += [t.row for t in marked if t.signal == Signal.TESTIMONIAL_GIVEN]
     asked = [
         t
-        for t in seen.touchpoints
+        for t in marked
         if t.activity.role is Role.TESTIMONIAL_REQUEST or t.signal == Signal.TESTIMONIAL_ASKED
     ]
     return (
@@ -221,7 +229,7 @@ def _testimonial(seen: Evidence, settings: Settings) -> tuple[Check, ...]:
     )
 
 
-def _survey(seen: Evidence, settings: Settings) -> tuple[Check, ...]:
+def _survey(seen: Evidence, marked: Sequence[Touchpoint], settings: Settings) -> tuple[Check, ...]:
     first = seen.as_of - timedelta(days=settings.survey_within_days)
     within = f"in the last {words.days(settings.survey_within_days)}"
     bought = seen.purchase_days if seen.is_customer else ()
@@ -230,7 +238,7 @@ def _survey(seen: Evidence, settings: Settings) -> tuple[Check, ...]:
         sale.row for sale in seen.sales if sale.ends is not None and first < sale.ends <= seen.as_of
     ]
     answers = [f.date for f in seen.feedback if f.kind == FeedbackKind.SURVEY]
-    surveys = [t.date for t in seen.touchpoints if t.activity.role is Role.SURVEY]
+    surveys = [t.date for t in marked if t.activity.role is Role.SURVEY]
     last = max((*answers, *surveys), default=None)
     ago = (seen.as_of - last).days if last else None
     return (

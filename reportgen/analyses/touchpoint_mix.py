@@ -61,7 +61,6 @@ def mix_of_all(everyone: Sequence[Evidence]) -> Mix:
 
 def _mix(everyone: Sequence[Evidence]) -> Mix:
     lately: dict[Kind | None, list[Touchpoint]] = {kind: [] for kind in (*Kind, None)}
-    ever = {t.activity.kind for seen in everyone for t in seen.touchpoints}
     for seen in everyone:
         for touchpoint in seen.lately:
             lately[touchpoint.activity.kind].append(touchpoint)
@@ -70,12 +69,13 @@ def _mix(everyone: Sequence[Evidence]) -> Mix:
         kinds=tuple(
             Coverage(
                 kind=kind,
-                touchpoints=len(lately[kind]),
-                minutes=sum(t.minutes for t in lately[kind]),
-                last=max((t.date for t in lately[kind]), default=None),
-                rows=tuple(t.row for t in lately[kind]),
+                touchpoints=len(of_kind),
+                minutes=sum([t.minutes for t in of_kind]),
+                last=max([t.date for t in of_kind], default=None),
+                rows=tuple([t.row for t in of_kind]),
             )
-            for kind in Kind
+            for kind, of_kind in lately.items()
+            if kind is not None
         ),
         without_kind=tuple(t.row for t in lately[None]),
         never=tuple(kind for kind in Kind if kind not in ever),

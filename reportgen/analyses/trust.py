@@ -62,7 +62,7 @@ def trust(seen: Evidence, settings: Settings, not_recorded: Collection[TrustPart
     ``not_recorded`` are the parts that nobody in the book has ever met: they are n/a.
     """
     year = year_to(seen.as_of)
-    lately = within(seen.touchpoints, year)
+    lately = seen.lately
     ratings = within(seen.ratings, year)
 
     def side(name: ComponentName, *parts: Part) -> Component:
@@ -86,7 +86,7 @@ def trust(seen: Evidence, settings: Settings, not_recorded: Collection[TrustPart
             _responsiveness(seen, lately, settings),
             _both_directions(seen, lately),
             _listening(seen, lately),
-            _continuity(seen, lately),
+            _continuity(seen),
         ),
         signals=_rows(t for t in lately if t.signal == Signal.ADVICE_ASKED),
         agree=None,
@@ -357,25 +357,31 @@ def _heard(touchpoints: Iterable[Touchpoint]) -> tuple[Row, ...]:
     )
 
 
-def _continuity(seen: Evidence, lately: Sequence[Touchpoint]) -> Part:
+def _continuity(seen: Evidence) -> Part:
     """Days above the red line, of the relationship's days in W.
 
     The last contacts before each silence that was too long speak against it.
     """
     year = year_to(seen.as_of)
     below, days = seen.silence.days_within(year)
+    spells = seen.silence.spells
+    of_year = spells[bisect_left(spells, year.first, key=lambda spell: spell.last) :]
     broken = {
-        seen.contact_days[bisect_left(seen.contact_days, spell.first) - 1]
-        for spell in seen.silence.spells
-        if spell.days_within(year.first, year.to)
+        seen.contact_days[bisect_left(seen.contact_days, spell.first) - 1] for spell in of_year
     }
-    felt = (t for t in lately if t.activity.connects)
-    contacts: list[Touchpoint | Sale] = [*felt, *within(seen.sales, year)]
+    # A silence of the year may have begun before it.
+    since = Window(min([year.after, *(day - _DAY for day in broken)]), seen.as_of)
+    felt = (t for t in within(seen.touchpoints, since) if t.activity.connects)
+    contacts: list[Touchpoint | Sale] = [*felt, *within(seen.sales, since)]
     return Part(
         name=TrustPart.CONTINUITY,
         numerator=days - below,
         denominator=days,
-        rows=tuple(contact.row for contact in contacts if contact.date not in broken),
-        counter_rows=seen.contact_rows(broken) if broken else (),
+        rows=tuple(
+            contact.row
+            for contact in contacts
+            if contact.date > year.after and contact.date not in broken
+        ),
+        counter_rows=tuple(contact.row for contact in contacts if contact.date in broken),
         record="every contact with its date (Touchpoints)",
     )
