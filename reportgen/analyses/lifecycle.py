@@ -96,7 +96,8 @@ def relationship_stage(seen: Evidence, settings: Settings) -> RelationshipStage:
     bought = len(seen.purchases)
     if bought < 2:
         return RelationshipStage.CONTRACT if bought else RelationshipStage.COURTING
-    if next(_commitment_needs(seen, settings), None) is not None:
+    # A plan is the soonest looked for, and most often what is missing.
+    if not seen.has_a_plan or next(_commitment_needs(seen, settings), None) is not None:
         return RelationshipStage.CONTINUATION
     if next(_convergence_needs(seen, settings), None) is not None:
         return RelationshipStage.COMMITMENT

@@ -339,7 +339,7 @@ def _went_both_ways(contact: Sequence[Touchpoint]) -> bool:
 def _listening(seen: Evidence, lately: Sequence[Touchpoint]) -> Part:
     """Whether feedback was asked for or came in, in W; not known without a touchpoint in W."""
     year = year_to(seen.as_of)
-    heard = (*_heard(lately), *(answer.row for answer in seen.feedback if answer.date in year))
+    heard = (*_heard(lately), *(answer.row for answer in within(seen.feedback, year)))
     known = bool(lately)
     return Part(
         name=TrustPart.LISTENING,

@@ -242,7 +242,7 @@ def component(
     if given:
         _, value, row = min(given, key=lambda g: (-g[0].toordinal(), g[1], g[2]))
         return Component(name, float(value), parts, row)
-    known = [part.value for part in parts if part.value is not None]
+    known = [share for part in parts if (share := part.value) is not None]
     return Component(name, _mean(name, known) if known else None, parts, None)
 
 
