@@ -171,8 +171,11 @@ def _boundaries(years: Sequence[_Year], settings: Settings) -> Boundaries:
     urgent = [t for year in years for t in year.urgent]
     out_of_scope = [t for t in lately if t.in_scope is False]
     off_channel = _off_channel(lately, settings)
-    crossed = [t for year in years for t in _crossed(year)]
-    crossings = sum(len({year.answers.get(t.row, t.row) for t in _crossed(year)}) for year in years)
+    by_year = [(_crossed(year), year.answers) for year in years]
+    crossed = [t for of_year, _ in by_year for t in of_year]
+    crossings = sum(
+        len({answers.get(t.row, t.row) for t in of_year}) for of_year, answers in by_year
+    )
     minutes = sum(touchpoint.minutes for touchpoint in lately)
     load = None
     if minutes and len(lately) >= settings.boundary_touchpoints:
