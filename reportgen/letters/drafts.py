@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import re
-from email.message import EmailMessage
-from email.policy import SMTP
+from email import quoprimime
 from urllib.parse import quote
 
 LONGEST_LINK = 1_900
@@ -40,15 +40,42 @@ def eml(sender: str, address: str, subject: str, body: str) -> bytes:
     An address that is not one plain address is left out, for the owner to fill in. So is one with letters
     outside ASCII, which not every mail program reads in a header.
     """
-    draft = EmailMessage(policy=SMTP)
-    draft["X-Unsent"] = "1"
+    heads = ["X-Unsent: 1"]
     for header, text in (("From", sender), ("To", address)):
         one = one_address(text)
         if one and one.isascii():
-            draft[header] = one
-    draft["Subject"] = " ".join(_encodable(subject).split())
-    draft.set_content(_encodable(body), charset="utf-8", cte="quoted-printable")
-    return draft.as_bytes()
+            heads.append(f"{header}: {one}")
+    heads += [
+        f"Subject: {_header(' '.join(_encodable(subject).split()))}",
+        'Content-Type: text/plain; charset="utf-8"',
+        "Content-Transfer-Encoding: quoted-printable",
+        "MIME-Version: 1.0",
+    ]
+    words = re.sub(r"\r\n?", "\n", _encodable(body)).removesuffix("\n") + "\n"
+    # It takes text of which each character stands for a byte.
+    quoted = quoprimime.body_encode(words.encode().decode("latin-1"), _WIDEST, eol="\r\n")
+    return f"{_CRLF.join(heads)}{_CRLF}{_CRLF}{quoted}".encode("ascii")
+
+
+_CRLF = "\r\n"
+
+_WIDEST = 78
+"""Characters of a line of an e-mail (RFC 5322)."""
+
+
+def _header(text: str) -> str:
+    """A header's text as it stands, or in encoded words of UTF-8 (RFC 2047), one a line."""
+    if text.isascii() and text.isprintable() and "=?" not in text and len(text) < _WIDEST - 10:
+        return text
+    pieces, piece = [], b""
+    for letter in text:
+        one = letter.encode()
+        if len(piece) + len(one) > 45:  # of which 60 characters are made
+            pieces.append(piece)
+            piece = b""
+        piece += one
+    encoded = (base64.b64encode(one).decode() for one in (*pieces, piece))
+    return f"{_CRLF} ".join(f"=?utf-8?b?{one}?=" for one in encoded)
 
 
 def one_address(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import UTC, datetime, time, timedelta
 from hashlib import sha256
@@ -27,30 +28,53 @@ def actions_ics(report: Report, due: Mapping[str, DueLetter]) -> bytes:
     An event's UID comes from what it is about, not from its date: importing the file twice, or next
     month's after this one, moves an event and makes no double.
     """
-    from icalendar import Calendar, Event
-
-    calendar = Calendar()
-    calendar.add("prodid", "-//reportgen//actions//EN")
-    calendar.add("version", "2.0")
-    calendar.add("method", "PUBLISH")
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//reportgen//actions//EN", "METHOD:PUBLISH"]
     zone = ZoneInfo(report.settings.time_zone)
-    stamp = datetime.combine(report.as_of, time(), tzinfo=UTC)
     for one in report.plan.by_day:
-        event = Event()
         begins = datetime.combine(one.day, one.start, tzinfo=zone)
-        event.add("uid", f"{uid(one)}@reportgen")
-        event.add("dtstamp", stamp)
-        # In UTC, so that no description of the time zone has to travel with it.
-        event.add("dtstart", begins.astimezone(UTC))
-        event.add("dtend", (begins + timedelta(minutes=one.minutes)).astimezone(UTC))
-        event.add("summary", f"{one.whom}: {one.what}")
-        event.add("description", _description(one, due))
         link = due[one.client].reach.link if isinstance(one, Action) else ""
-        if link:
-            event.add("url", link)
-        event.add("transp", "TRANSPARENT")
-        calendar.add_component(event)
-    return bytes(calendar.to_ical())
+        lines += [
+            "BEGIN:VEVENT",
+            f"SUMMARY:{_escaped(f'{one.whom}: {one.what}')}",
+            f"DTSTART:{_moment(begins)}",
+            f"DTEND:{_moment(begins + timedelta(minutes=one.minutes))}",
+            f"DTSTAMP:{_moment(datetime.combine(report.as_of, time(), tzinfo=UTC))}",
+            f"UID:{uid(one)}@reportgen",
+            f"DESCRIPTION:{_escaped(_description(one, due))}",
+            "TRANSP:TRANSPARENT",
+            *([f"URL:{link}"] if link else []),
+            "END:VEVENT",
+        ]
+    return b"".join(_folded(line) for line in [*lines, "END:VCALENDAR"])
+
+
+def _moment(at: datetime) -> str:
+    """In UTC, so that no description of the time zone has to travel with it."""
+    return f"{at.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+
+
+def _escaped(text: str) -> str:
+    """Text as RFC 5545 writes it, on one line."""
+    text = re.sub(r"([\\;,])", r"\\\1", text)
+    return re.sub(r"\r\n|\r|\n", r"\\n", text)
+
+
+_WIDEST = 74
+"""Bytes of a line, without the space that begins one that goes on."""
+
+
+def _folded(line: str) -> bytes:
+    """The line on as many as it takes; no letter is cut in two, and nothing that is escaped."""
+    left = line.encode(errors="replace")
+    lines = []
+    while len(left) > _WIDEST:
+        end = _WIDEST
+        while left[end] & 0b1100_0000 == 0b1000_0000:  # a letter goes on
+            end -= 1
+        end -= left[end - 1 : end] == b"\\"
+        lines.append(left[:end])
+        left = left[end:]
+    return b"\r\n ".join([*lines, left]) + b"\r\n"
 
 
 def _description(one: Action | Mailing, due: Mapping[str, DueLetter]) -> str:
