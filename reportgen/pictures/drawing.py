@@ -77,6 +77,8 @@ def chart(name: str, title: str, description: str, plot: Plot) -> Chart:
 
 def legible(text: str) -> str:
     """The owner's words on one line, without the characters that no SVG can hold."""
+    if text.isprintable():
+        return text
     return re.sub(r"[\t\n\r]+", " ", NOT_IN_XML.sub("", text))
 
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from reportgen.figures.catalogue import facts
-from reportgen.figures.figure import Case
 from reportgen.figures.figure import Fact as FactOfFigure
 from reportgen.problems import Row
 from reportgen.site.layout import Link
@@ -57,7 +55,7 @@ class Figures:
 
 def figures(site: Site, view: ClientView) -> Figures:
     """Every figure: with its first rows where it is known, else by what would make it known."""
-    told = facts(Case(view.findings, site.report))
+    told = site.facts(view.name)
     missing: dict[str, list[str]] = {}
     for _, label, fact in told:
         records = "; ".join(dict.fromkeys(_records(fact)))

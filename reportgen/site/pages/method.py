@@ -13,8 +13,7 @@ from markupsafe import Markup
 from reportgen import environments
 from reportgen.analyses.health import Warned
 from reportgen.editions.policy import withheld
-from reportgen.figures.catalogue import facts, rules
-from reportgen.figures.figure import Case
+from reportgen.figures.catalogue import rules
 from reportgen.model import Edition
 from reportgen.periods import year_to
 from reportgen.problem_groups import summary
@@ -163,7 +162,7 @@ def content(site: Site) -> Content:
     """The prose of what the edition has, and the settings in force."""
     text = _prose(site)
     return Content(
-        not_known=_not_known(site.report) if site.report.edition == Edition.OWNER else None,
+        not_known=_not_known(site) if site.report.edition == Edition.OWNER else None,
         markdown=Markup(text),
         sections=tuple(_sections(environments.from_markdown(text))),
         words=tuple(
@@ -245,13 +244,13 @@ def _have(number: int) -> str:
     return f"{number} has" if number == 1 else f"{number} have"
 
 
-def _not_known(report: Report) -> Table | None:
+def _not_known(site: Site) -> Table | None:
     """What is n/a for some of the running clients, for most of them first."""
-    everyone = running(report.found)
+    everyone = running(site.report.found)
     lacking = Counter(
         (label, fact.words)
         for client in everyone
-        for _, label, fact in facts(Case(client, report))
+        for _, label, fact in site.facts(client.name)
         if not fact.is_known
     )
     labels: dict[tuple[int, str], list[str]] = {}
