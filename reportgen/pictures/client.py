@@ -207,7 +207,7 @@ def _dates(calendar: Calendar, stretch: Stretch) -> tuple[Label, ...]:
         stretch,
         [
             *((calendar.at(day), str(day.year)) for day in reversed(years)),
-            *((calendar.at(day), f"{day:%b}") for day in by_rank),
+            *((calendar.at(day), words.month(day)[:3]) for day in by_rank),
         ],
     )
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 from itertools import pairwise
 
 from reportgen.analyses.matrix import effort_by_week, smoothed_hours
@@ -23,7 +24,7 @@ Place = tuple[int, int]
 """Across and down."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Calendar:
     """The days that a picture shows, laid out over its width."""
 
@@ -38,8 +39,12 @@ class Calendar:
 
     def after(self, days: int) -> int:
         """Where the day so many days after the first begins."""
-        span = max(1, (self.last - self.first).days)
-        return round(days / span * self.width)
+        return round(days / self._days * self.width)
+
+    @cached_property
+    def _days(self) -> int:
+        """From the first to the last, at least one."""
+        return max(1, (self.last - self.first).days)
 
 
 @dataclass(frozen=True, slots=True)

@@ -142,6 +142,10 @@ def _side(stretch: Stretch, place: int, text: str) -> str:
     return "begins" if min(shown) < half else ""
 
 
+_BEFORE = {"ends": 1.0, "begins": 0.0}
+"""Side → how much of the words stands before their place; of others half."""
+
+
 def _kept(
     wanted: Sequence[tuple[int, str]],
     sides: Sequence[str],
@@ -152,12 +156,13 @@ def _kept(
     kept = set()
     for number, ((place, text), side) in enumerate(zip(wanted, sides, strict=True)):
         at, wide = pixels(place), width(text)
-        left = at - {"ends": wide, "begins": 0}.get(side, wide / 2)
-        right = left + wide
-        if at < 0 or any(left < end + _GAP and begin < right + _GAP for begin, end in taken):
+        if at < 0:
             continue
-        taken.append((left, right))
-        kept.add(number)
+        left = at - wide * _BEFORE.get(side, 0.5)
+        right = left + wide
+        if not any(left < end + _GAP and begin < right + _GAP for begin, end in taken):
+            taken.append((left, right))
+            kept.add(number)
     return kept
 
 

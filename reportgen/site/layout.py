@@ -77,7 +77,7 @@ class Cell:
     def classes(self) -> str:
         """Of the cell in HTML."""
         kind = "number" if self.number else "rows" if self.rows is not None else ""
-        return " ".join(part for part in (kind, self.style) if part)
+        return f"{kind} {self.style}" if kind and self.style else kind or self.style
 
 
 @dataclass(frozen=True, slots=True)
