@@ -84,6 +84,7 @@ def walking_here() -> Iterator[None]:
         patch("reportgen.cli.adopt.run", _walk),
         patch("reportgen.cohort.task.run", _walk),
         patch("reportgen.preview.serve.run", _walk),
+        patch("reportgen.preview.serve.start", lambda walk: None),
     ):
         yield
 

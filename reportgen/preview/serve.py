@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import shutil
 import signal
+import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
@@ -18,7 +19,8 @@ from reportgen.preview.loopback import HERE, USUAL_PORT, listening
 from reportgen.preview.saves import Sources, Stop, saves
 from reportgen.preview.shown import Preview
 from reportgen.problems import ReportError
-from reportgen.run.job import Answer, Job
+from reportgen.run.job import Answer, Job, Walk
+from reportgen.run.start import start
 from reportgen.run.supervise import run
 
 Say = Callable[[str], None]
@@ -36,6 +38,30 @@ class Voices:
     """Says why the workbook cannot be shown as it is."""
     progress: Callable[[], AbstractContextManager[Told]]
     """Shows how far a build is."""
+
+
+class _Ahead:
+    """A worker that has imported what a build takes before the next save comes."""
+
+    def __init__(self) -> None:
+        self._worker: subprocess.Popen[bytes] | None = None
+
+    def take(self) -> subprocess.Popen[bytes] | None:
+        """The worker that waits; None where there is none."""
+        worker, self._worker = self._worker, None
+        return worker if worker is not None and worker.poll() is None else None
+
+    def renew(self) -> None:
+        """Start one for the next save; where that cannot be, the next build says so."""
+        with contextlib.suppress(ReportError):
+            self._worker = start(Walk.BUILD)
+
+    def end(self) -> None:
+        """Let go of the one that waits."""
+        worker = self.take()
+        if worker is not None:
+            worker.kill()
+            worker.communicate()
 
 
 class _Stopped(Exception):
@@ -58,14 +84,17 @@ def serve(job: Job, port: int | None, voices: Voices) -> None:
         _temporary() as place,
         listening(preview, port) as own,
         contextlib.suppress(_Stopped),
+        contextlib.ExitStack() as ends,
     ):
+        ahead = _Ahead()
+        ends.callback(ahead.end)
         address = f"http://{HERE}:{own}/"
         if port is None and own != USUAL_PORT:
             voices.tell(f"The usual port, {USUAL_PORT}, is taken by another program.")
         for saved in saves(sources, stop):
             try:
                 of_now = replace(job, config=sources.settings)
-                answer, new = _show(preview, of_now, place, stop, voices)
+                answer, new = _show(preview, of_now, place, stop, voices, ahead)
             except ReportError as error:
                 if stop.asked:  # Ctrl-C may reach the worker before us
                     return
@@ -82,7 +111,7 @@ def serve(job: Job, port: int | None, voices: Voices) -> None:
 
 
 def _show(
-    preview: Preview, job: Job, place: Path, stop: Stop, voices: Voices
+    preview: Preview, job: Job, place: Path, stop: Stop, voices: Voices, ahead: _Ahead
 ) -> tuple[Answer, bool]:
     """Build the pages and show them from now on; returns the answer, and whether the pages are new.
 
@@ -98,11 +127,13 @@ def _show(
                         raise _Stopped
                     told(step, done, of)
 
-                answer = run(replace(job, out=folder), unless_stopped)
+                answer = run(replace(job, out=folder), unless_stopped, worker=ahead.take())
             return answer, preview.show(folder)
         except BaseException:
             shutil.rmtree(folder, ignore_errors=True)
             raise
+        finally:
+            ahead.renew()
     except OSError as error:
         raise _no_room(error) from None
 
