@@ -160,11 +160,11 @@ def currency_named(text: str) -> tuple[str, ...]:
 def carried(cells: Iterable[Value]) -> Counter[tuple[str, ...]]:
     """What the sign of a currency may mean → how many amounts carry it."""
     found: Counter[tuple[str, ...]] = Counter()
-    for cell in cells:
-        if isinstance(cell, str) and (match := _written(tidy(cell))):
-            mark = match["before"] or match["after"]
-            if mark:
-                found[_codes(mark)] += 1
+    texts = Counter(cell for cell in cells if isinstance(cell, str))
+    for text, many in texts.items():
+        match = _written(tidy(text))
+        if match and (mark := match["before"] or match["after"]):
+            found[_codes(mark)] += many
     return found
 
 

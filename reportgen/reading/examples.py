@@ -32,7 +32,11 @@ def without_examples(layouts: Sequence[Layout]) -> tuple[tuple[Layout, ...], tup
 
 def _examples(layout: Layout) -> dict[int, Problem]:
     """The index of an example row in the grid → its problem."""
-    naming = [index for index, column, _ in layout.columns if column.field in _NAMING]
+    naming = [
+        index
+        for index, column, _ in layout.columns
+        if column.field in _NAMING and any(map(_is_example, layout.different(column.field)))
+    ]
     return {
         at: Problem(
             layout.where(at, index), shown(row[index]), _EXPECTED, _SUGGESTION, Lost.NO_ENTRY

@@ -67,7 +67,7 @@ def _written_once(layout: Layout, at: int, day: int) -> bool:
     way it may be a list by day in which some have no name: then three groups are too many, and the
     names stand in front, or in rows of their own.
     """
-    if all(_has(row, at) for row in layout.rows):
+    if all(map(filled, layout.different("client"))):
         return False
     names = _names(layout, at, day)
     if not names or not names[0]:

@@ -85,6 +85,13 @@ class Layout:
             return []
         return [row[at] for row in self.rows if at < len(row) and filled(row[at])]
 
+    def different(self, field: str) -> set[Value]:
+        """The cells of a field's column, each once; None where a row ends before it."""
+        at = self.index(field)
+        if at is None:
+            return set()
+        return {row[at] if at < len(row) else None for row in self.rows}
+
     def where(self, row: int, index: int) -> Cell:
         """The address of a cell, from its indices in the grid.
 
@@ -340,10 +347,11 @@ def _name_no_number(
 
 def _headed_once(grid: Grid, row: int) -> Grid:
     """The grid without the headers that stand again at the top of each page."""
-    again = {at for at, one in enumerate(grid.rows) if at > row and one == grid.rows[row]}
-    if not again:
+    below = grid.rows[row + 1 :]
+    if grid.rows[row] not in below:
         return grid
-    return replace(grid, rows=[() if at in again else one for at, one in enumerate(grid.rows)])
+    kept = [() if one == grid.rows[row] else one for one in below]
+    return replace(grid, rows=[*grid.rows[: row + 1], *kept])
 
 
 def _clock_or_length(

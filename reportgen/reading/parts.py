@@ -47,7 +47,7 @@ def _below(grid: Grid, columns: Mapping[str, str]) -> Iterator[Grid]:
     repeated: list[int] = []
     start, since = 0, 0
     for at, row in enumerate(grid.rows):
-        if _is_blank(row):
+        if not any(row) and not any(map(filled, row)):
             start, since = at + 1, 0
             continue
         since += 1
@@ -83,10 +83,6 @@ def _of(grid: Grid) -> Iterator[tuple[int, Sequence[Value]]]:
 
 def _says(row: Sequence[Value]) -> list[str]:
     return [as_text(cell) for cell in row if filled(cell)]
-
-
-def _is_blank(row: Sequence[Value]) -> bool:
-    return not any(row) and not any(filled(cell) for cell in row)
 
 
 def _beside(grid: Grid, columns: Mapping[str, str]) -> list[Grid]:

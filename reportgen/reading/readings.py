@@ -43,28 +43,40 @@ def readings(
     found: list[Reading] = []
     for index, column, header in layout.columns:
         cells = [row[index] if index < len(row) else None for row in rows]
-        read = reader(column, header, cells, settings, currency, layout.grid.epoch)
+        mixed = len(_NUMBERS.intersection(map(type, cells))) > 1
+        keys: list[Any] = [(type(cell), cell) for cell in cells] if mixed else cells
+        often = Counter(keys)
+        different = [key[1] for key in often] if mixed else [*often]
+        read = reader(column, header, different, settings, currency, layout.grid.epoch)
+        known = {key: _value(read, cell) for key, cell in zip(often, different, strict=True)}
+        known[None] = _BLANK
         for at in skipped:
-            cells[at] = None
-        found.append(_reading(index, column, read, cells))
+            often[keys[at]] -= 1
+            keys[at] = None
+        found.append(_reading(index, column, keys, often, known))
     return found
 
 
-def _reading(index: int, column: Column, read: Reader, cells: Sequence[Value]) -> Reading:
-    mixed = len(_NUMBERS.intersection(map(type, cells))) > 1
-    keys: Sequence[Any] = [(type(cell), cell) for cell in cells] if mixed else cells
-    often = Counter(keys)
-    known = {key: _value(read, key[1] if mixed else key) for key in often}
-    wrong = {key: value for key, value in known.items() if isinstance(value, Unusable)}
+def _reading(
+    index: int,
+    column: Column,
+    cells: Sequence[Any],
+    often: Mapping[Any, int],
+    known: Mapping[Any, object],
+) -> Reading:
+    """A column of which it is known how often each cell comes, and what its value is."""
+    wrong = {cell: value for cell, value in known.items() if isinstance(value, Unusable)}
     usable = {
-        key: None if value is _BLANK or key in wrong else value for key, value in known.items()
+        cell: None if value is _BLANK or cell in wrong else value for cell, value in known.items()
     }
     return Reading(
         index,
         column,
-        values=[usable[key] for key in keys],
-        unusable={at: wrong[key] for at, key in enumerate(keys) if key in wrong} if wrong else {},
-        filled=sum(many for key, many in often.items() if known[key] is not _BLANK),
+        values=[usable[cell] for cell in cells],
+        unusable={at: wrong[cell] for at, cell in enumerate(cells) if cell in wrong}
+        if wrong
+        else {},
+        filled=sum(many for cell, many in often.items() if known[cell] is not _BLANK),
     )
 
 

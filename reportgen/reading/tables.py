@@ -290,7 +290,7 @@ def _called_total(columns: Sequence[Reading]) -> set[str]:
 
 def _months_alone(layout: Layout) -> set[Value]:
     """The cells under Date that are a month without a day."""
-    return set(filter(is_month_alone, layout.cells("date")))
+    return set(filter(is_month_alone, layout.different("date")))
 
 
 def _is_blank(row: Sequence[Value], at: int | None) -> bool:
