@@ -36,7 +36,7 @@ from reportgen.reading.columns import (
 )
 from reportgen.reading.groups import once_an_invoice, with_names
 from reportgen.reading.headers import Layout
-from reportgen.reading.nearest import nearest
+from reportgen.reading.nearest import Known
 from reportgen.reading.people import People, listed
 from reportgen.reading.tables import Entry, Table, table_of
 from reportgen.settings.settings import Settings
@@ -252,6 +252,7 @@ class _Touchpoints:
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
+        self._words = Known(catalogue.spellings)
         self._activities: dict[str, Activity] = {}
         self._unknown: dict[str, str | None] = {}
 
@@ -260,7 +261,7 @@ class _Touchpoints:
         if name not in self._activities:
             known = self._catalogue.named(name)
             if known is None:
-                near = nearest(plain(name), self._catalogue.spellings)
+                near = self._words.nearest(plain(name))
                 self._unknown[name] = f"Did you mean “{near}”?" if near else None
             self._activities[name] = known or Activity(name, kind=None, value=None, connects=True)
         return self._activities[name]

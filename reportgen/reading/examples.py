@@ -37,6 +37,8 @@ def _examples(layout: Layout) -> dict[int, Problem]:
         for index, column, _ in layout.columns
         if column.field in _NAMING and any(map(_is_example, layout.different(column.field)))
     ]
+    if not naming:
+        return {}
     return {
         at: Problem(
             layout.where(at, index), shown(row[index]), _EXPECTED, _SUGGESTION, Lost.NO_ENTRY

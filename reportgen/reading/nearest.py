@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 
 CLOSE_ENOUGH = 80
@@ -17,6 +18,8 @@ ALIKE_ENOUGH = 70
 """Per cent of likeness, which words in another order or left out lessen little."""
 _FEW = 5
 """How many are looked at before those with other digits are left out."""
+MOST_COMPARED = 10_000_000
+"""Pairs of words. 20,000 clients and 500 unknown names come to it; who has more has another list."""
 _ASKED_BACK = 3
 """How many names a question to the owner may list."""
 
@@ -29,11 +32,38 @@ def nearest(found: str, known: Mapping[str, str]) -> str | None:
     """
     from rapidfuzz import fuzz
 
-    digits = re.findall(r"\d+", found)
+    digits = _digits(found)
     for key in _ranked(found, known, fuzz.ratio, CLOSE_ENOUGH, _FEW):
-        if key != found and re.findall(r"\d+", key) == digits and _may_be_misspelt(found, key):
+        if key != found and _digits(key) == digits and _may_be_misspelt(found, key):
             return known[key]
     return None
+
+
+class Known:
+    """Words of which the nearest is looked for many times, as often as somebody may read it."""
+
+    def __init__(self, known: Mapping[str, str]) -> None:
+        """``known`` is as for :func:`nearest`."""
+        self._known = known
+        self._by_digits: defaultdict[tuple[str, ...], dict[str, str]] = defaultdict(dict)
+        """The digits of a word → the words with these; filled when the first word is looked for."""
+        self._found: dict[str, str | None] = {}
+        self._left = MOST_COMPARED
+
+    def nearest(self, found: str) -> str | None:
+        """The spelling nearest to a word; None when none is near, or too many were looked for before."""
+        if found not in self._found:
+            if not self._by_digits:
+                for key in sorted(self._known):
+                    self._by_digits[_digits(key)][key] = self._known[key]
+            like = self._by_digits.get(_digits(found), {})
+            self._left -= len(like)
+            self._found[found] = nearest(found, like) if like and self._left > 0 else None
+        return self._found[found]
+
+
+def _digits(word: str) -> tuple[str, ...]:
+    return tuple(re.findall(r"\d+", word))
 
 
 def _may_be_misspelt(found: str, key: str) -> bool:

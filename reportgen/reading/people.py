@@ -11,7 +11,7 @@ from reportgen.model import Client, name_key
 from reportgen.problems import Lost, Problem
 from reportgen.reading.cells import as_id
 from reportgen.reading.columns import KEYS
-from reportgen.reading.nearest import nearest
+from reportgen.reading.nearest import Known
 from reportgen.reading.tables import NOT_USED, Entry
 
 _SEPARATORS = {"client_id": re.compile(r"[;\n]"), "client_email": re.compile(r"[;,\s]")}
@@ -24,6 +24,8 @@ _KNOWN_BY = {
     "client_id": "client_id",
 }
 """What tells two rows of one client apart → the field of a row that it is looked up by."""
+_MOST_NAMED = 20
+"""Clients that one sentence names."""
 _NO_PART = ("client_id", "other_email")
 """What a client is known by, and is no part of what we keep of them."""
 
@@ -43,8 +45,8 @@ class _Listed:
     entry: Entry
     """The first of them."""
     values: dict[str, Any]
-    told: dict[str, list[str]] = field(default_factory=lambda: {one: [] for one in _KNOWN_BY})
-    """Their contacts, addresses and ids, as the rows say them."""
+    told: dict[str, dict[str, None]] = field(default_factory=lambda: {one: {} for one in _KNOWN_BY})
+    """Their contacts, addresses and ids, as the rows say them, in that order."""
 
     def client(self) -> Client:
         return Client(row=self.entry.row, **self.values)
@@ -55,7 +57,7 @@ class _Listed:
         for one, known in self.told.items():
             text = values.get(one)
             if text and text not in known:
-                known.append(text)
+                known[text] = None
                 new.add(one)
         return new
 
@@ -122,12 +124,13 @@ class People:
     """Key of a contact person → the names of their clients, in alphabetical order."""
     by_key: Mapping[str, Mapping[str, tuple[str, ...]]]
     """A field of KEYS → id or address → the names of the clients that have it."""
-    spellings: Mapping[str, str]
-    """Key of a client or a contact person → the name, to find the nearest."""
-    near: dict[str, str | None] = field(default_factory=dict)
-    """Key of an unknown name → the nearest known one, as far as it was looked for."""
+    names: Known
+    """Every client and contact person by key."""
+    addresses: Known
     known: dict[object, str] = field(default_factory=dict)
     """A spelling, or a row's id, address and spelling → the client that is meant, as far as met."""
+    phrases: dict[int, dict[str, set[str]]] = field(default_factory=dict)
+    """How many words → the words of a name → the clients that it may mean; filled for the first title."""
 
     @classmethod
     def of(cls, listed: Iterable[_Listed]) -> People:
@@ -152,7 +155,8 @@ class People:
             names,
             _sorted(contacts),
             {at: _sorted(theirs) for at, theirs in by_key.items()},
-            persons | names,
+            Known(persons | names),
+            Known({one: one for one in by_key["client_email"]}),
         )
 
     def client(self, entry: Entry, problems: list[Problem]) -> str | None:
@@ -173,7 +177,7 @@ class People:
         besides = self._besides(at, entry.values[at], client)
         if besides:
             expected = (
-                f"one client; the row counts for {client}, and not for {' and '.join(besides)}"
+                f"one client; the row counts for {client}, and not for {_all_of(besides, ' and ')}"
             )
             problems.append(entry.problem(at, expected, lost=Lost.NOTHING))
             return client
@@ -188,17 +192,22 @@ class People:
 
     def named_in(self, text: str) -> str | None:
         """The one client whose name, or contact's name, stands in a text; None where none or several do."""
-        said = f" {' '.join(_WORDS.findall(name_key(text)))} "
+        if not self.phrases:
+            self._fill_phrases()
+        words = _WORDS.findall(name_key(text))
         found = {
             name
-            for key, names in (
-                *self.contacts.items(),
-                *((k, (v,)) for k, v in self.clients.items()),
-            )
-            if f" {' '.join(_WORDS.findall(key))} " in said and key
-            for name in names
+            for length, phrases in self.phrases.items()
+            for at in range(len(words) - length + 1)
+            for name in phrases.get(" ".join(words[at : at + length]), ())
         }
         return found.pop() if len(found) == 1 else None
+
+    def _fill_phrases(self) -> None:
+        for key, names in (*self.contacts.items(), *((k, (v,)) for k, v in self.clients.items())):
+            words = _WORDS.findall(key)
+            phrases = self.phrases.setdefault(len(words), {})
+            phrases.setdefault(" ".join(words), set()).update(names)
 
     def named(self, entry: Entry, problems: list[Problem]) -> str | None:
         """The client that a row belongs to by its name; None when nobody can say.
@@ -215,30 +224,22 @@ class People:
             theirs = self.contacts[key]
             if len(theirs) == 1:
                 return self.known.setdefault(name, theirs[0])
-            expected = f"the client: {name} is the contact of {' and of '.join(theirs)}{NOT_USED}"
+            expected = f"the client: {name} is the contact of {_all_of(theirs)}{NOT_USED}"
             problems.append(entry.problem("client", expected, lost=Lost.ROW))
             return None
         for at in KEYS:  # a column of clients may hold ids
             if who := self._keyed(at, name):
                 return self.known.setdefault(name, who)
-        if key not in self.near:
-            self.near[key] = nearest(key, self.spellings) if self.spellings else None
-        if entry.layout.only_listed and self.spellings:
-            problems.append(self._no_client(key, entry))
+        near = self.names.nearest(key)
+        if entry.layout.only_listed and self.clients:
+            problems.append(_no_client(near, entry))
             return None
-        if self.near[key]:
+        if near:
             expected = "a name on the Clients sheet; until then it counts as a client of its own"
-            suggestion = f"Did you mean “{self.near[key]}”?"
+            suggestion = f"Did you mean “{near}”?"
             problems.append(entry.problem("client", expected, suggestion, Lost.NOTHING))
             return name
         return self.known.setdefault(name, name)
-
-    def _no_client(self, key: str, entry: Entry) -> Problem:
-        """Why a row does not count whose name may be that of a deal or of a case."""
-        near = self.near[key]
-        expected = f"a name on the list of clients{NOT_USED}"
-        known = f"Did you mean “{near}”?" if near else "If it is a client, add it to the list."
-        return entry.problem("client", expected, known, Lost.ROW)
 
     def _keyed(self, at: str, text: str) -> str | None:
         """The client of the first id or address of a cell that is one client's; else None."""
@@ -267,17 +268,32 @@ class People:
         noun = _NOUNS[at]
         for one in keys(at, text):
             if theirs := self.by_key[at].get(one, ()):
-                expected = f"the {noun} of one client; it is that of {' and of '.join(theirs)}"
+                expected = f"the {noun} of one client; it is that of {_all_of(theirs)}"
                 return entry.problem(at, f"{expected}{NOT_USED}", lost=Lost.ROW)
         near = None
         if at == "client_email":
-            near = nearest(text.casefold(), {one: one for one in self.by_key[at]})
+            near = self.addresses.nearest(text.casefold())
         return entry.problem(
             at,
             f"the {noun} of a client; no client on the list of clients has it{NOT_USED}",
             f"Did you mean “{near}”?" if near else None,
             Lost.ROW,
         )
+
+
+def _no_client(near: str | None, entry: Entry) -> Problem:
+    """Why a row does not count whose name may be that of a deal or of a case."""
+    expected = f"a name on the list of clients{NOT_USED}"
+    known = f"Did you mean “{near}”?" if near else "If it is a client, add it to the list."
+    return entry.problem("client", expected, known, Lost.ROW)
+
+
+def _all_of(names: Sequence[str], joint: str = " and of ") -> str:
+    """The names; of very many the first, and how many there are besides."""
+    if len(names) <= _MOST_NAMED:
+        return joint.join(names)
+    first = names[: _MOST_NAMED - 1]
+    return joint.join((*first, f"{len(names) - len(first):,} others"))
 
 
 def _sorted(found: Mapping[str, set[str]]) -> dict[str, tuple[str, ...]]:

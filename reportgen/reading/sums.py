@@ -51,7 +51,7 @@ class Sums:
 
     def is_bare(self, values: Mapping[str, Any]) -> bool:
         """Whether a row is an amount alone, and that of the rows above together."""
-        if values.keys() - _OF_A_SUM or "amount" not in values:
+        if "amount" not in values or not _OF_A_SUM.issuperset(values):
             return False
         so_far = self._so_far[False]
         return values["amount"] in (so_far, so_far - self._last)
@@ -62,19 +62,19 @@ class Sums:
         None where that cannot be told: amounts are missing, or come from other columns than the total.
         """
         amount, whose = values.get("amount"), total_of(text)
-        found = set()
+        fits = False
         for counted, so_far in self._so_far.items():
-            found |= {so_far - end for end in self._ends[counted]}
+            fits = fits or (amount is not None and so_far - amount in self._ends[counted])
             self._ends[counted].add(so_far)
             if whose is not None:
-                found.add(self._of_clients[counted, name_key(whose)])
+                fits = fits or amount == self._of_clients[counted, name_key(whose)]
         expected = self._of_clients[False, name_key(whose or "")] if whose else Decimal()
         expected = expected or self._so_far[False] - self._last
         self._last = self._so_far[False]
         told = told_by(values)
         if amount is None or not self._is_whole or self._columns != {told} or is_balance(text):
             return None
-        if any(amount == one for one in found):
+        if fits:
             return None
         index = self._layout.index(told or "amount")
         return Problem(

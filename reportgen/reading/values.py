@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
-from functools import partial
+from functools import cache, partial
 
 from reportgen.problems import Doubt
 from reportgen.reading.amounts import (
@@ -255,6 +255,7 @@ def _any_of(words: Sequence[str]) -> str:
     return f"{', '.join(words[:-1])} or {words[-1]}" if len(words) > 1 else "".join(words)
 
 
+@cache
 def choices(column: Column) -> Mapping[str, str]:
     """The plain form of every word for a choice → the choice."""
     known = {plain(word): choice for word, choice in column.choice_synonyms}

@@ -151,6 +151,15 @@ def test_an_id_of_two_clients_is_a_problem_and_their_common_address_leaves_it_to
     assert "of one client; it is that of Elm and of Fern" in problem.expected
 
 
+def test_of_an_id_of_very_many_clients_some_are_named():
+    clients = [[f"Client {number:02d}", 1] for number in range(25)]
+    book = of_sheets(
+        Clients=[["Client", "Client id"], *clients],
+        Sales=[["Date", "Client", "Client id", "Amount"], ["2026-01-08", "", 1, 50]],
+    )
+    assert "Client 17 and of Client 18 and of 6 others; only" in book.problems[-1].expected
+
+
 def test_two_contacts_of_a_company_are_one_client():
     book = of_sheets(
         Clients=[
