@@ -6,11 +6,16 @@ raised, and stops the run; the worker passes its sentence on, and ``cli`` prints
 
 from __future__ import annotations
 
+import errno
 import re
+import unicodedata
 from dataclasses import dataclass, field
 from enum import StrEnum
+from pathlib import Path
 from typing import Final
 
+_LONGEST_NAME = 60
+"""Characters of a sheet's name in an address, as many as of a cell that a problem quotes."""
 _PLAIN_SHEET_NAME = re.compile(r"[^\W\d]\w*\Z")
 
 
@@ -24,7 +29,12 @@ def column_letters(column: int) -> str:
 
 
 def _quoted(sheet: str) -> str:
-    """The sheet's name as it stands in an address: in quotes unless it is one plain word."""
+    """The sheet's name as it stands in an address: in quotes unless it is one plain word.
+
+    No spreadsheet program gives a sheet a name that has to be cut here.
+    """
+    if len(sheet) > _LONGEST_NAME:
+        sheet = sheet[: _LONGEST_NAME - 1] + "…"
     return sheet if _PLAIN_SHEET_NAME.match(sheet) else "'" + sheet.replace("'", "''") + "'"
 
 
@@ -113,6 +123,22 @@ class Problem:
 
 
 NAME_TOO_LONG = "The name of a file is longer than this system takes; choose a shorter one."
+
+
+def file_name(path: Path) -> str:
+    """The name of a file as pages and sentences show it: what is no text in it is a �."""
+    return "".join("�" if unicodedata.category(c) in ("Cc", "Cs") else c for c in path.name)
+
+
+def refused_by_system(error: OSError) -> str:
+    """The sentence for what the system would not do: a full disk, a device that is gone."""
+    if error.errno == errno.ENAMETOOLONG:
+        return NAME_TOO_LONG
+    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        return "The disk is full: not everything could be written; free some space and try again."
+    name = f" {file_name(Path(error.filename))}" if isinstance(error.filename, str) else ""
+    reason = (error.strerror or type(error).__name__).casefold()
+    return f"Your system would not let reportgen read or write{name or ' everything'} ({reason})."
 
 
 class ReportError(Exception):

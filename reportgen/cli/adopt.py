@@ -16,7 +16,7 @@ from reportgen import words
 from reportgen.adopting.adopted import Adopted, Entry, Question, Reply, Wanted
 from reportgen.cli.options import DONE, NOT_DONE
 from reportgen.cli.progress import progress
-from reportgen.cli.said import complain, kinds, one_line, say
+from reportgen.cli.said import complain, kinds, put, say
 from reportgen.output.file import staged_file, swapped_file
 from reportgen.output.published import refuse_published
 from reportgen.problems import ReportError
@@ -171,9 +171,7 @@ def begun_with(files: Sequence[Path], folder: Path, *, yes: bool, quiet: bool) -
     except _NobodyAnswered:
         return False
     if not quiet:
-        say(
-            f"Beside it in {one_line(str(folder))} are its settings and README.md, which says what to do."
-        )
+        say(f"Beside it in {folder} are its settings and README.md, which says what to do.")
     return True
 
 
@@ -198,7 +196,7 @@ def _adopted(answer: Answer) -> Adopted:
 
 def _tell(lines: Sequence[str]) -> None:
     for line in lines:
-        say("".join(c if c.isprintable() else " " for c in line))
+        say(line)
 
 
 # Questions ---------------------------------------------------------------------------------------
@@ -208,18 +206,18 @@ def _answers(questions: Sequence[Question], asked: int, yes: bool) -> Iterator[E
         _show(question, number)
         if yes or len(question.replies) == 1:
             reply = question.replies[0]
-            say(f"   Taken: {one_line(reply.says)}")
+            say(f"   Taken: {reply.says}")
         else:
             reply = _chosen(question.replies)
         yield from reply.entries
 
 
 def _show(question: Question, number: int) -> None:
-    say(one_line(f"{number}. {question.asks}"))
+    say(f"{number}. {question.asks}")
     for shown in question.shows:
-        say(one_line(f"     {shown}"))
+        say(f"     {shown}")
     for at, reply in enumerate(question.replies, start=1):
-        say(one_line(f"   {at}  {reply.says}"))
+        say(f"   {at}  {reply.says}")
 
 
 def _chosen(replies: Sequence[Reply]) -> Reply:
@@ -251,20 +249,20 @@ def _close(book: Into, answer: Answer, settings: Path, writes: bool) -> None:
             "What could not be used; it stands in the workbook as you wrote it, to be put right there:"
         )
         for line in kinds(answer):
-            say(line)
+            put(line)
     say("")
     for change in found.changes[:_MOST_CHANGES]:
-        say(one_line(change))
+        say(change)
     if len(found.changes) > _MOST_CHANGES:
         say(f"{words.count(len(found.changes) - _MOST_CHANGES, 'more row')} changed like these.")
     if found.known:
         say(f"{words.count(found.known, 'row')} of your files {_was(found.known)} there already.")
     got = [f"{many:,} in {sheet}" for sheet, many in found.added]
     if found.filled:
-        say(one_line(f"{'Filled' if writes else 'To fill'} in: {words.listed(found.filled, 10)}."))
+        say(f"{'Filled' if writes else 'To fill'} in: {words.listed(found.filled, 10)}.")
         got.append(words.count(len(found.filled), "cell"))
     rows = words.listed(got, len(got))
-    path = one_line(book.title)
+    path = book.title
     if not got:
         say(f"Nothing is new, so {path} stays as it was.")
     elif not writes:
@@ -273,7 +271,7 @@ def _close(book: Into, answer: Answer, settings: Path, writes: bool) -> None:
         did = "is ready" if book.is_new else "has new rows" if found.added else "is filled in"
         say(f"{path} {did}: {rows}.")
     if writes and found.config is not None:
-        say(f"Your answers are in {one_line(str(settings))}, so nobody asks you again.")
+        say(f"Your answers are in {settings}, so nobody asks you again.")
     if writes and book.is_new:
         say(f"Next: reportgen build {path} -o site")
 

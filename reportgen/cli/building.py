@@ -16,17 +16,7 @@ from reportgen.cli.asked import asked
 from reportgen.cli.options import DONE, PROBLEMS
 from reportgen.cli.passphrases import passphrases
 from reportgen.cli.progress import progress
-from reportgen.cli.said import (
-    built,
-    complain,
-    left,
-    one_line,
-    posted,
-    say,
-    say_unread,
-    unfit,
-    unsaid,
-)
+from reportgen.cli.said import built, complain, left, posted, say, say_unread, unfit, unsaid
 from reportgen.forms.form import Form
 from reportgen.model import Edition
 from reportgen.output.file import swapped_file
@@ -202,8 +192,8 @@ def serve(
     from reportgen.preview.serve import serve as show
 
     voices = Voices(
-        say=lambda sentence: say(one_line(sentence)),
-        tell=unsaid if quiet else lambda sentence: say(one_line(sentence)),
+        say=say,
+        tell=unsaid if quiet else say,
         complain=complain,
         progress=lambda: progress(quiet),
     )

@@ -10,6 +10,8 @@ asked for, so that ``--help`` costs next to nothing.
 
 from __future__ import annotations
 
+import contextlib
+import io
 import os
 import signal
 import sys
@@ -307,6 +309,7 @@ def init(*, folder: Path, files: tuple[Path, ...], yes: bool, quiet: bool) -> in
 
 def main() -> None:
     """Run the command line and end the process with its exit code."""
+    _open_what_was_closed()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # a terminal that cannot show é must not stop a run
             stream.reconfigure(errors="backslashreplace")
@@ -322,19 +325,53 @@ def main() -> None:
     except click.exceptions.Exit as end:
         code = end.exit_code
     except click.ClickException as error:
-        error.show()
         code = error.exit_code
+        _show(error)
     except BrokenPipeError:
-        # Whoever read our output has enough of it, as `head` does.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = DONE
+        code = DONE  # whoever read our output has enough of it, as `head` does
     except (KeyboardInterrupt, Exception) as error:
-        from reportgen.cli.said import complain, why
+        code = NOT_DONE
+        _complain(error)
+    _leave_nothing_to_print()
+    sys.exit(code)
 
+
+def _show(error: click.ClickException) -> None:
+    from reportgen.cli.said import complain
+
+    shown = io.StringIO()
+    error.show(shown)
+    with contextlib.suppress(OSError):
+        for line in shown.getvalue().rstrip("\n").split("\n"):
+            complain(line)
+
+
+def _complain(error: BaseException) -> None:
+    from reportgen.cli.said import complain, why
+
+    with contextlib.suppress(OSError):  # where it cannot be said, the code says it
         for line in why(error):
             complain(line)
-        code = NOT_DONE
-    sys.exit(code)
+
+
+def _open_what_was_closed() -> None:
+    """Let what is printed on a stream that was closed go nowhere; no file of ours may get its number."""
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # gets the lowest number that is free: this one
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(number, "w" if number else "r", closefd=False))  # noqa: SIM115
+
+
+def _leave_nothing_to_print() -> None:
+    """Drop what could not be printed; Python would try again at its end, and complain in its own words."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except OSError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _stop_at(kind: signal.Signals | None) -> None:

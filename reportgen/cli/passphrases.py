@@ -10,6 +10,9 @@ import click
 
 from reportgen.problems import ReportError
 
+_LONGEST = 4_096
+"""Bytes of the line with the passphrase: a device never ends."""
+
 
 def passphrases(files: Sequence[Path], asks: bool, makes: bool) -> tuple[str, ...]:
     """The passphrases that open the report: those of the files, then the one typed, then the one made.
@@ -62,7 +65,9 @@ def _read(file: Path) -> str:
     from reportgen.forms.lock import accepted
 
     try:
-        lines = file.read_text(encoding="utf-8-sig").splitlines()
+        with file.open("rb") as opened:
+            line = opened.readline(_LONGEST + 1)
+        lines = line.decode("utf-8-sig").splitlines()
     except OSError as error:
         reason = (error.strerror or str(error)).casefold()
         raise ReportError(
@@ -72,6 +77,11 @@ def _read(file: Path) -> str:
         raise ReportError(
             f"{file} is not text in UTF-8; save it as that, with the passphrase on its first line."
         ) from None
+    if len(line) > _LONGEST:
+        raise ReportError(
+            f"The first line of {file} is longer than any passphrase; give a text file with the "
+            "passphrase on its first line."
+        )
     if not lines or not lines[0].strip():
         raise ReportError(f"The first line of {file} is empty; write the passphrase there.")
     words = lines[0].strip()

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import errno
 import json
+import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -14,23 +14,33 @@ from reportgen import words
 from reportgen.forms.form import Form
 from reportgen.model import Edition
 from reportgen.problem_groups import Group
-from reportgen.problems import NAME_TOO_LONG, Problem, ReportError
+from reportgen.problems import Problem, ReportError, refused_by_system
 from reportgen.run.job import Answer, Job
 from reportgen.run.unchanged import Mark
 from reportgen.run.worker import fault
 
 _NAMED = 5
 """How many sheets and columns one sentence names; the others are only counted."""
+_LONGEST = 2_000
+"""Characters of a sentence on standard error."""
+_CONTROL = re.compile("[\x7f-\x9f]")
+"""What JSON lets stand as it is, and a terminal obeys."""
 
 
 def say(sentence: str) -> None:
-    """Print the sentence on standard output."""
-    click.echo(sentence)
+    """Print the sentence on standard output, as one line."""
+    click.echo(one_line(sentence))
+
+
+def put(lines: str) -> None:
+    """Print lines on standard output that are made for a terminal already."""
+    click.echo(lines)
 
 
 def complain(sentence: str) -> None:
-    """Print the sentence on standard error, as one line."""
-    click.echo(one_line(sentence), err=True)
+    """Print the sentence on standard error, as one line; nobody reads one without end."""
+    line = one_line(sentence)
+    click.echo(line if len(line) <= _LONGEST else line[: _LONGEST - 1] + "…", err=True)
 
 
 def why(error: BaseException) -> list[str]:
@@ -40,8 +50,10 @@ def why(error: BaseException) -> list[str]:
             return [str(error), *error.block.splitlines()]
         case KeyboardInterrupt() | click.Abort():
             return ["Stopped, as you asked; nothing was written."]
-        case OSError() if error.errno == errno.ENAMETOOLONG:
-            return [NAME_TOO_LONG]
+        case OSError():
+            return [refused_by_system(error)]
+        case MemoryError():
+            return ["There is too little memory left; close some programs and try again."]
     return [
         f"reportgen met a fault of its own ({fault(error)}); "
         "a report of this line would help to mend it."
@@ -86,37 +98,44 @@ def as_json(answer: Answer) -> str:
     ``more`` is how many further problems there are, beyond the first ten thousand.
     """
     found = answer.problems
-    return json.dumps(
-        {
-            "cells": answer.cells,
-            "left_out": found.left_out,
-            "groups": [
-                {
-                    "where": [str(cell) for cell in group.first],
-                    "number": group.number,
-                    "found": [one.found for one in group.examples],
-                    "expected": group.expected,
-                    "suggestion": group.remedy or None,
-                    "left_out": group.left_out,
-                }
-                for group in found.groups
-            ],
-            "problems": [
-                {
-                    "where": str(problem.where),
-                    "found": problem.found,
-                    "expected": problem.expected,
-                    "suggestion": problem.suggestion,
-                }
-                for problem in answer.each
-            ],
-            "more": found.number - len(answer.each),
-            "unread": list(answer.unread),
-            "remarks": list(answer.remarks),
-        },
-        indent=1,
-        ensure_ascii=False,
+    return obeyed_by_no_terminal(
+        json.dumps(
+            {
+                "cells": answer.cells,
+                "left_out": found.left_out,
+                "groups": [
+                    {
+                        "where": [str(cell) for cell in group.first],
+                        "number": group.number,
+                        "found": [one.found for one in group.examples],
+                        "expected": group.expected,
+                        "suggestion": group.remedy or None,
+                        "left_out": group.left_out,
+                    }
+                    for group in found.groups
+                ],
+                "problems": [
+                    {
+                        "where": str(problem.where),
+                        "found": problem.found,
+                        "expected": problem.expected,
+                        "suggestion": problem.suggestion,
+                    }
+                    for problem in answer.each
+                ],
+                "more": found.number - len(answer.each),
+                "unread": list(answer.unread),
+                "remarks": list(answer.remarks),
+            },
+            indent=1,
+            ensure_ascii=False,
+        )
     )
+
+
+def obeyed_by_no_terminal(text: str) -> str:
+    """JSON with every control character escaped, also those that JSON allows."""
+    return _CONTROL.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def posted(out: Path, answer: Answer) -> str:
@@ -185,6 +204,6 @@ def checked(book: Path, answer: Answer) -> str:
 def say_unread(answer: Answer) -> None:
     """Say how rows were counted, and name the first sheets and columns that were not looked at."""
     for remark in answer.remarks:
-        say(one_line(remark))
+        say(remark)
     if answer.unread:
-        say(one_line(f"Not looked at: {words.listed(answer.unread, _NAMED)}."))
+        say(f"Not looked at: {words.listed(answer.unread, _NAMED)}.")

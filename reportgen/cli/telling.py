@@ -10,7 +10,16 @@ from pathlib import Path
 from reportgen.cli.asked import asked
 from reportgen.cli.options import DONE, PROBLEMS
 from reportgen.cli.progress import progress
-from reportgen.cli.said import as_json, checked, each, kinds, one_line, say, say_unread
+from reportgen.cli.said import (
+    as_json,
+    checked,
+    each,
+    kinds,
+    obeyed_by_no_terminal,
+    put,
+    say,
+    say_unread,
+)
 from reportgen.output.file import staged_file
 from reportgen.output.published import refuse_published
 from reportgen.run.job import Walk
@@ -41,10 +50,10 @@ def check(
                 answer = run(asked(Walk.ANNOTATE, book, config, as_of, product, staging), told)
     found = bool(answer.problems.number)
     if machine:
-        say(as_json(answer))
+        put(as_json(answer))
         return PROBLEMS if found else DONE
     for line in each(answer) if every else kinds(answer):
-        say(line)
+        put(line)
     if not quiet:
         say(checked(book, answer))
         if annotate:
@@ -63,7 +72,8 @@ def analyse(
     with progress(quiet) as told:
         answer = run(asked(Walk.ANALYSE, book, config, as_of, product), told)
     out = sys.stdout.buffer
-    out.write(answer.text.rstrip("\n").encode(errors="backslashreplace") + b"\n")
+    text = obeyed_by_no_terminal(answer.text.rstrip("\n"))
+    out.write(text.encode(errors="backslashreplace") + b"\n")
     out.flush()
     return DONE
 
@@ -83,5 +93,5 @@ def explain(
     with progress(quiet) as told:
         answer = run(job, told)
     for line in answer.text.rstrip("\n").split("\n"):
-        say(one_line(line))
+        say(line)
     return DONE

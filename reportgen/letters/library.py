@@ -13,6 +13,7 @@ from pathlib import Path
 from reportgen.environments import templates_folder
 from reportgen.letters.letter import PARTS, Letter, LetterKind, Unusable, short
 from reportgen.letters.safe import checked
+from reportgen.problems import file_name
 
 LONGEST_FILE = 8_000
 """Bytes; our longest letter has a fifth of that."""
@@ -70,7 +71,7 @@ def library(own_folder: Path | None) -> Letters:
             found[name] = _parsed(name, _text(path), ours.get(name))
         except Unusable as error:
             kept = " Ours of that name is used instead." if name in ours else ""
-            problems.append(f"The letter {path.name} cannot be used: {error}.{kept}")
+            problems.append(f"The letter {file_name(path)} cannot be used: {error}.{kept}")
     if own_folder is not None and not own_folder.is_dir():
         problems.append(
             f"There is no folder {own_folder} for letters of your own; make it, "

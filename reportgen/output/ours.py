@@ -167,7 +167,7 @@ def abandoned(folder: Path) -> bool:
 
 # What is said, and where it is made --------------------------------------------------------------
 def unwritable(out: Path, error: OSError) -> ReportError:
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
         return ReportError(
             f"The disk is full: {out} could not be written; "
             "free some space, or choose a place on another disk."

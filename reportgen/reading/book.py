@@ -96,7 +96,7 @@ def book_of(
         if table is not None:
             raise refused(table, source.name)
     if not needed and not _has_clients(layouts):
-        names = ", ".join(f"“{grid.sheet}”" for grid in grids[:8])
+        names = ", ".join(shown(grid.sheet) for grid in grids[:8])
         raise ReportError(
             f"{source.name} has no sheet that can be used ({names or 'it has none'}); "
             f"{_needed_by(source)}."

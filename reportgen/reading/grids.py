@@ -14,7 +14,7 @@ from datetime import date
 from pathlib import Path
 
 from reportgen.model import Source
-from reportgen.problems import ReportError
+from reportgen.problems import ReportError, file_name
 from reportgen.reading.address_books import address_book
 from reportgen.reading.calendars import calendar
 from reportgen.reading.cells import Grid, Value
@@ -55,12 +55,12 @@ def load(path: Path, configuration: Configuration) -> Loaded:
         if not path.exists():
             raise ReportError(f"{path} is not there; check the name and the folder.")
         raise ReportError(
-            f"{path.name} is not a kind of file that can be read; "
+            f"{file_name(path)} is not a kind of file that can be read; "
             f"save it as {', '.join(KINDS[:-1])} or {KINDS[-1]}."
         )
-    content = _bytes(path)
-    source = Source(path.name, hashlib.sha256(content).hexdigest())
-    grids = _of_file(content, path.name, configuration)
+    content, name = _bytes(path), file_name(path)
+    source = Source(name, hashlib.sha256(content).hexdigest())
+    grids = _of_file(content, name, configuration)
     if path.suffix.casefold() == ".csv":
         grids = (_single(grids[0], configuration),)
     return Loaded(grids, source)
@@ -90,7 +90,7 @@ def _bytes(path: Path) -> bytes:
             )
         if found.st_size > LARGEST_FILE:
             raise ReportError(
-                f"{path.name} is larger than {LARGEST_FILE // 1_000_000} MB; "
+                f"{file_name(path)} is larger than {LARGEST_FILE // 1_000_000} MB; "
                 "keep pictures and other years in a file of their own."
             )
         content = path.read_bytes()
@@ -105,7 +105,9 @@ def _bytes(path: Path) -> bytes:
             f"{path} cannot be read ({error.strerror}); copy it to this disk."
         ) from None
     if not content:
-        raise ReportError(f"{path.name} is empty; save the workbook again, or choose another file.")
+        raise ReportError(
+            f"{file_name(path)} is empty; save the workbook again, or choose another file."
+        )
     return content
 
 
@@ -133,12 +135,12 @@ def _folder(path: Path, configuration: Configuration) -> Loaded:
         digest.update(len(name).to_bytes(8, "big") + name)
         digest.update(len(content).to_bytes(8, "big") + content)
         theirs = [
-            replace(grid, sheet=f"{file.name} {grid.sheet}") if grid.sheet in taken else grid
-            for grid in _of_file(content, file.name, configuration)
+            replace(grid, sheet=f"{file_name(file)} {grid.sheet}") if grid.sheet in taken else grid
+            for grid in _of_file(content, file_name(file), configuration)
         ]
         taken.update(grid.sheet for grid in theirs)
         grids += theirs
-    return Loaded(tuple(grids), Source(path.resolve().name, digest.hexdigest()))
+    return Loaded(tuple(grids), Source(file_name(path.resolve()), digest.hexdigest()))
 
 
 def _titled(grid: Grid, configuration: Configuration) -> Grid:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import errno
 import gc
 import json
 import os
@@ -18,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.build import walk_through
 from reportgen.output.signals import ENDS
-from reportgen.problems import NAME_TOO_LONG, ReportError
+from reportgen.problems import ReportError, refused_by_system
 from reportgen.run.job import Job, Walk
 from reportgen.run.pipe import job_from, packed_answer
 
@@ -101,8 +100,7 @@ def last_words(job: Job, say: Callable[..., None], processors: int = 1) -> dict[
     except BrokenPipeError:
         raise
     except OSError as error:
-        too_long = error.errno == errno.ENAMETOOLONG
-        return {"error": NAME_TOO_LONG} if too_long else {"fault": fault(error)}
+        return {"error": refused_by_system(error)}
     except BaseException as error:  # a panic of the reader is no Exception
         if type(error).__name__ == "PanicException":
             return {"died": True}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
@@ -12,7 +12,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from reportgen.model import Edition
-from reportgen.problems import ReportError
+from reportgen.problems import ReportError, file_name
 from reportgen.settings.errors import plain_error
 from reportgen.settings.labels import setting_named
 from reportgen.settings.settings import Settings
@@ -55,8 +55,14 @@ class Configuration:
 
 
 DEFAULTS = Configuration(settings=Settings(), columns={}, sheets={})
-_LONGEST = 1_000_000
+_LONGEST = 300_000
 """Characters of a file."""
+_LONGEST_LINE = 2_000
+"""Characters of a line: a name of so many parts takes no time to speak of."""
+_MOST_NAMED = 8
+"""How many unknown entries a sentence names."""
+_LONGEST_SHOWN = 60
+"""Characters of an entry that a sentence quotes."""
 _MOST = 1_000_000
 """No currency is worth so many of another."""
 SECRET_AT_LEAST = 16
@@ -115,6 +121,8 @@ def configuration_of(text: str, path: Path) -> Configuration:
 
     Raises: ReportError, naming what in it cannot be used.
     """
+    if any(len(line) > _LONGEST_LINE for line in text.splitlines()):
+        raise _not_toml(path, f"a line of it has more than {_LONGEST_LINE:,} characters")
     try:
         tables = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -139,6 +147,25 @@ def _not_toml(path: Path, error: Exception | str) -> ReportError:
     )
 
 
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST_SHOWN else text[: _LONGEST_SHOWN - 1] + "…"
+
+
+def _shown(value: object) -> str:
+    """What stands in the file, as far as a sentence quotes it."""
+    try:
+        return _short(repr(value))
+    except RecursionError:
+        return "a table in tables"
+
+
+def _named(names: Sequence[str]) -> str:
+    """The first names; how many others there are."""
+    more = len(names) - _MOST_NAMED
+    first = ", ".join(map(_short, names[:_MOST_NAMED]))
+    return f"{first} and {more:,} more" if more > 0 else first
+
+
 def _settings(path: Path, tables: Mapping[str, object]) -> Settings:
     """Our settings with those of the file over them; names every table and entry that is unknown."""
     unknown = [f"[{name}]" for name in tables if name not in _TABLES]
@@ -152,15 +179,15 @@ def _settings(path: Path, tables: Mapping[str, object]) -> Settings:
     if unknown:
         raise ReportError(
             f"The configuration file {path} has entries that mean nothing to reportgen: "
-            f"{', '.join(unknown)}; the Method page and the starter file list the ones that do."
+            f"{_named(unknown)}; the Method page and the starter file list the ones that do."
         )
     try:
-        return Settings().layered(values, dict.fromkeys(values, path.name))
+        return Settings().layered(values, dict.fromkeys(values, file_name(path)))
     except ValidationError as error:
         entry = ".".join(str(part) for part in error.errors()[0]["loc"][:1])
         raise ReportError(
             f"The configuration file {path} cannot be used: {entry} is "
-            f"{error.errors()[0]['input']!r}, {plain_error(error)}."
+            f"{_shown(error.errors()[0]['input'])}, {plain_error(error)}."
         ) from None
 
 
@@ -171,7 +198,7 @@ def _editions(path: Path, tables: Mapping[str, object]) -> Mapping[Edition, Choi
         edition = next((one for one in _SHARED if one == plain(name)), None)
         if edition is None or not isinstance(entry, dict):
             raise ReportError(
-                f"The configuration file {path} has {name!r} in [editions]; write a table for one of "
+                f"The configuration file {path} has {_shown(name)} in [editions]; write a table for one of "
                 f"the editions that are shared, {', '.join(_SHARED)}, for example [editions.coach]."
             )
         for key, names in entry.items():
@@ -179,7 +206,8 @@ def _editions(path: Path, tables: Mapping[str, object]) -> Mapping[Edition, Choi
                 isinstance(names, list) and all(isinstance(one, str) for one in names)
             ):
                 raise ReportError(
-                    f"The configuration file {path} has {key} = {names!r} in [editions.{edition}]; "
+                    f"The configuration file {path} has {_short(key)} = {_shown(names)} in "
+                    f"[editions.{edition}]; "
                     'write the columns to drop or to keep, for example drop = ["Segment"].'
                 )
         found[edition] = Choice(tuple(entry.get("drop", ())), tuple(entry.get("keep", ())))
@@ -191,7 +219,7 @@ def _secret(path: Path, tables: Mapping[str, object]) -> str | None:
     unknown = [name for name in privacy if name != "secret"]
     if unknown:
         raise ReportError(
-            f"The configuration file {path} has {', '.join(unknown)} in [privacy]; "
+            f"The configuration file {path} has {_named(unknown)} in [privacy]; "
             "the one entry there is secret."
         )
     secret = privacy.get("secret")
@@ -221,8 +249,8 @@ def _rates(path: Path, tables: Mapping[str, object]) -> Mapping[str, Decimal]:
 
 def _no_rate(path: Path, code: str, rate: object) -> ReportError:
     return ReportError(
-        f"The configuration file {path} has {code} = {rate!r} in [rates]; write what one of another "
-        "currency is worth in yours, for example EUR = 0.86."
+        f"The configuration file {path} has {_short(code)} = {_shown(rate)} in [rates]; write "
+        "what one of another currency is worth in yours, for example EUR = 0.86."
     )
 
 
@@ -240,8 +268,8 @@ def _mapping(path: Path, tables: Mapping[str, object], name: str) -> Mapping[str
         for word in written if isinstance(written, list) else [written]:
             if not isinstance(word, str):
                 raise ReportError(
-                    f"The configuration file {path} has {ours} = {word!r} in [{name}]; "
-                    f'write the words of your workbook, for example {ours} = "Kunde".'
+                    f"The configuration file {path} has {_short(ours)} = {_shown(word)} in [{name}]; "
+                    f'write the words of your workbook, for example {_short(ours)} = "Kunde".'
                 )
             theirs[plain(word) or word.strip()] = ours
     return theirs
@@ -254,7 +282,7 @@ def _words(path: Path, tables: Mapping[str, object]) -> Mapping[str, str]:
     unknown = sorted({ours for ours in found.values() if plain(ours) not in meanings})
     if unknown:
         raise ReportError(
-            f"The configuration file {path} has {', '.join(unknown)} in [words]; what a status may say "
+            f"The configuration file {path} has {_named(unknown)} in [words]; what a status may say "
             f'is {", ".join(MEANINGS)}, for example happened = ["Picked up"].'
         )
     return {word: meanings[plain(ours)] for word, ours in found.items()}

@@ -21,7 +21,7 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
-from reportgen.output.writing import write_failures
+from reportgen.output.writing import WriteFailed, write_failures
 from reportgen.problems import Cell, Problem, ReportError
 
 LONGEST_COMMENT = 2000
@@ -140,7 +140,10 @@ def _saved(workbook: Workbook, book_path: Path, complaints: list[str]) -> bytes:
     try:
         with warnings.catch_warnings(record=True) as caught:
             warnings.simplefilter("always")
-            workbook.save(written)
+            with write_failures():  # of the files that openpyxl keeps for a moment
+                workbook.save(written)
+    except WriteFailed:
+        raise
     except Exception as error:
         raise _uncopied(book_path, error) from None
     complaints += [str(warning.message) for warning in caught]
