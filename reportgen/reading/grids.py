@@ -21,7 +21,8 @@ from reportgen.reading.cells import Grid, Value
 from reportgen.reading.columns import SALES, TOUCHPOINTS
 from reportgen.reading.headers import HEADER_ROWS
 from reportgen.reading.products.recognising import claims
-from reportgen.reading.safety.archive import damaged, protected
+from reportgen.reading.safety.archive import protected
+from reportgen.reading.safety.budget import damaged
 from reportgen.reading.safety.found import Faults
 from reportgen.reading.safety.prescan import Scan, scan
 from reportgen.reading.shapes import is_of_sales

@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
-import posixpath
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from xml.etree import ElementTree
 
+from reportgen.reading.safety.archive import key
 from reportgen.reading.safety.biff8 import ERRORS
+from reportgen.reading.safety.budget import Budget, unsafe
 from reportgen.reading.safety.found import Faults, Found, Reach, error
 
 WORKBOOK = "xl/workbook.bin"
 _RELATIONSHIPS = "xl/_rels/workbook.bin.rels"
 ALWAYS_READ = ("[Content_Types].xml", _RELATIONSHIPS)
 """Of the parts that are XML; all others are records."""
+_TEXTS = "xl/sharedStrings.bin"
 MOST_RECORDS = 20_000_000
-"""Of one sheet: a full one of five columns has six million."""
+"""Of all sheets: a full one of five columns has six million."""
 MOST_EMPTY = 1_000_000
 """Records without content: a sheet begins and ends some of its parts with them."""
 _ROW, _BLANK, _ERROR, _ERROR_OF_FORMULA = 0, 1, 3, 11
 _LAST_CELL = 11
 _ROW_FLAGS, _IS_HIDDEN = 11, 0x10
 """The byte of a row's record, and the bit in it."""
+_SHARED, _TEXT_ITEM = 7, 19
 _WORKBOOK_PROPERTIES, _SHEET = 153, 156
+_A_LETTER = 5
+"""Bytes of memory that a letter takes at most, once in the library and once in Python."""
 
 
 def _variable(part: bytes, at: int, longest: int) -> tuple[int, int]:
@@ -59,54 +65,101 @@ def _text(record: bytes, at: int) -> tuple[str, int]:
     return record[at + 4 : end].decode("utf-16-le", "replace"), end
 
 
-class TooMany(Exception):
-    """The file has more records than a workbook can have."""
+def scan(parts: Mapping[str, bytes], budget: Budget) -> Found:
+    """Every sheet's errors and hidden rows; a part that breaks its format is looked at up to there.
 
-
-def scan(parts: dict[str, bytes]) -> Found:
-    """Every sheet's errors, reach and hidden rows; a part that breaks its format is looked at up to there.
-
-    Raises: TooMany, when a sheet has more records than any sheet of a workbook.
+    Raises: ReportError, when it is more than the budget has; SyntaxError, struct.error or ValueError, when
+    a part cannot be read at all.
     """
-    found = Found()
-    try:
-        targets = {
-            relation.get("Id", ""): relation.get("Target", "")
-            for relation in ElementTree.fromstring(parts.get(_RELATIONSHIPS, b"<none/>"))
-        }
-    except SyntaxError:
-        return found
-    for kind, record in _records(parts[WORKBOOK]):
+    found, records = Found(), _Records(budget)
+    relations = ElementTree.fromstring(parts.get(_RELATIONSHIPS, b"<none/>"))
+    targets = {one.get("Id", ""): one.get("Target", "") for one in relations.iter()}
+    lengths = _lengths(parts[_TEXTS], records) if _TEXTS in parts else []
+    known: dict[str, _Sheet] = {}
+    for kind, record in records.of(parts[WORKBOOK]):
         if kind == _WORKBOOK_PROPERTIES and record:
             found.is_1904 = bool(record[0] & 1)
         elif kind == _SHEET and len(record) > 12:
             link, end = _text(record, 8)
             name, _ = _text(record, end)
-            part = posixpath.normpath(posixpath.join("xl", targets.get(link, ""))).lstrip("/")
-            if part in parts:
-                faults, reach, hidden = _scan_sheet(parts[part])
-                found.faults[name], found.reach[name] = faults, reach
-                found.hidden_rows[name] = hidden
+            part = key("xl/" + targets.get(link, ""))
+            if part not in parts:
+                continue
+            if name in found.faults:
+                raise unsafe(budget.name, "it has two sheets of one name")
+            if part in known:  # the library reads it again
+                budget.inflate(known[part].size)
+                records.spend(known[part].records)
+            else:
+                known[part] = _scan_sheet(parts[part], records, lengths, budget)
+            sheet = known[part]
+            budget.box(name, sheet.reach, sheet.filled)
+            budget.text(sheet.texts)
+            found.faults[name], found.hidden_rows[name] = sheet.faults, sheet.hidden
     return found
 
 
-def _scan_sheet(part: bytes) -> tuple[Faults, Reach, set[int]]:
-    faults: Faults = {}
-    hidden: set[int] = set()
-    is_hidden = False
-    row, last_row, last_column, empty = 0, 0, 0, 0
-    for number, (kind, record) in enumerate(_records(part)):
-        empty += not record
-        if number > MOST_RECORDS or empty > MOST_EMPTY:
-            raise TooMany
+class _Records:
+    """Reads records, and counts those of all parts together."""
+
+    def __init__(self, budget: Budget) -> None:
+        self.number = self._empty = 0
+        self._name = budget.name
+
+    def spend(self, number: int, empty: int = 0) -> None:
+        self.number += number
+        self._empty += empty
+        if self.number > MOST_RECORDS or self._empty > MOST_EMPTY:
+            raise unsafe(self._name, "it has more records than any workbook")
+
+    def of(self, part: bytes) -> Iterator[tuple[int, bytes]]:
+        for kind, record in _records(part):
+            self.spend(1, not record)
+            yield kind, record
+
+
+@dataclass(slots=True)
+class _Sheet:
+    faults: Faults = field(default_factory=dict)
+    reach: Reach = (0, 0)
+    hidden: set[int] = field(default_factory=set)
+    filled: int = 0
+    texts: int = 0
+    size: int = 0
+    records: int = 0
+
+
+def _lengths(part: bytes, records: _Records) -> list[int]:
+    """The memory of each text that cells share."""
+    found: list[int] = []
+    for kind, record in records.of(part):
+        if kind == _TEXT_ITEM and len(record) >= 5:
+            (letters,) = struct.unpack_from("<I", record, 1)
+            found.append(_A_LETTER * min(letters, len(record)))
+    return found
+
+
+def _scan_sheet(part: bytes, records: _Records, lengths: Sequence[int], budget: Budget) -> _Sheet:
+    before = records.number
+    sheet = _Sheet(size=len(part))
+    is_hidden, row, last_row, last_column = False, 0, 0, 0
+    for kind, record in records.of(part):
         if kind == _ROW and len(record) >= 4:
             (row,) = struct.unpack_from("<I", record)
             is_hidden = len(record) > _ROW_FLAGS and bool(record[_ROW_FLAGS] & _IS_HIDDEN)
         elif _BLANK < kind <= _LAST_CELL and len(record) >= 8:
             (column,) = struct.unpack_from("<I", record)
             last_row, last_column = max(last_row, row + 1), max(last_column, column + 1)
+            sheet.filled += 1
             if is_hidden:
-                hidden.add(row)
-            if kind in (_ERROR, _ERROR_OF_FORMULA) and len(record) > 8:
-                faults[row, column] = error(ERRORS.get(record[8], "in this cell"))
-    return faults, (last_row, last_column), hidden
+                sheet.hidden.add(row)
+            if kind == _SHARED and len(record) >= 12:
+                (place,) = struct.unpack_from("<I", record, 8)
+                sheet.texts += lengths[place] if place < len(lengths) else 0
+            elif kind in (_ERROR, _ERROR_OF_FORMULA) and len(record) > 8:
+                budget.fault()
+                sheet.faults[row, column] = error(ERRORS.get(record[8], "in this cell"))
+            else:
+                sheet.texts += _A_LETTER * len(record)
+    sheet.reach, sheet.records = (last_row, last_column), records.number - before
+    return sheet

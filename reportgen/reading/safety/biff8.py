@@ -7,9 +7,10 @@ records. Its formulas always have a saved value.
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from reportgen.reading.safety.found import Faults, Found, Reach, error
+from reportgen.reading.safety.budget import Budget, unsafe
+from reportgen.reading.safety.found import Faults, Found, error
 
 ERRORS = {
     0x00: "#NULL!",
@@ -35,30 +36,38 @@ _CELLS = frozenset({_FORMULA, _ERROR, 0xBD, 0xD6, 0xFD, 0x203, 0x204, 0x27E})
 text, and short number."""
 _ROW, _ROW_FLAGS, _IS_HIDDEN = 0x208, 12, 0x20
 """The record of a row, the byte of it, and the bit in that."""
+_TEXTS, _CONTINUE, _SHARED, _DIMENSIONS = 0xFC, 0x3C, 0xFD, 0x200
+_A_LETTER = 5
+"""Bytes of memory that a letter takes at most, once in the library and once in Python."""
 MOST_COLUMNS = 256
 _LAST_SECTOR = 0xFFFFFFF0
 """Numbers from here on are marks, not sectors."""
 
 
-def scan(content: bytes) -> Found | None:
-    """Every sheet's errors, reach and hidden rows; of a protected workbook only that.
+def scan(content: bytes, budget: Budget) -> Found | None:
+    """Every sheet's errors and hidden rows; of a protected workbook only that.
 
     None when it is no workbook.
 
-    Raises: ValueError, IndexError or KeyError, when the file breaks its own format.
+    Raises: ReportError, when it is more than the budget has; ValueError, IndexError, KeyError or
+    struct.error, when the file breaks its own format.
     """
     stream = _workbook_stream(content)
-    return None if stream is None else _scan_records(stream)
+    return None if stream is None else _scan_records(stream, budget)
 
 
 def _chain(first: int, table: list[int]) -> Iterator[int]:
-    """The sectors of a chain; at most as many as the file has, so that a circle ends."""
+    """The sectors of a chain.
+
+    Raises: ValueError, when it is a circle: the library would go round for ever.
+    """
     sector = first
-    for _ in range(len(table)):
+    for _ in range(len(table) + 1):
         if sector >= _LAST_SECTOR:
             return
         yield sector
         sector = table[sector]
+    raise ValueError("a chain that leads to itself")
 
 
 def _workbook_stream(content: bytes) -> bytes | None:
@@ -81,11 +90,15 @@ def _workbook_stream(content: bytes) -> bytes | None:
     tables = [n for n in numbers(content[76:512]) if n < _LAST_SECTOR]
     more = struct.unpack_from("<I", content, 68)[0]
     seen: set[int] = set()
-    while more < _LAST_SECTOR and more not in seen:  # a list that leads to itself ends there
+    while more < _LAST_SECTOR:
+        if more in seen:
+            raise ValueError("a list that leads to itself")
         seen.add(more)
         *listed, more = numbers(sector(more))
         tables += [n for n in listed if n < _LAST_SECTOR]
-    table = [number for at in dict.fromkeys(tables) for number in numbers(sector(at))]
+    if len(set(tables)) < len(tables):
+        raise ValueError("a sector listed twice")
+    table = [number for at in tables for number in numbers(sector(at))]
     entries = b"".join(sector(n) for n in _chain(directory, table))
     found: dict[str, tuple[int, int]] = {}
     for start in range(0, len(entries) - 127, 128):
@@ -111,32 +124,87 @@ def _records(stream: bytes, at: int) -> Iterator[tuple[int, bytes]]:
         at += 4 + length
 
 
-def _scan_records(stream: bytes) -> Found:
+def _scan_records(stream: bytes, budget: Budget) -> Found:
     found = Found()
     sheets: dict[str, int] = {}
+    lengths: list[int] = []
+    texts: list[bytes] = []
+    in_texts = False
     for kind, record in _records(stream, 0):
         if kind == _FILE_PASS:
             found.protected = True
             return found
-        if kind == _DATE_MODE:
+        in_texts = kind == _TEXTS or (in_texts and kind == _CONTINUE)
+        if in_texts:
+            texts.append(record)
+        elif kind == _DATE_MODE:
             found.is_1904 = record[:2] == b"\x01\x00"
         elif kind == _SHEET and len(record) > 8:
             offset, _, length, wide = struct.unpack_from("<IHBB", record)
             letters = record[8 : 8 + length * (2 if wide & 1 else 1)]
-            sheets[letters.decode("utf-16-le" if wide & 1 else "latin-1", "replace")] = offset
+            name = letters.decode("utf-16-le" if wide & 1 else "latin-1", "replace")
+            if name in sheets or offset in sheets.values():
+                raise unsafe(budget.name, "it has one sheet twice")
+            sheets[name] = offset
         elif kind == _END:
             break
+    lengths = _lengths(texts)
     for name, offset in sheets.items():
-        faults, reach, hidden = _scan_sheet(stream, offset)
-        found.faults[name], found.reach[name], found.hidden_rows[name] = faults, reach, hidden
+        found.faults[name], found.hidden_rows[name] = _scan_sheet(
+            stream, offset, name, lengths, budget
+        )
     return found
 
 
-def _scan_sheet(stream: bytes, offset: int) -> tuple[Faults, Reach, set[int]]:
+def _lengths(texts: Sequence[bytes]) -> list[int]:
+    """The memory of each text of the table, which may go on in further records.
+
+    Where a text goes on in the next record, a byte says anew how wide its letters are.
+    """
+    found: list[int] = []
+    if not texts:
+        return found
+    record, at, more = texts[0], 8, iter(texts[1:])
+    while True:
+        if at + 3 > len(record):
+            record, at = next(more, b""), 0
+            if not record:
+                return found
+            continue
+        letters, flags = struct.unpack_from("<HB", record, at)
+        at += 3
+        runs, extra = 0, 0
+        if flags & 8 and at + 2 <= len(record):
+            (runs,) = struct.unpack_from("<H", record, at)
+            at += 2
+        if flags & 4 and at + 4 <= len(record):
+            (extra,) = struct.unpack_from("<I", record, at)
+            at += 4
+        found.append(_A_LETTER * letters)
+        wide = flags & 1
+        while (have := max(0, len(record) - at) >> wide) < letters:
+            letters -= have
+            record, at = next(more, b""), 1
+            if not record:
+                return found
+            wide = record[0] & 1
+        at += letters << wide
+        rest = 4 * runs + extra
+        while at + rest > len(record):
+            rest -= max(0, len(record) - at)
+            record, at = next(more, b""), 0
+            if not record:
+                return found
+        at += rest
+
+
+def _scan_sheet(
+    stream: bytes, offset: int, name: str, lengths: Sequence[int], budget: Budget
+) -> tuple[Faults, set[int]]:
     found: Faults = {}
     hidden: set[int] = set()
     filled: set[int] = set()
-    depth, last_row, last_column = 0, 0, 0
+    depth, last_row, last_column, cells, texts = 0, 0, 0, 0, 0
     for kind, record in _records(stream, offset):
         if kind == _BEGIN:
             depth += 1
@@ -144,17 +212,29 @@ def _scan_sheet(stream: bytes, offset: int) -> tuple[Faults, Reach, set[int]]:
             depth -= 1
             if depth <= 0:
                 break
+        elif kind == _DIMENSIONS and len(record) >= 12:
+            # The library makes room for as many cells as this says.
+            first, last, left, right = struct.unpack_from("<IIHH", record)
+            if last > first and right > left:
+                budget.room(name, (last, right), (last - first) * (right - left))
         elif kind == _ROW and len(record) > _ROW_FLAGS:
             if record[_ROW_FLAGS] & _IS_HIDDEN:
                 hidden.add(struct.unpack_from("<H", record)[0])
         elif kind in _CELLS and len(record) >= 6:
             row, column = struct.unpack_from("<HH", record)
+            cells += 1
             last_row, last_column = max(last_row, row + 1), max(last_column, column + 1)
             filled.add(row)
+            if kind == _SHARED and len(record) >= 10:
+                (place,) = struct.unpack_from("<I", record, 6)
+                texts += lengths[place] if place < len(lengths) else 0
             code = _error_code(kind, record)
             if code is not None and column < MOST_COLUMNS:
+                budget.fault()
                 found[row, column] = error(ERRORS.get(code, "in this cell"))
-    return found, (last_row, last_column), hidden & filled
+    budget.box(name, (last_row, last_column), cells)
+    budget.text(texts)
+    return found, hidden & filled
 
 
 def _error_code(kind: int, record: bytes) -> int | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 EPOCH_1900 = date(1899, 12, 30)
 """Day 0 of the usual serial numbers (from 1 March 1900 on, as spreadsheets count)."""
@@ -31,6 +32,7 @@ Reach = tuple[int, int]
 """The last row and the last column with a filled cell, both from 1; 0 and 0 of an empty sheet."""
 
 
+@lru_cache(1_000)
 def error(code: str) -> Fault:
     """The fault of a cell that shows an error such as ``#N/A``."""
     return Fault(f"the error {code}", "Mend the formula in this cell, or type the value over it.")
@@ -41,8 +43,6 @@ class Found:
     """What is found in a workbook; filled in step by step."""
 
     faults: dict[str, Faults] = field(default_factory=dict)
-    """By sheet."""
-    reach: dict[str, Reach] = field(default_factory=dict)
     """By sheet."""
     hidden_rows: dict[str, set[int]] = field(default_factory=dict)
     """By sheet: the rows, from 0, with a filled cell that a filter or the owner has hidden."""

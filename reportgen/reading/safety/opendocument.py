@@ -1,97 +1,163 @@
-"""What the content of an .ods tells: faults, how far its cells and their repeats reach, the date system."""
+"""What the content of an .ods tells: faults, how far its cells and their repeats reach, the date system.
+
+An XML parser reads it, so that no spelling of a number hides it.
+"""
 
 from __future__ import annotations
 
 import re
-from html import unescape
+from xml.parsers import expat
 
-from reportgen.reading.safety.found import UNCALCULATED, Fault, Faults, Found, Reach, error
+from reportgen.reading.safety.budget import Budget, memory, unsafe
+from reportgen.reading.safety.found import UNCALCULATED, Fault, Found, error
 
 ALWAYS_READ = ("content.xml", "META-INF/manifest.xml", "mimetype")
 MOST_SPACES = 1_000_000
 """Spaces that stand for many, all together."""
-
-_TAG = re.compile(
-    rb"<table:(table|table-row|table-cell|covered-table-cell)(?=[\s/>])"
-    rb"((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>"
-)
-_NAME = re.compile(rb"\stable:name=[\"']([^\"']*)[\"']")
-_ROWS = re.compile(rb"\stable:number-rows-repeated\s*+=\s*+[\"']\s*+(\d++)\s*+[\"']")
-_COLUMNS = re.compile(rb"\stable:number-columns-repeated\s*+=\s*+[\"']\s*+(\d++)\s*+[\"']")
-_IS_HIDDEN = re.compile(rb"\stable:visibility\s*+=\s*+[\"'](?:collapse|filter)[\"']")
+_CELLS = ("table:table-cell", "table:covered-table-cell")
+_VALUES = ("office:string-value", "office:date-value", "office:time-value")
 _MOST_HIDDEN = 10_000
 """Of the repeats of one hidden row so many are told of."""
-_REPEATS = re.compile(rb"\stable:number-(?:rows|columns)-repeated\b")
-_SPACES = re.compile(rb"<text:s\b(?>[^<>]*?\stext:c\s*+=\s*+[\"'])\s*+(\d++)\s*+[\"']")
-_ANY_SPACES = re.compile(rb"\stext:c\b")
-_SHOWN = re.compile(rb"\s*<text:p\b[^<>]*>([^<]*)")
 _ERROR_SHOWN = re.compile(r"#[A-Z0-9/_]+[!?]?|Err:\d+")
-_1904 = re.compile(rb"<table:null-date\b[^<>]*date-value=[\"']1904-01-01")
+_COPIES = 2
+"""How often the library holds a text of an .ods, beside once as of any workbook."""
 
 
-def repeats_spaces_without_end(xml: bytes) -> bool:
-    """Whether tags stand for more spaces than any texts have: 700 bytes can unfold to gigabytes."""
-    return sum(int(count[:18]) for count in _SPACES.findall(xml)) > MOST_SPACES
-
-
-def hides_a_number(xml: bytes) -> bool:
-    """Whether a repeat is spelt as no spreadsheet program spells it, so that it is not counted."""
-    counted = len(_ROWS.findall(xml)) + len(_COLUMNS.findall(xml))
-    return len(_REPEATS.findall(xml)) != counted or len(_ANY_SPACES.findall(xml)) != len(
-        _SPACES.findall(xml)
-    )
-
-
-def scan(xml: bytes) -> Found:
-    """Every sheet's faults, reach and hidden rows; none in a letter.
+def scan(xml: bytes, budget: Budget) -> Found:
+    """Every sheet's faults and hidden rows; none in a letter.
 
     Repeats are counted as often as they say.
+
+    Raises: ReportError, when it is more than the budget has; expat.ExpatError or ValueError, when the XML
+    is broken, or a number is none.
     """
-    faults: dict[str, Faults] = {}
-    reach: dict[str, Reach] = {}
-    hidden: dict[str, set[int]] = {}
-    sheet, row, rows_here, column, is_hidden = "", 0, 0, 0, False
-    for match in _TAG.finditer(xml):
-        kind, attributes = match[1], match[2]
-        if kind == b"table":
-            named = _NAME.search(attributes)
-            sheet = unescape(named[1].decode("utf-8", "replace")) if named else ""
-            row, rows_here = 0, 0
-            reach[sheet], faults[sheet], hidden[sheet] = (0, 0), {}, set()
-        elif kind == b"table-row":
-            row += rows_here
-            rows_here, column = _times(_ROWS, attributes), 0
-            is_hidden = _IS_HIDDEN.search(attributes) is not None
-        elif sheet in reach:
-            times = _times(_COLUMNS, attributes)
-            if (
-                not attributes.endswith(b"/")
-                or b"value-type" in attributes
-                or b":formula" in attributes
-            ):
-                last_row, last_column = reach[sheet]
-                reach[sheet] = max(last_row, row + rows_here), max(last_column, column + times)
-                if is_hidden:
-                    hidden[sheet].update(range(row, row + min(rows_here, _MOST_HIDDEN)))
-                fault = _fault(xml, match)
-                # Repeats of a fault say the same, so it is noted once.
-                if fault is not None:
-                    faults[sheet][row, column] = fault
-            column += times
-    return Found(faults, reach, hidden, _1904.search(xml) is not None)
+    content = _Content(budget)
+    parser = expat.ParserCreate()
+    parser.buffer_text = True
+    parser.StartElementHandler = content.start
+    parser.EndElementHandler = content.end
+    parser.CharacterDataHandler = content.text
+    parser.Parse(xml, True)
+    return content.found
 
 
-def _times(repeated: re.Pattern[bytes], attributes: bytes) -> int:
-    match = repeated.search(attributes)
-    return max(1, int(match[1][:9])) if match else 1
+def _times(attributes: dict[str, str], name: str) -> int:
+    """How often something is repeated. Raises: ValueError, when it is no number."""
+    times = int(attributes.get(name, "1"))
+    if times < 0:
+        raise ValueError("less than never")
+    return max(1, times)
 
 
-def _fault(xml: bytes, match: re.Match[bytes]) -> Fault | None:
-    attributes = match[2]
-    if b":formula" not in attributes and b'"error"' not in attributes:
+class _Content:
+    """Walks through the sheets as the library does, and counts."""
+
+    def __init__(self, budget: Budget) -> None:
+        self.found = Found()
+        self._budget = budget
+        self._sheet: str | None = None
+        self._cell: dict[str, str] | None = None
+        """The attributes of the cell that is open."""
+        self._said: list[str] = []
+        self._paragraphs = self._spaces = self._comments = 0
+        self._begin_sheet()
+
+    def _begin_sheet(self) -> None:
+        self._row = self._rows_here = self._column = 0
+        self._rows = self._columns = self._filled = 0
+        self._is_hidden = False
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        if self._cell is not None:
+            self._start_in_cell(name, attributes)
+        elif name in _CELLS:
+            self._cell, self._paragraphs = attributes, 0
+        elif name == "table:table-row":
+            self._row += self._rows_here
+            self._rows_here = _times(attributes, "table:number-rows-repeated")
+            self._column = 0
+            self._is_hidden = attributes.get("table:visibility") in ("collapse", "filter")
+        elif name == "table:table":
+            self._sheet = attributes.get("table:name", "")
+            if self._sheet in self.found.faults:
+                raise unsafe(self._budget.name, "it has two sheets of one name")
+            self.found.faults[self._sheet], self.found.hidden_rows[self._sheet] = {}, set()
+            self._begin_sheet()
+        elif name == "table:null-date":
+            date = attributes.get("table:date-value", "")
+            self.found.is_1904 = self.found.is_1904 or date.startswith("1904-01-01")
+
+    def _start_in_cell(self, name: str, attributes: dict[str, str]) -> None:
+        if name == "text:p" and not self._comments:
+            self._paragraphs += 1
+            if self._paragraphs > 1:
+                self._said.append("\n")
+        elif name == "text:s":
+            self._spaces += _times(attributes, "text:c")
+            if self._spaces > MOST_SPACES:
+                raise unsafe(self._budget.name, "it repeats a space more often than any text does")
+            self._said.append(" " * _times(attributes, "text:c"))
+        elif name == "office:annotation":
+            self._comments += 1
+
+    def text(self, said: str) -> None:
+        if self._cell is not None and not self._comments:
+            self._said.append(said)
+
+    def end(self, name: str) -> None:
+        if name == "office:annotation" and self._comments:
+            self._comments -= 1
+        elif name in _CELLS and self._cell is not None:
+            self._end_cell(self._cell, "".join(self._said))
+            self._cell, self._comments = None, 0
+            self._said.clear()
+        elif name == "table:table" and self._sheet is not None and self._cell is None:
+            self._budget.box(self._sheet, (self._rows, self._columns), self._filled)
+            self._sheet = None
+
+    def _end_cell(self, attributes: dict[str, str], said: str) -> None:
+        times = _times(attributes, "table:number-columns-repeated")
+        if self._sheet is not None and (
+            self._paragraphs
+            or said.strip()
+            or "table:formula" in attributes
+            or any(name.startswith("office:") for name in attributes)
+        ):
+            self._rows = max(self._rows, self._row + self._rows_here)
+            self._columns = max(self._columns, self._column + times)
+            self._filled += times * self._rows_here
+            reach = (self._rows, self._columns)
+            if not self._budget.has_room(reach, self._filled):
+                self._budget.box(self._sheet, reach, self._filled)  # says so
+            self._spend(attributes, said, times * self._rows_here)
+            if self._is_hidden:
+                last = self._row + min(self._rows_here, _MOST_HIDDEN)
+                self.found.hidden_rows[self._sheet].update(range(self._row, last))
+            fault = _fault(attributes, said)
+            # Repeats of a fault say the same, so it is noted once.
+            if fault is not None:
+                self._budget.fault()
+                self.found.faults[self._sheet][self._row, self._column] = fault
+        self._column += times
+
+    def _spend(self, attributes: dict[str, str], said: str, times: int) -> None:
+        values = (attributes.get(name, "") for name in _VALUES)
+        text = next((value for value in values if value), said)
+        formula = attributes.get("table:formula", "")
+        length = len(text.encode("utf-8", "replace"))
+        self._budget.repeat(times - 1)
+        self._budget.text(
+            times
+            * (memory(length, text.isascii()) + _COPIES * (length + len(formula.encode("utf-8"))))
+        )
+
+
+def _fault(attributes: dict[str, str], said: str) -> Fault | None:
+    is_error = attributes.get("calcext:value-type") == "error"
+    if "table:formula" not in attributes and not is_error:
         return None
-    shown = _SHOWN.match(xml, match.end())
-    text = unescape(shown[1].decode("utf-8", "replace")).strip() if shown else ""
-    if b'calcext:value-type="error"' in attributes or _ERROR_SHOWN.fullmatch(text):
+    text = said.partition("\n")[0].strip()
+    if is_error or _ERROR_SHOWN.fullmatch(text):
         return error(text or "in a formula")
-    return None if b"value-type" in attributes or text else UNCALCULATED
+    has_value = "office:value-type" in attributes or "calcext:value-type" in attributes
+    return None if has_value or text else UNCALCULATED

@@ -5,18 +5,21 @@ Sheets are searched as bytes: building a tree of one takes longer than reading t
 
 from __future__ import annotations
 
-import posixpath
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from xml.etree import ElementTree
+from xml.parsers import expat
 
-from reportgen.reading.safety.found import UNCALCULATED, Faults, Reach, error
+from reportgen.reading.safety.archive import key
+from reportgen.reading.safety.budget import Budget, memory
+from reportgen.reading.safety.cells import Extent, parsed, picked
+from reportgen.reading.safety.found import UNCALCULATED, Faults, error
 
-WORKBOOK = "xl/workbook.xml"
-_RELATIONSHIPS = "xl/_rels/workbook.xml.rels"
-_TEXTS = "xl/sharedStrings.xml"
-ALWAYS_READ = ("[Content_Types].xml", WORKBOOK, _RELATIONSHIPS, _TEXTS, "xl/styles.xml")
+TYPES = "[Content_Types].xml"
+_RELATIONS = "_rels/.rels"
+_DOCUMENT = "/relationships/officeDocument"
 
 # Nothing that was matched is given back (``*+``): no spelling of a cell takes time without end.
 _CELL = rb"<(?:\w++:)?c\b"
@@ -32,91 +35,134 @@ _FORMULA_WITHOUT_VALUE = re.compile(
     rb"\s*+(<(?:\w++:)?v\s*+/>|<(?:\w++:)?v>\s*+</(?:\w++:)?v>)?+\s*+</(?:\w++:)?c>"
 )
 _REFERENCE = re.compile(rb"\sr\s*=\s*[\"']\$?([A-Za-z]{1,3})\$?(\d{1,7})[\"']")
-
-
-# As usual programs write it; a pattern that begins with fixed text is several times faster.
-_ROW_NUMBER = re.compile(rb'<row [^<>]*?\br="(\d{1,9})"')
-_LETTERS = re.compile(rb' r="([A-Z]{1,5})\d')
-_ODDLY_SPELT = (
-    re.compile(rb"\tr\s*+="),
-    re.compile(rb"\rr\s*+="),
-    re.compile(rb"\nr\s*+="),
-    re.compile(rb" r(?:\s++=|=[\s']|=\"(?:[^A-Z0-9]|[A-Z]{1,5}\$))"),
-)
-_FILLED = re.compile(
-    _CELL + rb"(?>[^<>]*?\sr\s*+=\s*+[\"'])\$?+([A-Za-z]{1,5})\$?+(\d{1,9})[\"'][^<>]*+(?<!/)>"
-)
 _ROW = re.compile(rb"<(?:\w++:)?row\b([^<>]*+)>")
 _ROW_OR_CELL = re.compile(rb"<(?:\w++:)?(row|c)\b([^<>]*+)>")
 _ROW_AT = re.compile(rb"\sr\s*+=\s*+[\"'](\d{1,7})[\"']")
 _IS_HIDDEN = re.compile(rb"\shidden=[\"'](?:1|true)[\"']")
+_SPELT_LINK = re.compile(rb"\bid\s*+=\s*+(?:\"[^\"&]*+&|'[^'&]*+&)")
 _TEXT = re.compile(rb"<(?:\w++:)?si\b[^<>]*+>")
-_IS_SHARED = re.compile(rb"\st\s*+=\s*+[\"']s[\"']")
-_SHARED_CELL = re.compile(
-    _CELL + rb"(?>[^<>]*?\st\s*+=\s*+[\"']s[\"'])[^<>]*+>\s*+<(?:\w++:)?v>\s*+(\d{1,9})"
-)
-_UNIQUE_COUNT = re.compile(rb"uniqueCount=[\"'](\d+)[\"']")
-_FEW_TEXTS = 100_000_000
-"""Bytes of text that a sheet may unfold to without being counted cell by cell."""
+_UNIQUE_COUNT = re.compile(rb"uniqueCount\s*+=\s*+[\"']\s*+(\d++)")
 _KNOWN_ERRORS = (b"#DIV/0!", b"#N/A", b"#NAME?", b"#NULL!", b"#NUM!", b"#REF!", b"#VALUE!")
-_NEWER_ERROR = re.compile(rb"(?<=>)#[A-Z_/0!?]{1,30}(?=</(?:\w+:)?v>)")
 
 
-def sheets(parts: dict[str, bytes]) -> dict[str, str]:
-    """Sheet name → the name of its part; sheets of charts may be among them.
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What the parts of a workbook are called; they lie in one folder, mostly ``xl``."""
+
+    folder: str
+
+    @property
+    def workbook(self) -> str:
+        """The part that lists the sheets."""
+        return f"{self.folder}workbook.xml"
+
+    @property
+    def relations(self) -> str:
+        """The part that says where the sheets are."""
+        return f"{self.folder}_rels/workbook.xml.rels"
+
+    @property
+    def texts(self) -> str:
+        """The table of the texts that cells share."""
+        return f"{self.folder}sharedStrings.xml"
+
+    @property
+    def styles(self) -> str:
+        """The part with the formats."""
+        return f"{self.folder}styles.xml"
+
+
+def names(parts: Mapping[str, bytes]) -> Names:
+    """Where the workbook lies, as the library finds it.
 
     Raises: SyntaxError, when the XML is broken.
     """
-    found: dict[str, str] = {}
-    for sheet, target in _targets(parts):
-        part = posixpath.normpath(posixpath.join("xl", target)).lstrip("/")
-        if part in parts:
-            found[sheet] = part
-    return found
+    target = "xl/workbook.xml"
+    if _RELATIONS in parts:
+        for relation in ElementTree.fromstring(parts[_RELATIONS]).iter():
+            if relation.get("Type", "").endswith(_DOCUMENT) and relation.get("Target"):
+                target = relation.get("Target", "")
+    before, slash, _ = target.rpartition("/")
+    return Names((before + slash).removeprefix("/"))
 
 
-def sheet_parts(parts: dict[str, bytes]) -> list[str]:
-    """Every part that the spreadsheet library may take for a sheet: those called as a sheet's part is.
+def sheets(parts: Mapping[str, bytes], named: Names) -> list[tuple[str, str]]:
+    """Each sheet's name and the name of its part, in order; sheets of charts may be among them.
 
-    Folders and capitals do not count, because the library finds a part in other capitals, too.
-
-    Raises: SyntaxError, when the XML is broken.
+    Raises: SyntaxError, when the XML is broken; ValueError, when it is spelt so that two readers read
+    two things.
     """
-    last = {_last_name(target) for _, target in _targets(parts)}
-    return [part for part in parts if _last_name(part) in last]
-
-
-def _last_name(path: str) -> str:
-    return path.replace("\\", "/").rpartition("/")[2].casefold()
-
-
-def _targets(parts: dict[str, bytes]) -> list[tuple[str, str]]:
-    """Each sheet's name, and the path at which its part is said to be."""
-    relations = next(
-        (xml for part, xml in parts.items() if part.casefold() == _RELATIONSHIPS), b"<none/>"
-    )
+    relations, workbook = parts[named.relations], parts[named.workbook]
+    if b"&#" in relations or _SPELT_LINK.search(workbook):
+        raise ValueError("a link in other letters")
     targets = {
         relation.get("Id", ""): relation.get("Target", "")
-        for relation in ElementTree.fromstring(relations)
+        for relation in ElementTree.fromstring(relations).iter()
+        if isinstance(relation.tag, str)
     }
     found: list[tuple[str, str]] = []
-    for element in ElementTree.fromstring(parts[WORKBOOK]).iter():
+    for element in ElementTree.fromstring(workbook).iter():
         if not isinstance(element.tag, str) or element.tag.rpartition("}")[2] != "sheet":
             continue
-        link = next((v for k, v in element.attrib.items() if k.endswith("}id")), "")
-        found.append((element.get("name", ""), targets.get(link, "")))
+        links = [link for at, link in element.attrib.items() if at.rpartition("}")[2] == "id"]
+        target = targets.get(links[-1], "") if links else ""
+        part = target.removeprefix("/") if target.startswith("/") else named.folder + target
+        if target and part in parts:
+            found.append((element.get("name", ""), key(part)))
     return found
 
 
-def is_1904(parts: dict[str, bytes]) -> bool:
+def is_1904(workbook: bytes) -> bool:
     """Whether the workbook's serial numbers count from 1904."""
-    return re.search(rb"\bdate1904=[\"'](?:1|true)[\"']", parts[WORKBOOK]) is not None
+    return re.search(rb"\bdate1904=[\"'](?:1|true)[\"']", workbook) is not None
 
 
-def declares_too_many_texts(parts: dict[str, bytes]) -> bool:
+def declares_too_many_texts(texts: bytes) -> bool:
     """Whether the table of texts claims more texts than it has bytes: the library believes what it says."""
-    texts = parts.get(_TEXTS, b"")
-    return any(int(count[:18]) > len(texts) for count in _UNIQUE_COUNT.findall(texts[:4000]))
+    first = _TEXT.search(texts)
+    head = texts if first is None or b"<!" in texts else texts[: first.start()]
+    return any(int(count[:18]) > len(texts) for count in _UNIQUE_COUNT.findall(head))
+
+
+def lengths(texts: bytes) -> list[int]:
+    """The memory of each text of the table, at least as much as it takes.
+
+    Raises: expat.ExpatError, when the XML is broken.
+    """
+    is_ascii = texts.isascii()
+    if b"<!" not in texts:
+        starts = [match.start() for match in _TEXT.finditer(texts)]
+        return [memory(end - start, is_ascii) for start, end in pairwise((*starts, len(texts)))]
+    found: list[int] = []
+
+    def start(name: str, _attributes: dict[str, str]) -> None:
+        if name.rpartition(":")[2] == "si":
+            found.append(0)
+
+    def text(said: str) -> None:
+        if found:
+            found[-1] += memory(len(said), said.isascii())
+
+    parser = expat.ParserCreate()
+    parser.StartElementHandler, parser.CharacterDataHandler = start, text
+    parser.Parse(texts, True)
+    return found
+
+
+def extent(xml: bytes, table: Sequence[int], enough: Callable[[Extent], bool]) -> Extent:
+    """What a sheet takes, with the texts that it shares with others.
+
+    A quick look first; where that is not ``enough`` to say that the sheet is harmless, a close one.
+
+    Raises: expat.ExpatError or ValueError, when the XML is broken, or an address is none.
+    """
+    found = picked(xml)
+    if found is not None:
+        shared = found.filled * max(table, default=0)
+        most = Extent(found.reach, found.filled, found.texts + shared)
+        if enough(most):
+            return most
+    return parsed(xml, table)
 
 
 def _column(letters: bytes) -> int:
@@ -124,58 +170,6 @@ def _column(letters: bytes) -> int:
     for letter in letters.upper():
         number = number * 26 + letter - 64
     return number
-
-
-def _below(row: int) -> re.Pattern[bytes]:
-    """A cell that says that it stands below a row, from 1."""
-    digits = str(row)
-    larger = [
-        rf"{digits[:at]}[{int(digit) + 1}-9]\d{{{len(digits) - at - 1}}}"
-        for at, digit in enumerate(digits)
-        if digit != "9"
-    ]
-    numbers = "|".join((rf"0*+[1-9]\d{{{len(digits)}}}", *(f"0*+{one}" for one in larger)))
-    return re.compile(rf' r="[A-Z]{{1,5}}(?:{numbers})'.encode())
-
-
-def reach(xml: bytes, enough: int) -> Reach:
-    """The last row and the last column with a filled cell, from 1.
-
-    A quick look first, at the numbers of the rows and the letters of all cells. When that makes a
-    rectangle of more than ``enough`` cells, or a cell is below its row, it looks at the filled cells alone.
-    """
-    rows = max(map(int, _ROW_NUMBER.findall(xml)), default=0)
-    columns = max(map(_column, set(_LETTERS.findall(xml))), default=0)
-    odd = (_below(rows), *_ODDLY_SPELT)
-    if 0 < rows * columns <= enough and not any(one.search(xml) for one in odd):
-        return rows, columns
-    last, seen = 0, set()
-    for match in _FILLED.finditer(xml):
-        last = max(last, int(match[2]))
-        seen.add(match[1])
-    return last, max(map(_column, seen), default=0)
-
-
-def unfolded_texts(parts: dict[str, bytes], sheets: Iterable[str]) -> int:
-    """How many bytes the texts of the cells take, each counted as often as a cell of these parts says it.
-
-    The library keeps a copy of its own for every cell. A table of short texts is not looked at closely.
-    """
-    table = parts.get(_TEXTS, b"")
-    starts = [match.start() for match in _TEXT.finditer(table)]
-    lengths = [end - start for start, end in pairwise((*starts, len(table)))]
-    if not lengths:
-        return 0
-    longest, unfolded = max(lengths), 0
-    for part in sheets:
-        cells = sum(1 for _ in _IS_SHARED.finditer(parts[part]))
-        if cells * longest <= _FEW_TEXTS:
-            unfolded += cells * longest
-            continue
-        for match in _SHARED_CELL.finditer(parts[part]):
-            number = int(match[1])
-            unfolded += lengths[number] if number < len(lengths) else 0
-    return unfolded
 
 
 def hidden_rows(xml: bytes) -> frozenset[int]:
@@ -186,21 +180,25 @@ def hidden_rows(xml: bytes) -> frozenset[int]:
     return frozenset(int(at[1]) - 1 for at in hidden if at)
 
 
-def faults(xml: bytes) -> Faults:
+def faults(xml: bytes, budget: Budget) -> Faults:
     """The cells that show an error, and those with a formula that has no saved value.
 
     A formula whose saved value is the empty text makes a blank cell and is no fault.
+
+    Raises: ReportError, when they are more than the budget has.
     """
     found: Faults = {}
     places = _Places(xml)
     if _may_hold_errors(xml):
         for match in _ERROR.finditer(xml):
             if _IS_ERROR.search(match[1]):
+                budget.fault()
                 found[places.of(match)] = error(match[2].decode("utf-8", "replace"))
     if b"<f" in xml or b":f" in xml:
         places = _Places(xml)
         for match in _FORMULA_WITHOUT_VALUE.finditer(xml):
             if not (match[2] and _IS_TEXT.search(match[1])):
+                budget.fault()
                 found.setdefault(places.of(match), UNCALCULATED)
     return found
 
@@ -223,7 +221,8 @@ class _Places:
         reference = _REFERENCE.search(match[1])
         if reference:
             return int(reference[2]) - 1, _column(reference[1]) - 1
-        for kind, attributes in _ROW_OR_CELL.findall(self._xml, self._counted, match.start()):
+        for before in _ROW_OR_CELL.finditer(self._xml, self._counted, match.start()):
+            kind, attributes = before.groups()
             if kind == b"row":
                 said = _ROW_AT.search(attributes)
                 self._row, self._column = (int(said[1]) if said else self._row + 1), 0
@@ -241,4 +240,10 @@ def with_known_errors(xml: bytes) -> bytes:
     """
     if not _may_hold_errors(xml):
         return xml
-    return _NEWER_ERROR.sub(lambda m: m[0] if m[0] in _KNOWN_ERRORS else b"#VALUE!", xml)
+
+    def known(cell: re.Match[bytes]) -> bytes:
+        if cell[2] in _KNOWN_ERRORS or not _IS_ERROR.search(cell[1]):
+            return cell[0]
+        return cell[0][: cell.start(2) - cell.start()] + b"#VALUE!</"
+
+    return _ERROR.sub(known, xml)

@@ -7,25 +7,23 @@ really is, how far it unfolds, how far its cells reach.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import struct
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from xml.parsers import expat
 
-from reportgen.problems import Cell, ReportError
-from reportgen.reading.safety import archive, biff8, biff12, opendocument, openxml
-from reportgen.reading.safety.found import EPOCH_1900, Faults, Found, Reach
+from reportgen.problems import ReportError
+from reportgen.reading.safety import biff8, biff12, opendocument, openxml
+from reportgen.reading.safety.archive import Parts, protected
+from reportgen.reading.safety.budget import Budget, damaged, unsafe
+from reportgen.reading.safety.cells import Extent
+from reportgen.reading.safety.found import EPOCH_1900, EPOCH_1904, Faults, Found
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ZIP = b"PK\x03\x04"
 OPEN_MARK = "~$"
 """The name of the small file that Excel lays beside an open workbook begins so."""
-WIDEST_BOX = 16_000_000
-"""Cells in the rectangles from A1 to the last filled cell of all sheets: the library holds them in memory.
-
-A full sheet of five columns has five million.
-"""
-LONGEST_TEXTS = 1_000_000_000
-"""Bytes of the texts of all cells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,120 +73,152 @@ def scan(content: bytes, name: str) -> Scan:
 
 
 def _zipped(content: bytes, name: str) -> Scan:
-    parts = archive.parts(content, name)
+    budget = Budget(name)
+    parts = Parts(content, budget)
+    try:
+        named = openxml.names(parts)
+    except SyntaxError:
+        raise damaged(name) from None
+    kinds = [part for part in (named.workbook, biff12.WORKBOOK, "content.xml") if part in parts]
+    if len(kinds) > 1:
+        raise unsafe(name, "it is several kinds of workbook at once")
     if "content.xml" in parts:
-        return _opendocument(content, parts, name)
-    if openxml.WORKBOOK in parts:
-        return _openxml(content, parts, name)
+        return _opendocument(content, parts, budget)
+    if named.workbook in parts:
+        return _openxml(content, parts, named, budget)
     if biff12.WORKBOOK in parts:
         _refuse_strange_xml(parts, biff12.ALWAYS_READ, name)
         try:
-            found = biff12.scan(parts)
-        except biff12.TooMany:
-            raise archive.unsafe(name, "it has more records than any workbook") from None
-        return _checked(found, content, name)
+            found = biff12.scan(parts, budget)
+        except (SyntaxError, ValueError, struct.error):
+            raise damaged(name) from None
+        return _checked(found, content)
     raise ReportError(
         f"{name} is not a workbook but another kind of archive, whatever its name says; "
         "save it as .xlsx from your spreadsheet program."
     )
 
 
-def _refuse_strange_xml(parts: dict[str, bytes], read: Iterable[str], name: str) -> None:
+def _refuse_strange_xml(parts: Mapping[str, bytes], read: Iterable[str], name: str) -> None:
     """Refuse XML that a spreadsheet program never writes, in the parts that are read.
 
     An ordinary workbook has other parts, such as a query in UTF-16, which do no harm.
 
     Raises: ReportError, when a part declares a document type of its own or is in UTF-16.
     """
-    looked_at = {part.casefold() for part in read}
-    for part, xml in parts.items():
-        if part.casefold() not in looked_at:
-            continue
-        if b"<!DOCTYPE" in xml or b"<!ENTITY" in xml:
-            raise archive.unsafe(name, "it declares a document type of its own")
-        if xml.startswith((b"\xff\xfe", b"\xfe\xff")):
-            raise archive.unsafe(name, "a part of it is in UTF-16, which is not read reliably")
+    for part in read:
+        if part in parts:
+            _refuse_strange(parts[part], name)
 
 
-def _openxml(content: bytes, parts: dict[str, bytes], name: str) -> Scan:
-    _refuse_strange_xml(parts, openxml.ALWAYS_READ, name)
+def _refuse_strange(xml: bytes, name: str) -> None:
+    if b"<!DOCTYPE" in xml or b"<!ENTITY" in xml:
+        raise unsafe(name, "it declares a document type of its own")
+    if xml.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise unsafe(name, "a part of it is in UTF-16, which is not read reliably")
+
+
+def _openxml(content: bytes, parts: Parts, named: openxml.Names, budget: Budget) -> Scan:
+    _refuse_strange_xml(
+        parts,
+        (openxml.TYPES, named.workbook, named.relations, named.styles),
+        budget.name,
+    )
+    texts = parts.get(named.texts, b"")
+    _refuse_strange(texts, budget.name)
+    if openxml.declares_too_many_texts(texts):
+        raise unsafe(budget.name, "it declares more texts than it has")
     try:
-        _refuse_strange_xml(parts, openxml.sheet_parts(parts), name)
-        sheets = openxml.sheets(parts)
-    except (SyntaxError, KeyError, ValueError):
-        raise archive.damaged(name) from None
-    if openxml.declares_too_many_texts(parts):
-        raise archive.unsafe(name, "it declares more texts than it has")
-    found = Found(is_1904=openxml.is_1904(parts))
-    hidden: dict[str, frozenset[int]] = {}
+        sheets, table = openxml.sheets(parts, named), openxml.lengths(texts)
+        is_1904 = openxml.is_1904(parts[named.workbook])
+        found, changed = _sheets(parts, sheets, table, budget)
+    except (SyntaxError, KeyError, ValueError, expat.ExpatError):
+        raise damaged(budget.name) from None
+    if changed:
+        content = parts.replaced(changed)
+    epoch = EPOCH_1904 if is_1904 else EPOCH_1900
+    faults = {sheet: found[part].faults for sheet, part in sheets}
+    hidden = {sheet: found[part].hidden_rows for sheet, part in sheets}
+    return Scan(content, faults, epoch, hidden)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    extent: Extent
+    size: int
+    faults: Faults
+    hidden_rows: frozenset[int]
+
+
+def _sheets(
+    parts: Parts, sheets: Sequence[tuple[str, str]], table: Sequence[int], budget: Budget
+) -> tuple[dict[str, _Sheet], dict[str, bytes]]:
+    """What each part of a sheet holds, and those parts that have to be changed.
+
+    A part is looked at once, and counted for every sheet that it is: the library reads it as often.
+    """
+    found: dict[str, _Sheet] = {}
     changed: dict[str, bytes] = {}
-    left = WIDEST_BOX
-    for sheet, part in sheets.items():
-        rows, columns = found.reach[sheet] = openxml.reach(parts[part], left)
-        left -= rows * columns
-        _refuse_wide(found.reach, name)
-    if openxml.unfolded_texts(parts, sheets.values()) > LONGEST_TEXTS:
-        raise archive.unsafe(name, "it repeats a long text in very many cells")
-    for sheet, part in sheets.items():
+    if len({sheet for sheet, _ in sheets}) < len(sheets):
+        raise unsafe(budget.name, "it has two sheets of one name")
+
+    def enough(most: Extent) -> bool:
+        return budget.has_room(most.reach, most.filled) and budget.can_take(most.texts)
+
+    for sheet, part in sheets:
+        if part in found:
+            budget.inflate(found[part].size)
+            extent = found[part].extent
+            budget.box(sheet, extent.reach, extent.filled)
+            budget.text(extent.texts)
+            continue
         xml = parts[part]
-        found.faults[sheet] = openxml.faults(xml)
-        hidden[sheet] = openxml.hidden_rows(xml)
+        _refuse_strange(xml, budget.name)
+        extent = openxml.extent(xml, table, enough)
+        budget.box(sheet, extent.reach, extent.filled)
+        budget.text(extent.texts)
+        found[part] = _Sheet(
+            extent, len(xml), openxml.faults(xml, budget), openxml.hidden_rows(xml)
+        )
         readable = openxml.with_known_errors(xml)
         if readable != xml:
             changed[part] = readable
-    if changed:
-        content = archive.replaced(content, changed)
-    return Scan(content, found.faults, found.epoch, hidden)
+    return found, changed
 
 
-def _opendocument(content: bytes, parts: dict[str, bytes], name: str) -> Scan:
-    _refuse_strange_xml(parts, opendocument.ALWAYS_READ, name)
+def _opendocument(content: bytes, parts: Parts, budget: Budget) -> Scan:
+    _refuse_strange_xml(parts, opendocument.ALWAYS_READ, budget.name)
     if b"encryption-data" in parts.get("META-INF/manifest.xml", b""):
-        raise archive.protected(name)
-    if opendocument.repeats_spaces_without_end(parts["content.xml"]):
-        raise archive.unsafe(name, "it repeats a space more often than any text does")
-    if opendocument.hides_a_number(parts["content.xml"]):
-        raise archive.unsafe(name, "it spells a number as no spreadsheet program does")
-    found = opendocument.scan(parts["content.xml"])
-    if not found.reach:
+        raise protected(budget.name)
+    try:
+        found = opendocument.scan(parts["content.xml"], budget)
+    except (expat.ExpatError, ValueError):
+        raise damaged(budget.name) from None
+    if not found.faults:
         raise ReportError(
-            f"{name} is not a workbook but another kind of document, whatever its name says; "
+            f"{budget.name} is not a workbook but another kind of document, whatever its name says; "
             "save it as .ods from your spreadsheet program."
         )
-    return _checked(found, content, name)
+    return _checked(found, content)
 
 
 def _compound(content: bytes, name: str) -> Scan:
     if "EncryptedPackage".encode("utf-16-le") in content:
-        raise archive.protected(name)
+        raise protected(name)
     try:
-        found = biff8.scan(content)
-    except (ValueError, IndexError, KeyError):
-        raise archive.damaged(name) from None
+        found = biff8.scan(content, Budget(name))
+    except (ValueError, IndexError, KeyError, struct.error):
+        raise damaged(name) from None
     if found is None:
         raise ReportError(
             f"{name} is not a workbook but another kind of document, whatever its name says; "
             "save it as .xlsx from your spreadsheet program."
         )
     if found.protected:
-        raise archive.protected(name)
-    return _checked(found, content, name)
+        raise protected(name)
+    return _checked(found, content)
 
 
-def _checked(found: Found, content: bytes, name: str) -> Scan:
-    _refuse_wide(found.reach, name)
+def _checked(found: Found, content: bytes) -> Scan:
     hidden = {sheet: frozenset(rows) for sheet, rows in found.hidden_rows.items()}
     return Scan(content, found.faults, found.epoch, hidden)
-
-
-def _refuse_wide(reach: dict[str, Reach], name: str) -> None:
-    """Raises: ReportError, when the cells of the sheets reach further than the memory may hold."""
-    cells = 0
-    for sheet, (rows, columns) in reach.items():
-        cells += rows * columns
-        if cells > WIDEST_BOX:
-            raise ReportError(
-                f"{name} was not read, to be safe: sheet “{sheet}” reaches as far as "
-                f"{Cell(sheet, rows, columns)}; delete the stray cells, rows and columns "
-                "beyond your list, and save it again."
-            )
