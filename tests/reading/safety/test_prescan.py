@@ -17,9 +17,10 @@ from odf.text import P
 
 from reportgen.problems import ReportError
 from reportgen.reading.grids import workbook_grids
-from reportgen.reading.safety import archive, biff12, budget, cells
+from reportgen.reading.safety import archive, biff12, budget
 from reportgen.reading.safety.archive import Parts
 from reportgen.reading.safety.budget import Budget
+from reportgen.reading.safety.cells import parsed, picked
 from reportgen.reading.safety.prescan import scan
 
 SHEET = "xl/worksheets/sheet1.xml"
@@ -525,16 +526,18 @@ def test_a_reach_is_found_however_it_is_spelt():
 @pytest.mark.parametrize("claimed", [1, 9, 89, 90, 91, 99, 100, 190, 900, 1_000_000])
 def test_a_cell_that_says_that_it_stands_below_its_row(claimed):
     xml = b'<x><row r="90"><c r="A90"><v>1</v></c><c r="B%d"><v>1</v></c></row></x>' % claimed
-    assert cells.picked(xml).reach == (max(90, claimed), 2)
-    assert cells.parsed(xml, []).reach == (max(90, claimed), 2)
+    assert picked(xml).reach == (max(90, claimed), 2)
+    assert parsed(xml, []).reach == (max(90, claimed), 2)
 
 
-@pytest.mark.parametrize("cell", ["A1", "Z9", "AA10", "AZ99", "BA1048576", "ZZ7", "AAA1", "XFD1048576"])
+@pytest.mark.parametrize(
+    "cell", ["A1", "Z9", "AA10", "AZ99", "BA1048576", "ZZ7", "AAA1", "XFD1048576"]
+)
 def test_both_ways_to_an_extent_agree(cell):
     """The picked one counts the bytes of tags for text, so it may be larger in texts, never smaller."""
     row = '<row r="2"><c r="B2" t="inlineStr"><is><t>é:c</t></is></c></row>'
     xml = f'<x>{row * 3}<c r="{cell}" s="1"><v>7</v></c></x>'.encode()
-    quick, close = cells.picked(xml), cells.parsed(xml, [])
+    quick, close = picked(xml), parsed(xml, [])
     assert (quick.reach, quick.filled) == (close.reach, close.filled)
     assert quick.texts >= close.texts
 
@@ -567,8 +570,8 @@ def test_both_ways_to_an_extent_agree(cell):
 def test_a_sheet_that_is_spelt_otherwise_is_never_picked(odd, before):
     usual = '<c r="A1"/>'
     filling = usual + "x" * max(0, before - 2 * len(usual)) + usual
-    assert cells.picked(f"<x>{filling}{usual}</x>".encode()) is not None
-    assert cells.picked(f"<x>{filling}{odd}{usual}</x>".encode()) is None
+    assert picked(f"<x>{filling}{usual}</x>".encode()) is not None
+    assert picked(f"<x>{filling}{odd}{usual}</x>".encode()) is None
 
 
 def test_a_long_text_in_very_many_cells_is_refused_before_it_is_unfolded():
