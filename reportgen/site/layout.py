@@ -96,6 +96,8 @@ class Part:
     """``101 to 350 of 1,900``."""
     before: Link | None
     after: Link | None
+    markdown_before: str = ""
+    """The path of the page before, as Markdown has it."""
     note: str = ""
     """Why some of the names lead nowhere; empty where all of them lead to a page."""
 

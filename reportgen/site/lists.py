@@ -67,7 +67,8 @@ def _further(page: Page, found: Listed, ways: Sequence[Link]) -> Iterator[ListPa
         said = f"{way.text} of {found.length:,}"
         after = ways[at + 2] if at + 2 < len(ways) else None
         lines = whole.lines[start : start + A_PAGE]
-        part = Part(said, ways[at], after)
+        before = ways[at]
+        part = Part(said, before, after, before.path if at else page.markdown_name)
         table = replace(whole, lines=lines, foot=None, first=A_PAGE, part=part)
         yield ListPage(way.path, page, f"{page.title}, {said}", table)
 

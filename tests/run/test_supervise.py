@@ -134,6 +134,7 @@ def test_a_job_arrives_as_it_was_sent():
         form=Form.LOCKED,
         passphrases=("six random words", "six others"),
         appendix=True,
+        all_pages=True,
         client="Harbour & Finch",
         figure="trust",
     )
