@@ -1,6 +1,6 @@
 """The workbooks of the benchmarks, made from a seed: the same bytes on every machine.
 
-python benchmarks/workbooks.py typical|mid|extreme FILE [more]
+python benchmarks/workbooks.py typical|mid|extreme|CLIENTS,TOUCHPOINTS,SALES FILE [more]
 """
 
 from __future__ import annotations
@@ -259,4 +259,6 @@ def _past(day: date, later: int) -> date:
 
 
 if __name__ == "__main__":
-    write_workbook(Path(sys.argv[2]), SIZES[sys.argv[1]], one_more="more" in sys.argv[3:])
+    asked = sys.argv[1]
+    size = SIZES[asked] if asked in SIZES else Size(*map(int, asked.split(",")))
+    write_workbook(Path(sys.argv[2]), size, one_more="more" in sys.argv[3:])
