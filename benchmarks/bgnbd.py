@@ -10,8 +10,8 @@ medians (ours ÷ theirs; under 1 is faster) and both results. ``lifetimes`` has 
 2020; with the versions that ``pip install .[dev]`` brings it still imports, and its warnings are
 silenced here alone. Where it no longer does, it says so and only our time is printed.
 
-Measured with Python 3.11 and numpy 2.4 on two cores, both busy: ratio 0.12 (15 ms to 125 ms); by
-processor time 0.11 (8 ms to 72 ms).
+Measured with Python 3.11 and numpy 2.4 on two cores, both busy: ratio 0.11 (24 ms to 219 ms); by
+processor time 0.11 (7 ms to 64 ms).
 """
 
 from __future__ import annotations

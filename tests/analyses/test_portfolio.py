@@ -3,6 +3,7 @@
 from collections import Counter
 from datetime import date, timedelta
 from pathlib import Path
+from statistics import pstdev
 
 import pytest
 from hypothesis import given
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from reportgen.analyses.portfolio import (
     Life,
     MonthOfLife,
+    _spread,
     behaves_like,
     lives,
     typical_shape,
@@ -342,3 +344,8 @@ def test_shares_stay_in_range_and_row_order_changes_nothing(touched, sold, rando
     random.shuffle(touches)
     random.shuffle(sales)
     assert found_in(touches, sales) == found
+
+
+@given(st.lists(st.integers(1, 5000), min_size=1, max_size=60))
+def test_the_spread_of_gaps_is_the_standard_deviation_of_the_standard_library(gaps):
+    assert _spread(gaps) == pstdev(gaps)
