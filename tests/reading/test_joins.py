@@ -155,7 +155,11 @@ def test_of_an_id_of_very_many_clients_some_are_named():
     clients = [[f"Client {number:02d}", 1] for number in range(25)]
     book = of_sheets(
         Clients=[["Client", "Client id"], *clients],
-        Sales=[["Date", "Client", "Client id", "Amount"], ["2026-01-08", "", 1, 50]],
+        Sales=[
+            ["Date", "Client", "Client id", "Amount"],
+            ["2026-01-07", "Client 03", "", 40],
+            ["2026-01-08", "", 1, 50],
+        ],
     )
     assert "Client 17 and of Client 18 and of 6 others; only" in book.problems[-1].expected
 
