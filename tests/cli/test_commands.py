@@ -34,7 +34,9 @@ from reportgen.settings.settings import SETTING_NAMES, Settings
 
 ROOT = Path(__file__).resolve().parents[2]
 REFERENCE = ROOT / "docs" / "commands.md"
-COMMANDS = ["", "adopt", "build", "serve", "check", "analyse", "explain", "letters", "init"]
+COMMANDS = [
+    *("", "adopt", "build", "serve", "check", "analyse", "explain", "letters", "cohort", "init"),
+]
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from cohorts import AS_OF, write_owner
 from program import reportgen, started
 
 DAY = f"--as-of={AS_OF}"
-OWNERS = 6
+OWNERS = 5
 FILES = ("index.html", "overview.md", "overview.json", "static/report.css", "static/report.js")
 PATIENCE = 120.0
 """Seconds for what takes a few on a machine with nothing else to do."""

@@ -8,7 +8,7 @@ from jinja2.meta import find_undeclared_variables
 
 from reportgen.environments import html, markdown, templates_folder
 
-FOLDERS = ("site", "markdown", "pictures")
+FOLDERS = ("site", "markdown", "pictures", "cohort")
 TEMPLATES = sorted(
     path.relative_to(templates_folder()).as_posix()
     for folder in FOLDERS
@@ -27,7 +27,7 @@ FINISHING = ("format", "round", "int", "float", "abs", "sum", "strftime")
 
 
 def environment(template: str) -> Environment:
-    return markdown() if template.startswith("markdown/") else html()
+    return markdown() if template.endswith(".md") else html()
 
 
 def faults(source: str, environment: Environment) -> Iterator[str]:
