@@ -7,6 +7,13 @@ from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 
+from reportgen.analyses.kept_silences import KeptSilences
+from reportgen.analyses.what_works import Event, Within
+from reportgen.cohort.overview import Of, Overview, overview
+from reportgen.estimates.strata import Stratum
+from reportgen.model import BusinessModel
+from reportgen.report.across import SHARES, OwnersPart
+
 AS_OF = date(2026, 10, 31)
 CLIENT = "Zebrafinch"
 """Every client's name begins so: no page across owners may have it."""
@@ -50,3 +57,27 @@ def write_owner(folder: Path, seed: int, model: str = "consultancy", clients: in
 def _write(path: Path, heads: tuple[str, ...], rows: list[tuple[object, ...]]) -> None:
     with path.open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows([heads, *rows])
+
+
+def an_overview(owners: int = 12) -> Overview:
+    """An overview with everything that one can have, of parts that no workbook made."""
+    random = Random(1)
+    each = []
+    for number in range(owners):
+        model = list(BusinessModel)[number % 2]
+        part = OwnersPart(
+            headline="Three messages this week reach clients who brought 102 of the year’s 324.",
+            model=model,
+            running=14,
+            below=number,
+            problems=number % 3,
+            shares={share.key: random.random() for share in SHARES},
+            silences={model: KeptSilences(9, dict.fromkeys(range(1, 11), 0.9), {30: 0.1})},
+            works=(
+                Within("Onboarding", False, Event.CAME_BACK, Stratum(9, 9, 8, 5.0, 2.0)),
+                Within("Call", False, Event.CAME_BACK, Stratum(9, 9, 5, 5.1, 2.0)),
+                Within("help", True, Event.LEFT, Stratum(9, 9, 8, 5.0, 2.0)),
+            ),
+        )
+        each.append(Of(f"Owner number {number}", f"owner-{number}", part))
+    return overview(each, ["damaged.xlsx"], AS_OF)

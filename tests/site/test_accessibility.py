@@ -13,8 +13,11 @@ from typing import Literal
 import html5lib
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from cohorts import an_overview
 from playwright.sync_api import Page
 from sites import PASSPHRASE
+
+from reportgen.cohort.pages import files
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -68,6 +71,27 @@ def test_no_page_keeps_anybody_out(site, chromium):
             found += [f"{path.name}, {scheme} {width}: {one}" for one in faults(page, *rules)]
     page.close()
     assert found == []
+
+
+def test_nor_does_the_overview_across_owners(chromium, tmp_path):
+    for path, text in files(an_overview()).items():
+        (tmp_path / path).parent.mkdir(exist_ok=True)
+        (tmp_path / path).write_text(text, encoding="utf-8")
+    page, found, said = chromium.new_page(), [], []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.goto((tmp_path / "index.html").as_uri())
+    assert said == []  # axe itself will ask for the style sheet, and be told no
+    page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
+    for width, scheme in ALL_RULES:
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(color_scheme=scheme)
+        found += [f"{scheme} {width}: {one}" for one in faults(page)]
+    page.set_viewport_size({"width": 320, "height": 900})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    page.close()
+    assert found == []
+    html5lib.HTMLParser(strict=True).parse((tmp_path / "index.html").read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize("sample", ["virtual-assistant", "shoe-shop", "meal-box", "messy"])
