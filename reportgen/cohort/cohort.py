@@ -14,11 +14,12 @@ from reportgen.build import Told, own_configuration
 from reportgen.cohort.executors import Workers
 from reportgen.cohort.overview import Of, overview
 from reportgen.cohort.pages import files
-from reportgen.cohort.task import Done, Task, program
+from reportgen.cohort.task import Done, Task
 from reportgen.cohort.workbooks import Owner, owners
 from reportgen.output.owners import Place, opened, tidy, write_overview
 from reportgen.report.across import OwnersPart
 from reportgen.run.job import Job, Walk
+from reportgen.run.unchanged import program
 
 _HEARD_SECONDS = 0.5
 """How often the progress is told while nothing gets done."""

@@ -13,6 +13,7 @@ import os
 import sys
 import time
 from dataclasses import asdict, dataclass
+from functools import cache
 from pathlib import Path
 
 import click
@@ -130,19 +131,27 @@ def ingredients(job: Job) -> str:
     """
     if job.edition != Edition.OWNER or job.form == Form.LOCKED:
         return ""
+    return made_of(job)
+
+
+def made_of(job: Job) -> str:
+    """The same hash of any report: for a place where nobody else reads it.
+
+    Empty where something cannot be read.
+    """
     try:
-        return _ingredients(job)
+        return _made_of(job)
     except OSError:
         return ""
 
 
-def _ingredients(job: Job) -> str:
+def _made_of(job: Job) -> str:
     parts = {
         "options": {name: one for name, one in packed_job(job).items() if name not in _PLACES},
         "workbook": [job.workbook.name, _of(job.workbook)],
         "settings": [job.config.name, _of(job.config)] if job.config else [],
         "letters": _of(letters) if (letters := own_letters(job.workbook)) else [],
-        "program": _program(),
+        "program": [sys.version, program(), *_libraries()],
     }
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
@@ -160,8 +169,9 @@ def _hash(file: Path) -> str:
         return hashlib.file_digest(read, "sha256").hexdigest()
 
 
-def _program() -> list[str]:
-    """A hash of our modules and templates, and the names and versions of all that is installed."""
+@cache
+def program() -> str:
+    """A hash of our modules and templates."""
     whole = hashlib.sha256()
     for top in (_PACKAGE, _PACKAGE.parent / "templates"):
         for folder, folders, files in os.walk(top):
@@ -170,6 +180,10 @@ def _program() -> list[str]:
                 if name.endswith(_OF_THE_PROGRAM):
                     whole.update(f"{name}\n".encode())
                     whole.update(Path(folder, name).read_bytes())
+    return whole.hexdigest()
+
+
+def _libraries() -> list[str]:
+    """The names and versions of all that is installed."""
     installed = os.listdir(Path(click.__file__).parents[1])
-    libraries = sorted(name for name in installed if name.endswith(".dist-info"))
-    return [sys.version, whole.hexdigest(), *libraries]
+    return sorted(name for name in installed if name.endswith(".dist-info"))

@@ -154,11 +154,32 @@ def test_another_day_edition_or_program_makes_every_site_anew(again):
     everyone = [*NAMES, "worse"]
     assert walked(*again, "--as-of=2026-10-30")[1] == everyone
     assert walked(*again, "--as-of=2026-10-30", "--edition=owner")[1] == everyone
-    with (
-        patch("reportgen.cohort.task.program", lambda: "another"),
-        patch("reportgen.cohort.cohort.program", lambda: "another"),
-    ):
+    with patch("reportgen.run.unchanged.program", lambda: "another"):
         assert walked(*again, "--as-of=2026-10-30", "--edition=owner")[1] == everyone
+
+
+def test_a_worker_with_another_program_makes_no_site(again):
+    with patch("reportgen.cohort.task.program", lambda: "another"):
+        ended, read = walked(*again)
+    assert (ended.returncode, read) == (3, [])
+    assert "A worker of the cluster has another version of reportgen" in ended.stderr
+
+
+def test_what_was_saved_while_it_was_read_is_made_anew(again):
+    folder, out = again
+    change_a_row(folder, out)
+    walk = program._walk
+
+    def saved_meanwhile(job, told, limits=LIMITS):
+        answer = walk(job, told, limits)
+        if job.workbook.stem == "bea":
+            change_a_row(folder, out)
+        return answer
+
+    with patch.object(program, "_walk", saved_meanwhile):
+        reportgen("cohort", folder, "-o", out, DAY)
+    assert walked(folder, out)[1] == ["bea", "worse"]
+    assert walked(folder, out)[1] == ["worse"]
 
 
 def test_a_run_that_was_broken_off_goes_on_where_it_was(books, made, tmp_path):
