@@ -11,6 +11,7 @@ from reportgen import environments, words
 from reportgen.analyses.what_works import Event
 from reportgen.cohort.machine import as_json
 from reportgen.cohort.overview import OWNERS_AT_LEAST, Line, Of, Overview, Spread, Stand, Worked
+from reportgen.output.csv import as_csv
 from reportgen.pictures import spread
 from reportgen.pictures.drawing import Chart
 from reportgen.report.across import Better
@@ -18,7 +19,7 @@ from reportgen.shares import Share
 from reportgen.site import layout
 from reportgen.site.layout import Cell, Column, Figure, Link, Table
 
-_MOST_DOTS = 100
+_MOST_DOTS = 75
 """With more owners than these a dot each is a smear, and the page would be heavy."""
 _FIRST = 8
 """How many owners stand open at first."""
@@ -73,7 +74,7 @@ class Content:
     few_of_models: str
     places: tuple[Places, ...]
     many: str
-    """Where the places of very many owners stand; empty where the page has them."""
+    """Why the page has no places of very many owners; empty where it has them."""
     lines: Table | None
     lines_said: str
     works: Table | None
@@ -91,6 +92,7 @@ def files(found: Overview) -> dict[str, str]:
         "static/report.css": environments.static_file("report.css"),
         "static/report.js": environments.script(),
         "overview.json": json.dumps(as_json(found), indent=1, ensure_ascii=False) + "\n",
+        "places.csv": _table_of_places(found),
         "overview.md": environments.markdown().get_template("cohort/overview.md").render(given),
         "index.html": environments.html().get_template("cohort/overview.html").render(given),
     }
@@ -229,7 +231,20 @@ def _verdict(stand: Stand) -> str:
     return f"{stand.quarter}, {better}" if better else str(stand.quarter)
 
 
-_MANY = "There are too many owners to show each one's places here; overview.json has them, share by share."
+_MANY = "There are too many owners to show each one here."
+
+
+def _table_of_places(found: Overview) -> str:
+    """Owner by owner the value of every share and its place, for a spreadsheet."""
+    heads = ["Owner"]
+    rows = {one.name: [one.name] for one in found.owners}
+    for spread_ in found.spreads:
+        heads += [spread_.share.label, f"Place of {len(spread_.stands)}"]
+        stands = {stand.owner.name: stand for stand in spread_.stands}
+        for name, row in rows.items():
+            stand = stands.get(name)
+            row += [f"{stand.value:.3f}", str(stand.place)] if stand else ["", ""]
+    return as_csv(heads, rows.values())
 
 
 # How they are spread -----------------------------------------------------------------------------

@@ -1,7 +1,7 @@
 """The folder of a cohort: a site for each owner, and the overview across them.
 
 out/
-  index.html         the overview, and with it overview.md, overview.json and static/
+  index.html         the overview, with overview.md, overview.json, places.csv and static/
   anna-smith/        the site of one owner, swapped in whole as any site is
   .owners/           what each site gave to the overview: with it a run that was broken off goes on
 

@@ -138,8 +138,16 @@ def test_the_shares_in_which_all_are_alike_stand_in_a_sentence():
     assert [len(one.stands) for one in page.places] == [1] * 5
 
 
+def test_the_places_as_a_table():
+    owners = [owner(f"=o{n}", {"reliability": n / 10}) for n in range(5)] + [owner("none")]
+    table = files(said(*owners))["places.csv"].splitlines()
+    assert table[0] == "\ufeffOwner,Promises kept on the day,Place of 5"
+    assert table[1:3] == ["'=o0,0.000,5", "'=o1,0.100,4"]
+    assert table[-1] == "none,,"
+
+
 def test_no_dot_each_for_very_many_owners():
-    owners = [owner(f"o{n}", {"reliability": n / 101}) for n in range(101)]
+    owners = [owner(f"o{n}", {"reliability": n / 76}) for n in range(76)]
     page = content(said(*owners))
     assert page.compared is not None
     assert "data-hit" not in page.compared.chart.svg
