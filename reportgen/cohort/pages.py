@@ -54,6 +54,7 @@ class Compared:
 
     heading: str
     chart: Chart
+    table: Table
     alike: str
     """The shares in which all are alike; empty where there is none."""
 
@@ -69,8 +70,8 @@ class Content:
     owners: Table | None
     few: str
     """Why nothing is said across the owners; empty where they are enough."""
-    compared: Compared | None
-    of_models: tuple[Compared, ...]
+    compared: tuple[Compared, ...]
+    """All owners, then those of each business model; empty where they are too few."""
     few_of_models: str
     places: tuple[Places, ...]
     many: str
@@ -110,12 +111,7 @@ def content(found: Overview) -> Content:
         unread=found.unread,
         owners=_owners(found) if found.owners else None,
         few="" if enough else _few(number),
-        compared=_compared("all", "All owners", found.spreads) if found.spreads else None,
-        of_models=tuple(
-            _compared(model, f"{words.sentence_case(model)} alone", spreads)
-            for model, spreads in found.by_model.items()
-            if spreads and len(found.by_model) + len(found.too_few) > 1
-        ),
+        compared=tuple(_all_compared(found)),
         few_of_models=_few_of_models(found) if enough else "",
         places=_places(found) if number <= _MOST_DOTS else (),
         many=_MANY if number > _MOST_DOTS else "",
@@ -200,7 +196,12 @@ def _owners(found: Overview) -> Table:
 def _owner(one: Of, with_problems: bool) -> layout.Line:
     part = one.part
     below = words.share_of(Share(part.below, part.running))
-    problems = Cell(f"{part.problems:,}", part.problems, number=True, label="data problems")
+    problems = Cell(
+        f"{part.problems:,}" if part.problems else "",
+        part.problems,
+        number=True,
+        label="data problems",
+    )
     return layout.Line(
         Link(one.name, f"{one.folder}/index"),
         (
@@ -248,6 +249,15 @@ def _table_of_places(found: Overview) -> str:
 
 
 # How they are spread -----------------------------------------------------------------------------
+def _all_compared(found: Overview) -> Iterator[Compared]:
+    if found.spreads:
+        yield _compared("all", "All owners", found.spreads)
+    if len(found.by_model) + len(found.too_few) > 1:
+        for model, spreads in found.by_model.items():
+            if spreads:
+                yield _compared(model, f"{words.sentence_case(model)} alone", spreads)
+
+
 def _compared(name: str, heading: str, every: Sequence[Spread]) -> Compared:
     """The picture of those in which owners differ; the others in a sentence."""
     spreads = [one for one in every if _differs(one)]
@@ -270,7 +280,34 @@ def _compared(name: str, heading: str, every: Sequence[Spread]) -> Compared:
     title = "How each share is spread: the middle half of the owners, and the owner in the middle"
     chart = spread.spreads(f"spread-{name}", title, f"{first}.", shown)
     said = f"The same at every owner: {words.listed(alike, len(alike))}." if alike else ""
-    return Compared(heading, chart, said)
+    return Compared(heading, chart, _quarters(name, spreads), said)
+
+
+def _quarters(name: str, spreads: Sequence[Spread]) -> Table:
+    return Table(
+        id=f"quarters-{name}",
+        caption="What a quarter of the owners reach at most, the owner in the middle, and what a quarter "
+        "reach at least",
+        columns=(
+            Column("Share"),
+            Column("A quarter up to", number=True),
+            Column("Middle", number=True),
+            Column("A quarter from", number=True),
+            Column("Owners", number=True),
+        ),
+        lines=tuple(
+            layout.Line(
+                Link(one.share.label, ""),
+                (
+                    Cell(words.percent(one.low), one.low, number=True, label="a quarter up to"),
+                    Cell(words.percent(one.middle), one.middle, number=True, label="middle"),
+                    Cell(words.percent(one.high), one.high, number=True, label="a quarter from"),
+                    Cell(f"{len(one.stands):,}", len(one.stands), number=True, label="owners"),
+                ),
+            )
+            for one in spreads
+        ),
+    )
 
 
 def _differs(one: Spread) -> bool:
