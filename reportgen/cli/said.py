@@ -85,7 +85,7 @@ def kinds(answer: Answer) -> Iterator[str]:
 
 
 def each(answer: Answer) -> Iterator[str]:
-    """A line for each problem in the order of the workbook; of very many the first ten thousand."""
+    """A line for each problem in the order of the workbook; of each kind the first hundred."""
     yield from map(shown, answer.each)
     more = answer.problems.number - len(answer.each)
     if more:
@@ -95,7 +95,7 @@ def each(answer: Answer) -> Iterator[str]:
 def as_json(answer: Answer) -> str:
     """The same for a program: the groups, and each problem as ``analyse`` prints it.
 
-    ``more`` is how many further problems there are, beyond the first ten thousand.
+    ``more`` is how many further problems there are, beyond the first hundred of each kind.
     """
     found = answer.problems
     return obeyed_by_no_terminal(

@@ -93,7 +93,13 @@ _NO_CENTS = re.compile(r"(?<=\d)([.,])\s?[-−–—]{1,2}(?=\D*$)")
 """``500,-`` and ``500.–``: the stroke stands for no cents, it is no minus."""
 
 
+_LONGEST = 100
+"""Characters of an amount: the expression tries every way to share out the spaces in it."""
+
+
 def _written(text: str) -> re.Match[str] | None:
+    if len(text) > _LONGEST:
+        return None
     return _WRITTEN.fullmatch(_NO_CENTS.sub(r"\g<1>00", text))
 
 

@@ -79,7 +79,8 @@ def tidy(text: str) -> str:
     that keeps a spreadsheet from taking a text for a formula; line breaks and tabs inside the text stay.
     """
     if not (text.isascii() and text.isprintable()):
-        text = "".join(_visible(c) for c in text)
+        changed = {ord(c): seen for c in set(text) if (seen := _visible(c)) != c}
+        text = text.translate(changed) if changed else text
     text = text.strip()
     return text[1:] if text[:1] == "'" and text[1:2] in _FORMULA_STARTS else text
 
@@ -127,7 +128,7 @@ def as_text(cell: Value) -> str:
             return ""
 
 
-_WHOLE = re.compile(r"(\d+)\.0+")
+_WHOLE = re.compile(r"(?<!\d)(\d++)\.0++(?!\d)")
 
 
 def as_id(text: str) -> str:

@@ -41,7 +41,7 @@ _TIME = (
     r"(?:[T\s]\s*\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?"
     r"\s*(?:[AaPp]\.?[Mm]\.?)?(?:\s*(?:Z|UTC|GMT|CET|CEST|BST|EST|EDT|PST|PDT)|\s*(?:UTC|GMT)?[+-]\d{2}:?\d{2})?)?"
 )
-_WEEKDAY = re.compile(r"([^\W\d_]+(?:-feira)?)\.?,?\s+(?=\S)")
+_WEEKDAY = re.compile(r"([^\W\d_]++(?:-feira)?)\.?,?\s+(?=\S)")
 _YEAR_FIRST = re.compile(rf"(\d{{4}})([-/.])(\d{{1,2}})\2(\d{{1,2}}){_TIME}")
 _NUMERIC = re.compile(rf"(\d{{1,2}})([-/.])(\d{{1,2}})\2(\d{{4}}|\d{{2}}){_TIME}", re.I)
 _DAY_MONTH = r"(\d{1,2})(?:st|nd|rd|th|er|[º°ª])?[\s\-./]*(?:(?:of|de)\s+)?([^\W\d_]{3,10})"

@@ -254,11 +254,18 @@ _Corner = tuple[int, int]
 
 
 def _spread(rows: list[list[Value]], merged: Iterable[tuple[_Corner, _Corner]]) -> None:
-    """Repeat what was written once for several rows: a name or a day. An amount is not repeated."""
+    """Repeat what was written once for several rows: a name or a day. An amount is not repeated.
+
+    Raises: ValueError, when ranges lie over each other, as they never do: it would take without end.
+    """
+    left_over = sum(map(len, rows))
     for (top, left), (bottom, right) in merged:
         if left != right or top >= len(rows) or left >= len(rows[top]):
             continue
         value = rows[top][left]
+        left_over -= min(bottom, len(rows)) - top
+        if left_over < 0:
+            raise ValueError("merged ranges lie over each other")
         if isinstance(value, str | date) and value != "":
             for row in rows[top + 1 : bottom + 1]:
                 if left < len(row) and row[left] in (None, ""):

@@ -86,7 +86,7 @@ def status(text: str) -> Happened | None:
     What stands in brackets behind it does not matter: ``Cancelled (by client)``.
     """
     known = _statuses()
-    return known.get(plain(text)) or known.get(plain(re.sub(r"\s*[(\[].*$", "", text)))
+    return known.get(plain(text)) or known.get(plain(re.split(r"[(\[]", text, maxsplit=1)[0]))
 
 
 @cache

@@ -92,7 +92,7 @@ class Answer:
     problems: Summary = NO_PROBLEMS
     """What could not be used of the workbook."""
     each: tuple[Problem, ...] = ()
-    """Of ``check``: the first problems one by one, MOST_LISTED at most."""
+    """Of ``check``: the first problems of each kind one by one, MOST_LISTED at most."""
     unread: tuple[str, ...] = ()
     """The sheets and columns that were not looked at, in the owner's words."""
     remarks: tuple[str, ...] = ()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from reportgen.build import AsOf, Built, Shape, Told, build, own_letters, read_workbook, work_out
 from reportgen.output import writing
 from reportgen.output.months import Place
-from reportgen.problem_groups import summary
+from reportgen.problem_groups import first_of_each_kind, summary
 from reportgen.run.job import MOST_LISTED, Answer, Job, Walk
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ def check(job: Job, told: Told) -> Answer:
 
 
 def _checked(book: Book) -> Answer:
-    each = book.problems[:MOST_LISTED]
+    each = first_of_each_kind(book.problems)[:MOST_LISTED]
     return Answer(
         summary(book.problems), each, unread=book.unread, remarks=book.remarks, cells=book.cells
     )
