@@ -22,7 +22,7 @@ from reportgen.run.worker import fault
 _NAMED = 5
 """How many sheets and columns one sentence names; the others are only counted."""
 _LONGEST = 2_000
-"""Characters of a sentence on standard error."""
+"""Characters of a sentence, and of a problem."""
 _CONTROL = re.compile("[\x7f-\x9f]")
 """What JSON lets stand as it is, and a terminal obeys."""
 
@@ -71,7 +71,9 @@ def one_line(text: str) -> str:
 
 def shown(problem: Problem | Group) -> str:
     """One problem, or all of one kind, as ``check`` lists it, its address in bold."""
-    before, where, after = str(problem).partition(str(problem.where))
+    line = str(problem)
+    line = line if len(line) <= _LONGEST else line[: _LONGEST - 1] + "…"
+    before, where, after = line.partition(str(problem.where))
     return one_line(before) + click.style(one_line(where), bold=True) + one_line(after)
 
 

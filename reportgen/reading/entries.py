@@ -23,6 +23,7 @@ from reportgen.model import (
 from reportgen.problems import Lost, Problem
 from reportgen.reading.amounts import Currency
 from reportgen.reading.catalogue import Catalogue, built_in, role_in
+from reportgen.reading.cells import shown
 from reportgen.reading.columns import (
     ACTIVITIES,
     CLIENTS,
@@ -294,7 +295,9 @@ class _Touchpoints:
 def _listed_row(name: str, csv: bool) -> str:
     """What to write on the sheet Activities, or in the file, for an activity that nobody knows."""
     place = "a file Activities.csv in one folder with this one" if csv else "a sheet Activities"
-    return f"Add a row to {place}: Activity “{name}”, Connects “yes”, as it counts now, or “no”."
+    return (
+        f"Add a row to {place}: Activity {shown(name)}, Connects “yes”, as it counts now, or “no”."
+    )
 
 
 def _sale(entry: Entry, client: str, problems: list[Problem]) -> Sale:

@@ -467,8 +467,8 @@ def _free_words(sheet: Sheet, taken: Collection[Column]) -> Mapping[str, str]:
 def _beaten(column: Column, where: Cell, header: str, better: str) -> Problem:
     return Problem(
         where,
-        f"a second column for {column.name}, “{header}”",
-        f"one column for {column.name}: “{better}” is read, this one is not",
+        f"a second column for {column.name}, {shown(header)}",
+        f"one column for {column.name}: {shown(better)} is read, this one is not",
         "Rename one of the two.",
         Lost.COLUMN,
     )
@@ -476,7 +476,7 @@ def _beaten(column: Column, where: Cell, header: str, better: str) -> Problem:
 
 def _missing(missing: Sequence[Column], where: Cell, headers: Mapping[int, str]) -> Problem:
     names = " and ".join(column.name for column in missing)
-    found = ", ".join(f"“{header}”" for header in list(headers.values())[:8])
+    found = ", ".join(shown(header) for header in list(headers.values())[:8])
     plural = "s" if len(missing) > 1 else ""
     return Problem(
         where,

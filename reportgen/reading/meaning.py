@@ -128,7 +128,7 @@ class Left:
         ):
             if counts:
                 many = counts.total()
-                words = ", ".join(f"“{word}”" for word in sorted(counts))
+                words = ", ".join(shown(word) for word in sorted(counts))
                 rows = f"{count(many, 'row')} on {self._layout.grid.sheet}"
                 yield f"{rows} marked {words} {one if many == 1 else several}."
 
@@ -138,7 +138,7 @@ class Left:
         return tuple(
             Problem(
                 self._layout.where(first, index),
-                f"“{word}” in {many:,} row" + ("s" if many > 1 else ""),
+                f"{shown(word)} in {many:,} row" + ("s" if many > 1 else ""),
                 "a word for whether it happened, for example Paid, Draft or Cancelled; "
                 + ("these rows are" if many > 1 else "this row is")
                 + " not used",

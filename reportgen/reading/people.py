@@ -9,7 +9,7 @@ from typing import Any
 
 from reportgen.model import Client, name_key
 from reportgen.problems import Lost, Problem
-from reportgen.reading.cells import as_id
+from reportgen.reading.cells import as_id, shown
 from reportgen.reading.columns import KEYS
 from reportgen.reading.nearest import Known
 from reportgen.reading.tables import NOT_USED, Entry
@@ -236,7 +236,7 @@ class People:
             return None
         if near:
             expected = "a name on the Clients sheet; until then it counts as a client of its own"
-            suggestion = f"Did you mean “{near}”?"
+            suggestion = f"Did you mean {shown(near)}?"
             problems.append(entry.problem("client", expected, suggestion, Lost.NOTHING))
             return name
         return self.known.setdefault(name, name)
@@ -276,7 +276,7 @@ class People:
         return entry.problem(
             at,
             f"the {noun} of a client; no client on the list of clients has it{NOT_USED}",
-            f"Did you mean “{near}”?" if near else None,
+            f"Did you mean {shown(near)}?" if near else None,
             Lost.ROW,
         )
 
@@ -284,7 +284,7 @@ class People:
 def _no_client(near: str | None, entry: Entry) -> Problem:
     """Why a row does not count whose name may be that of a deal or of a case."""
     expected = f"a name on the list of clients{NOT_USED}"
-    known = f"Did you mean “{near}”?" if near else "If it is a client, add it to the list."
+    known = f"Did you mean {shown(near)}?" if near else "If it is a client, add it to the list."
     return entry.problem("client", expected, known, Lost.ROW)
 
 

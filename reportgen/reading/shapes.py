@@ -116,11 +116,11 @@ def recognise(grids: Sequence[Grid], configuration: Configuration) -> Recognised
         hit = named[id(grid)]
         sheet = hit[1] if hit else None
         if is_empty(grid):
-            found.unread += [f"sheet “{grid.sheet}”"] if grid.sheet != READ_ME else []
+            found.unread += [f"sheet {shown(grid.sheet)}"] if grid.sheet != READ_ME else []
         elif _is_fine_tuning(grid):
             fine_tuning.append(grid)
         elif plain(configuration.sheets.get(plain(grid.sheet), "")) == NOTHING:
-            found.unread.append(f"sheet “{grid.sheet}”, as you say")
+            found.unread.append(f"sheet {shown(grid.sheet)}, as you say")
         elif _of_product(grid, configuration, found):
             continue
         elif sheet is BUSINESS:
@@ -235,7 +235,7 @@ def _unnamed(
         if problem is not None:
             found.problems.append(problem)
         else:
-            found.unread.append(f"sheet “{grid.sheet}”")
+            found.unread.append(f"sheet {shown(grid.sheet)}")
 
 
 def _tells(one: Layout, grid: Grid) -> bool:
