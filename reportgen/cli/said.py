@@ -14,7 +14,7 @@ from reportgen import words
 from reportgen.forms.form import Form
 from reportgen.model import Edition
 from reportgen.problem_groups import Group
-from reportgen.problems import Problem, ReportError, refused_by_system
+from reportgen.problems import Problem, ReportError, file_name, refused_by_system
 from reportgen.run.job import Answer, Job
 from reportgen.run.unchanged import Mark
 from reportgen.run.worker import fault
@@ -193,11 +193,14 @@ def unfit(book: Path, problems: int) -> str:
 
 def checked(book: Path, answer: Answer) -> str:
     """How many problems the workbook has, and what the report leaves out because of them."""
-    cells = f"the {answer.cells:,} filled cells looked at in {book.name}"
+    cells = f"the {answer.cells:,} filled cells looked at in {file_name(book)}"
     if not answer.problems.number:
         return f"All of {cells} can be used."
+    number = answer.problems.number
+    # A blank cell may be a problem, too; nobody shall read of more cells than there are.
+    where = f"among {cells}" if number <= answer.cells else f"in {file_name(book)}"
     return (
-        f"{words.count(answer.problems.number, 'problem')} among {cells}; "
+        f"{words.count(number, 'problem')} {where}; "
         f"left out because of {'it' if answer.problems.number == 1 else 'them'}: "
         f"{answer.problems.left_out}."
     )

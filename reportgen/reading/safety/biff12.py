@@ -17,6 +17,7 @@ _RELATIONSHIPS = "xl/_rels/workbook.bin.rels"
 ALWAYS_READ = ("[Content_Types].xml", _RELATIONSHIPS)
 """Of the parts that are XML; all others are records."""
 _TEXTS = "xl/sharedStrings.bin"
+_STYLES = "xl/styles.bin"
 MOST_RECORDS = 20_000_000
 """Of all sheets: a full one of five columns has six million."""
 MOST_EMPTY = 1_000_000
@@ -75,6 +76,7 @@ def scan(parts: Mapping[str, bytes], budget: Budget) -> Found:
     relations = ElementTree.fromstring(parts.get(_RELATIONSHIPS, b"<none/>"))
     targets = {one.get("Id", ""): one.get("Target", "") for one in relations.iter()}
     lengths = _lengths(parts[_TEXTS], records) if _TEXTS in parts else []
+    parts.get(_STYLES)  # only its checksum matters here
     known: dict[str, _Sheet] = {}
     for kind, record in records.of(parts[WORKBOOK]):
         if kind == _WORKBOOK_PROPERTIES and record:

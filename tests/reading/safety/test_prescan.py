@@ -606,6 +606,52 @@ def test_a_part_that_does_not_fit_its_checksum_is_damaged():
     assert "seems damaged" in refusal(stored[:at] + b"<t>Clinet</t>" + stored[at + 13 :])
 
 
+def with_wrong_checksum(content, part):
+    """The archive with another checksum of one part, in both places."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        member = archive.getinfo(part)
+    right = struct.pack("<I", member.CRC)
+    assert content.count(right) >= 1
+    return content.replace(right, struct.pack("<I", member.CRC ^ 1))
+
+
+READ_OF_AN_XLSX = (
+    "_rels/.rels",
+    "xl/workbook.xml",
+    "xl/_rels/workbook.xml.rels",
+    "xl/sharedStrings.xml",
+    "xl/styles.xml",
+    SHEET,
+)
+
+
+@pytest.mark.parametrize("part", READ_OF_AN_XLSX)
+@pytest.mark.parametrize("cell", [b"", b'<row r="4"><c r="E4" t="e"><v>#SPILL!</v></c></row>'])
+def test_the_checksum_of_each_part_that_is_read_counts(part, cell):
+    """Also where a copy is made without an error that the library does not know."""
+    content = with_rows(cell)
+    assert workbook_grids(content, "a.xlsx")
+    assert "seems damaged" in refusal(with_wrong_checksum(content, part))
+
+
+@pytest.mark.parametrize("part", ["content.xml", "META-INF/manifest.xml", "mimetype"])
+def test_the_checksum_of_each_part_of_an_ods_counts(part):
+    content = ods((1, [("x", {"valuetype": "string"})]))
+    assert workbook_grids(content, "a.ods")
+    assert "seems damaged" in refusal(with_wrong_checksum(content, part), "a.ods")
+
+
+@pytest.mark.parametrize("part", ["xl/workbook.bin", "xl/_rels/workbook.bin.rels", "xl/styles.bin"])
+def test_the_checksum_of_each_part_of_an_xlsb_counts(part):
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as book:
+        book.writestr("xl/workbook.bin", b"\x83\x01\x00")
+        book.writestr("xl/_rels/workbook.bin.rels", "<Relationships/>")
+        book.writestr("xl/styles.bin", b"\x96\x02\x00")
+    assert scan(made.getvalue(), "a.xlsb")
+    assert "seems damaged" in refusal(with_wrong_checksum(made.getvalue(), part), "a.xlsb")
+
+
 @pytest.mark.parametrize(
     ("before", "after"),
     [
