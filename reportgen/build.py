@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +17,7 @@ from reportgen.model import Edition
 from reportgen.output import writing
 from reportgen.output.ours import MANIFEST
 from reportgen.output.rendered import content, write_rendered
+from reportgen.values import dataclass
 
 if TYPE_CHECKING:
     from reportgen.model import Book

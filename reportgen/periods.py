@@ -9,11 +9,12 @@ import itertools
 from bisect import bisect_right
 from calendar import monthrange
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from operator import attrgetter
 from typing import TypeVar
+
+from reportgen.values import dataclass
 
 Dated = TypeVar("Dated")
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from reportgen.problems import Cell, Lost, Problem
+from reportgen.values import dataclass
 from reportgen.words import count, listed, often
 
 _FIRST = 5

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import sqrt
+
+from reportgen.values import dataclass
 
 Z95 = 1.959963984540054
 """The 97.5 % point of the standard normal distribution: a two-sided 95 % interval."""

@@ -11,6 +11,7 @@ import reportgen
 PACKAGE = Path(reportgen.__file__).parent
 
 FLOORS = (
+    ("values",),
     ("problems", "periods", "shares", "interpreter"),
     ("model", "words"),
     ("settings", "environments", "estimates", "problem_groups"),

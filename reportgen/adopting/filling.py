@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from reportgen.adopting.lines import Cell, Line
 from reportgen.adopting.same import plain_cell
 from reportgen.problems import Row
 from reportgen.reading.columns import TOUCHPOINTS
+from reportgen.values import dataclass
 
 _DAYS = ("done_on", "resolved_on")
 _TOLD_BY = ("client", "date", "activity", "topic", "promise", "signal")

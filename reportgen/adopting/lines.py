@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, time
 from decimal import Decimal
 from functools import cached_property
@@ -46,6 +46,7 @@ from reportgen.reading.values import Reader, reader
 from reportgen.reading.vocabulary import Happened
 from reportgen.settings.kinds import CellKind
 from reportgen.settings.settings import Settings
+from reportgen.values import dataclass
 from reportgen.words import plain
 
 Cell = str | int | Decimal | date | time

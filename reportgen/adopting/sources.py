@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from reportgen.problems import ReportError
 from reportgen.reading.cells import Grid
 from reportgen.reading.grids import KINDS, load
 from reportgen.settings.configuration import Configuration
+from reportgen.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from reportgen.adopting.filling import Filling
@@ -19,6 +18,7 @@ from reportgen.reading.grids import workbook_grids
 from reportgen.reading.headers import Layout, has_required, layout
 from reportgen.settings.configuration import Configuration
 from reportgen.settings.labels import setting_named
+from reportgen.values import dataclass
 from reportgen.words import listed, plain
 
 

@@ -9,7 +9,6 @@ morning.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
 
@@ -19,6 +18,7 @@ from reportgen.evidence.working_days import is_working_day
 from reportgen.model import Direction, Touchpoint, name_key
 from reportgen.problems import Row
 from reportgen.settings.settings import Settings
+from reportgen.values import dataclass
 from reportgen.words import plain
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
 from reportgen.evidence.evidence import Evidence
 from reportgen.periods import Window
+from reportgen.values import dataclass
 
 
 class StepName(StrEnum):

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from reportgen.estimates.bgnbd import (
@@ -27,6 +26,7 @@ from reportgen.estimates.limits import (
     Voice,
 )
 from reportgen.estimates.ranking import auc
+from reportgen.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

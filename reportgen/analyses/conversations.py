@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from statistics import median
 
@@ -20,6 +19,7 @@ from reportgen.periods import Window, months_before, within, year_to
 from reportgen.problems import Row
 from reportgen.settings.settings import Settings
 from reportgen.shares import Share
+from reportgen.values import dataclass
 
 LATELY_MONTHS = 3
 """How many months at the end of W are told beside it (SPEC 5)."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from itertools import accumulate
@@ -17,6 +16,7 @@ from reportgen.periods import months_of_year
 from reportgen.problems import Row
 from reportgen.settings.settings import Settings
 from reportgen.shares import Share
+from reportgen.values import dataclass
 from reportgen.words import plain
 
 

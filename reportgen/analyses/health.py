@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -26,6 +25,7 @@ from reportgen.periods import (
 )
 from reportgen.problems import Row
 from reportgen.settings.settings import Settings
+from reportgen.values import dataclass
 
 
 class Band(StrEnum):

@@ -8,11 +8,11 @@ where the default red line says what we think that they do.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from reportgen.evidence.evidence import Evidence
 from reportgen.model import BusinessModel
+from reportgen.values import dataclass
 
 NINE_TENTHS = 0.9
 """The share of silences that have ended within the observed red line."""

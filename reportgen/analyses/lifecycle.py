@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 from statistics import median
@@ -23,6 +22,7 @@ from reportgen.periods import Years, months_of_year, within, year_to
 from reportgen.problems import Row
 from reportgen.settings.settings import Settings
 from reportgen.shares import Share
+from reportgen.values import dataclass
 
 
 class LifecycleStage(StrEnum):

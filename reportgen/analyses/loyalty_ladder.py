@@ -8,7 +8,6 @@ only 50 %." So that this sum comes out, purchase k earns k steps: the first 5 %,
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -20,6 +19,7 @@ from reportgen.evidence.purchases import Purchase
 from reportgen.model import BusinessModel
 from reportgen.problems import Row
 from reportgen.settings.settings import Settings
+from reportgen.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

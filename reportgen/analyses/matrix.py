@@ -7,12 +7,12 @@ Effort is the minutes of all touchpoints, connecting or not. The red line and th
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 import numpy as np
 
 from reportgen.evidence.evidence import Evidence
+from reportgen.values import dataclass
 
 _WEEK = timedelta(weeks=1)
 

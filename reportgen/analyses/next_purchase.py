@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
+
+from reportgen.values import dataclass
 
 AT_LEAST = 3
 """How many purchases it takes to speak of gaps (SPEC 4)."""

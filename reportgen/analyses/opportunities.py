@@ -7,7 +7,6 @@ met says why ("asked 40 days ago"), so that the owner can judge for herself.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
@@ -19,6 +18,7 @@ from reportgen.model import Feedback, FeedbackKind, Role, Signal, Touchpoint
 from reportgen.periods import months_after, within, year_to
 from reportgen.problems import Row
 from reportgen.settings.settings import Settings
+from reportgen.values import dataclass
 
 
 class OpportunityKind(StrEnum):

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 from itertools import pairwise
 from math import hypot, isqrt
@@ -19,6 +18,7 @@ from reportgen.evidence.evidence import Evidence
 from reportgen.evidence.red_line import PhaseName
 from reportgen.model import BusinessModel
 from reportgen.periods import months_after, within
+from reportgen.values import dataclass
 
 _DAY = timedelta(days=1)
 

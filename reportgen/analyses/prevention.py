@@ -9,7 +9,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from math import ceil
 from statistics import median
@@ -20,6 +19,7 @@ from reportgen.evidence.working_days import is_working_day
 from reportgen.model import Activity, BusinessModel, Kind, MinutesRecorded
 from reportgen.reading.catalogue import built_in
 from reportgen.settings.settings import Settings
+from reportgen.values import dataclass
 from reportgen.words import plain
 
 _DAY = timedelta(days=1)

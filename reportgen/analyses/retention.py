@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
@@ -28,6 +27,7 @@ from reportgen.periods import (
 )
 from reportgen.settings.settings import Settings
 from reportgen.shares import Share
+from reportgen.values import dataclass
 
 REPEAT_WITHIN_DAYS = (90, 180, 365)
 """Both ends inclusive; these are keys of the machine form (SPEC 4, 10)."""

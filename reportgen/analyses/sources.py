@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from statistics import median
 
 from reportgen.evidence.evidence import Evidence
 from reportgen.model import Client, name_key
 from reportgen.shares import Share
+from reportgen.values import dataclass
 
 _FRIEND = re.compile(r"(?:an? )?friends? of[\s:]+(?P<name>.*\S)", re.IGNORECASE)
 FRIENDS = "Friend"

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from reportgen.evidence.evidence import Evidence
 from reportgen.model import Kind, Touchpoint
 from reportgen.problems import Row
+from reportgen.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -16,6 +15,7 @@ from reportgen.evidence.evidence import Evidence
 from reportgen.model import Role, Touchpoint
 from reportgen.periods import year_before, year_to
 from reportgen.settings.settings import Settings
+from reportgen.values import dataclass
 
 
 class BlackState(StrEnum):

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -17,6 +16,7 @@ from reportgen.estimates.strata import Stratum, stratum
 from reportgen.estimates.survival import SurvivalCurve, kaplan_meier, log_rank
 from reportgen.evidence.evidence import Evidence
 from reportgen.model import Kind
+from reportgen.values import dataclass
 
 AT_LEAST = 10
 """How many clients it takes in each of two groups to compare them (SPEC 4)."""

@@ -7,7 +7,7 @@ import hashlib
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -22,6 +22,7 @@ from reportgen.output.published import refuse_published
 from reportgen.problems import ReportError
 from reportgen.run.job import Answer, Job, Walk
 from reportgen.run.supervise import run
+from reportgen.values import dataclass
 
 _MOST_CHANGES = 20
 """How many changes in a source are told one by one."""

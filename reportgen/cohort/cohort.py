@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from pathlib import Path
 
 from pydantic import TypeAdapter
@@ -20,6 +19,7 @@ from reportgen.output.owners import Place, opened, tidy, write_overview
 from reportgen.report.across import OwnersPart
 from reportgen.run.job import Job, Walk
 from reportgen.run.unchanged import program
+from reportgen.values import dataclass
 
 _HEARD_SECONDS = 0.5
 """How often the progress is told while nothing gets done."""

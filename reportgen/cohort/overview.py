@@ -7,7 +7,6 @@ known here: an owner's part has figures alone.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from itertools import groupby
@@ -21,6 +20,7 @@ from reportgen.model import BusinessModel
 from reportgen.report.across import SHARES, Better, OwnersPart, OwnersShare
 from reportgen.settings.settings import Settings
 from reportgen.shares import FEW
+from reportgen.values import dataclass
 
 OWNERS_AT_LEAST = 5
 """How many owners it takes to say anything across them."""

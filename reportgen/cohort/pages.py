@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from reportgen import environments, words
@@ -18,6 +17,7 @@ from reportgen.report.across import Better
 from reportgen.shares import Share
 from reportgen.site import layout
 from reportgen.site.layout import Cell, Column, Figure, Link, Table
+from reportgen.values import dataclass
 
 _MOST_DOTS = 75
 """With more owners than these a dot each is a smear, and the page would be heavy."""

@@ -8,7 +8,7 @@ ends its reader ends no worker (docs/decisions/0001).
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from reportgen.build import Told
@@ -19,6 +19,7 @@ from reportgen.problems import ReportError
 from reportgen.run.job import Job
 from reportgen.run.supervise import run
 from reportgen.run.unchanged import made_of, program
+from reportgen.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

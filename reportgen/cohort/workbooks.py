@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from reportgen import words
 from reportgen.output.ours import MANIFEST
 from reportgen.problems import ReportError
 from reportgen.reading.grids import KINDS
+from reportgen.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -17,6 +16,7 @@ from reportgen import words
 from reportgen.estimates.gamma import log_gamma
 from reportgen.estimates.limits import INTERIOR, WORDS_FROM, CannotTell
 from reportgen.estimates.search import Floats, Surface, highest
+from reportgen.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import groupby
+
+from reportgen.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -16,6 +15,7 @@ from numpy.typing import NDArray
 
 from reportgen.estimates.gamma import chi_square_above
 from reportgen.shares import Z95
+from reportgen.values import dataclass
 
 _ROUNDING = 1e-12
 """A survival of exactly one half may come out a few rounding errors above it."""

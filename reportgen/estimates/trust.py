@@ -6,7 +6,6 @@ What the parts are, and which rows make them, is told in :mod:`reportgen.analyse
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from math import fsum, log
@@ -14,6 +13,7 @@ from typing import NamedTuple
 
 from reportgen.model import Rating
 from reportgen.problems import Row
+from reportgen.values import dataclass
 
 
 class ComponentName(StrEnum):

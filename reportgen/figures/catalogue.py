@@ -7,7 +7,6 @@ everyone's in ``of_book``.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 
 from reportgen.figures.figure import Case, Explained, Fact, Figure
@@ -27,6 +26,7 @@ from reportgen.figures.of_client import silence, standing, worth
 from reportgen.model import Edition
 from reportgen.report.report import Report
 from reportgen.settings.labels import setting_value
+from reportgen.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

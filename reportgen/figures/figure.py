@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import KW_ONLY, dataclass, replace
+from dataclasses import KW_ONLY, replace
 from string import Formatter
 from typing import Generic, TypeVar
 
@@ -16,6 +16,7 @@ from reportgen.report.findings import ClientFindings
 from reportgen.report.outlook import UNKNOWN, ClientOutlook
 from reportgen.report.report import Report
 from reportgen.settings.settings import Settings
+from reportgen.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,6 @@ import json
 import posixpath
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from html import escape, unescape
 from pathlib import PurePosixPath
 from typing import Any
@@ -22,6 +21,7 @@ from urllib.parse import unquote, urlsplit
 from markupsafe import Markup
 
 from reportgen import environments
+from reportgen.values import dataclass
 
 Site = Mapping[str, str | bytes]
 """Path → content of every file of a site, as its pages render them."""

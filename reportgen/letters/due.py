@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 
 from reportgen import words
 from reportgen.letters import drafts
@@ -17,6 +16,7 @@ from reportgen.report.plan.channel import Channel
 from reportgen.report.plan.due import Due
 from reportgen.report.plan.plan import Action
 from reportgen.report.report import Report
+from reportgen.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

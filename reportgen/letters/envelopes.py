@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from reportgen.letters.due import DueLetter, due_letters
 from reportgen.letters.library import Letters
 from reportgen.letters.mailings import MailMerge, mail_merges
 from reportgen.report.plan.channel import Channel
 from reportgen.report.report import Report
+from reportgen.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

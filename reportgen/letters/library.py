@@ -7,13 +7,13 @@ A letter is a Markdown file with a small header; its body is sent as plain text.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
 
 from reportgen.environments import templates_folder
 from reportgen.letters.letter import PARTS, Letter, LetterKind, Unusable, short
 from reportgen.letters.safe import checked
 from reportgen.problems import file_name
+from reportgen.values import dataclass
 
 LONGEST_FILE = 8_000
 """Bytes; our longest letter has a fifth of that."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from reportgen.letters import drafts
 from reportgen.letters.known import values_of
@@ -15,6 +14,7 @@ from reportgen.output.csv import as_csv
 from reportgen.report.findings import ClientFindings
 from reportgen.report.plan.plan import Action, Mailing
 from reportgen.report.report import Report
+from reportgen.values import dataclass
 
 TO_MANY = "-mailing"
 """What the name of a letter ends in that stands in for another one in a mailing."""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 
 from reportgen.letters import drafts
 from reportgen.letters.letter import Filled
 from reportgen.model import Client
 from reportgen.report.plan.channel import Channel, by_sms
 from reportgen.settings.settings import Settings
+from reportgen.values import dataclass
 
 _NUMBER = re.compile(r"\(?\+?[0-9](?:[0-9 ().\-–]|(?<=[0-9])/(?=[0-9]))*")
 _FEWEST_DIGITS, _MOST_DIGITS = 5, 15  # of E.164

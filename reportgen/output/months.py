@@ -14,7 +14,7 @@ import json
 import os
 import shutil
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
@@ -22,6 +22,7 @@ from typing import Any
 
 from reportgen.output import writing
 from reportgen.problems import ReportError
+from reportgen.values import dataclass
 
 LIST = "months.json"
 OF_A_MONTH = ("index.html", "report.json")

@@ -14,11 +14,11 @@ import contextlib
 import os
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from reportgen.output import folder, ours
 from reportgen.problems import ReportError
+from reportgen.values import dataclass
 
 KEPT = ".owners"
 _LEFT = re.compile(r"\.(.+)\.reportgen-(?:new|old)")

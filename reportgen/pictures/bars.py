@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from reportgen import words
 from reportgen.pictures.drawing import UNITS, Chart, Plot, Row, Shape, box, chart, legible
 from reportgen.pictures.labels import PHONE, Label, width
+from reportgen.values import dataclass
 
 
 def hours_by_activity(name: str, rows: Sequence[tuple[str, float, bool]]) -> Chart:

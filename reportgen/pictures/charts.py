@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import accumulate
 
@@ -23,6 +22,7 @@ from reportgen.pictures.drawing import (
     line,
 )
 from reportgen.pictures.labels import PHONE, Hit, Label, Stretch, spaced
+from reportgen.values import dataclass
 
 _STRETCH = Stretch(UNITS)
 _HITS = 60

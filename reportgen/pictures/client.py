@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
@@ -29,6 +28,7 @@ from reportgen.pictures.labels import (
     width,
 )
 from reportgen.settings.settings import Settings
+from reportgen.values import dataclass
 
 UNITS = 1000
 _TOP, _LINE = 36, 172

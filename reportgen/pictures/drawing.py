@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from reportgen import environments
 from reportgen.pictures.labels import Hit, Label
+from reportgen.values import dataclass
 from reportgen.words import NOT_IN_XML
 
 UNITS = 1000

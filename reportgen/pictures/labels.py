@@ -7,10 +7,10 @@ that has room on one of them only is shown on that one.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 
 from reportgen import words
 from reportgen.pictures.course import Ground, Scale
+from reportgen.values import dataclass
 
 DESK, PHONE = 680, 330
 """Pixels: how wide a picture is at least on paper and on a desk, and on a phone of 360."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from reportgen import environments, words
 from reportgen.analyses.phase_matrix import Phase, PhaseMatrix, Step, Unit
@@ -13,6 +12,7 @@ from reportgen.pictures.course import Ground, Place, Scale, area
 from reportgen.pictures.drawing import Chart
 from reportgen.pictures.labels import Hit, Label, Line, Note, Rule, Stretch, rules, spaced
 from reportgen.shares import FEW
+from reportgen.values import dataclass
 
 UNITS = 1000
 _GROUND = Ground(top=36, line=182, bottom=276)

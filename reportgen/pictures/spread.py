@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from reportgen.pictures.drawing import UNITS, Chart, Dot, Plot, Row, Shape, box, chart, legible
 from reportgen.pictures.labels import Label
+from reportgen.values import dataclass
 
 _TALL = 48
 """Pixels from one share to the next: its words, and the band below them."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from reportgen import words
@@ -12,6 +12,7 @@ from reportgen.periods import month_starts, months_before
 from reportgen.pictures.course import Calendar, Course, Ground, Scale, course, depths, effort_of
 from reportgen.pictures.labels import Label, Stretch, spaced
 from reportgen.settings.settings import Settings
+from reportgen.values import dataclass
 
 MONTHS = 18
 """How many months the strips show at most, the last the as-of date's."""

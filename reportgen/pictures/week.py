@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 
 from reportgen import words
 from reportgen.pictures.drawing import UNITS, Chart, Plot, Row, Shape, box, chart
 from reportgen.pictures.labels import PHONE, Hit, Label, Stretch, width
+from reportgen.values import dataclass
 
 _LEFT = 110
 """How much of the width the names of the days have."""

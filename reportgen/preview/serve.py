@@ -9,7 +9,7 @@ import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from reportgen import words
@@ -22,6 +22,7 @@ from reportgen.problems import ReportError
 from reportgen.run.job import Answer, Job, Walk
 from reportgen.run.start import start
 from reportgen.run.supervise import run
+from reportgen.values import dataclass
 
 Say = Callable[[str], None]
 

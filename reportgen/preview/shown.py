@@ -14,13 +14,14 @@ import re
 import shutil
 import threading
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from http import HTTPStatus
 from pathlib import Path
 
 from markupsafe import Markup
 
 from reportgen import environments
+from reportgen.values import dataclass
 
 EVENTS = "_preview/events"
 """Where a browser hears of every change, as server-sent events."""

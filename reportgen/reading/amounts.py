@@ -11,11 +11,12 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
 from reportgen.reading.cells import Unusable, Value, number_text, tidy
+from reportgen.values import dataclass
 from reportgen.words import plain
 
 DecimalMark = Literal["point", "comma", "undecided", "contradictory"]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from reportgen.model import Book, Source
@@ -34,6 +34,7 @@ from reportgen.reading.shapes import Recognised, recognise
 from reportgen.settings.configuration import Configuration
 from reportgen.settings.kinds import CellKind
 from reportgen.settings.settings import Settings
+from reportgen.values import dataclass
 
 _NEEDED = (TOUCHPOINTS.name, SALES.name)
 """Without a row on one of these sheets there is nothing to report on."""

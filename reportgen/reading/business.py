@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from pydantic import ValidationError
 
@@ -34,6 +33,7 @@ from reportgen.settings.errors import plain_error
 from reportgen.settings.kinds import CellKind
 from reportgen.settings.labels import setting_kind, setting_label, setting_named
 from reportgen.settings.settings import SETTING_NAMES, Settings
+from reportgen.values import dataclass
 from reportgen.words import plain
 
 ORIGIN = "the Business sheet"

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from itertools import islice, takewhile
 from pathlib import Path
@@ -19,6 +18,7 @@ from zoneinfo import ZoneInfo
 
 from reportgen.problems import ReportError
 from reportgen.reading.cells import Grid, Value
+from reportgen.values import dataclass
 
 HEADERS = ("UID", "DTSTART", "DTEND", "STATUS", "SUMMARY", "ATTENDEE", "CN", "PARTSTAT", "LOCATION")
 """The properties by their names in the standard (RFC 5545)."""

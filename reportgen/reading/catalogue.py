@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
 from reportgen.model import Activity, ActivityValue, Kind, Role
+from reportgen.values import dataclass
 from reportgen.words import plain
 
 

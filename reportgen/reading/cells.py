@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime, time, timedelta
 
 from reportgen.problems import Doubt
 from reportgen.reading.safety.found import EPOCH_1900, Fault
+from reportgen.values import dataclass
 
 LONGEST_SHOWN = 60
 """Characters of a cell that a problem quotes."""

@@ -9,12 +9,13 @@ then the word that stands earlier there.
 from __future__ import annotations
 
 from collections.abc import Container, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
 from reportgen.model import ActivityValue, BusinessModel, Direction, FeedbackKind, Kind, Signal
 from reportgen.reading import vocabulary
 from reportgen.settings.kinds import CellKind
+from reportgen.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -41,6 +41,7 @@ from reportgen.reading.nearest import Known
 from reportgen.reading.people import People, listed
 from reportgen.reading.tables import Entry, Table, table_of
 from reportgen.settings.settings import Settings
+from reportgen.values import dataclass
 from reportgen.words import plain
 
 

@@ -9,7 +9,7 @@ import re
 import stat
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -27,6 +27,7 @@ from reportgen.reading.safety.found import Faults
 from reportgen.reading.safety.prescan import Scan, scan
 from reportgen.reading.shapes import is_of_sales
 from reportgen.settings.configuration import Configuration
+from reportgen.values import dataclass
 
 WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 KINDS = (*WORKBOOKS, ".csv", ".vcf", ".ics")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cache
 
 from reportgen.problems import Cell, Doubt, Lost, Problem
@@ -15,6 +15,7 @@ from reportgen.reading.nearest import did_you_mean
 from reportgen.reading.times import may_be_either, meant
 from reportgen.reading.vocabulary import Happened, is_one_of, is_private
 from reportgen.settings.kinds import CellKind, DateOrder
+from reportgen.values import dataclass
 from reportgen.words import plain
 
 HEADER_ROWS = 30

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, time
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
@@ -29,6 +28,7 @@ from reportgen.reading.vocabulary import (
     yes_or_no,
 )
 from reportgen.settings.kinds import DateOrder
+from reportgen.values import dataclass
 from reportgen.words import count, plain
 
 _SAYING = ("status", "type")

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from reportgen.problems import Lost, Problem
 from reportgen.reading.cells import Borrowed, Grid, Value, as_id, as_text, filled, shown
 from reportgen.reading.columns import KEYS, SALES
 from reportgen.reading.headers import Layout, layout
+from reportgen.values import dataclass
 
 _LENT = ("date", "client", *KEYS, "status", "type", "currency", "due_on", "paid_on", "paid")
 """What a line takes of its order, where it does not say so itself."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from reportgen.reading.amounts import Currency
@@ -14,6 +13,7 @@ from reportgen.reading.headers import Layout
 from reportgen.reading.safety.found import Fault
 from reportgen.reading.values import Reader, reader
 from reportgen.settings.settings import Settings
+from reportgen.values import dataclass
 
 _NUMBERS = {bool, int, float}
 """1, 1.0 and True are one key to a dict, and not the same to a reader."""

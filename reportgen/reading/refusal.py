@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from reportgen.problems import ReportError
 from reportgen.reading.amounts import Currency
@@ -16,6 +15,7 @@ from reportgen.reading.values import reader
 from reportgen.reading.vocabulary import is_private
 from reportgen.settings.kinds import CellKind, DateOrder
 from reportgen.settings.settings import Settings
+from reportgen.values import dataclass
 from reportgen.words import listed, plain
 
 _LOOKED_AT = 500

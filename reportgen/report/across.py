@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import StrEnum
 
 from reportgen.analyses import kept_silences, what_works
@@ -22,6 +21,7 @@ from reportgen.reading.catalogue import built_in
 from reportgen.report.findings import below, running
 from reportgen.report.report import Report
 from reportgen.shares import FEW, TOO_FEW, Share
+from reportgen.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

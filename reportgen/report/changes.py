@@ -6,7 +6,6 @@ Both sides are the same analysis at two dates, so nothing is stored between runs
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 
 from reportgen import words
@@ -14,6 +13,7 @@ from reportgen.analyses.lifecycle import CLOSE, RELATIONSHIP
 from reportgen.analyses.retention import RhythmState
 from reportgen.model import name_key
 from reportgen.report.findings import ClientFindings, Findings
+from reportgen.values import dataclass
 
 
 class Turn(StrEnum):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
@@ -18,6 +17,7 @@ from reportgen.analyses.lifecycle import (
 from reportgen.evidence.evidence import before_it_ended
 from reportgen.periods import month_end, month_starts, year_to
 from reportgen.report.findings import ClientFindings, Findings
+from reportgen.values import dataclass
 
 _Name = TypeVar("_Name", LifecycleStage, RelationshipStage)
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 
 from reportgen.evidence.evidence import Evidence
 from reportgen.model import BusinessModel, MinutesRecorded, Sale, Touchpoint
 from reportgen.report.findings import Findings
+from reportgen.values import dataclass
 
 ENOUGH = 0.2
 """The share of rows that fill a column from which on it counts as kept."""

@@ -6,7 +6,6 @@ Each speaks only as far as its data carries, and what cannot be told says why.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Literal
@@ -19,6 +18,7 @@ from reportgen.estimates.limits import CannotTell, Voice
 from reportgen.evidence.evidence import Evidence
 from reportgen.periods import months_before
 from reportgen.settings.settings import Settings
+from reportgen.values import dataclass
 
 GROUP_AT_LEAST = 10
 """How many customers each group needs to be compared (SPEC 4)."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from reportgen.analyses.health import Warned, warned
@@ -21,6 +20,7 @@ from reportgen.report.plan.plan import Plan, plan
 from reportgen.report.plan.replay import Replay, replay
 from reportgen.settings.settings import Settings
 from reportgen.shares import Share
+from reportgen.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

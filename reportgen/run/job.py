@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -12,6 +11,7 @@ from reportgen.forms.form import Form
 from reportgen.model import Edition
 from reportgen.problem_groups import NO_PROBLEMS, Summary
 from reportgen.problems import Problem
+from reportgen.values import dataclass
 
 
 class Walk(StrEnum):

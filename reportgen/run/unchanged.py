@@ -12,7 +12,7 @@ import json
 import os
 import sys
 import time
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from functools import cache
 from pathlib import Path
 
@@ -25,6 +25,7 @@ from reportgen.output.months import read
 from reportgen.output.ours import add_mark, digest, mark_of
 from reportgen.run.job import Answer, Job
 from reportgen.run.pipe import packed_job
+from reportgen.values import dataclass
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 _PLACES = ("workbook", "config", "out", "months", "months_out", "key")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from reportgen.problems import ReportError, file_name
 from reportgen.settings.errors import plain_error
 from reportgen.settings.labels import setting_named
 from reportgen.settings.settings import Settings
+from reportgen.values import dataclass
 from reportgen.words import plain
 
 

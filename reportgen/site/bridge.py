@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from reportgen import words
 from reportgen.analyses.bridge import Bridge, Step, StepName
@@ -13,6 +12,7 @@ from reportgen.pictures.drawing import Chart
 from reportgen.site.layout import Names
 from reportgen.site.prose.english import worth as prose
 from reportgen.site.shared import Site
+from reportgen.values import dataclass
 
 _NAMES = 8
 """How many clients a step names."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from reportgen.model import Edition
@@ -12,6 +11,7 @@ from reportgen.report.next_column import without_figures
 from reportgen.report.report import Report
 from reportgen.site.layout import Link
 from reportgen.site.page import Entry, Page
+from reportgen.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from urllib.parse import quote
 
@@ -15,6 +14,7 @@ from reportgen.report.changes import Turn
 from reportgen.report.findings import ClientFindings
 from reportgen.site.prose.english.channels import preferring
 from reportgen.site.shared import ClientView, Site
+from reportgen.values import dataclass
 from reportgen.words import day, days, hours, in_words
 
 _DOTS_AT_MOST = 12

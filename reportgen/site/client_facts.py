@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from reportgen.figures.figure import Fact as FactOfFigure
 from reportgen.problems import Row
 from reportgen.site.layout import Link
 from reportgen.site.search import figure_id
 from reportgen.site.shared import ClientView, Site
+from reportgen.values import dataclass
 from reportgen.words import NOT_KNOWN, day, hours, listed, percent, rows, sentence_case
 
 _ROWS_OF_A_FIGURE = 4

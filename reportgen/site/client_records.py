@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -13,6 +12,7 @@ from reportgen.periods import has_come
 from reportgen.problems import Row
 from reportgen.site.layout import Cell, Column, rows_cell
 from reportgen.site.shared import ClientView, Site
+from reportgen.values import dataclass
 from reportgen.words import count, days, hours, rows, sentence_case, short_day
 
 _SHOWN = 10

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from reportgen.analyses.health import HealthPart, Part
 from reportgen.analyses.lifecycle import LifecycleStage, RelationshipStage, Stage
@@ -15,6 +14,7 @@ from reportgen.periods import year_to
 from reportgen.problems import Row
 from reportgen.site.layout import BANDS, Cell, Column, rows_cell
 from reportgen.site.shared import ClientView, Site
+from reportgen.values import dataclass
 from reportgen.words import count_in_words, day, often, sentence_case, short_day
 
 

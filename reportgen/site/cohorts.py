@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from reportgen.analyses.retention import Cohort
 from reportgen.report.report import Report
 from reportgen.shares import FEW, Share
+from reportgen.values import dataclass
 from reportgen.words import count, month
 
 _PERIODS = 6

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from reportgen.problems import Row
 from reportgen.report.plan.done import DoneSince, OfMailing, OfMessage
 from reportgen.site.layout import Link, Names
 from reportgen.site.shared import Site
+from reportgen.values import dataclass
 from reportgen.words import count, count_in_words, day, in_words, short_day
 
 _NAMED = 20

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from reportgen.letters.due import DueLetter
 from reportgen.letters.letter import Filled
@@ -14,6 +13,7 @@ from reportgen.report.plan.plan import Action, HeldBack, Mailing
 from reportgen.report.plan.replay import AT_LEAST, Replay
 from reportgen.site.layout import Link
 from reportgen.site.shared import Site
+from reportgen.values import dataclass
 from reportgen.words import day, in_words, listed, percent, sentence_case
 
 

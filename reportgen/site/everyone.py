@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from reportgen.pictures.drawing import legible
 from reportgen.pictures.labels import Label
@@ -11,6 +10,7 @@ from reportgen.pictures.strip import HEIGHT, Strip, axis
 from reportgen.site.layout import Cell, Column, Link
 from reportgen.site.shared import ClientView, Site
 from reportgen.site.silence import silence
+from reportgen.values import dataclass
 from reportgen.words import month
 
 AT_ONCE = 20

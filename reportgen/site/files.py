@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache, partial
 
 from reportgen import environments
@@ -43,6 +43,7 @@ from reportgen.site.shared import (
     ClientView,
     Site,
 )
+from reportgen.values import dataclass
 
 _OF_BOOKS = replace(
     overview.PAGE,

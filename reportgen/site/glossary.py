@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from reportgen.model import Edition
 from reportgen.site.shared import Site
+from reportgen.values import dataclass
 from reportgen.words import sentence_case, times
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -21,6 +20,7 @@ from reportgen.site.chrome import business_name
 from reportgen.site.layout import Link
 from reportgen.site.pages import overview
 from reportgen.site.prose.english.headline import month_name
+from reportgen.values import dataclass
 
 _SINCE = "Your rows or settings have changed since."
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from reportgen.analyses.boundaries import Level
 from reportgen.estimates.trust import TrustPart, held_back_by
@@ -13,6 +12,7 @@ from reportgen.report.next_column import without_figures
 from reportgen.report.report import Report
 from reportgen.site.page import Page
 from reportgen.site.shared import Site
+from reportgen.values import dataclass
 from reportgen.words import count, count_in_words, in_words, money, percent, sentence_case
 
 

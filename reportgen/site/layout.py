@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import ClassVar, Self
 
 from markupsafe import Markup
@@ -12,6 +12,7 @@ from markupsafe import Markup
 from reportgen import words
 from reportgen.analyses.health import Band
 from reportgen.problems import Row
+from reportgen.values import dataclass
 
 BANDS: Mapping[Band, str] = {Band.HEALTHY: "good", Band.WATCH: "due", Band.AT_RISK: "over"}
 """Band of health → how it is coloured."""

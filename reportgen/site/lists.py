@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
 from reportgen.site.layout import Link, Listed, Part, Table
 from reportgen.site.page import Page
+from reportgen.values import dataclass
 
 A_PAGE = 250
 """So many lines stand on each page of a list."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 
 from reportgen.pictures.drawing import Chart
 from reportgen.report.report import Report
 from reportgen.site.shared import Site
+from reportgen.values import dataclass
 
 
 def no_pictures(_: Site) -> Iterable[Chart]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from reportgen.report.plan.plan import Plan
 from reportgen.site.layout import Link, Table
 from reportgen.site.lists import ListPage, named, parted, rewritten
 from reportgen.site.page import Page
 from reportgen.site.shared import ClientView, Site
+from reportgen.values import dataclass
 
 NOT_ALL_FROM = 2_000
 """From so many clients on not all have a page."""

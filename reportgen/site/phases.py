@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from reportgen.analyses.phase_matrix import PhaseMatrix
 from reportgen.pictures.drawing import Chart
 from reportgen.pictures.phases import MODELS, number_of, phase_chart, step_in_words, told
 from reportgen.site.shared import Site
+from reportgen.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

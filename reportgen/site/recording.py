@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from reportgen.output.csv import harmless
 from reportgen.reading.columns import TOUCHPOINTS, UNITS
@@ -13,6 +12,7 @@ from reportgen.report.plan.record import Filled, Values, filled_rows, row_of, ro
 from reportgen.site.due import recorded
 from reportgen.site.exports import uid
 from reportgen.site.shared import Site
+from reportgen.values import dataclass
 from reportgen.words import count
 
 _OURS = tuple(column.field for column in TOUCHPOINTS.columns)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from reportgen.analyses.buying import HoldOut
 from reportgen.analyses.retention import RhythmState
@@ -12,6 +11,7 @@ from reportgen.report.report import Report
 from reportgen.site.layout import Cell, Column, Line, Table
 from reportgen.site.prose.english import coming_back as prose
 from reportgen.site.shared import ClientView, Site
+from reportgen.values import dataclass
 from reportgen.words import count, days, percent, times
 
 _FIRST = 10

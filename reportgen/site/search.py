@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from reportgen.figures.catalogue import CATALOGUE, CLIENT
 from reportgen.figures.figure import Explained
 from reportgen.site.glossary import glossary, word_id
 from reportgen.site.page import Entry
 from reportgen.site.shared import Site
+from reportgen.values import dataclass
 
 CALL = "reportgen.index("
 """What stands before the index in the script that hands it to the page; the script ends with ``)``."""

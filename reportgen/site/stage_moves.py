@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from reportgen.analyses.lifecycle import RELATIONSHIP, briefly
 from reportgen.report.findings import ClientFindings
 from reportgen.site.layout import Names
 from reportgen.site.shared import Site
+from reportgen.values import dataclass
 from reportgen.words import listed
 
 _NAMES = 12

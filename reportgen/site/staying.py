@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from reportgen.pictures import charts
 from reportgen.pictures.drawing import Chart
@@ -12,6 +11,7 @@ from reportgen.report.report import Report
 from reportgen.site.layout import Figure
 from reportgen.site.prose.english import coming_back as prose
 from reportgen.site.shared import CURVE_AT_LEAST, Site
+from reportgen.values import dataclass
 from reportgen.words import count, in_words, percent
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from reportgen import words
 from reportgen.analyses.what_works import AT_LEAST, Comparison, Event, Group
 from reportgen.shares import TOO_FEW
 from reportgen.site.layout import Cell, Column, Line, Link, Table
 from reportgen.site.shared import Site
+from reportgen.values import dataclass
 
 _SHOWN = 12
 """How many comparisons stand on the page."""

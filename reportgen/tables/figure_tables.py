@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 
 from reportgen import words
@@ -11,6 +10,7 @@ from reportgen.report.report import Report
 from reportgen.shares import TOO_FEW, Share
 from reportgen.tables.ledgers import Ledger
 from reportgen.tables.sheets import Cell, Look, Table, column, share_of
+from reportgen.values import dataclass
 from reportgen.words import NOT_KNOWN
 
 

@@ -7,7 +7,6 @@ exact figures, so a client's contribution, a month's and the pages' agree.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import partial
@@ -23,6 +22,7 @@ from reportgen.problems import Row
 from reportgen.report.findings import ClientFindings
 from reportgen.report.report import Report
 from reportgen.tables.sheets import Cell, Column, Look, Table, column, share_of
+from reportgen.values import dataclass
 from reportgen.words import NOT_KNOWN
 
 _T = TypeVar("_T")

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Container, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
 
@@ -35,6 +34,7 @@ from reportgen.reading.columns import (
 from reportgen.settings.kinds import WEEKDAYS, CellKind, DateOrder
 from reportgen.settings.labels import setting_help, setting_kind, setting_label
 from reportgen.settings.settings import SETTING_NAMES, Settings
+from reportgen.values import dataclass
 from reportgen.writing.starter_text import (
     EXAMPLES,
     FIRST_SETTINGS,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -12,6 +11,7 @@ from typing import Any
 from reportgen.problems import ReportError
 from reportgen.reading.columns import SHEETS, Sheet
 from reportgen.settings.kinds import DateOrder
+from reportgen.values import dataclass
 from reportgen.words import plain
 
 

@@ -23,7 +23,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -38,6 +37,7 @@ from reportgen.reading.products.reckoning import (
     without_line_tax,
     without_tax_share,
 )
+from reportgen.values import dataclass
 from reportgen.words import plain
 
 Find = Callable[[str], int | None]

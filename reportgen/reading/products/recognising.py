@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 
 from reportgen.problems import Cell, Lost, Problem
@@ -14,6 +14,7 @@ from reportgen.reading.headers import HEADER_ROWS, Layout, headers_of, without_b
 from reportgen.reading.products.definition import Export, Part, exports
 from reportgen.reading.products.recipes import Find, Made, made
 from reportgen.reading.products.reckoning import Rows
+from reportgen.values import dataclass
 from reportgen.words import listed, plain
 
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from xml.parsers import expat
 
 from reportgen.reading.safety.budget import memory
 from reportgen.reading.safety.found import Reach
+from reportgen.values import dataclass
 
 _AT_ONCE = 4_000_000
 _BEYOND = 24

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from xml.etree import ElementTree
 from xml.parsers import expat
@@ -16,6 +15,7 @@ from reportgen.reading.safety.archive import key
 from reportgen.reading.safety.budget import Budget, memory
 from reportgen.reading.safety.cells import Extent, parsed, picked
 from reportgen.reading.safety.found import UNCALCULATED, Faults, error
+from reportgen.values import dataclass
 
 TYPES = "[Content_Types].xml"
 _RELATIONS = "_rels/.rels"

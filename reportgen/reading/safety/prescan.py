@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from xml.parsers import expat
 
@@ -19,6 +19,7 @@ from reportgen.reading.safety.archive import Parts, protected
 from reportgen.reading.safety.budget import Budget, damaged, unsafe
 from reportgen.reading.safety.cells import Extent
 from reportgen.reading.safety.found import EPOCH_1900, EPOCH_1904, Faults, Found
+from reportgen.values import dataclass
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ZIP = b"PK\x03\x04"

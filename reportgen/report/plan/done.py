@@ -7,7 +7,6 @@ what has its cell filled since, or a later contact of the kind that was due.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from reportgen.evidence.answers import is_answer
@@ -17,6 +16,7 @@ from reportgen.periods import Window, within
 from reportgen.problems import Row
 from reportgen.report.plan.due import Cause, Due
 from reportgen.report.plan.plan import Action, Plan
+from reportgen.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

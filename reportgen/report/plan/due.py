@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from itertools import takewhile
@@ -20,6 +19,7 @@ from reportgen.periods import has_come
 from reportgen.problems import Row
 from reportgen.report.findings import ClientFindings
 from reportgen.settings.settings import Settings
+from reportgen.values import dataclass
 
 
 class Cause(StrEnum):

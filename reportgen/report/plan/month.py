@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from reportgen.evidence.working_days import is_working_day, working_days_after
 from reportgen.periods import month_end
 from reportgen.settings.settings import Settings
+from reportgen.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

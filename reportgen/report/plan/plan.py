@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, time
 from decimal import Decimal
 from itertools import islice
@@ -21,6 +21,7 @@ from reportgen.report.plan.due import FAVOURS, OWED, REPAIR, WAITS_FOR, Cause, D
 from reportgen.report.plan.month import Month, Wanted, month_of, spread
 from reportgen.settings.settings import Settings
 from reportgen.shares import TOO_FEW
+from reportgen.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ The day is left out: it is the one on which the owner does it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from reportgen.model import Client, Direction, Touchpoint
 from reportgen.problems import Row
@@ -14,6 +13,7 @@ from reportgen.report.plan.channel import Channel, own_word
 from reportgen.report.plan.due import Cause
 from reportgen.report.plan.plan import Action, Mailing
 from reportgen.settings.settings import Settings
+from reportgen.values import dataclass
 
 Values = Mapping[str, str]
 """Field of a touchpoint → what its cell holds."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -14,6 +13,7 @@ from reportgen.periods import year_to
 from reportgen.report.findings import Findings
 from reportgen.report.plan.plan import most_at_stake
 from reportgen.settings.settings import Settings
+from reportgen.values import dataclass
 
 AT_LEAST = 5
 """So many clients must have left before a share is told."""

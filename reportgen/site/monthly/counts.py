@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
@@ -15,6 +14,7 @@ from reportgen.model import BusinessModel, Touchpoint
 from reportgen.periods import has_come, year_to
 from reportgen.report.report import Report
 from reportgen.site.monthly.news import main_model
+from reportgen.values import dataclass
 
 
 class Shade(StrEnum):

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from reportgen.site.layout import Link, width
 from reportgen.site.monthly.counts import Asked, Counted, Shade, counts
 from reportgen.site.prose.english import figures as words
 from reportgen.site.shared import Site
+from reportgen.values import dataclass
 
 BARS_FROM = 80
 """So many clients are a bar, because nobody counts so many dots."""

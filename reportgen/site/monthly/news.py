@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
@@ -20,6 +19,7 @@ from reportgen.report.findings import ClientFindings, below, running
 from reportgen.report.plan.due import OWED, Cause
 from reportgen.report.report import Report
 from reportgen.shares import FEW
+from reportgen.values import dataclass
 
 
 class Turned(StrEnum):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -12,6 +12,7 @@ from reportgen.report.plan.due import Cause
 from reportgen.report.plan.plan import Action, Mailing, Plan
 from reportgen.report.report import Report
 from reportgen.site.monthly.news import NextToSlip, next_to_slip
+from reportgen.values import dataclass
 
 FIRST = 3
 """So many of the plan stand on the letter."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from typing import ClassVar
 
@@ -13,6 +13,7 @@ from reportgen.site import layout
 from reportgen.site.layout import Cell, Column, Link, Listed, Part, Table
 from reportgen.site.prose.english import turns as words
 from reportgen.site.shared import ClientView, Site
+from reportgen.values import dataclass
 
 SHOWN = 5
 """So many lines of a list stand open."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from markupsafe import Markup
 
@@ -13,6 +12,7 @@ from reportgen.site.layout import Link
 from reportgen.site.monthly.stake import first_of
 from reportgen.site.prose.english import week as words
 from reportgen.site.shared import Site
+from reportgen.values import dataclass
 
 SHOWN = 150
 """So many characters of a message stand on its card, up to the end of a sentence."""

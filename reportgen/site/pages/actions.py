@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import groupby
 
@@ -27,6 +27,7 @@ from reportgen.site.layout import Cell, Column, Link, Listed, Names, Part, Table
 from reportgen.site.page import Page
 from reportgen.site.recording import Recording, csv_heads, recording, ticks
 from reportgen.site.shared import Site
+from reportgen.values import dataclass
 from reportgen.words import count, count_in_words, day, hours, listed, rows, sentence_case
 
 _NAMED = 10

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from reportgen.analyses.boundaries import Boundaries, HourOfWeek, Level, Portfolio
 from reportgen.pictures import week
@@ -16,6 +15,7 @@ from reportgen.site.layout import Cell, Column, Figure, Line, Table, rows_cell
 from reportgen.site.page import Page
 from reportgen.site.prose.english.figures import than_last_month
 from reportgen.site.shared import ClientView, Site
+from reportgen.values import dataclass
 from reportgen.words import (
     count,
     count_in_words,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from markupsafe import Markup
 
@@ -27,6 +26,7 @@ from reportgen.site.due import Message, due_message, held_back
 from reportgen.site.layout import Link
 from reportgen.site.recording import Recording, recording
 from reportgen.site.shared import ClientView, Place, Site
+from reportgen.values import dataclass
 from reportgen.words import day, ended, hours, listed
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from reportgen.analyses.lifecycle import RELATIONSHIP
@@ -15,6 +15,7 @@ from reportgen.site.layout import BANDS, Cell, Column, Line, Link, Listed, Part,
 from reportgen.site.page import Page
 from reportgen.site.shared import ClientView, Site
 from reportgen.site.silence import silence
+from reportgen.values import dataclass
 from reportgen.words import (
     count,
     count_in_words,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
 
 from reportgen.letters.letter import Letter
@@ -14,6 +14,7 @@ from reportgen.site.due import Message, blank_message, due_message, how, mailing
 from reportgen.site.layout import Link, Names
 from reportgen.site.page import Page
 from reportgen.site.shared import Site
+from reportgen.values import dataclass
 from reportgen.words import count_in_words, listed, sentence_case
 
 _DUE_SHOWN = 30

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from reportgen.analyses.lifecycle import (
@@ -30,6 +29,7 @@ from reportgen.site.page import Page
 from reportgen.site.prose.english.numbers import every
 from reportgen.site.shared import CURVE_AT_LEAST, ClientView, Site
 from reportgen.site.stage_moves import Moved, life_cycle_moves, relationship_moves
+from reportgen.values import dataclass
 from reportgen.words import (
     count,
     days,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from reportgen.evidence.purchases import BY_THE_MONTH
@@ -22,6 +21,7 @@ from reportgen.site.prose.english.figures import than_last_month
 from reportgen.site.prose.english.numbers import every
 from reportgen.site.shared import SPELLS_SHOWN, ClientView, Site
 from reportgen.site.silence import silence
+from reportgen.values import dataclass
 from reportgen.words import count, hours, in_words, listed, percent, sentence_case, short_day
 
 SMALL_PICTURES = 60

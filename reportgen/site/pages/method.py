@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from markupsafe import Markup
@@ -27,6 +26,7 @@ from reportgen.site.layout import Cell, Column, Line, Link, Table
 from reportgen.site.page import Page
 from reportgen.site.search import figure_id
 from reportgen.site.shared import CURVE_AT_LEAST, Site
+from reportgen.values import dataclass
 from reportgen.words import (
     NOT_KNOWN,
     count,

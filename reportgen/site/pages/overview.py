@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import timedelta
 
 from reportgen.model import Edition
@@ -28,6 +27,7 @@ from reportgen.site.prose.english.month import paragraphs
 from reportgen.site.prose.english.turns import next_letter
 from reportgen.site.recording import ticks
 from reportgen.site.shared import Site
+from reportgen.values import dataclass
 from reportgen.words import count
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from reportgen.problem_groups import Group, summary
 from reportgen.report.report import Report
 from reportgen.site.layout import Cell, Column, Line, Link, Table
 from reportgen.site.page import Page
 from reportgen.site.shared import Site
+from reportgen.values import dataclass
 from reportgen.words import count, count_in_words, sentence_case
 
 _EACH = 1_000

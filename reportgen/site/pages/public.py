@@ -7,7 +7,6 @@ in steps of 5 %. What cannot be given is named and withheld, never estimated.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 
 from reportgen.analyses.lifecycle import RelationshipStage
@@ -15,6 +14,7 @@ from reportgen.report.findings import below, running
 from reportgen.report.report import Report
 from reportgen.shares import Share
 from reportgen.site.chrome import business_name
+from reportgen.values import dataclass
 from reportgen.words import month
 
 CLIENTS_AT_LEAST = 5

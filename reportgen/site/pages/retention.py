@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from reportgen.estimates.survival import LogRank, SurvivalCurve
@@ -32,6 +32,7 @@ from reportgen.site.staying import (
     who_stays,
 )
 from reportgen.site.what_works import Works, works
+from reportgen.values import dataclass
 from reportgen.words import (
     day,
     days,

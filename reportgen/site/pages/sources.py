@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from reportgen import words
@@ -16,6 +15,7 @@ from reportgen.site.layout import Cell, Column, Figure, Line, Link, Table
 from reportgen.site.page import Page
 from reportgen.site.prose.english import sources as prose
 from reportgen.site.shared import Site
+from reportgen.values import dataclass
 from reportgen.words import hours
 
 _DRAWN = 10

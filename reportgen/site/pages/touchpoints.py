@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from reportgen.analyses.efficiency import KEY_MOMENTS, ActivityTime, Efficiency, KeyMoment, Saving
 from reportgen.model import ActivityValue, Kind
@@ -15,6 +14,7 @@ from reportgen.site.layout import Cell, Column, Figure, Line, Link, Names, Table
 from reportgen.site.page import Page
 from reportgen.site.prose.english.numbers import every
 from reportgen.site.shared import ClientView, Site
+from reportgen.values import dataclass
 from reportgen.words import count, hours, in_words, listed, percent, sentence_case
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from statistics import median
 
 from reportgen.analyses.conversations import Answers, answers_of_all
@@ -27,6 +27,7 @@ from reportgen.site.layout import Cell, Column, Figure, Line, Names, Table, widt
 from reportgen.site.page import Page
 from reportgen.site.prose.english.figures import than_last_month
 from reportgen.site.shared import ClientView, Site
+from reportgen.values import dataclass
 from reportgen.words import count, hours, sentence_case
 
 

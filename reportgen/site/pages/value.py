@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from reportgen import words
@@ -19,6 +18,7 @@ from reportgen.site.layout import Cell, Column, Figure, Line, Link, Table
 from reportgen.site.page import Page
 from reportgen.site.prose.english import worth as prose
 from reportgen.site.shared import ClientView, Site, no_sales
+from reportgen.values import dataclass
 from reportgen.words import count, hours, percent, rows, short_day
 
 _FIRST = 10
