@@ -289,6 +289,7 @@ def test_a_full_disk(tmp_path, book):
 
 def test_no_room_in_the_middle_of_a_file(tmp_path, book):
     assert build(book, cwd=tmp_path).returncode == 0
+    book.write_text(book.read_text() + "2026-10-02,Bell\n")  # or the site would stay as it is
     assert "site" in refused(book, cwd=tmp_path, build=build_with_small_files)
 
 
