@@ -61,8 +61,9 @@ def _whole_lines(text: str) -> Iterator[tuple[int, str]]:
 
 def _kept(begins: int, pieces: list[str]) -> Iterator[tuple[int, str]]:
     """The line made of the pieces, unless it is of a property that nobody reads."""
-    if pieces and re.split("[:;]", pieces[0], maxsplit=1)[0].rpartition(".")[2].upper() in _KEPT:
-        yield begins, "".join(pieces)
+    line = "".join(pieces)  # it may be broken anywhere, in the property's name too
+    if re.split("[:;]", line, maxsplit=1)[0].rpartition(".")[2].upper() in _KEPT:
+        yield begins, line
 
 
 def _row(card: Any) -> list[Value]:

@@ -24,6 +24,10 @@ MOST_EMPTY = 1_000_000
 """Records without content: a sheet begins and ends some of its parts with them."""
 _ROW, _BLANK, _ERROR, _ERROR_OF_FORMULA = 0, 1, 3, 11
 _LAST_CELL = 11
+_END_OF_CELLS = 146
+_SHORTEST = {2: 12, 3: 9, 4: 9, 5: 16, 6: 12, 7: 12, 8: 12, 9: 16, 10: 9, 11: 9}
+"""The bytes that a cell of each kind has at least: of a shorter one the library makes another cell."""
+_TEXTS_IN_CELLS = (6, 8)
 _ROW_FLAGS, _IS_HIDDEN = 11, 0x10
 """The byte of a row's record, and the bit in it."""
 _SHARED, _TEXT_ITEM = 7, 19
@@ -47,6 +51,7 @@ def _variable(part: bytes, at: int, longest: int) -> tuple[int, int]:
 
 
 def _records(part: bytes) -> Iterator[tuple[int, bytes]]:
+    """Kind and content of each record. Raises: ValueError, when the last is cut off."""
     at = 0
     while at < len(part):
         low = part[at]
@@ -56,6 +61,8 @@ def _records(part: bytes) -> Iterator[tuple[int, bytes]]:
             kind = (low & 0x7F) | (part[at] & 0x7F) << 7
             at += 1
         length, at = _variable(part, at, 4)
+        if at + length > len(part):
+            raise ValueError("a record longer than its part")
         yield kind, part[at : at + length]
         at += length
 
@@ -67,10 +74,10 @@ def _text(record: bytes, at: int) -> tuple[str, int]:
 
 
 def scan(parts: Mapping[str, bytes], budget: Budget) -> Found:
-    """Every sheet's errors and hidden rows; a part that breaks its format is looked at up to there.
+    """Every sheet's errors and hidden rows.
 
     Raises: ReportError, when it is more than the budget has; SyntaxError, struct.error or ValueError, when
-    a part cannot be read at all.
+    a part breaks its format.
     """
     found, records = Found(), _Records(budget)
     relations = ElementTree.fromstring(parts.get(_RELATIONSHIPS, b"<none/>"))
@@ -144,24 +151,37 @@ def _lengths(part: bytes, records: _Records) -> list[int]:
 def _scan_sheet(part: bytes, records: _Records, lengths: Sequence[int], budget: Budget) -> _Sheet:
     before = records.number
     sheet = _Sheet(size=len(part))
-    is_hidden, row, last_row, last_column = False, 0, 0, 0
+    is_hidden, row, last_row, last_column = False, -1, 0, 0
     for kind, record in records.of(part):
-        if kind == _ROW and len(record) >= 4:
+        if kind == _END_OF_CELLS:
+            break
+        if kind == _ROW:
             (row,) = struct.unpack_from("<I", record)
             is_hidden = len(record) > _ROW_FLAGS and bool(record[_ROW_FLAGS] & _IS_HIDDEN)
-        elif _BLANK < kind <= _LAST_CELL and len(record) >= 8:
+        elif _BLANK < kind <= _LAST_CELL:
+            if row < 0 or not _is_whole(kind, record):
+                raise ValueError("half a cell")
             (column,) = struct.unpack_from("<I", record)
             last_row, last_column = max(last_row, row + 1), max(last_column, column + 1)
             sheet.filled += 1
             if is_hidden:
                 sheet.hidden.add(row)
-            if kind == _SHARED and len(record) >= 12:
+            if kind == _SHARED:
                 (place,) = struct.unpack_from("<I", record, 8)
                 sheet.texts += lengths[place] if place < len(lengths) else 0
-            elif kind in (_ERROR, _ERROR_OF_FORMULA) and len(record) > 8:
+            elif kind in (_ERROR, _ERROR_OF_FORMULA):
                 budget.fault()
                 sheet.faults[row, column] = error(ERRORS.get(record[8], "in this cell"))
             else:
                 sheet.texts += _A_LETTER * len(record)
+    else:
+        raise ValueError("a sheet without an end")
     sheet.reach, sheet.records = (last_row, last_column), records.number - before
     return sheet
+
+
+def _is_whole(kind: int, record: bytes) -> bool:
+    """Whether the record of a cell has all that its kind has."""
+    if len(record) < _SHORTEST[kind]:
+        return False
+    return kind not in _TEXTS_IN_CELLS or _text(record, 8)[1] <= len(record)

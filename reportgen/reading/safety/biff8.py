@@ -31,9 +31,9 @@ _FORMULA, _END, _DATE_MODE, _FILE_PASS, _SHEET, _ERROR, _BEGIN = (
     0x205,
     0x809,
 )
-_CELLS = frozenset({_FORMULA, _ERROR, 0xBD, 0xD6, 0xFD, 0x203, 0x204, 0x27E})
-"""Records of filled cells; the numbers are runs of numbers and of blanks, rich and shared text, number,
-text, and short number."""
+_CELLS = {_FORMULA: 20, _ERROR: 8, 0xBD: 12, 0xD6: 8, 0xFD: 10, 0x203: 14, 0x204: 8, 0x27E: 10}
+"""The records of filled cells, and the bytes that each has at least: of a shorter one the library makes no
+cell, or another. The numbers are runs of numbers, rich and shared text, number, text, and short number."""
 _ROW, _ROW_FLAGS, _IS_HIDDEN = 0x208, 12, 0x20
 """The record of a row, the byte of it, and the bit in that."""
 _TEXTS, _CONTINUE, _SHARED, _DIMENSIONS = 0xFC, 0x3C, 0xFD, 0x200
@@ -118,8 +118,11 @@ def _workbook_stream(content: bytes) -> bytes | None:
 
 
 def _records(stream: bytes, at: int) -> Iterator[tuple[int, bytes]]:
+    """Kind and content of each record from there on. Raises: ValueError, when the last is cut off."""
     while at + 4 <= len(stream):
         kind, length = struct.unpack_from("<HH", stream, at)
+        if at + 4 + length > len(stream):
+            raise ValueError("a record longer than its stream")
         yield kind, stream[at + 4 : at + 4 + length]
         at += 4 + length
 
@@ -208,9 +211,11 @@ def _scan_sheet(
     for kind, record in _records(stream, offset):
         if kind == _BEGIN:
             depth += 1
+        elif depth <= 0:
+            raise ValueError("a sheet without a beginning")
         elif kind == _END:
             depth -= 1
-            if depth <= 0:
+            if depth == 0:
                 break
         elif kind == _DIMENSIONS and len(record) >= 12:
             # The library makes room for as many cells as this says.
@@ -220,18 +225,22 @@ def _scan_sheet(
         elif kind == _ROW and len(record) > _ROW_FLAGS:
             if record[_ROW_FLAGS] & _IS_HIDDEN:
                 hidden.add(struct.unpack_from("<H", record)[0])
-        elif kind in _CELLS and len(record) >= 6:
+        elif kind in _CELLS:
+            if len(record) < _CELLS[kind]:
+                raise ValueError("half a cell")
             row, column = struct.unpack_from("<HH", record)
             cells += 1
             last_row, last_column = max(last_row, row + 1), max(last_column, column + 1)
             filled.add(row)
-            if kind == _SHARED and len(record) >= 10:
+            if kind == _SHARED:
                 (place,) = struct.unpack_from("<I", record, 6)
                 texts += lengths[place] if place < len(lengths) else 0
             code = _error_code(kind, record)
             if code is not None and column < MOST_COLUMNS:
                 budget.fault()
                 found[row, column] = error(ERRORS.get(code, "in this cell"))
+    else:
+        raise ValueError("a sheet without an end")
     budget.box(name, (last_row, last_column), cells)
     budget.text(texts)
     return found, hidden & filled

@@ -13,6 +13,8 @@ WIDEST_BOX = 16_000_000
 
 A full sheet of five columns has five million.
 """
+LAST_CELL = (1_048_576, 16_384)
+"""XFD1048576: no spreadsheet program has a cell beyond."""
 MOST_BLANK = 11_000_000
 """Cells of the rectangles beyond twice the filled ones: stray cells, or a column that is seldom filled."""
 MOST_REPEATED = 2_000_000
@@ -84,7 +86,9 @@ class Budget:
         self._filled += filled
 
     def has_room(self, reach: Reach, filled: int) -> bool:
-        """Whether a sheet that reaches so far would be within the budget."""
+        """Whether a sheet that reaches so far would be within the budget, and is one."""
+        if reach[0] > LAST_CELL[0] or reach[1] > LAST_CELL[1]:
+            return False
         box = self._box + reach[0] * reach[1]
         return box <= min(WIDEST_BOX, MOST_BLANK + 2 * (self._filled + filled))
 

@@ -25,6 +25,10 @@ UNCALCULATED = Fault(
     "a formula without a saved value",
     "Open the workbook in a spreadsheet program and save it, so that the result is kept.",
 )
+WITHOUT_KIND = Fault(
+    "words that the file does not keep as the value of their cell",
+    "Type them again, or open the workbook in a spreadsheet program and save it.",
+)
 
 Faults = dict[tuple[int, int], Fault]
 """(row, column), both from 0 → the fault of the cell."""

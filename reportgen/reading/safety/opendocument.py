@@ -9,7 +9,7 @@ import re
 from xml.parsers import expat
 
 from reportgen.reading.safety.budget import Budget, memory, unsafe
-from reportgen.reading.safety.found import UNCALCULATED, Fault, Found, error
+from reportgen.reading.safety.found import UNCALCULATED, WITHOUT_KIND, Fault, Found, error
 
 ALWAYS_READ = ("content.xml", "META-INF/manifest.xml", "mimetype")
 MOST_SPACES = 1_000_000
@@ -154,9 +154,10 @@ class _Content:
 
 def _fault(attributes: dict[str, str], said: str) -> Fault | None:
     is_error = attributes.get("calcext:value-type") == "error"
-    if "table:formula" not in attributes and not is_error:
-        return None
     text = said.partition("\n")[0].strip()
+    if "table:formula" not in attributes and not is_error:
+        has_kind = "office:value-type" in attributes or not text
+        return None if has_kind else WITHOUT_KIND
     if is_error or _ERROR_SHOWN.fullmatch(text):
         return error(text or "in a formula")
     has_value = "office:value-type" in attributes or "calcext:value-type" in attributes

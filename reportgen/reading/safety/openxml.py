@@ -25,14 +25,14 @@ _DOCUMENT = "/relationships/officeDocument"
 _CELL = rb"<(?:\w++:)?c\b"
 _ATTRIBUTES = rb"((?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+)"
 _ERROR = re.compile(
-    _CELL + _ATTRIBUTES + rb">(?:\s*+<(?:\w++:)?f\b[^<]*+(?:</(?:\w++:)?f>)?+)?+"
-    rb"\s*+<(?:\w++:)?v>([^<]*+)</"
+    _CELL + _ATTRIBUTES + rb">(?:\s*+<(?:\w++:)?f\b[^<]*+(?:</(?:\w++:)?f\s*+>)?+)?+"
+    rb"\s*+<(?:\w++:)?v\b[^<>]*+(?<!/)>([^<]*+)</"
 )
 _IS_ERROR = re.compile(rb"\st\s*=\s*[\"']e[\"']")
 _IS_TEXT = re.compile(rb"\st\s*=\s*[\"']str[\"']")
 _FORMULA_WITHOUT_VALUE = re.compile(
-    _CELL + _ATTRIBUTES + rb">\s*+<(?:\w++:)?f\b[^<]*+(?:</(?:\w++:)?f>)?+"
-    rb"\s*+(<(?:\w++:)?v\s*+/>|<(?:\w++:)?v>\s*+</(?:\w++:)?v>)?+\s*+</(?:\w++:)?c>"
+    _CELL + _ATTRIBUTES + rb">\s*+<(?:\w++:)?f\b[^<]*+(?:</(?:\w++:)?f\s*+>)?+"
+    rb"\s*+(<(?:\w++:)?v\b[^<>]*+(?:(?<=/)>|>\s*+</(?:\w++:)?v\s*+>))?+\s*+</(?:\w++:)?c\s*+>"
 )
 _REFERENCE = re.compile(rb"\sr\s*=\s*[\"']\$?([A-Za-z]{1,3})\$?(\d{1,7})[\"']")
 _ROW = re.compile(rb"<(?:\w++:)?row\b([^<>]*+)>")

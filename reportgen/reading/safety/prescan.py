@@ -101,14 +101,14 @@ def _zipped(content: bytes, name: str) -> Scan:
 
 
 def _refuse_strange_xml(parts: Mapping[str, bytes], read: Iterable[str], name: str) -> None:
-    """Refuse XML that a spreadsheet program never writes, in the parts that are read.
+    """Refuse XML that is broken, or that a spreadsheet program never writes, in the parts that are read.
 
     An ordinary workbook has other parts, such as a query in UTF-16, which do no harm.
 
-    Raises: ReportError, when a part declares a document type of its own or is in UTF-16.
+    Raises: ReportError, when a part is broken, declares a document type of its own or is in UTF-16.
     """
     for part in read:
-        if part in parts:
+        if part in parts and part.endswith((".xml", ".rels")):
             _refuse_strange(parts[part], name)
 
 
@@ -117,6 +117,10 @@ def _refuse_strange(xml: bytes, name: str) -> None:
         raise unsafe(name, "it declares a document type of its own")
     if xml.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise unsafe(name, "a part of it is in UTF-16, which is not read reliably")
+    try:
+        expat.ParserCreate().Parse(xml, True)
+    except expat.ExpatError:  # the library would read on, and find other cells
+        raise damaged(name) from None
 
 
 def _openxml(content: bytes, parts: Parts, named: openxml.Names, budget: Budget) -> Scan:
@@ -125,7 +129,7 @@ def _openxml(content: bytes, parts: Parts, named: openxml.Names, budget: Budget)
         (openxml.TYPES, named.workbook, named.relations, named.styles),
         budget.name,
     )
-    texts = parts.get(named.texts, b"")
+    texts = parts.get(named.texts, b"<none/>")
     _refuse_strange(texts, budget.name)
     if openxml.declares_too_many_texts(texts):
         raise unsafe(budget.name, "it declares more texts than it has")
