@@ -7,8 +7,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from reportgen.output.ours import beside, clear, held, remove, unwritable, write_manifest
-from reportgen.output.signals import undisturbed
+from reportgen.output.ours import beside, clear, discard, made, unwritable, write_manifest
 from reportgen.problems import ReportError
 
 
@@ -50,17 +49,12 @@ def swapped_file(path: Path) -> Iterator[Path]:
 def _place(path: Path) -> Iterator[Path]:
     """A path of the same name in a folder beside it that only the owner can enter; the folder goes."""
     folder = beside(path, "new")
-    ours = False
     try:
         clear(folder, path)
-        folder.mkdir(0o700)
-        ours = True
-        with held(folder, path):
+        with made(folder, path):
             write_manifest(folder, [path.name])
             yield folder / path.name
     except OSError as error:
         raise unwritable(path, error) from None
     finally:
-        if ours:
-            with undisturbed(), contextlib.suppress(OSError):
-                remove(folder)
+        discard(folder, path)

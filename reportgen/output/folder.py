@@ -16,12 +16,11 @@ from reportgen.output.ours import (
     beside,
     clear,
     contents,
+    discard,
     foreign,
-    held,
     listed,
-    remove,
+    made,
     unwritable,
-    write_manifest,
 )
 from reportgen.output.signals import undisturbed
 from reportgen.problems import ReportError
@@ -39,15 +38,11 @@ def staged(out: Path, workbook: Path, published: bool = False) -> Iterator[Path]
     """
     staging = beside(out, "new")
     above = missing_parents(out)
-    ours = False
     try:
         recover(out)
         _refuse_unless_ours(out, workbook)
         staging.parent.mkdir(parents=True, exist_ok=True)
-        staging.mkdir(0o700)
-        ours = True
-        with held(staging, out):
-            write_manifest(staging, ())
+        with made(staging, out):
             yield staging
             _refuse_unless_ours(out, workbook)
             if published:
@@ -57,9 +52,7 @@ def staged(out: Path, workbook: Path, published: bool = False) -> Iterator[Path]
     except OSError as error:
         raise unwritable(out, error) from None
     finally:
-        if ours:
-            with undisturbed(), contextlib.suppress(OSError):
-                remove(staging)
+        discard(staging, out)  # what could not be finished, or what was replaced
         for folder in above:
             with contextlib.suppress(OSError):  # not empty: the site stands in it
                 folder.rmdir()
@@ -152,8 +145,7 @@ def _swap(staging: Path, out: Path) -> None:
     except OSError:
         old.rename(out)
         raise
-    with contextlib.suppress(OSError):  # the new site stands; the next run takes this away
-        remove(old)
+    discard(old, out)
 
 
 def _exchange(one: Path, other: Path) -> bool:

@@ -5,18 +5,19 @@ from __future__ import annotations
 import contextlib
 import os
 import re
+import secrets
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from reportgen.output.folder import recover
-from reportgen.output.ours import abandoned, held, listed, write_manifest
+from reportgen.output.ours import abandoned, begun, held, listed, made
 from reportgen.problems import ReportError
 
 _STAGING = re.compile(r"\.(.+)\.reportgen-(?:new|old)", re.DOTALL)
-_TEMPORARY = "reportgen-"
-"""How the name of each of our folders for temporary files begins."""
+_TEMPORARY = re.compile(r"reportgen-[0-9a-f]{16}")
+"""The name of each of our folders for temporary files."""
 
 
 @contextlib.contextmanager
@@ -25,10 +26,9 @@ def temporary() -> Iterator[Path]:
 
     Raises: OSError, when it cannot be made.
     """
-    place = Path(tempfile.mkdtemp(prefix=_TEMPORARY))
+    place = Path(tempfile.gettempdir(), f"reportgen-{secrets.token_hex(8)}")
     try:
-        with held(place, place):
-            write_manifest(place, ())
+        with made(place, place):
             yield place
     finally:
         shutil.rmtree(place, ignore_errors=True)
@@ -37,21 +37,19 @@ def temporary() -> Iterator[Path]:
 def sweep(places: Iterable[Path]) -> None:
     """Put right what killed runs left in these folders and in the one for temporary files.
 
-    Only what is ours goes, and only where the system says that no run holds it. A run holds its folder
-    before it writes the manifest, so one without is no leftover.
+    Only what is ours goes, and only where the system says that no run holds it.
     """
     for place in {place.absolute() for place in places}:
         for name in _names(place):
             found = _STAGING.fullmatch(name)
-            left = place / name
-            if found and listed(left) is not None and abandoned(left):
+            if found and _is_left(place / name):
                 with contextlib.suppress(OSError, ReportError):
                     recover(place / found[1])
-    shared = Path(tempfile.gettempdir())
-    for name in _names(shared):
-        left = shared / name
-        if name.startswith(_TEMPORARY) and _is_mine(left) and abandoned(left):
-            shutil.rmtree(left, ignore_errors=True)
+    with contextlib.suppress(OSError):  # there may be none
+        shared = Path(tempfile.gettempdir())
+        for name in _names(shared):
+            if _TEMPORARY.fullmatch(name) and _is_mine(shared / name):
+                _remove(shared / name)
 
 
 def _names(folder: Path) -> list[str]:
@@ -61,10 +59,22 @@ def _names(folder: Path) -> list[str]:
         return []
 
 
+def _is_left(folder: Path) -> bool:
+    """Whether it is a folder of ours that no run holds."""
+    return (listed(folder) is not None or begun(folder)) and abandoned(folder)
+
+
 def _is_mine(folder: Path) -> bool:
-    """Whether it is a temporary folder that this owner's reportgen made."""
+    """Whether the folder belongs to this owner, and is no link."""
     try:
-        mine = folder.lstat().st_uid == os.getuid()
+        return folder.lstat().st_uid == os.getuid() and not folder.is_symlink()
     except (OSError, AttributeError):  # gone; a system without owners
         return False
-    return mine and not folder.is_symlink() and listed(folder) is not None
+
+
+def _remove(folder: Path) -> None:
+    """Remove a folder for temporary files that was left, with whatever is in it."""
+    if _is_left(folder):
+        with contextlib.suppress(OSError, ReportError), held(folder, folder):
+            if listed(folder) is not None or begun(folder):  # as before, now that nobody can write
+                shutil.rmtree(folder, ignore_errors=True)

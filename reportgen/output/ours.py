@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from reportgen.output.signals import undisturbed
 from reportgen.problems import ReportError
 
 MANIFEST = ".reportgen.json"
@@ -100,15 +101,22 @@ def foreign(folder: Path, ours: frozenset[str]) -> str | None:
     return None
 
 
+def begun(folder: Path) -> bool:
+    """Whether a folder may be one of ours without its manifest: not written yet, or removed already."""
+    try:
+        return not folder.is_symlink() and not {*os.listdir(folder)} - {_ASIDE}
+    except OSError:
+        return False
+
+
 def remove(folder: Path) -> None:
     """Remove a folder of ours, the manifest last; a folder that holds anything else stays whole."""
     ours = listed(folder)
+    if ours is None and not begun(folder):
+        return
     if ours is None:
-        if folder.is_dir() and not folder.is_symlink():
-            with contextlib.suppress(OSError):  # not empty: not ours to remove
-                if os.listdir(folder) == [_ASIDE]:  # killed before its first manifest was whole
-                    (folder / _ASIDE).unlink()
-                folder.rmdir()
+        (folder / _ASIDE).unlink(missing_ok=True)
+        folder.rmdir()
         return
     if foreign(folder, ours) is not None:
         return
@@ -122,10 +130,31 @@ def remove(folder: Path) -> None:
 
 
 @contextlib.contextmanager
-def held(folder: Path, out: Path) -> Iterator[None]:
+def made(folder: Path, out: Path) -> Iterator[None]:
+    """Makes a folder of ours that its owner alone can enter, and holds it.
+
+    Raises: ReportError, when another run has just made it.
+    """
+    with contextlib.ExitStack() as holding:
+        while True:
+            try:
+                folder.mkdir(0o700)
+            except FileExistsError:
+                raise _in_use(out) from None
+            with contextlib.suppress(FileNotFoundError):  # swept before it was held: once more
+                holding.enter_context(held(folder, out, new=True))
+                break
+        write_manifest(folder, ())
+        yield
+
+
+@contextlib.contextmanager
+def held(folder: Path, out: Path, new: bool = False) -> Iterator[None]:
     """Holds the folder against a second run into ``out``, where the system has such locks.
 
-    Raises: ReportError, when another run holds it.
+    One that is ``new`` can be held by others only for as long as it takes them to remove it.
+
+    Raises: ReportError, when another run holds it; FileNotFoundError, when it is gone.
     """
     try:
         import fcntl
@@ -134,18 +163,21 @@ def held(folder: Path, out: Path) -> Iterator[None]:
         return
     handle = os.open(folder, os.O_RDONLY)
     try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        os.close(handle)
-        raise ReportError(
-            f"Another run of reportgen is writing {out}; wait until it is done."
-        ) from None
-    except OSError:
-        pass  # a file system without locks
-    try:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | (0 if new else fcntl.LOCK_NB))
+        except BlockingIOError:
+            raise _in_use(out) from None
+        except OSError:
+            pass  # a file system without locks
+        if not os.path.samestat(os.fstat(handle), folder.stat()):
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(folder))
         yield
     finally:
         os.close(handle)
+
+
+def _in_use(out: Path) -> ReportError:
+    return ReportError(f"Another run of reportgen is writing {out}; wait until it is done.")
 
 
 def abandoned(folder: Path) -> bool:
@@ -181,16 +213,22 @@ def unwritable(out: Path, error: OSError) -> ReportError:
 def clear(left: Path, out: Path) -> None:
     """Remove what an earlier run left beside ``out``.
 
-    Raises: ReportError, when it holds files that reportgen did not make.
+    Raises: ReportError, when it holds files that reportgen did not make, or another run holds it.
     """
     if left.is_symlink() or left.exists():
-        with held(left, out):
+        with contextlib.suppress(FileNotFoundError), held(left, out):
             remove(left)
         if left.is_symlink() or left.exists():
             raise ReportError(
                 f"{left} was left by an earlier run and holds files that reportgen did not "
                 "make; move it elsewhere."
             )
+
+
+def discard(folder: Path, out: Path) -> None:
+    """Remove a folder of ours where that can be; else the next run does."""
+    with undisturbed(), contextlib.suppress(OSError, ReportError):
+        clear(folder, out)
 
 
 def digest(folder: Path) -> str:
