@@ -16,11 +16,16 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
+from program import reportgen
+
 from reportgen.output import folder
+from reportgen.output.leftovers import sweep
 
 Met = Callable[[str, str], None]
 """Hears the name of a call and its path before it is done; what it raises is what the call raises."""
 
+ROWS = "Date,Client,Activity\n2026-09-01,Acme,Call\n2026-10-01,{},Call\n"
+AS_OF = ("--as-of", "2026-10-31")
 ERRORS = (errno.ENOSPC, errno.EIO, errno.EACCES, errno.EROFS)
 _CALLS = ("rename", "replace", "unlink", "remove", "rmdir", "mkdir", "chmod", "link", "utime")
 
@@ -38,7 +43,7 @@ def changes(below: Path, met: Met) -> Iterator[None]:
     with contextlib.ExitStack() as patches:
         for name in _CALLS:
             patches.enter_context(patch.object(os, name, _first(met_below, name)))
-        patches.enter_context(patch.object(os, "fsync", _fsync(met_below)))
+        patches.enter_context(patch.object(os, "fsync", _fsync(met)))
         opened = _opened(met_below)
         patches.enter_context(patch.object(io, "open", opened))
         patches.enter_context(patch.object(builtins, "open", opened))
@@ -66,7 +71,7 @@ def _fsync(met: Met) -> Callable[[int], None]:
     fsync = os.fsync
 
     def synced(handle: int) -> None:
-        met("fsync", os.readlink(f"/proc/self/fd/{handle}"))
+        met("fsync", "")
         fsync(handle)
 
     return synced
@@ -120,3 +125,49 @@ def failing(below: Path, number: int, error: int) -> Iterator[list[str]]:
 
     with changes(below, met):
         yield failed
+
+
+Tree = dict[str, bytes | None]
+
+
+def tree(top: Path) -> Tree:
+    """Every path below a folder, with its content; None for a folder."""
+    return {
+        path.relative_to(top).as_posix(): path.read_bytes() if path.is_file() else None
+        for path in sorted(top.rglob("*"))
+    }
+
+
+class Home:
+    """A folder with two workbooks of one name, so that each build of the other one makes a new site."""
+
+    def __init__(self, top: Path, clients: int = 2) -> None:
+        self.top = top
+        self.books = [top / name / "clients.csv" for name in ("one", "two")]
+        for book, client in zip(self.books, ("Bolt", "Copper & Co"), strict=True):
+            book.parent.mkdir(parents=True)
+            more = (f"2026-10-02,Client {number},Call\n" for number in range(2, clients))
+            book.write_text(ROWS.format(client) + "".join(more))
+        self._before = self._workbooks()
+
+    def _workbooks(self) -> list[tuple[bytes, int]]:
+        return [(book.read_bytes(), book.stat().st_mtime_ns) for book in self.books]
+
+    def run(self, *arguments: object) -> int:
+        """The exit code of a run, which has said at most a plain sentence of what stood in its way."""
+        run = reportgen(*arguments, cwd=self.top)
+        assert run.returncode in (0, 1), run.stderr
+        assert "fault of its own" not in run.stderr
+        assert "Traceback" not in run.stderr
+        assert run.stderr.count("\n") == run.returncode, run.stderr
+        return run.returncode
+
+    def swept(self) -> None:
+        """What a run of anything does first."""
+        sweep([self.top, *(book.parent for book in self.books)])
+
+    def is_tidy(self, *stands: str) -> None:
+        """Nothing stands but the workbooks, as they were, and these."""
+        assert sorted(path.name for path in self.top.iterdir()) == sorted(["one", "two", *stands])
+        assert self._workbooks() == self._before
+        assert [sorted(book.parent.iterdir()) for book in self.books] == [[b] for b in self.books]

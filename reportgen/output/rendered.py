@@ -18,6 +18,7 @@ from pathlib import Path, PurePosixPath
 from typing import Protocol
 
 from reportgen.output.ours import digest_of
+from reportgen.output.signals import go_with
 from reportgen.output.writing import Writer, announce
 
 _WORTH_TWO = 100
@@ -76,7 +77,7 @@ def _with_another(pages: Sequence[Page], writer: Writer, told: Callable[[int, in
     if not child:
         try:
             os.close(heard)
-            _go_with(parent)
+            go_with(parent)
             _take(tickets, piles, writer, lambda *_: None)
             with os.fdopen(saying, "wb") as said:
                 said.write(json.dumps(writer.hashes).encode())
@@ -124,16 +125,6 @@ def _piles(pages: Sequence[Page]) -> list[list[Page]]:
 def _joined(groups: Iterable[Sequence[Page]]) -> Iterator[Page]:
     for group in groups:
         yield from group
-
-
-def _go_with(parent: int) -> None:
-    """Have the system end this process when its parent ends."""
-    import ctypes
-
-    set_death_signal = 1  # PR_SET_PDEATHSIG
-    ctypes.CDLL(None).prctl(set_death_signal, signal.SIGKILL)
-    if os.getppid() != parent:
-        os._exit(1)
 
 
 def _hashes(said: bytes) -> Mapping[str, str]:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reportgen.build import walk_through
-from reportgen.output.signals import ENDS
+from reportgen.output.signals import ENDS, go_with
 from reportgen.problems import ReportError, refused_by_system
 from reportgen.run.job import Job, Walk
 from reportgen.run.pipe import job_from, packed_answer
@@ -30,6 +30,7 @@ def work() -> None:
     for name in ENDS:  # Ctrl-C and a closed terminal reach both; the parent decides
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), signal.SIG_IGN)
+    go_with(os.getppid())
     pipe = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints must not mix with the answer
 
@@ -53,7 +54,7 @@ def work() -> None:
 
 
 def _go_with_the_parent() -> None:
-    os.read(0, 1)  # nothing more is ever sent: this returns when the parent is gone
+    os.read(0, 1)  # nothing more is ever sent: this returns when the parent is gone, on any system
     os._exit(1)
 
 

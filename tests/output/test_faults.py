@@ -3,64 +3,14 @@
 import contextlib
 from collections.abc import Callable, Iterator
 from functools import cache
-from pathlib import Path
 from unittest.mock import patch
 
 import pytest
-from faults import ERRORS, counted, failing
-from program import reportgen
+from faults import AS_OF, ERRORS, Home, Tree, counted, failing, tree
 
 from reportgen.letters.library import library
-from reportgen.output.leftovers import sweep
 from reportgen.site import files
 from reportgen.site.files import File
-
-ROWS = "Date,Client,Activity\n2026-09-01,Acme,Call\n2026-10-01,{},Call\n"
-AS_OF = ("--as-of", "2026-10-31")
-
-Tree = dict[str, bytes | None]
-
-
-def tree(top: Path) -> Tree:
-    """Every path below a folder, with its content; None for a folder."""
-    return {
-        path.relative_to(top).as_posix(): path.read_bytes() if path.is_file() else None
-        for path in sorted(top.rglob("*"))
-    }
-
-
-class Home:
-    """A folder with two workbooks of one name, so that each build of the other one makes a new site."""
-
-    def __init__(self, top: Path) -> None:
-        self.top = top
-        self.books = [top / name / "clients.csv" for name in ("one", "two")]
-        for book, client in zip(self.books, ("Bolt", "Copper & Co"), strict=True):
-            book.parent.mkdir(parents=True)
-            book.write_text(ROWS.format(client))
-        self._before = self._workbooks()
-
-    def _workbooks(self) -> list[tuple[bytes, int]]:
-        return [(book.read_bytes(), book.stat().st_mtime_ns) for book in self.books]
-
-    def run(self, *arguments: object) -> int:
-        """The exit code of a run, which has said at most a plain sentence of what stood in its way."""
-        run = reportgen(*arguments, cwd=self.top)
-        assert run.returncode in (0, 1), run.stderr
-        assert "fault of its own" not in run.stderr
-        assert "Traceback" not in run.stderr
-        assert run.stderr.count("\n") == run.returncode, run.stderr
-        return run.returncode
-
-    def swept(self) -> None:
-        """What a run of anything does first."""
-        sweep([self.top, *(book.parent for book in self.books)])
-
-    def is_tidy(self, *stands: str) -> None:
-        """Nothing stands but the workbooks, as they were, and these."""
-        assert sorted(path.name for path in self.top.iterdir()) == sorted(["one", "two", *stands])
-        assert self._workbooks() == self._before
-        assert [sorted(book.parent.iterdir()) for book in self.books] == [[b] for b in self.books]
 
 
 @pytest.fixture
