@@ -10,7 +10,8 @@ from reportgen.model import Book, Sale, Source, relationships
 from reportgen.problems import Row
 from reportgen.report.report import make_report
 from reportgen.settings.settings import Settings
-from reportgen.site.pages.public import Total, stages, totals
+from reportgen.shares import Share
+from reportgen.site.pages.public import Total, percent, stages, totals
 
 AS_OF = date(2026, 6, 30)
 
@@ -38,43 +39,61 @@ def share(found, name):
 @pytest.mark.parametrize(
     ("counts", "expected"),
     [
-        # 5 + 5 + 10 of 20
-        ({"a": 5, "b": 5, "c": 10}, (Total("a", 25), Total("b", 25), Total("c", 50))),
-        # a is joined with b; 8 of 20 and 12 of 20
-        ({"a": 4, "b": 4, "c": 12}, (Total("a or b", 40), Total("c", 60))),
-        # a last group that is too small joins the one before; 6 of 20 and 14 of 20
-        ({"a": 6, "b": 11, "c": 3}, (Total("a", 30), Total("b or c", 70))),
-        # nobody is fewer than five too
-        ({"a": 0, "b": 9, "c": 11}, (Total("a or b", 45), Total("c", 55))),
-        # 7 of 30 is 23.3 %, shown as 25; 23 of 30 is 76.7 %, shown as 75
-        ({"a": 7, "b": 23}, (Total("a", 25), Total("b", 75))),
-        # one group alone says nothing
-        ({"a": 2, "b": 2, "c": 16}, ()),
-        ({"a": 30, "b": 0, "c": 0}, ()),
+        # of 20 to 24: 15 to 19 are one group too near to all, 10 to 14 are 12 of 22, 54.5 %
+        ({"a": 5, "b": 5, "c": 10}, (Total("c or closer", 55),)),
+        # of 45 to 49: 41 are too near; 35 to 39 are 37 of 47, 78.7 %; 15 to 19 are 17 of 47, 36.2 %
+        ({"a": 4, "b": 6, "c": 20, "d": 15}, (Total("c or closer", 80), Total("d or closer", 35))),
+        # fewer than five at the end are in no share
+        ({"a": 10, "b": 6, "c": 4}, (Total("b or closer", 55),)),
+        # nor is a stage at which nobody is; nor are all
+        ({"a": 0, "b": 0, "c": 20}, ()),
+        ({"a": 20, "b": 0, "c": 0}, ()),
         ({}, ()),
     ],
 )
-def test_neighbouring_stages_are_joined_until_each_has_five(counts, expected):
+def test_a_stage_stands_with_all_that_are_closer(counts, expected):
     assert stages(counts) == expected
 
 
+@pytest.mark.parametrize(
+    ("numerator", "denominator", "shown"),
+    [
+        (4, 20, None),
+        (5, 20, 30),  # 7 of 22 is 31.8 %
+        (9, 24, 30),
+        (10, 24, 55),  # 12 of 22 is 54.5 %
+        (15, 20, None),  # as 15 to 19 of 20 to 24, it might leave one
+        (15, 24, None),
+        (15, 25, 65),  # 17 of 27 is 63.0 %
+        (5, 14, None),
+        (5, 15, 40),  # 7 of 17 is 41.2 %
+        (1000, 1010, 95),  # 1,002 of 1,012, and never all
+        (5, 1000, 5),
+        (0, 0, None),
+    ],
+)
+def test_both_counts_of_a_share_are_taken_in_fives(numerator, denominator, shown):
+    assert percent(Share(numerator, denominator)) == shown
+
+
 def test_a_share_needs_five_clients_on_either_side():
-    """16 of 20 kept leaves 4 who were not: withheld. 15 of 20 is 75 %."""
+    """16 of 20 kept leaves 4 who were not: withheld. 13 of 20 is 12 of 22, 54.5 %."""
     assert share(sold(16, 4), "last year’s clients") is None
-    assert share(sold(15, 5), "last year’s clients") == 75
+    assert share(sold(13, 7), "last year’s clients") == 55
     assert share(sold(4, 16), "last year’s clients") is None
 
 
 def test_money_needs_ten_clients_on_either_side():
-    """Of 20 clients of 100 each, 10 bought again for 100: half of the sales were kept."""
-    assert share(sold(11, 9), "last year’s sales") is None
-    assert share(sold(10, 10), "last year’s sales") == 50
+    """Of 25 clients of 100 each, 10 bought again for 100: 40 % of the sales were kept, shown as 50."""
+    assert share(sold(9, 16), "last year’s sales") is None
+    assert share(sold(10, 15), "last year’s sales") == 50
+    assert share(sold(15, 10), "last year’s sales") is None  # 15 to 19 of 25 to 29 may leave six
 
 
-def test_money_is_withheld_where_one_client_brought_more_than_half_of_it():
-    """1,900 of 1,900 + 19 × 100 is half; 2,000 is more. Kept of 3,800: 10 × 100, 26 %, shown as 25."""
-    assert share(sold(10, 10, large="1900"), "last year’s sales") == 25
-    assert share(sold(10, 10, large="2000"), "last year’s sales") is None
+def test_money_is_withheld_where_four_clients_brought_more_than_a_step_of_it():
+    """One of 500 and 27 of 100 brought 3,200; four of them 800, which is a quarter."""
+    assert share(sold(11, 17, large="500"), "last year’s sales") == 25  # 1,100 of 3,200 is 34 %
+    assert share(sold(11, 17, large="510"), "last year’s sales") is None
 
 
 def test_the_number_of_clients_is_in_tens():
