@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
-from functools import cache, lru_cache
+from functools import cache
 
 from reportgen.problems import Row
 from reportgen.shares import FEW, TOO_FEW, Share
@@ -123,8 +123,11 @@ def rows(found: Iterable[Row], most: int | None = None) -> str:
 
     Of more than ``most`` rows so many, and how many more there are.
     """
+    every_row = tuple(found)
+    if len(every_row) == 1 and most != 0:  # most often it is one
+        return f"row {every_row[0].row} of {every_row[0].sheet}"
     of_sheets: dict[str, set[int]] = {}
-    for row in found:
+    for row in every_row:
         of_sheets.setdefault(row.sheet, set()).add(row.row)
     every = sum(map(len, of_sheets.values()))
     left = every if most is None else min(most, every)
@@ -163,11 +166,32 @@ def folded(found: Sequence[Row], most: int) -> tuple[str, str, str]:
     return rows(found[:most]), f"{more:,}" if more > 0 else "", rows(found[most:], _ROWS_IN_WORDS)
 
 
-@lru_cache(maxsize=8)
-def _symbol(currency: str) -> str:
-    from babel.numbers import get_currency_symbol  # slow to import, once a run
-
-    return str(get_currency_symbol(currency, locale="en_GB"))
+SYMBOLS = {
+    "AUD": "A$",
+    "BRL": "R$",
+    "CAD": "CA$",
+    "CNY": "CN¥",
+    "EUR": "€",
+    "GBP": "£",
+    "HKD": "HK$",
+    "ILS": "₪",
+    "INR": "₹",
+    "JPY": "JP¥",
+    "KRW": "₩",
+    "MXN": "MX$",
+    "NZD": "NZ$",
+    "PHP": "₱",
+    "TWD": "NT$",
+    "USD": "US$",
+    "VND": "₫",
+    "XAF": "FCFA",
+    "XCD": "EC$",
+    "XCG": "Cg.",
+    "XOF": "F\u202fCFA",
+    "XPF": "CFPF",
+    "XXX": "¤",
+}
+"""Code → symbol, as CLDR has it for British English; a currency that is not named goes by its code."""
 
 
 def money(amount: Decimal | float | None, currency: str | None, pence: bool = False) -> str:
@@ -181,7 +205,7 @@ def money(amount: Decimal | float | None, currency: str | None, pence: bool = Fa
     # Without a currency, as in an index, nobody knows how much one is: so small figures keep more.
     places = 2 if pence else 0 if currency or size >= 10 or not size else 1 if size >= 1 else 2
     figure = f"{size:,.{places}f}"
-    symbol = _symbol(currency) if currency else ""
+    symbol = SYMBOLS.get(currency, currency) if currency else ""
     gap = " " if symbol[-1:].isalpha() else ""
     return f"{'−' if amount < 0 and figure.strip('0,.') else ''}{symbol}{gap}{figure}"
 

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from babel.numbers import get_currency_symbol
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -124,6 +125,11 @@ def test_rows_as_the_margin_of_a_spreadsheet_shows_them():
 )
 def test_money(amount, currency, pence, shown):
     assert words.money(amount, currency, pence) == shown
+
+
+@pytest.mark.parametrize("code", [*words.SYMBOLS, "CHF", "PLN", "SEK", "ZAR"])
+def test_symbols_are_those_of_british_english(code):
+    assert words.money(7, code).strip("7 ") == get_currency_symbol(code, locale="en_GB")
 
 
 def test_sentence_case_changes_the_first_letter_alone():

@@ -8,6 +8,7 @@ from typing import Any
 
 from reportgen.figures import machine
 from reportgen.figures.catalogue import CATALOGUE
+from reportgen.figures.written import indented
 from reportgen.report.report import Report
 
 _NEVER = ("rows", "letter")
@@ -22,7 +23,7 @@ def as_json(report: Report) -> str:
     seen = CATALOGUE.seen_by(report.edition)
     widest = sorted(seen.of_client, key=lambda one: -len(one.sight.editions))
     found = json.loads(machine.as_json(report, replace(seen, of_client=tuple(widest))))
-    return json.dumps(_without_addresses(found), indent=2, ensure_ascii=False) + "\n"
+    return indented(_without_addresses(found)) + "\n"
 
 
 def _without_addresses(value: Any) -> Any:

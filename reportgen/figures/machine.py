@@ -6,12 +6,11 @@ catalogue, each under its key.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 
 from reportgen.figures.catalogue import CATALOGUE, Catalogue
 from reportgen.figures.figure import Case, Figure, Subject
-from reportgen.figures.written import Json, plain
+from reportgen.figures.written import Json, indented
 from reportgen.report.report import Report
 
 
@@ -24,7 +23,7 @@ def as_json(report: Report, figures: Catalogue = CATALOGUE) -> str:
         ],
         **_form(figures.of_book, report),
     }
-    return json.dumps(form, indent=2, ensure_ascii=False, default=plain) + "\n"
+    return indented(form) + "\n"
 
 
 def _form(figures: Sequence[Figure[Subject]], of: Subject) -> Json:

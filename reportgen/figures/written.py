@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
+from json.encoder import encode_basestring as quoted
+from math import isfinite
+from types import NoneType
+from typing import Any
 
 from reportgen.analyses.boundaries import Boundaries
 from reportgen.estimates.survival import SurvivalCurve
@@ -23,6 +28,37 @@ def plain(value: object) -> object:
     if isinstance(value, Row):
         return str(value)
     raise TypeError(f"no JSON form for {type(value).__name__}")
+
+
+_of_any = json.JSONEncoder(ensure_ascii=False, default=plain).encode
+_OF_MOST: Mapping[type, Callable[[Any], str]] = {
+    str: quoted,
+    int: repr,
+    float: lambda number: repr(number) if isfinite(number) else _of_any(number),
+    bool: lambda is_so: "true" if is_so else "false",
+    NoneType: lambda _: "null",
+    date: lambda day: f'"{day.isoformat()}"',
+    Row: lambda row: quoted(str(row)),
+}
+"""How single values are written that there are most of."""
+
+
+def indented(value: object, line: str = "\n") -> str:
+    """A value as JSON, two spaces to a level: what ``json.dumps`` writes, in a fraction of its time.
+
+    ``line`` ends a line and begins the next, as deep as the value stands.
+    """
+    of_one = _OF_MOST.get(type(value))
+    if of_one:
+        return of_one(value)
+    if isinstance(value, dict) and value:
+        inner = f"{line}  "
+        parts = [f"{quoted(key)}: {indented(one, inner)}" for key, one in value.items()]
+        return f"{{{inner}{f',{inner}'.join(parts)}{line}}}"
+    if isinstance(value, list | tuple) and value:
+        inner = f"{line}  "
+        return f"[{inner}{f',{inner}'.join([indented(one, inner) for one in value])}{line}]"
+    return _of_any(value)
 
 
 def rounded(value: float | None) -> float | None:

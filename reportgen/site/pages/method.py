@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
+from types import SimpleNamespace
 
 from markupsafe import Markup
 
@@ -181,7 +182,7 @@ def _prose(site: Site) -> str:
     settings = site.report.settings
     given = {
         "facts": _facts(site),
-        "said": {name: setting_value(name, settings) for name in SETTING_NAMES},
+        "said": SimpleNamespace(**{name: setting_value(name, settings) for name in SETTING_NAMES}),
     }
     return "\n".join(
         unwrapped(environments.markdown().get_template(f"markdown/method/{name}.md").render(given))
