@@ -84,8 +84,8 @@ def build(
 ) -> Built:
     """Write the report on one workbook into the empty folder ``staging``; returns what it came to.
 
-    With two ``processors`` a second process helps to write the pages: only for a caller that is a
-    process of its own.
+    With two ``processors`` a second process helps, most of all to write the pages: only for a caller
+    that is a process of its own.
 
     Raises: ReportError, when the workbook cannot be read or not be shared in this shape; WriteFailed,
     for example on a full disk.
@@ -101,7 +101,7 @@ def build(
     shown, shown_settings = redact(book, settings, shape.edition, configuration.secret, choice)
     if shape.key is not None:
         write_key(shape.key, key(book, settings, configuration.secret))
-    report = work_out(shown, shown_settings, as_of, told)
+    report = work_out(shown, shown_settings, as_of, told, processors)
     letters = library(own_letters(workbook))
     earlier = kept.earlier(report, shape.months, staging) if shape.months else ()
     site = pages(report, letters, shape.appendix, earlier, shape.all_pages)
@@ -136,12 +136,14 @@ def read_workbook(
     return read(workbook, configuration)
 
 
-def work_out(book: Book, settings: Settings, as_of: AsOf, told: Told) -> Report:
+def work_out(
+    book: Book, settings: Settings, as_of: AsOf, told: Told, processors: int = 1
+) -> Report:
     """The second step of every walk that needs figures: the Report on one day."""
     from reportgen.report.report import make_report
 
     told("Working out the figures", 0, 0)
-    return make_report(book, settings, as_of(settings))
+    return make_report(book, settings, as_of(settings), processors)
 
 
 def _write(site: Sequence[File], shape: Shape, staging: Path, told: Told, processors: int) -> str:

@@ -12,7 +12,7 @@ PACKAGE = Path(reportgen.__file__).parent
 
 FLOORS = (
     ("values",),
-    ("problems", "periods", "shares", "interpreter"),
+    ("problems", "periods", "shares", "interpreter", "beside"),
     ("model", "words"),
     ("settings", "environments", "estimates", "problem_groups"),
     ("evidence", "reading", "output"),

@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from typing import Protocol
 
+from reportgen.beside import go_with
 from reportgen.output.ours import digest_of
 from reportgen.output.signals import go_with
 from reportgen.output.writing import Writer, announce

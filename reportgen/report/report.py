@@ -7,6 +7,7 @@ from datetime import date
 from reportgen.analyses.health import Warned, warned
 from reportgen.analyses.lifecycle import LifecycleStage, Moves, conversion, moves
 from reportgen.analyses.opportunities import Opportunity
+from reportgen.beside import both, in_turn
 from reportgen.evidence.evidence import Evidence, courses
 from reportgen.model import Book, Edition, Source, settled
 from reportgen.periods import months_before, previous_month_end
@@ -76,27 +77,32 @@ class Report:
         return self.found.as_of
 
 
-def make_report(book: Book, settings: Settings, as_of: date) -> Report:
-    """The report on a book at the end of a day; a pure function of its three arguments."""
+def make_report(book: Book, settings: Settings, as_of: date, processors: int = 1) -> Report:
+    """The report on a book at the end of a day; a pure function of its first three arguments.
+
+    With two ``processors`` a second process looks at the other days of very many clients: only for a
+    caller that is a process of its own.
+    """
     book = settled(book, as_of)
     everyone = courses(book, settings)
     found = Findings(everyone, settings, as_of)
     before = Findings(everyone, settings, previous_month_end(as_of))
-    tested = Findings(everyone, settings, months_before(as_of, _TESTED_MONTHS))
+    side_by_side = both if processors > 1 and len(everyone) >= _WORTH_TWO else in_turn
+    now, past = side_by_side(lambda: _now(found, before), lambda: _past(found, before))
     return Report(
         settings=settings,
         found=found,
         before=before,
         year_ago=tuple(Evidence(one, months_before(as_of, 12)) for one in everyone),
-        outlook=outlook(found.everyone, as_of, settings),
-        history=history(found, (before, tested)),
-        conversion=conversion(furthest(found)),
+        outlook=now.outlook,
+        history=past.history,
+        conversion=past.conversion,
         moves=moves(before.places, found.places),
-        warned=warned(foreseen(tested, found)),
-        changes=changes(before, found),
-        plan=plan(found, settings),
-        done_since=done_since(plan(before, settings), before.as_of, _seen(found)),
-        plan_replay=replay(tested, _seen(found), settings),
+        warned=past.warned,
+        changes=now.changes,
+        plan=now.plan,
+        done_since=now.done_since,
+        plan_replay=past.plan_replay,
         problems=book.problems,
         unread=book.unread,
         remarks=book.remarks,
@@ -104,6 +110,51 @@ def make_report(book: Book, settings: Settings, as_of: date) -> Report:
         touchpoint_columns=book.touchpoint_columns,
         source=book.source,
         edition=book.edition,
+    )
+
+
+_WORTH_TWO = 500
+"""Clients. What a second process costs is as much as looking at some dozens of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Now:
+    """What is made of the day and of the end of the month before, whose findings the pages show, too."""
+
+    outlook: Outlook
+    changes: tuple[Change, ...]
+    plan: Plan
+    done_since: DoneSince
+
+
+def _now(found: Findings, before: Findings) -> _Now:
+    settings = found.settings
+    return _Now(
+        outlook=outlook(found.everyone, found.as_of, settings),
+        changes=changes(before, found),
+        plan=plan(found, settings),
+        done_since=done_since(plan(before, settings), before.as_of, _seen(found)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Past:
+    """What is made of many other days, of whose findings nothing is kept."""
+
+    history: tuple[Moment, ...]
+    conversion: dict[LifecycleStage, Share]
+    warned: Warned
+    plan_replay: Replay
+
+
+def _past(found: Findings, before: Findings) -> _Past:
+    settings = found.settings
+    tested = Findings(found.courses, settings, months_before(found.as_of, _TESTED_MONTHS))
+    return _Past(
+        history=history(found, (before, tested)),
+        conversion=conversion(furthest(found)),
+        warned=warned(foreseen(tested, found)),
+        plan_replay=replay(tested, _seen(found), settings),
     )
 
 

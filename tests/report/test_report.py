@@ -7,7 +7,9 @@ from datetime import date
 import pytest
 
 from reportgen.figures.machine import as_json
+from reportgen.report import report
 from reportgen.report.report import make_report
+from tests.sites import sample_book
 
 AS_OF = date(2026, 6, 30)
 REPLAY = """
@@ -157,3 +159,12 @@ def test_nobody_at_all(book, settings):
     assert acme["health"]["score"] is None
     assert acme["health"]["band"] is None
     assert [part["value"] for part in acme["health"]["parts"]] == [None] * 5
+
+
+def test_a_second_process_changes_nothing(monkeypatch):
+    book, settings = sample_book("meal-box")
+    alone = make_report(book, settings, date(2026, 10, 31))
+    monkeypatch.setattr(report, "_WORTH_TWO", 1)
+    beside = make_report(book, settings, date(2026, 10, 31), processors=2)
+    assert beside.history == alone.history
+    assert as_json(beside) == as_json(alone)
