@@ -55,7 +55,12 @@ def in_turn(here: Callable[[], _Here], there: Callable[[], _There]) -> tuple[_He
 
 
 def go_with(parent: int) -> None:
-    """Have the system end this process, a fork, when its parent ends."""
+    """Have the system end this process at once when its parent ends, where it can.
+
+    So nobody writes any more into a folder that the parent held, which the next run may now take.
+    """
+    if not sys.platform.startswith("linux"):
+        return
     import ctypes
 
     set_death_signal = 1  # PR_SET_PDEATHSIG

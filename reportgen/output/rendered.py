@@ -19,7 +19,6 @@ from typing import Protocol
 
 from reportgen.beside import go_with
 from reportgen.output.ours import digest_of
-from reportgen.output.signals import go_with
 from reportgen.output.writing import Writer, announce
 
 _WORTH_TWO = 100

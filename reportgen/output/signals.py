@@ -1,11 +1,9 @@
-"""How a run ends by a signal: after its tidying up, and with the processes that it started."""
+"""How a run ends by a signal: after its tidying up."""
 
 from __future__ import annotations
 
 import contextlib
-import os
 import signal
-import sys
 import threading
 from collections.abc import Iterator
 
@@ -30,18 +28,3 @@ def undisturbed() -> Iterator[None]:
             signal.signal(kind, handler)
         for number in waiting[:1]:
             signal.raise_signal(number)
-
-
-def go_with(parent: int) -> None:
-    """Have the system end this process at once when its parent ends, where it can.
-
-    So nobody writes any more into a folder that the parent held, which the next run may now take.
-    """
-    if not sys.platform.startswith("linux"):
-        return
-    import ctypes
-
-    set_death_signal = 1  # PR_SET_PDEATHSIG
-    ctypes.CDLL(None).prctl(set_death_signal, signal.SIGKILL)
-    if os.getppid() != parent:
-        os._exit(1)

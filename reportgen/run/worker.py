@@ -15,8 +15,9 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reportgen.beside import go_with
 from reportgen.build import walk_through
-from reportgen.output.signals import ENDS, go_with
+from reportgen.output.signals import ENDS
 from reportgen.problems import ReportError, refused_by_system
 from reportgen.run.job import Job, Walk
 from reportgen.run.pipe import job_from, packed_answer
