@@ -21,7 +21,7 @@ from importlib import resources
 from markupsafe import Markup
 
 from reportgen import environments
-from reportgen.forms.single_file import Site, bound, digest, runtime
+from reportgen.forms.single_file import Bound, Site, bound, runtime
 from reportgen.problems import ReportError
 from reportgen.words import listed
 
@@ -75,16 +75,16 @@ def lock(
             "nonce": _base64(nonce),
         }
     )
-    pages = _sealed(data_key, nonce, _padded(_packed(site)), header)
-    script = runtime("single.js", "lock.js")
+    whole = bound(site)
+    pages = _sealed(data_key, nonce, _padded(_packed(whole)), header)
     return (
         environments.html()
         .get_template("site/locked.html")
         .render(
             header=Markup(header),
             pages=_base64(pages),
-            script=Markup(script),
-            digest=Markup(digest(script)),
+            script=Markup(runtime("single.js", "lock.js")),
+            unlocked=whole.style,
         )
     )
 
@@ -168,8 +168,7 @@ def _sealed(key: bytes, nonce: bytes, plain: bytes, associated: str) -> bytes:
     return AESGCM(key).encrypt(nonce, plain, associated.encode())
 
 
-def _packed(site: Site) -> bytes:
-    whole = bound(site)
+def _packed(whole: Bound) -> bytes:
     pages = {"style": whole.style, "body": whole.body, "shelf": whole.shelf}
     return gzip.compress(_json(pages).encode(), mtime=0)
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import base64
 import gzip
-import hashlib
 import json
 import posixpath
 import re
@@ -90,7 +89,6 @@ def single_file(site: Site) -> str:
     downloads. It leaves out the Markdown edition, ``report.json`` and files that no page links to.
     """
     whole = bound(site)
-    script = runtime("single.js")
     shelf = gzip.compress(json.dumps(whole.shelf, ensure_ascii=False).encode(), mtime=0)
     return (
         environments.html()
@@ -102,8 +100,7 @@ def single_file(site: Site) -> str:
             shelf=base64.b64encode(shelf).decode(),
             early=Markup(_EARLY),
             sharing=Markup(_around(_SHARING, _text(site["index.html"]))),
-            script=Markup(script),
-            digests=[Markup(digest(one)) for one in (_EARLY, script)],
+            script=Markup(runtime("single.js")),
         )
     )
 
@@ -148,11 +145,6 @@ def alone(site: Site, path: str) -> Bound:
 def runtime(*names: str) -> str:
     """The script of the pages with those of these names after it, as one: it says nothing of the site."""
     return "\n".join((environments.script(), *map(environments.static_file, names)))
-
-
-def digest(script: str) -> str:
-    """The source expression by which a content-security policy allows this script and no other."""
-    return f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"
 
 
 def _text(content: str | bytes) -> str:

@@ -63,8 +63,8 @@ class ClientPicture:
     line: int
     line_foot: int
     """On which the name of the red line stands."""
-    zoom: str
-    """How many screens of a phone the picture is wide."""
+    phone_width: str
+    """Of the screen, in per cent: on a phone the newest end of a long relationship is in sight."""
     course: Course
     grid: str
     edges: tuple[Label, ...]
@@ -111,7 +111,7 @@ def client_picture(
         height=ground.bottom + 42,
         line=_LINE,
         line_foot=_LINE - 6,
-        zoom=f"{stretch.zoom:g}",
+        phone_width=f"{100 * stretch.zoom:g}%",
         course=drawn,
         grid="".join(f"M0 {rule.at}H{UNITS}" for rule in hours),
         edges=stretch.edges,

@@ -18,25 +18,25 @@ from dataclasses import replace
 from http import HTTPStatus
 from pathlib import Path
 
-from markupsafe import Markup
-
 from reportgen import environments
 from reportgen.values import dataclass
 
 EVENTS = "_preview/events"
 """Where a browser hears of every change, as server-sent events."""
-_SCRIPT = "_preview/serve.js"
+_OURS = {f"_preview/{name}": name for name in ("serve.js", "serve.css", "report.css")}
+"""Path → script or style sheet of the preview itself. No page can have them under these names."""
 _ALIVE_SECONDS = 10.0
 _BODY = re.compile(rb"<body[^>]*>")
+_POLICY = re.compile(rb'(?<=<meta http-equiv="Content-Security-Policy" content=")[^"]*')
+_SOURCES = re.compile(rb"(script|style)-src (?:'none'|'self')?")
 _HTML = "text/html; charset=utf-8"
-_SCRIPT_KIND = "text/javascript; charset=utf-8"
 _KINDS: Mapping[str, str] = {
     ".css": "text/css; charset=utf-8",
     ".csv": "text/csv; charset=utf-8",
     ".eml": "message/rfc822",
     ".html": _HTML,
     ".ics": "text/calendar; charset=utf-8",
-    ".js": _SCRIPT_KIND,
+    ".js": "text/javascript; charset=utf-8",
     ".json": "application/json",
     ".md": "text/markdown; charset=utf-8",
     ".svg": "image/svg+xml",
@@ -132,15 +132,15 @@ class Preview:
 
         When there is no such file: a page that says so, and turns into the file once there is one.
         """
-        if path == _SCRIPT:
-            script = environments.static_file("serve.js")
-            return Response(HTTPStatus.OK, _SCRIPT_KIND, script.encode())
+        kind = _KINDS.get(os.path.splitext(path)[1], "application/octet-stream")
+        if path in _OURS:
+            ours = environments.static_file(_OURS[path])
+            return Response(HTTPStatus.OK, kind, ours.encode())
         with self._changed:  # so that no build takes the file away while it is read
             state = self._state
             content = _content(state, path)
         if content is None:
             return _absent(state)
-        kind = _KINDS.get(os.path.splitext(path)[1], "application/octet-stream")
         if kind == _HTML:
             content = _alive(content, state, state.sentence)
         return Response(HTTPStatus.OK, kind, content)
@@ -177,17 +177,22 @@ def _absent(state: _State) -> Response:
 
 
 def _page(title: str, said: str, then: str | None) -> bytes:
-    style = Markup(environments.static_file("report.css"))
     template = environments.html().get_template("site/preview.html")
-    return template.render(title=title, said=said, then=then, style=style).encode()
+    return template.render(title=title, said=said, then=then).encode()
 
 
 def _alive(html: bytes, state: _State, sentence: str) -> bytes:
     """The page with the script that loads it anew; under a banner when there is a sentence."""
-    script = f'<script src="/{_SCRIPT}" data-mark="{state.mark}"></script>\n'
+    script = f'<script src="/_preview/serve.js" data-mark="{state.mark}"></script>\n'
+    html = _POLICY.sub(lambda policy: _with_ours(policy[0]), html, count=1)
     before, end, after = html.rpartition(b"</body>")
     whole = before + script.encode() + end + after
     if not sentence:
         return whole
     banner = environments.html().get_template("site/preview-banner.html").render(sentence=sentence)
     return _BODY.sub(lambda body: body[0] + b"\n" + banner.encode(), whole, count=1)
+
+
+def _with_ours(policy: bytes) -> bytes:
+    """The policy of a page, under which our script and style may be used too, and news be heard."""
+    return _SOURCES.sub(rb"\1-src 'self' ", policy) + b"; connect-src 'self'"

@@ -57,6 +57,7 @@ _ME = (trust.PAGE, boundaries.PAGE, touchpoints.PAGE)
 
 
 _HITS = re.compile(r'<g class="hits\b.*?</g>\n', re.DOTALL)
+_PHONE_WIDTH = re.compile(r'(?<= width=")[\d.]+%')
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,9 +275,9 @@ def _everyone(site: Site) -> str:
 def standalone(svg: str) -> str:
     """An SVG element as a file of its own, with the colours it would have in the page.
 
-    What only a pointer finds is left out.
+    What only a pointer finds is left out, and it is as wide as on a desk.
     """
     style = environments.static_file("standalone.css")
-    svg = _HITS.sub("", svg)
-    opening, rest = svg.split(">", 1)
+    opening, rest = _HITS.sub("", svg).split(">", 1)
+    opening = _PHONE_WIDTH.sub("960", opening)  # pixels, as the other pictures have them
     return f"{opening}>\n<style>\n{style}</style>{rest}\n"

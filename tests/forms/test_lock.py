@@ -99,11 +99,18 @@ def test_the_page_says_nothing_of_what_it_holds(locked):
 def test_only_our_script_may_run_and_nothing_may_be_asked_for(locked):
     policy = re.search(r'Content-Security-Policy" content="([^"]*)"', locked)
     scripts = re.findall(r"<script>(.*?)</script>", locked, re.DOTALL)
+    styles = re.findall(r"<style>(.*?)</style>", locked, re.DOTALL)
     assert policy
-    assert len(scripts) == 1
-    digest = base64.b64encode(hashlib.sha256(scripts[0].encode()).digest()).decode()
+    assert (len(scripts), len(styles)) == (1, 1)
+    unlocked = opened(locked, COACH)
+    assert unlocked is not None
+    texts = (scripts[0], styles[0], str(unlocked["style"]))
+    script, style, later = (
+        base64.b64encode(hashlib.sha256(one.encode()).digest()).decode() for one in texts
+    )
     assert unescape(policy[1]) == (
-        f"default-src 'none'; script-src 'sha256-{digest}'; style-src 'unsafe-inline';"
+        f"default-src 'none'; script-src 'sha256-{script}';"
+        f" style-src 'sha256-{style}' 'sha256-{later}';"
         " img-src data:; base-uri 'none'; form-action 'none'"
     )
     assert "://" not in locked

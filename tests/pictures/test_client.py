@@ -65,7 +65,7 @@ def test_places_and_words_of_one_project(drawn):
         ["13 March: a survey", "would have been in time"],
     ]
     assert [note.at for note in picture.notes] == ["40%", "71%"]
-    assert picture.zoom == "1"
+    assert picture.phone_width == "100%"
 
 
 def test_every_contact_is_told_those_of_long_ago_by_the_month(drawn, monkeypatch):
@@ -93,7 +93,7 @@ def test_a_phone_shows_the_last_eighteen_months_of_a_long_relationship(drawn):
     2026-03-30 | Acme   | Call
     """
     picture = drawn("2026-04-01", "Acme")
-    assert picture.zoom == "2.67"
+    assert picture.phone_width == "267%"
     assert [(one.at, one.style) for one in picture.edges] == [
         ("0%", "edge on-desk"),
         ("62.547%", "edge on-phone"),

@@ -11,6 +11,7 @@ from reportgen.site.files import MENU, MOVED, menu_of, pages_of
 from reportgen.site.page import Page
 
 NO_PAGE_OF_THE_MENU = {
+    "head",
     "list",
     "base",
     "parts",
