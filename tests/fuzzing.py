@@ -137,16 +137,17 @@ def run(seed: int, first: int, many: int, folder: Path) -> Iterator[Ended]:
 
 def _until_it_dies(seed: int, first: int, many: int, folder: Path) -> Iterator[Ended]:
     arguments = [str(one) for one in (seed, first, many, folder)]
-    worker = subprocess.Popen(
-        [sys.executable, "-W", "ignore", __file__, *arguments],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        env=_environment(),
-    )
+    complaints = folder / "complaints"
+    with complaints.open("wb") as stderr:
+        worker = subprocess.Popen(
+            [sys.executable, "-W", "ignore", __file__, *arguments],
+            stdout=subprocess.PIPE,
+            stderr=stderr,
+            text=True,
+            env=_environment(),
+        )
     number, what = first, "before the first case"
     assert worker.stdout is not None
-    assert worker.stderr is not None
     try:
         begun = False
         for line in _lines(worker):
@@ -158,12 +159,11 @@ def _until_it_dies(seed: int, first: int, many: int, folder: Path) -> Iterator[E
                 yield Ended(number, what, *said)
         if worker.wait() != 0 or begun:
             hung = worker.returncode in (-signal.SIGPROF, -signal.SIGKILL)
-            yield Ended(number, what, "hung" if hung else "died", worker.stderr.read()[-2000:])
+            yield Ended(number, what, "hung" if hung else "died", complaints.read_text(errors="replace")[-2000:])
     finally:
         worker.kill()
         worker.wait()
         worker.stdout.close()
-        worker.stderr.close()
 
 
 def _environment() -> dict[str, str]:

@@ -75,6 +75,8 @@ def _alike(ours: Any, theirs: Any) -> bool:
     """
     if ours == theirs:
         return True
+    if (ours, theirs) == (59.0, 60.0):  # the 29 February 1900 of spreadsheets
+        return True
     is_none = theirs in (_NOT_A_NUMBER, "NaN") or (isinstance(theirs, float) and theirs < 1)
     return is_none and (ours in (("seconds", 0), 0.0) or _before_all_days(ours))
 
@@ -226,7 +228,7 @@ def _openxml_value(cell: ElementTree.Element, texts: Sequence[str]) -> Any:
             return normal(datetime.fromisoformat(said))
         case "n":
             with suppress(ValueError):
-                if re.fullmatch(r"[-+.\deE]+", said):
+                if re.fullmatch(r"[-+.0-9eE]+", said):
                     return float(said)
             return normal(said)
     raise Broken
@@ -241,6 +243,7 @@ _NAMES = {
 }
 _OFFICE, _TABLE, _TEXT = (f"{{{name}}}" for name in _NAMES.values())
 _LENGTH = re.compile(r"P(?:(\d+)D)?T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:\.\d+)?S)?")
+_OPENDOCUMENT_KINDS = ("float", "percentage", "currency", "date", "time", "boolean", "string")
 _MOST_REPEATS = 10_000
 
 
@@ -287,7 +290,7 @@ def _repeats(element: ElementTree.Element, name: str) -> int:
 
 def _opendocument_value(cell: ElementTree.Element) -> Any:
     kind = cell.get(f"{_OFFICE}value-type")
-    if kind is None:  # words that are not the value of the cell
+    if kind not in _OPENDOCUMENT_KINDS:  # words that are not the value of the cell
         return FAULT if "".join(cell.itertext()).strip() else None
     said = cell.get(f"{_OFFICE}value", "")
     match kind:

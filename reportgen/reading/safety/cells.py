@@ -99,7 +99,7 @@ def _furthest(address: object) -> Reach | None:
 def parsed(xml: bytes, lengths: Sequence[int]) -> Extent:
     """The extent of any sheet; ``lengths`` has the memory of each text of the workbook's table.
 
-    Raises: expat.ExpatError or ValueError, when the XML is broken, or an address is none.
+    Raises: expat.ExpatError or ValueError, when the XML is broken, or an address or a link to a text is none.
     """
     sheet = _Sheet(lengths)
     parser = expat.ParserCreate()
@@ -119,13 +119,14 @@ class _Sheet:
         self._lengths = lengths
         self._row = self._column = 0
         self._at: tuple[int, int] | None = None
-        self._is_shared = self._is_filled = False
+        self._is_shared = self._is_filled = self._is_value = False
         self._said: list[str] = []
+        self._value: list[str] = []
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         local = name.rpartition(":")[2]
         if self._at is not None:
-            self._is_filled = True
+            self._is_filled, self._is_value = True, local == "v"
         elif local == "row" and "r" in attributes:
             self._row = _numbers(attributes["r"])[0] - 1
         elif local == "c":
@@ -139,9 +140,12 @@ class _Sheet:
     def text(self, said: str) -> None:
         if self._at is not None:
             self._said.append(said)
+            if self._is_value:
+                self._value.append(said)
 
     def end(self, name: str) -> None:
         local = name.rpartition(":")[2]
+        self._is_value = False
         if local == "row":
             self._row, self._column = self._row + 1, 0
         elif local == "c" and self._at is not None:
@@ -151,11 +155,14 @@ class _Sheet:
                 self.rows, self.columns = max(self.rows, row + 1), max(self.columns, column + 1)
                 self._count("".join(self._said))
             self._said.clear()
+            self._value.clear()
             self._at, self._column = None, self._column + 1
 
     def _count(self, said: str) -> None:
-        number = said.strip()
-        if self._is_shared and number.isdecimal() and len(number) < 10:
+        number = "".join(self._value)
+        if self._is_shared and number:
+            if not (number.isascii() and number.isdecimal() and len(number) < 10):
+                raise ValueError("a link to no text")  # the library takes it for the first
             place = int(number)
             self.texts += self._lengths[place] if place < len(self._lengths) else 0
         else:

@@ -15,6 +15,7 @@ ALWAYS_READ = ("content.xml", "META-INF/manifest.xml", "mimetype")
 MOST_SPACES = 1_000_000
 """Spaces that stand for many, all together."""
 _CELLS = ("table:table-cell", "table:covered-table-cell")
+_KINDS = frozenset({"float", "percentage", "currency", "date", "time", "boolean", "string"})
 _VALUES = ("office:string-value", "office:date-value", "office:time-value")
 _MOST_HIDDEN = 10_000
 """Of the repeats of one hidden row so many are told of."""
@@ -65,14 +66,19 @@ class _Content:
     def _begin_sheet(self) -> None:
         self._row = self._rows_here = self._column = 0
         self._rows = self._columns = self._filled = 0
-        self._is_hidden = False
+        self._is_hidden = self._in_row = False
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         if self._cell is not None:
             self._start_in_cell(name, attributes)
         elif name in _CELLS:
+            if not self._in_row:
+                raise ValueError("a cell outside of a row")
             self._cell, self._paragraphs = attributes, 0
         elif name == "table:table-row":
+            if self._in_row:
+                raise ValueError("a row in a row")
+            self._in_row = True
             self._row += self._rows_here
             self._rows_here = _times(attributes, "table:number-rows-repeated")
             self._column = 0
@@ -88,6 +94,8 @@ class _Content:
             self.found.is_1904 = self.found.is_1904 or date.startswith("1904-01-01")
 
     def _start_in_cell(self, name: str, attributes: dict[str, str]) -> None:
+        if name == "table:table-row" or name in _CELLS:
+            raise ValueError("a row or a cell in a cell")
         if name == "text:p" and not self._comments:
             self._paragraphs += 1
             if self._paragraphs > 1:
@@ -111,6 +119,8 @@ class _Content:
             self._end_cell(self._cell, "".join(self._said))
             self._cell, self._comments = None, 0
             self._said.clear()
+        elif name == "table:table-row":
+            self._in_row = False
         elif name == "table:table" and self._sheet is not None and self._cell is None:
             self._budget.box(self._sheet, (self._rows, self._columns), self._filled)
             self._sheet = None
@@ -156,8 +166,8 @@ def _fault(attributes: dict[str, str], said: str) -> Fault | None:
     is_error = attributes.get("calcext:value-type") == "error"
     text = said.partition("\n")[0].strip()
     if "table:formula" not in attributes and not is_error:
-        has_kind = "office:value-type" in attributes or not text
-        return None if has_kind else WITHOUT_KIND
+        has_kind = attributes.get("office:value-type") in _KINDS
+        return None if has_kind or not text else WITHOUT_KIND
     if is_error or _ERROR_SHOWN.fullmatch(text):
         return error(text or "in a formula")
     has_value = "office:value-type" in attributes or "calcext:value-type" in attributes

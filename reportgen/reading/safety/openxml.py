@@ -41,6 +41,9 @@ _ROW_AT = re.compile(rb"\sr\s*+=\s*+[\"'](\d{1,7})[\"']")
 _IS_HIDDEN = re.compile(rb"\shidden=[\"'](?:1|true)[\"']")
 _SPELT_LINK = re.compile(rb"\bid\s*+=\s*+(?:\"[^\"&]*+&|'[^'&]*+&)")
 _TEXT = re.compile(rb"<(?:\w++:)?si\b[^<>]*+>")
+_LINK_TO_NO_TEXT = re.compile(
+    rb"\bt\s*+=\s*+[\"']s[\"'][^<>]*+>\s*+<(?:\w++:)?v\b[^<>]*+>(?!\d{1,9}<)"
+)
 _UNIQUE_COUNT = re.compile(rb"uniqueCount\s*+=\s*+[\"']\s*+(\d++)")
 _KNOWN_ERRORS = (b"#DIV/0!", b"#N/A", b"#NAME?", b"#NULL!", b"#NUM!", b"#REF!", b"#VALUE!")
 
@@ -154,9 +157,9 @@ def extent(xml: bytes, table: Sequence[int], enough: Callable[[Extent], bool]) -
 
     A quick look first; where that is not ``enough`` to say that the sheet is harmless, a close one.
 
-    Raises: expat.ExpatError or ValueError, when the XML is broken, or an address is none.
+    Raises: expat.ExpatError or ValueError, when the XML is broken, or an address or a link to a text is none.
     """
-    found = picked(xml)
+    found = None if _LINK_TO_NO_TEXT.search(xml) else picked(xml)
     if found is not None:
         shared = found.filled * max(table, default=0)
         most = Extent(found.reach, found.filled, found.texts + shared)
