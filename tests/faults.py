@@ -68,11 +68,8 @@ def _first(met: Met, name: str) -> Callable[..., Any]:
 
 
 def _fsync(met: Met) -> Callable[[int], None]:
-    fsync = os.fsync
-
-    def synced(handle: int) -> None:
-        met("fsync", "")
-        fsync(handle)
+    def synced(_handle: int) -> None:
+        met("fsync", "")  # and no more: only a power cut would show the difference
 
     return synced
 
@@ -154,12 +151,12 @@ class Home:
         return [(book.read_bytes(), book.stat().st_mtime_ns) for book in self.books]
 
     def run(self, *arguments: object) -> int:
-        """The exit code of a run, which has said at most a plain sentence of what stood in its way."""
+        """The exit code of a run; one that could not be done has said why in a plain sentence."""
         run = reportgen(*arguments, cwd=self.top)
-        assert run.returncode in (0, 1), run.stderr
+        assert run.returncode in (0, 1, 3), run.stderr
         assert "fault of its own" not in run.stderr
         assert "Traceback" not in run.stderr
-        assert run.stderr.count("\n") == run.returncode, run.stderr
+        assert run.returncode != 1 or run.stderr.count("\n") == 1, run.stderr
         return run.returncode
 
     def swept(self) -> None:

@@ -7,7 +7,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from reportgen.output.ours import beside, clear, discard, made, unwritable, write_manifest
+from reportgen.output.ours import beside, clear, discard, made, to_disk, unwritable, write_manifest
 from reportgen.problems import ReportError
 
 
@@ -26,6 +26,7 @@ def staged_file(out: Path) -> Iterator[Path]:
         yield staging
         if staging.exists():
             staging.chmod(0o600)
+            to_disk(staging)
             staging.rename(out)
 
 
@@ -42,6 +43,7 @@ def swapped_file(path: Path) -> Iterator[Path]:
         yield staging
         if staging.exists():
             staging.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o600)
+            to_disk(staging)
             os.replace(staging, path)
 
 

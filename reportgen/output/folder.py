@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from reportgen.output.ours import (
+    MANIFEST,
     beside,
     clear,
     contents,
@@ -20,6 +21,7 @@ from reportgen.output.ours import (
     foreign,
     listed,
     made,
+    to_disk,
     unwritable,
 )
 from reportgen.output.signals import undisturbed
@@ -47,6 +49,7 @@ def staged(out: Path, workbook: Path, published: bool = False) -> Iterator[Path]
             _refuse_unless_ours(out, workbook)
             if published:
                 _open_to_readers(staging, out)
+            to_disk(staging / MANIFEST)  # whatever a power cut takes, the folder is still known as ours
             with undisturbed():
                 _swap(staging, out)
     except OSError as error:

@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from reportgen.output import writing
+from reportgen.output.ours import to_disk
 from reportgen.problems import ReportError
 from reportgen.values import dataclass
 
@@ -146,6 +147,9 @@ def write(place: Place, months: Months, made: Mapping[str, bytes]) -> None:
     ]
     before = [path for path in known if path not in files and (place.kept / path).is_file()]
     writing.write(place.staging, files.items(), [*files, *before])
+    for path in files:  # a month that has gone by cannot be made again
+        with writing.write_failures():
+            to_disk(place.staging / path)
     for path in before:
         with writing.write_failures():
             _carry(place.kept / path, place.staging / path)

@@ -197,6 +197,15 @@ def abandoned(folder: Path) -> bool:
     return True
 
 
+def to_disk(file: Path) -> None:
+    """Have what was written into a file outlast a power cut, before anything is renamed to it.
+
+    Raises: OSError, when the disk is full or broken.
+    """
+    with open(file, "r+b") as written:
+        os.fsync(written.fileno())
+
+
 # What is said, and where it is made --------------------------------------------------------------
 def unwritable(out: Path, error: OSError) -> ReportError:
     if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):

@@ -1,12 +1,15 @@
 """Each call that changes a file fails once: the old or the new stands whole, and the next run cleans up."""
 
 import contextlib
+import shutil
 from collections.abc import Callable, Iterator
 from functools import cache
+from itertools import count
 from unittest.mock import patch
 
 import pytest
 from faults import AS_OF, ERRORS, Home, Tree, counted, failing, tree
+from openpyxl import Workbook
 
 from reportgen.letters.library import library
 from reportgen.site import files
@@ -84,3 +87,62 @@ def test_of_a_real_build_the_old_or_the_new_site_stands(home):
             months.insert(0, tree(home.top / "months"))
         each_fails(home, build, versions, "site", ("months",))
         assert tree(home.top / "months") in months
+
+
+def each_fails_anew(home: Home, run: Callable[[], int]) -> list[str]:
+    """Let each call of a run fail once, each time over the home as it is now; returns what failed.
+
+    Afterwards the home is as it was, or as the run makes it, and the exit code says which.
+    """
+    old, aside = tree(home.top), home.top.with_name("aside")
+    shutil.copytree(home.top, aside)
+    done = run()
+    new = tree(home.top)
+    assert done in (0, 3)
+    assert new != old
+    met: list[str] = []
+    for number in count(1):
+        shutil.rmtree(home.top)
+        shutil.copytree(aside, home.top)
+        with failing(home.top, number, ERRORS[number % len(ERRORS)]) as failed:
+            code = run()
+        home.swept()
+        assert tree(home.top) == (new if code == done else old), failed
+        if not failed:
+            return met
+        met += failed
+    raise AssertionError
+
+
+def a_book(home: Home, name: str, last: str) -> None:
+    """A workbook with a touchpoint on a last day, which may be none."""
+    book = Workbook()
+    sheet = book.active
+    sheet.title = "Touchpoints"
+    for row in (
+        ("Date", "Client", "Activity"),
+        ("2026-09-01", "Acme", "Call"),
+        (last, "Bolt", "Call"),
+    ):
+        sheet.append(row)
+    book.save(home.top / name)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        ["build", "one/clients.csv", "-o", "a/b/site", *AS_OF, "--single-file"],
+        ["letters", "one/clients.csv", "-o", "due", "--as-of", "2027-03-01"],
+        ["check", "bad.xlsx", "--annotate", "marked.xlsx"],
+        ["adopt", "one/clients.csv", "-o", "clients.xlsx", "--yes"],
+        ["adopt", "two/clients.csv", "--into", "good.xlsx", "--yes"],
+        ["init", "mine"],
+    ],
+    ids=lambda asked: " ".join(asked[0:1] + asked[2:3]),
+)
+def test_of_any_command_what_was_there_or_what_it_makes_stands(home, asked, monkeypatch):
+    monkeypatch.setattr("reportgen.writing.scaffold.secrets.token_hex", lambda _: "secret")
+    a_book(home, "bad.xlsx", "2026-02-30")
+    assert home.run("adopt", "one/clients.csv", "-o", "good.xlsx", "--yes", "--quiet") == 0
+    met = each_fails_anew(home, lambda: home.run(*asked, "--quiet"))
+    assert len(met) >= 6
