@@ -44,7 +44,7 @@ PATIENCE = 120_000
 SHEET_NAMES = {sheet.name for sheet in SHEETS}
 
 _KEPT = ("PATH", "HOME", "TMPDIR", "TZ", "CI", "LD_LIBRARY_PATH")
-_KEPT_KINDS = ("FONTCONFIG_", "PLAYWRIGHT_", "PYTEST_", "OPENBLAS_", "OMP_", "MKL_")
+_KEPT_KINDS = ("COVERAGE_", "FONTCONFIG_", "PLAYWRIGHT_", "PYTEST_", "OPENBLAS_", "OMP_", "MKL_")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
