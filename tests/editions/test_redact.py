@@ -589,6 +589,19 @@ def test_the_owner_gives_back_by_the_name_of_the_column():
     assert told.business_name == "Jane Design"
 
 
+def test_an_accountant_is_given_back_a_segment_and_a_coach_the_words_of_feedback():
+    """An accountant has no feedback; that says nothing of an accountant's clients, nor of a coach."""
+    for edition, column, segment, text in (
+        ("accountant", "Segment", "Retail", None),
+        ("coach", "Text", "Segment", "A joy"),
+    ):
+        book, _ = redact(small_book(), settings(), edition, SECRET, Choice(keep=(column,)))
+        found = {one.client.segment.split()[0] for one in book.relationships}
+        assert segment in found
+        said = {feedback.text for one in book.relationships for feedback in one.feedback}
+        assert said == ({text} if text else set())
+
+
 @pytest.mark.parametrize(
     ("edition", "choice", "said"),
     [

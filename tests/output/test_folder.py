@@ -1,5 +1,6 @@
 """Putting a site in its place: what is replaced, what is refused, what a killed run leaves."""
 
+import ctypes
 import errno
 import os
 import subprocess
@@ -389,3 +390,70 @@ def test_only_the_owner_may_read_a_new_file(tmp_path):
     finally:
         os.umask(before)
     assert (tmp_path / "clients.xlsx").stat().st_mode & 0o777 == 0o600
+
+
+class Loaded:
+    """A C library that notes how it was asked to exchange two folders, and answers with ``code``."""
+
+    def __init__(self, code: int) -> None:
+        self.code = code
+        self.asked: list[tuple[object, ...]] = []
+
+    def renameat2(self, *arguments: object) -> int:
+        self.asked.append(arguments)
+        return self.code
+
+
+@pytest.mark.parametrize(("code", "done"), [(0, True), (-1, False), (1, False)])
+def test_linux_is_asked_to_exchange_the_folders_in_one_step(monkeypatch, code, done):
+    """As renameat2(2) has it: AT_FDCWD is -100, RENAME_EXCHANGE 2, and 0 says that it is done."""
+    library = Loaded(code)
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setattr(ctypes, "CDLL", lambda name: library)
+    assert folder._exchange(Path("new"), Path("site")) is done
+    assert library.asked == [(-100, b"new", -100, b"site", 2)]
+
+
+def test_elsewhere_nothing_is_exchanged(monkeypatch):
+    library = Loaded(0)
+    monkeypatch.setattr(ctypes, "CDLL", lambda name: library)
+    monkeypatch.setattr(sys, "platform", "darwin")
+    assert folder._exchange(Path("new"), Path("site")) is False
+    assert library.asked == []
+
+
+def test_without_such_a_call_nothing_is_exchanged(monkeypatch):
+    def absent(name: None) -> object:
+        raise OSError("no library of that name")
+
+    monkeypatch.setattr(sys, "platform", "linux")
+    for library in (lambda name: object(), absent):
+        monkeypatch.setattr(ctypes, "CDLL", library)
+        assert folder._exchange(Path("new"), Path("site")) is False
+
+
+def test_an_outdated_site_that_a_killed_run_left_goes(tmp_path, workbook):
+    """Killed after the second rename: the new site stands, and the one before it beside it."""
+    put(tmp_path / ".site.reportgen-old", workbook, {"index.html": b"old"})
+    put(tmp_path / "site", workbook)
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["clients.xlsx", "site"]
+    assert (tmp_path / "site" / "index.html").read_bytes() == b"new"
+
+
+def test_where_the_second_rename_fails_the_site_before_stands_again(
+    tmp_path, workbook, monkeypatch
+):
+    monkeypatch.setattr(folder, "_exchange", lambda one, other: False)
+    put(tmp_path / "site", workbook, {"index.html": b"old"})
+    before = tree(tmp_path)
+    rename = Path.rename
+
+    def refusing(path: Path, target: Path) -> Path:
+        if path.name == ".site.reportgen-new":
+            raise OSError(errno.EACCES, os.strerror(errno.EACCES))
+        return rename(path, target)
+
+    monkeypatch.setattr(Path, "rename", refusing)
+    with pytest.raises(ReportError, match="could not be written"):
+        put(tmp_path / "site", workbook)
+    assert tree(tmp_path) == before
