@@ -18,8 +18,16 @@ export BOOK OUT AS_OF MONTHS
 # Each of the two takes tests off the other when it has run its own.
 TESTS := $(BIN)/pytest -n 2 --dist worksteal
 
+# Two more environments: the oldest versions, and the programs that lock and audit.
+OLDEST := $(VENV)/oldest
+SUPPLY := $(VENV)/supply
+
+# Where another version of a package could make a difference: what it reads, writes, says or locks.
+ON_PACKAGES := tests/adopting tests/forms/test_lock.py tests/letters tests/reading/products tests/settings tests/tables \
+  tests/writing/test_annotate.py tests/writing/test_starter.py
+
 .DEFAULT_GOAL := help
-.PHONY: help report test quick style samples demo docs readme pictures golden bench vnu clean
+.PHONY: help report test quick oldest style samples demo docs readme pictures golden bench lock audit vnu clean
 
 help: ## Show what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -37,6 +45,9 @@ test: style ## Check style and types, run every test
 
 quick: style ## Check style and types, run the tests that need no browser
 	$(TESTS) -m "not browser"
+
+oldest: $(OLDEST)/.installed ## Test what stands on other packages with the oldest versions that pyproject.toml allows
+	$(OLDEST)/bin/python -m pytest -m "not browser" $(ON_PACKAGES)
 
 style: $(VENV)/.installed-dev ## Check style and types
 	$(BIN)/ruff check .
@@ -66,6 +77,20 @@ golden: $(VENV)/.installed-dev ## Keep what the pages of the samples look like n
 bench: $(VENV)/.installed-bench ## Measure a build beside other programs; SIZE=mid or extreme for large workbooks
 	$(BIN)/python benchmarks/run.py $(SIZE)
 
+lock: $(SUPPLY)/.installed ## Choose the newest versions anew, each file with its hash: requirements/*.txt
+	$(COMPILE) pyproject.toml --group build --all-extras -o $(SUPPLY)/all.txt
+	$(COMPILE) --group build -c $(SUPPLY)/all.txt -o requirements/build.txt
+	$(COMPILE) --group supply -o requirements/supply.txt
+	$(COMPILE) pyproject.toml -c $(SUPPLY)/all.txt -o requirements/run.txt
+	$(COMPILE) pyproject.toml -c $(SUPPLY)/all.txt --extra dev -o requirements/dev.txt
+	$(COMPILE) pyproject.toml -c $(SUPPLY)/all.txt --extra bench -o requirements/bench.txt
+	$(COMPILE) pyproject.toml --resolution lowest-direct -o $(SUPPLY)/oldest.txt
+	$(COMPILE) $(SUPPLY)/oldest.txt --group oldest -o requirements/oldest.txt
+
+audit: $(SUPPLY)/.installed ## Ask the Python Package Index for known vulnerabilities of what is locked (takes the internet)
+	@$(SUPPLY)/bin/pip-audit --strict --disable-pip --require-hashes --progress-spinner off $(foreach lock,build run dev,-r requirements/$(lock).txt) \
+	  || { echo "Either something above is to be updated (make lock), or the Index could not be asked: that takes the internet."; exit 1; }
+
 vnu: $(VENV)/.installed-dev ## Hold every page against the Nu Html Checker (takes Java and npm)
 	npm install --silent --no-save --ignore-scripts --prefix $(VENV)/vnu vnu-jar@26.9.27
 	$(BIN)/python benchmarks/check_html.py $(VENV)/vnu/node_modules/vnu-jar/build/dist/vnu.jar
@@ -76,21 +101,46 @@ clean: ## Remove what was installed and built here
 # Where Python may not write what it has compiled, each run would compile the whole program anew.
 COMPILED = $(BIN)/python -m compileall -q reportgen
 
-# An installation is as new as its mark; it is made again only when pyproject.toml changes.
-$(VENV)/.installed: pyproject.toml | $(BIN)/python
+# Files that are not those of the lock are refused. What installs comes first: nothing is built with what pip chooses itself.
+LOCKED = pip install --quiet --disable-pip-version-check --require-hashes --no-deps --no-build-isolation --use-pep517
+OURSELVES = pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+
+# For every system and every Python that we support.
+COMPILE = $(SUPPLY)/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-annotate \
+  --custom-compile-command "make lock"
+
+# An installation is as new as its mark; it is made again only when its lock or pyproject.toml changes.
+$(VENV)/.installed: pyproject.toml requirements/build.txt requirements/run.txt | $(BIN)/python
 	@echo "Installing reportgen and what it needs into $(VENV) (once; a minute or two) ..."
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
+	@$(BIN)/python -m $(LOCKED) -r requirements/build.txt
+	@$(BIN)/python -m $(LOCKED) -r requirements/run.txt
+	@$(BIN)/python -m $(OURSELVES)
 	@$(COMPILED)
 	@touch $@
 
-$(VENV)/.installed-dev: pyproject.toml | $(BIN)/python
+$(VENV)/.installed-dev: pyproject.toml requirements/build.txt requirements/dev.txt | $(BIN)/python
 	@echo "Installing reportgen and its test tools into $(VENV) (once; a few minutes) ..."
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	@$(BIN)/python -m $(LOCKED) -r requirements/build.txt
+	@$(BIN)/python -m $(LOCKED) -r requirements/dev.txt
+	@$(BIN)/python -m $(OURSELVES)
 	@$(COMPILED)
 	@touch $@ $(VENV)/.installed
 
-$(VENV)/.installed-bench: $(VENV)/.installed-dev
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev,bench]'
+$(VENV)/.installed-bench: $(VENV)/.installed-dev requirements/bench.txt
+	@$(BIN)/python -m $(LOCKED) -r requirements/bench.txt
+	@touch $@
+
+$(OLDEST)/.installed: pyproject.toml requirements/build.txt requirements/oldest.txt | $(BIN)/python
+	@echo "Installing the oldest versions that reportgen allows into $(OLDEST) (once; a minute) ..."
+	@$(BIN)/python -m venv $(OLDEST)
+	@$(OLDEST)/bin/python -m $(LOCKED) -r requirements/build.txt
+	@$(OLDEST)/bin/python -m $(LOCKED) -r requirements/oldest.txt
+	@$(OLDEST)/bin/python -m $(OURSELVES)
+	@touch $@
+
+$(SUPPLY)/.installed: requirements/supply.txt | $(BIN)/python
+	@$(BIN)/python -m venv $(SUPPLY)
+	@$(SUPPLY)/bin/python -m $(LOCKED) -r requirements/supply.txt
 	@touch $@
 
 $(BIN)/python:
