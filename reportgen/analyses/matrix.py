@@ -14,46 +14,39 @@ import numpy as np
 from reportgen.evidence.evidence import Evidence
 from reportgen.values import dataclass
 
-_WEEK = timedelta(weeks=1)
-
 
 @dataclass(frozen=True, slots=True)
-class Week:
-    """One ISO week of effort."""
+class Weeks:
+    """The effort of ISO weeks, oldest first and none left out."""
 
     monday: date
-    minutes: int
+    """Of the first."""
+    minutes: tuple[int, ...]
 
 
-def effort_by_week(seen: Evidence) -> tuple[Week, ...]:
-    """Minutes per ISO week, oldest first, from the first week known to the as-of date's, none left out.
+def effort_by_week(seen: Evidence) -> Weeks | None:
+    """Minutes per ISO week, from the first week known to the as-of date's.
 
-    Empty when nothing has happened yet.
+    None when nothing has happened yet.
     """
     if seen.known_since is None:
-        return ()
-    first = _monday(seen.known_since)
+        return None
+    first = seen.known_since - timedelta(days=seen.known_since.weekday())
     minutes = [0] * ((seen.as_of - first).days // 7 + 1)
     for touchpoint in seen.touchpoints:
         minutes[(touchpoint.date - first).days // 7] += touchpoint.minutes
-    return tuple(Week(first + at * _WEEK, number) for at, number in enumerate(minutes))
+    return Weeks(first, tuple(minutes))
 
 
-def _monday(day: date) -> date:
-    return day - timedelta(days=day.weekday())
-
-
-def smoothed_hours(weeks: Sequence[Week], over: int) -> tuple[float, ...]:
+def smoothed_hours(minutes: Sequence[int], over: int) -> tuple[float, ...]:
     """Hours per week, week by week: a triangular average over some ``over`` weeks; empty for no weeks.
 
     Weights that would fall outside the relationship are left out, so that its ends do not sink.
     """
-    if not weeks:
+    if not minutes:
         return ()
     reach = (over + 1) // 2
     weights = np.array([reach + 1 - abs(step) for step in range(-reach, reach + 1)])
-    inside = slice(reach, reach + len(weeks))
-    minutes = np.convolve([week.minutes for week in weeks], weights)[inside]
-    return tuple(
-        float(hours) for hours in minutes / np.convolve(np.ones(len(weeks)), weights)[inside] / 60
-    )
+    inside = slice(reach, reach + len(minutes))
+    weighed = np.convolve(minutes, weights)[inside]
+    return tuple((weighed / np.convolve(np.ones(len(minutes)), weights)[inside] / 60).tolist())

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import groupby
 
 from reportgen import words
 from reportgen.analyses.prevention import Prevention
 from reportgen.evidence.evidence import Evidence
-from reportgen.evidence.red_line import PhaseName
+from reportgen.evidence.red_line import PhaseName, Spell
 from reportgen.model import BusinessModel, Sale, Touchpoint
 from reportgen.periods import has_come, month_starts
 from reportgen.pictures.course import DAY, Calendar, Course, Ground, course, depths, effort_of
@@ -100,7 +100,10 @@ def client_picture(
     months = (seen.as_of - first).days / 30.4
     stretch = Stretch(UNITS, round(max(1.0, months / PHONE_MONTHS), 2))
     most = max(effort.hours)
-    deepest = max((d for s in seen.silence.spells for _, d in depths(seen, s)), default=0)
+    hung = [
+        (max(depth for _, depth in depths(seen, spell)), spell) for spell in seen.silence.spells
+    ]
+    deepest = max((depth for depth, _ in hung), default=0)
     ground = _SILENT if deepest else _NEVER_SILENT
     scale, hours = rules(most, ground, max(30, deepest))
     drawn = course(seen, effort, calendar, ground, scale)
@@ -122,7 +125,7 @@ def client_picture(
         sales_at=_LINE - 12,
         amounts=_amounts(seen, settings.currency, calendar, stretch),
         amounts_foot=_LINE + 18,
-        below=_below(seen, calendar, stretch),
+        below=_below(hung, calendar, stretch),
         below_foot=ground.bottom + 15,
         dates=_dates(calendar, stretch),
         dates_foot=ground.bottom + 36,
@@ -179,18 +182,18 @@ def _amounts(
     )
 
 
-def _below(seen: Evidence, calendar: Calendar, stretch: Stretch) -> tuple[Label, ...]:
+def _below(
+    hung: Iterable[tuple[int, Spell]], calendar: Calendar, stretch: Stretch
+) -> tuple[Label, ...]:
     """How deep each silence hangs, at its end: the one that is open in full, then the deepest first."""
-    deepest = [
-        (max(depth for _, depth in depths(seen, spell)), spell) for spell in seen.silence.spells
-    ]
-    deepest.sort(key=lambda one: (one[1].last != seen.as_of, -one[0], one[1].first))
+    as_of = calendar.last
+    deepest = sorted(hung, key=lambda one: (one[1].last != as_of, -one[0], one[1].first))
     return spaced(
         stretch,
         [
             (
                 calendar.at(spell.last),
-                f"{words.days(depth)} below" if spell.last == seen.as_of else f"{depth} days",
+                f"{words.days(depth)} below" if spell.last == as_of else f"{depth} days",
             )
             for depth, spell in deepest
         ],

@@ -6,11 +6,14 @@ the page stretches to its width; up and down in pixels, so that lines and words 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 from itertools import pairwise
+
+import numpy as np
 
 from reportgen.analyses.matrix import effort_by_week, smoothed_hours
 from reportgen.evidence.evidence import Evidence
@@ -40,6 +43,11 @@ class Calendar:
     def after(self, days: int) -> int:
         """Where the day so many days after the first begins."""
         return round(days / self._days * self.width)
+
+    def weeks(self, days: int, number: int) -> list[int]:
+        """Where so many weeks begin, the first of them so many days after the first day."""
+        begun = days + 7 * np.arange(number)
+        return _whole(begun / self._days * self.width)
 
     @cached_property
     def _days(self) -> int:
@@ -72,9 +80,19 @@ class Ground:
         """How high so many hours a week stand."""
         return self.line - round(min(1.0, hours / scale.hours) * (self.line - self.top))
 
+    def ups(self, hours: Sequence[float], scale: Scale) -> list[int]:
+        """The same of many."""
+        filled = np.minimum(1.0, np.array(hours) / scale.hours)
+        return _whole(self.line - np.rint(filled * (self.line - self.top)))
+
     def down(self, days: int, scale: Scale) -> int:
         """How low so many days beyond the red line hang."""
         return self.line + round(min(1.0, days / scale.days) * (self.bottom - self.line))
+
+
+def _whole(places: np.ndarray) -> list[int]:
+    whole: list[int] = np.rint(places).astype(int).tolist()
+    return whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +112,9 @@ class Effort:
 def effort_of(seen: Evidence, settings: Settings) -> Effort | None:
     """The effort up to the as-of date; None where nothing is known."""
     found = effort_by_week(seen)
-    if not found:
+    if found is None:
         return None
-    smoothed = smoothed_hours(found, settings.smoothing_weeks)
-    return Effort(found[0].monday + 3 * DAY, smoothed)
+    return Effort(found.monday + 3 * DAY, smoothed_hours(found.minutes, settings.smoothing_weeks))
 
 
 def depths(seen: Evidence, spell: Spell) -> list[tuple[date, int]]:
@@ -105,7 +122,7 @@ def depths(seen: Evidence, spell: Spell) -> list[tuple[date, int]]:
     days = {spell.first, spell.last}
     for norm in seen.silence.norms:
         days.update(day for day in (norm.first, norm.last) if spell.first <= day <= spell.last)
-    contact = max(day for day in seen.contact_days if day < spell.first)
+    contact = seen.contact_days[bisect_left(seen.contact_days, spell.first) - 1]
     return [
         (day, (day - contact).days - norm.days)
         for day in sorted(days)
@@ -175,10 +192,8 @@ def _effort(effort: Effort, calendar: Calendar, ground: Ground, scale: Scale) ->
     if not any(shown.hours):
         return ""
     first = (shown.thursday - calendar.first).days
-    points = [
-        (calendar.after(first + 7 * week), ground.up(hours, scale))
-        for week, hours in enumerate(shown.hours)
-    ]
+    weeks = calendar.weeks(first, len(shown.hours))
+    points = list(zip(weeks, ground.ups(shown.hours, scale), strict=True))
     end = (calendar.at(calendar.last), points[-1][1])
     return area([*points, end] if points[-1][0] < end[0] else points, ground.line)
 

@@ -6,7 +6,7 @@ that has room on one of them only is shown on that one.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable
 
 from reportgen import words
 from reportgen.pictures.course import Ground, Scale
@@ -116,54 +116,42 @@ def spaced(stretch: Stretch, wanted: Iterable[tuple[int, str]]) -> tuple[Label, 
 
     Each stands around its place, and is moved in where it would be cut off.
     """
-    chosen = list(wanted)
-    sides = [_side(stretch, place, text) for place, text in chosen]
-    desk = _kept(chosen, sides, stretch.on_desk)
-    phone = _kept(chosen, sides, stretch.on_phone)
+    taken_on_desk: list[tuple[float, float]] = []
+    taken_on_phone: list[tuple[float, float]] = []
     found = []
-    for number, ((place, text), side) in enumerate(zip(chosen, sides, strict=True)):
-        if number in desk or number in phone:
-            where = "" if number in desk and number in phone else _ONLY[number in phone]
+    for place, text in wanted:
+        desk, phone, wide = stretch.on_desk(place), stretch.on_phone(place), width(text)
+        side = _side(stretch, desk, phone, wide / 2)
+        before = wide * _BEFORE[side]
+        on_desk = desk >= 0 and _takes(taken_on_desk, desk - before, wide)
+        on_phone = phone >= 0 and _takes(taken_on_phone, phone - before, wide)
+        if on_desk or on_phone:
+            where = "" if on_desk and on_phone else "on-phone" if on_phone else "on-desk"
             style = " ".join(part for part in (where, side) if part)
             found.append(Label(stretch.per_cent(place), text, style))
     return tuple(found)
 
 
-_ONLY = {True: "on-phone", False: "on-desk"}
-"""Whether it is the phone → the class of what is shown on that width alone."""
-
-
-def _side(stretch: Stretch, place: int, text: str) -> str:
+def _side(stretch: Stretch, desk: float, phone: float, half: float) -> str:
     """Which end of the words stands at the place, where the middle would leave the picture."""
-    half = width(text) / 2
-    if min(stretch.desk - stretch.on_desk(place), stretch.phone - stretch.on_phone(place)) < half:
+    if min(stretch.desk - desk, stretch.phone - phone) < half:
         return "ends"
-    shown = [at for at in (stretch.on_desk(place), stretch.on_phone(place)) if at >= 0]
+    shown = [at for at in (desk, phone) if at >= 0]
     return "begins" if min(shown) < half else ""
 
 
-_BEFORE = {"ends": 1.0, "begins": 0.0}
-"""Side → how much of the words stands before their place; of others half."""
+_BEFORE = {"ends": 1.0, "begins": 0.0, "": 0.5}
+"""Side → how much of the words stands before their place."""
 
 
-def _kept(
-    wanted: Sequence[tuple[int, str]],
-    sides: Sequence[str],
-    pixels: Callable[[float], float],
-) -> set[int]:
-    """The numbers of those that have room, each before those that come after it."""
-    taken: list[tuple[float, float]] = []
-    kept = set()
-    for number, ((place, text), side) in enumerate(zip(wanted, sides, strict=True)):
-        at, wide = pixels(place), width(text)
-        if at < 0:
-            continue
-        left = at - wide * _BEFORE.get(side, 0.5)
-        right = left + wide
-        if not any(left < end + _GAP and begin < right + _GAP for begin, end in taken):
-            taken.append((left, right))
-            kept.add(number)
-    return kept
+def _takes(taken: list[tuple[float, float]], left: float, wide: float) -> bool:
+    """Whether there is room for the words beside those that have taken theirs; if so, they take it."""
+    right = left + wide
+    for begin, end in taken:
+        if left < end + _GAP and begin < right + _GAP:
+            return False
+    taken.append((left, right))
+    return True
 
 
 def width(text: str) -> float:
