@@ -9,10 +9,12 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import socket
 import socketserver
 import sys
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler
 from typing import Any
@@ -24,7 +26,12 @@ from reportgen.problems import ReportError
 HERE = "127.0.0.1"
 USUAL_PORT = 18273
 """Always the same, so that a bookmark stays good; below the ports that systems hand out themselves."""
-_SILENT_SECONDS = 30.0
+MOST_CONNECTIONS = 32
+"""At once. A browser has at most six to one address, and each ends with its answer."""
+MOST_LISTENING = 16
+"""Of these, how many may wait for news for as long as they like."""
+REQUEST_SECONDS, ANSWER_SECONDS = 5.0, 30.0
+"""How long a browser may take to send its whole request, and to take the answer."""
 
 
 @contextlib.contextmanager
@@ -59,16 +66,82 @@ def _server(preview: Preview, port: int | None) -> _Server:
         raise ReportError(f"Port {port} {reason}; give another, or leave --port out.") from None
 
 
+class _Connections:
+    """The open ones that do not wait for news, the oldest first: each with when it must be over."""
+
+    def __init__(self) -> None:
+        self._until: dict[socket.socket, float] = {}
+        self._lock = threading.Lock()
+
+    def may_last(self, connection: socket.socket, seconds: float) -> None:
+        """Give it so long from now on. Its place in the order stays."""
+        with self._lock:
+            self._until[connection] = time.monotonic() + seconds
+
+    def forget(self, connection: socket.socket) -> None:
+        """Leave it alone: it is over, or waits for news."""
+        with self._lock:
+            self._until.pop(connection, None)
+
+    def end_late(self) -> None:
+        """End each that has had its time."""
+        now = time.monotonic()
+        self._end(lambda until: [one for one, moment in until.items() if moment < now])
+
+    def end_oldest(self) -> None:
+        """End the one that has been open for longest."""
+        self._end(lambda until: [*until][:1])
+
+    def _end(self, chosen: Callable[[dict[socket.socket, float]], list[socket.socket]]) -> None:
+        with self._lock:
+            for one in chosen(self._until):
+                del self._until[one]
+                with contextlib.suppress(OSError):  # it has just gone by itself
+                    one.shutdown(socket.SHUT_RDWR)  # its thread wakes, and closes it
+
+
 class _Server(socketserver.ThreadingTCPServer):
+    """Answers each connection in a thread of its own, and never has more of them than it may.
+
+    Where all places are taken, whoever has had one for longest gives way to the newest, so that
+    connections on which nothing is asked keep no browser from its page.
+    """
+
     daemon_threads = True  # a browser that waits for news must not keep the program alive
     block_on_close = False
     allow_reuse_address = os.name == "posix"  # elsewhere two programs would get the same port
+    request_queue_size = 128
 
     def __init__(self, preview: Preview, port: int) -> None:
         self.preview = preview
+        self.connections = _Connections()
+        self.free = threading.BoundedSemaphore(MOST_CONNECTIONS)
+        self.free_to_listen = threading.BoundedSemaphore(MOST_LISTENING)
         super().__init__((HERE, port), _Handler)
         own = self.server_address[1]
         self.names = {f"{HERE}:{own}", f"localhost:{own}"}
+
+    def process_request(self, request: Any, client_address: Any) -> None:
+        """Answer it in a thread, as soon as there is a place for it."""
+        if not self.free.acquire(blocking=False):
+            self.connections.end_oldest()
+            if not self.free.acquire(timeout=1.0):  # its thread is still at work
+                self.shutdown_request(request)
+                return
+        self.connections.may_last(request, REQUEST_SECONDS)
+        super().process_request(request, client_address)
+
+    def process_request_thread(self, request: Any, client_address: Any) -> None:
+        """Answer it, and give its place back."""
+        try:
+            super().process_request_thread(request, client_address)
+        finally:
+            self.connections.forget(request)
+            self.free.release()
+
+    def service_actions(self) -> None:
+        """End what takes too long; it is called several times a second."""
+        self.connections.end_late()
 
     def handle_error(self, *_: Any) -> None:
         """Say on standard error that we met a fault; say nothing when a browser just went away."""
@@ -80,19 +153,26 @@ class _Server(socketserver.ThreadingTCPServer):
 
 class _Handler(BaseHTTPRequestHandler):
     server: _Server
-    timeout = _SILENT_SECONDS
+    timeout = ANSWER_SECONDS  # of one who waits for news, and takes none
     error_message_format = "%(message)s\n"
     error_content_type = "text/plain; charset=utf-8"
 
     def do_GET(self) -> None:
         """Send the page that is asked for, or the news."""
+        self.server.connections.may_last(self.connection, ANSWER_SECONDS)
         if not self._may():
             return
         path = unquote(self.path.partition("?")[0]).removeprefix("/") or "index.html"
-        if path == EVENTS:
-            self._tell_news()
-        else:
+        if path != EVENTS:
             self._send(self.server.preview.answer(path))
+        elif self.server.free_to_listen.acquire(blocking=False):
+            try:
+                self.server.connections.forget(self.connection)
+                self._tell_news()
+            finally:
+                self.server.free_to_listen.release()
+        else:
+            self.send_error(HTTPStatus.SERVICE_UNAVAILABLE, "Too many pages are open.")
 
     do_HEAD = do_GET
 

@@ -1,7 +1,10 @@
 """Who is answered: browsers of this computer that ask for this address, and nobody else."""
 
+import contextlib
 import http.client
 import socket
+import threading
+import time
 from contextlib import closing
 
 import pytest
@@ -176,3 +179,117 @@ def test_a_fault_of_ours_is_one_line_and_a_browser_that_goes_is_none(preview, mo
     assert capfd.readouterr().err == (
         "reportgen met a fault of its own (ZeroDivisionError) showing a page.\n"
     )
+
+
+def half_open(port: int, number: int, sent: bytes = b"GET / HTTP/1.1\r\n") -> list[socket.socket]:
+    """Connections on which a request begins and does not end."""
+    lines = []
+    for _ in range(number):
+        lines.append(socket.create_connection(("127.0.0.1", port), timeout=60))
+        with contextlib.suppress(OSError):  # it had to give way already
+            lines[-1].sendall(sent)
+    return lines
+
+
+def is_over(line: socket.socket) -> bool:
+    """Whether the other side has ended the connection; waits for that."""
+    try:
+        return line.recv(1) == b""
+    except ConnectionError:
+        return True
+
+
+def test_half_open_connections_take_few_threads_and_keep_nobody_from_a_page(port):
+    before, most = threading.active_count(), 0
+    lines = half_open(port, 0)
+    try:
+        for _ in range(20):
+            lines += half_open(port, 20)
+            most = max(most, threading.active_count() - before)
+            assert asked(port)[0] == 200
+        # One that gave its place back may take a moment to end.
+        assert loopback.MOST_CONNECTIONS // 2 < most < 2 * loopback.MOST_CONNECTIONS
+        assert is_over(lines[0])  # the oldest gave way
+    finally:
+        for line in lines:
+            line.close()
+
+
+@pytest.mark.parametrize("sent", [b"", b"GET / HTTP/1.1\r\nHost: "])
+def test_a_request_that_does_not_come_to_its_end_is_given_up(preview, monkeypatch, sent):
+    monkeypatch.setattr(loopback, "REQUEST_SECONDS", 0.2)
+    with listening(preview, free_port()) as port:
+        (line,) = half_open(port, 1, sent)
+        with closing(line):
+            assert is_over(line)
+
+
+def test_a_request_that_comes_a_byte_at_a_time_is_given_up(preview, monkeypatch):
+    """Each byte comes in time, and the whole does not."""
+    monkeypatch.setattr(loopback, "REQUEST_SECONDS", 0.5)
+    with listening(preview, free_port()) as port:
+        (line,) = half_open(port, 1, b"GET / HTTP/1.1\r\nX: ")
+        with closing(line), pytest.raises(ConnectionError):
+            drip(line)
+
+
+def drip(line: socket.socket) -> None:
+    """Send a byte every tenth of a second, for a minute."""
+    for _ in range(600):
+        line.sendall(b"x")
+        time.sleep(0.1)
+
+
+def test_an_answer_that_nobody_takes_is_given_up(preview, tmp_path, monkeypatch):
+    monkeypatch.setattr(loopback, "ANSWER_SECONDS", 0.2)
+    (tmp_path / "large").mkdir()
+    (tmp_path / "large" / "large.bin").write_bytes(bytes(32_000_000))
+    preview.show(tmp_path / "large")
+    with listening(preview, free_port()) as port:
+        before = threading.active_count()
+        request = f"GET /large.bin HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n".encode()
+        lines = half_open(port, 1, request)
+        with closing(lines[0]):
+            while threading.active_count() == before:  # until it is being answered
+                time.sleep(0.01)
+            while threading.active_count() > before:  # until it is given up
+                time.sleep(0.01)
+
+
+def test_those_who_wait_for_news_leave_places_for_those_who_ask(port):
+    request = f"GET /_preview/events HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n".encode()
+    listening_lines = half_open(port, loopback.MOST_LISTENING, request)
+    others = []
+    try:
+        for line in listening_lines:
+            assert line.recv(12) == b"HTTP/1.0 200"
+        assert asked(port, "/_preview/events")[0] == 503
+        others = half_open(port, 2 * loopback.MOST_CONNECTIONS)
+        assert asked(port)[0] == 200
+        for line in listening_lines:  # none of them gave way
+            line.setblocking(False)
+            while True:
+                try:
+                    assert line.recv(65536) != b""
+                except BlockingIOError:
+                    break
+    finally:
+        for line in (*listening_lines, *others):
+            line.close()
+
+
+def test_the_place_of_one_who_waited_for_news_is_free_when_it_has_gone(preview, monkeypatch):
+    monkeypatch.setattr(loopback, "MOST_LISTENING", 1)
+    with listening(preview, free_port()) as port:
+        request = f"GET /_preview/events HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n".encode()
+        (line,) = half_open(port, 1, request)
+        assert line.recv(12) == b"HTTP/1.0 200"
+        assert asked(port, "/_preview/events")[0] == 503
+        line.close()
+        for number in range(600):  # what it is told finds that it has gone
+            preview.blame(f"{number}")
+            if asked(port, "/_preview/events", "HEAD")[0] == 200:
+                break
+            time.sleep(0.05)
+        else:
+            pytest.fail("its place stays taken")
