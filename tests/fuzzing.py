@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import resource
 import selectors
 import signal
@@ -50,13 +51,15 @@ def work(seed: int, first: int, many: int, folder: Path) -> None:
     """Read so many cases, one after the other."""
     from fuzz_cases import case
 
+    pipe = os.fdopen(os.dup(1), "w")
+    os.dup2(2, 1)  # what a library prints must not mix with what is told
     resource.setrlimit(resource.RLIMIT_AS, (4 * 2**30, 4 * 2**30))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     for number in range(first, first + many):
         made = case(seed, number)
         path = folder / f"case{made.suffix}"
         path.write_bytes(made.content)
-        print(json.dumps([number, made.what]), flush=True)
+        print(json.dumps([number, made.what]), file=pipe, flush=True)
         _forget_peak()
         signal.setitimer(signal.ITIMER_PROF, SECONDS)  # without a handler it ends the process
         began = time.process_time()
@@ -67,7 +70,7 @@ def work(seed: int, first: int, many: int, folder: Path) -> None:
         how = _judged(made, found, detail)
         if how in GOOD and megabytes > MEGABYTES:
             how = "too much memory"
-        print(json.dumps([how, detail, megabytes, seconds]), flush=True)
+        print(json.dumps([how, detail, megabytes, seconds]), file=pipe, flush=True)
 
 
 def _outcome(path):
@@ -167,8 +170,6 @@ def _until_it_dies(seed: int, first: int, many: int, folder: Path) -> Iterator[E
 
 
 def _environment() -> dict[str, str]:
-    import os
-
     here = Path(__file__).resolve().parent
     threads = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
     return {**os.environ, **threads, "PYTHONPATH": f"{here}{os.pathsep}{here.parent}"}

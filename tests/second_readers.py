@@ -8,6 +8,7 @@ published format and share no line with the program. Each gives the same: sheet 
 from __future__ import annotations
 
 import io
+import math
 import re
 import struct
 import warnings
@@ -43,7 +44,7 @@ def normal(value: Any) -> Any:
         case bool():
             return value
         case int() | float():
-            return _NOT_A_NUMBER if value != value else float(value)
+            return float(value) if math.isfinite(value) else _NOT_A_NUMBER
         case datetime():
             return ("day", _to_the_millisecond(value).isoformat())
         case date():
@@ -77,7 +78,7 @@ def _alike(ours: Any, theirs: Any) -> bool:
         return True
     if (ours, theirs) == (59.0, 60.0):  # the 29 February 1900 of spreadsheets
         return True
-    is_none = theirs in (_NOT_A_NUMBER, "NaN") or (isinstance(theirs, float) and theirs < 1)
+    is_none = isinstance(theirs, str) or (isinstance(theirs, float) and theirs < 1)
     return is_none and (ours in (("seconds", 0), 0.0) or _before_all_days(ours))
 
 
@@ -218,8 +219,10 @@ def _openxml_value(cell: ElementTree.Element, texts: Sequence[str]) -> Any:
     match kind:
         case "s":
             return normal(texts[int(said)])
-        case "str" | "inlineStr":
+        case "str":
             return normal(said)
+        case "inlineStr":
+            return None
         case "e":
             return FAULT
         case "b":
@@ -228,8 +231,8 @@ def _openxml_value(cell: ElementTree.Element, texts: Sequence[str]) -> Any:
             return normal(datetime.fromisoformat(said))
         case "n":
             with suppress(ValueError):
-                if re.fullmatch(r"[-+.0-9eE]+", said):
-                    return float(said)
+                if re.fullmatch(r"[-+.0-9eE]+|[-+]?(?:nan|inf|infinity)", said, re.IGNORECASE):
+                    return normal(float(said))
             return normal(said)
     raise Broken
 
@@ -345,7 +348,7 @@ def _serial(value: Any) -> Any:
         case ("seconds", float() | int() as seconds):
             return round(seconds / 86_400, 6)
         case float():
-            return _NOT_A_NUMBER if value != value else round(value, 6)
+            return round(value, 6) if math.isfinite(value) else _NOT_A_NUMBER
         case str():
             return normal(value)
     return value

@@ -68,8 +68,11 @@ def _records(part: bytes) -> Iterator[tuple[int, bytes]]:
 
 
 def _text(record: bytes, at: int) -> tuple[str, int]:
+    """A text and where the next thing begins. Raises: ValueError, when it is cut off."""
     (length,) = struct.unpack_from("<I", record, at)
     end = at + 4 + 2 * length
+    if end > len(record):
+        raise ValueError("half a text")
     return record[at + 4 : end].decode("utf-16-le", "replace"), end
 
 
@@ -159,8 +162,10 @@ def _scan_sheet(part: bytes, records: _Records, lengths: Sequence[int], budget: 
             (row,) = struct.unpack_from("<I", record)
             is_hidden = len(record) > _ROW_FLAGS and bool(record[_ROW_FLAGS] & _IS_HIDDEN)
         elif _BLANK < kind <= _LAST_CELL:
-            if row < 0 or not _is_whole(kind, record):
+            if row < 0 or len(record) < _SHORTEST[kind]:
                 raise ValueError("half a cell")
+            if kind in _TEXTS_IN_CELLS:
+                _text(record, 8)
             (column,) = struct.unpack_from("<I", record)
             last_row, last_column = max(last_row, row + 1), max(last_column, column + 1)
             sheet.filled += 1
@@ -179,9 +184,3 @@ def _scan_sheet(part: bytes, records: _Records, lengths: Sequence[int], budget: 
     sheet.reach, sheet.records = (last_row, last_column), records.number - before
     return sheet
 
-
-def _is_whole(kind: int, record: bytes) -> bool:
-    """Whether the record of a cell has all that its kind has."""
-    if len(record) < _SHORTEST[kind]:
-        return False
-    return kind not in _TEXTS_IN_CELLS or _text(record, 8)[1] <= len(record)

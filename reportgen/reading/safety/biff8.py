@@ -220,6 +220,8 @@ def _scan_sheet(
         elif kind == _DIMENSIONS and len(record) >= 12:
             # The library makes room for as many cells as this says.
             first, last, left, right = struct.unpack_from("<IIHH", record)
+            if first > last or left > right:
+                raise ValueError("a sheet that ends before it begins")
             if last > first and right > left:
                 budget.room(name, (last, right), (last - first) * (right - left))
         elif kind == _ROW and len(record) > _ROW_FLAGS:
@@ -234,7 +236,7 @@ def _scan_sheet(
             filled.add(row)
             if kind == _SHARED:
                 (place,) = struct.unpack_from("<I", record, 6)
-                texts += lengths[place] if place < len(lengths) else 0
+                texts += lengths[place]
             code = _error_code(kind, record)
             if code is not None and column < MOST_COLUMNS:
                 budget.fault()

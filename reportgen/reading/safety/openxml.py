@@ -18,7 +18,8 @@ from reportgen.reading.safety.found import UNCALCULATED, Faults, error
 from reportgen.values import dataclass
 
 TYPES = "[Content_Types].xml"
-_RELATIONS = "_rels/.rels"
+RELATIONS = "_rels/.rels"
+"""The part that says where the workbook lies."""
 _DOCUMENT = "/relationships/officeDocument"
 
 # Nothing that was matched is given back (``*+``): no spelling of a cell takes time without end.
@@ -43,6 +44,11 @@ _SPELT_LINK = re.compile(rb"\bid\s*+=\s*+(?:\"[^\"&]*+&|'[^'&]*+&)")
 _TEXT = re.compile(rb"<(?:\w++:)?si\b[^<>]*+>")
 _LINK_TO_NO_TEXT = re.compile(
     rb"\bt\s*+=\s*+[\"']s[\"'][^<>]*+>\s*+<(?:\w++:)?v\b[^<>]*+>(?!\d{1,9}<)"
+)
+_VALUE_IN_PIECES = re.compile(rb"<(?:\w++:)?v\b[^<>]*+(?<!/)>[^<]*+<(?!/)")
+_VALUE_BY_LETTERS = re.compile(
+    _CELL + _ATTRIBUTES + rb">(?:\s*+<(?:\w++:)?f\b[^<]*+(?:</(?:\w++:)?f\s*+>)?+)?+"
+    rb"\s*+<(?:\w++:)?v\b[^<>]*+>[^<&]*+&"
 )
 _UNIQUE_COUNT = re.compile(rb"uniqueCount\s*+=\s*+[\"']\s*+(\d++)")
 _KNOWN_ERRORS = (b"#DIV/0!", b"#N/A", b"#NAME?", b"#NULL!", b"#NUM!", b"#REF!", b"#VALUE!")
@@ -81,8 +87,8 @@ def names(parts: Mapping[str, bytes]) -> Names:
     Raises: SyntaxError, when the XML is broken.
     """
     target = "xl/workbook.xml"
-    if _RELATIONS in parts:
-        for relation in ElementTree.fromstring(parts[_RELATIONS]).iter():
+    if RELATIONS in parts:
+        for relation in ElementTree.fromstring(parts[RELATIONS]).iter():
             if relation.get("Type", "").endswith(_DOCUMENT) and relation.get("Target"):
                 target = relation.get("Target", "")
     before, slash, _ = target.rpartition("/")
@@ -150,6 +156,15 @@ def lengths(texts: bytes) -> list[int]:
     parser.StartElementHandler, parser.CharacterDataHandler = start, text
     parser.Parse(texts, True)
     return found
+
+
+def has_value_in_pieces(xml: bytes) -> bool:
+    """Whether a number is spelt so that the library reads its beginning alone: ``4<!-- -->6``, ``4&#54;``."""
+    if _VALUE_IN_PIECES.search(xml):
+        return True
+    return b"&" in xml and any(
+        not _IS_TEXT.search(cell[1]) for cell in _VALUE_BY_LETTERS.finditer(xml)
+    )
 
 
 def extent(xml: bytes, table: Sequence[int], enough: Callable[[Extent], bool]) -> Extent:

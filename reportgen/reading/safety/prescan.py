@@ -7,6 +7,7 @@ really is, how far it unfolds, how far its cells reach.
 
 from __future__ import annotations
 
+import re
 import struct
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field
@@ -23,6 +24,7 @@ from reportgen.values import dataclass
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ZIP = b"PK\x03\x04"
+_ENCODING = re.compile(rb"\s*<\?xml\b[^<>]*?\bencoding\s*=\s*[\"']([^\"']*)")
 OPEN_MARK = "~$"
 """The name of the small file that Excel lays beside an open workbook begins so."""
 
@@ -76,6 +78,7 @@ def scan(content: bytes, name: str) -> Scan:
 def _zipped(content: bytes, name: str) -> Scan:
     budget = Budget(name)
     parts = Parts(content, budget)
+    _refuse_strange_xml(parts, (openxml.RELATIONS,), name)
     try:
         named = openxml.names(parts)
     except SyntaxError:
@@ -117,6 +120,9 @@ def _refuse_strange(xml: bytes, name: str) -> None:
         raise unsafe(name, "it declares a document type of its own")
     if xml.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise unsafe(name, "a part of it is in UTF-16, which is not read reliably")
+    coded = _ENCODING.match(xml)
+    if coded and coded[1].lower() not in (b"utf-8", b"us-ascii"):
+        raise unsafe(name, "a part of it is not in UTF-8, which is not read reliably")
     try:
         expat.ParserCreate().Parse(xml, True)
     except expat.ExpatError:  # the library would read on, and find other cells
@@ -179,6 +185,8 @@ def _sheets(
             continue
         xml = parts[part]
         _refuse_strange(xml, budget.name)
+        if openxml.has_value_in_pieces(xml):
+            raise unsafe(budget.name, "a number of it is written in pieces")
         extent = openxml.extent(xml, table, enough)
         budget.box(sheet, extent.reach, extent.filled)
         budget.text(extent.texts)
