@@ -558,7 +558,7 @@ def _xlsb(number: int, chance: Chance) -> Case:
         f"xlsb, {part}: {how}",
         ".xlsb",
         damaged,
-        AsReadBy((lambda: readers.read_biff12(damaged),), readers.serials),
+        AsItStands(".xlsb", damaged, content),
     )
 
 

@@ -175,7 +175,7 @@ def _openxml_text(element: ElementTree.Element) -> str:
     said = ""
     for one in element:
         if _local(one) == "t":
-            said += one.text or ""
+            said += "".join(one.itertext())
         elif _local(one) == "r":
             said += _openxml_text(one)
     return re.sub("_x([0-9A-Fa-f]{4})_", lambda at: chr(int(at[1], 16)), said)
@@ -298,7 +298,7 @@ def _opendocument_value(cell: ElementTree.Element) -> Any:
     said = cell.get(f"{_OFFICE}value", "")
     match kind:
         case "float" | "percentage" | "currency":
-            return float(said)
+            return normal(float(said))
         case "date":
             day = cell.get(f"{_OFFICE}date-value", "")
             with suppress(ValueError):
@@ -383,10 +383,14 @@ def read_biff8(stream: bytes) -> Sheets:
     texts: list[str] = []
     offset = 0
     starts: dict[int, int] = {}
+    kinds: set[int] = set()
     records = biff8_records(stream)
     for number, (kind, record) in enumerate(records):
         starts[offset] = number
         offset += 4 + len(record)
+        if 0xA in kinds:  # behind the end of what is said of the whole workbook
+            continue
+        kinds.add(kind)
         if kind == 0x85:
             at, _, length, wide = struct.unpack_from("<IHBB", record)
             names[at] = record[8:].decode("utf-16-le" if wide & 1 else "latin-1")[:length]
@@ -408,13 +412,19 @@ def _shared_texts(record: bytes) -> Iterator[str]:
     at = 8
     for _ in range(many):
         length, flags = struct.unpack_from("<HB", record, at)
-        if flags & ~1:
+        at += 3
+        runs = extra = 0
+        if flags & 8:
+            (runs,) = struct.unpack_from("<H", record, at)
+            at += 2
+        if flags & 4:
+            (extra,) = struct.unpack_from("<I", record, at)
+            at += 4
+        end = at + length * (1 + (flags & 1))
+        if end + 4 * runs + extra > len(record):
             raise Broken
-        end = at + 3 + length * (2 if flags else 1)
-        if end > len(record):
-            raise Broken
-        yield record[at + 3 : end].decode("utf-16-le" if flags else "latin-1")
-        at = end
+        yield record[at:end].decode("utf-16-le" if flags & 1 else "latin-1")
+        at = end + 4 * runs + extra
 
 
 def _biff8_sheet(records: Sequence[tuple[int, bytes]], texts: Sequence[str]) -> Rows:

@@ -163,6 +163,8 @@ def _lengths(texts: Sequence[bytes]) -> list[int]:
     """The memory of each text of the table, which may go on in further records.
 
     Where a text goes on in the next record, a byte says anew how wide its letters are.
+
+    Raises: ValueError, when the last text is cut off.
     """
     found: list[int] = []
     if not texts:
@@ -187,18 +189,22 @@ def _lengths(texts: Sequence[bytes]) -> list[int]:
         wide = flags & 1
         while (have := max(0, len(record) - at) >> wide) < letters:
             letters -= have
-            record, at = next(more, b""), 1
-            if not record:
-                return found
+            record, at = _goes_on(more), 1
             wide = record[0] & 1
         at += letters << wide
         rest = 4 * runs + extra
         while at + rest > len(record):
             rest -= max(0, len(record) - at)
-            record, at = next(more, b""), 0
-            if not record:
-                return found
+            record, at = _goes_on(more), 0
         at += rest
+
+
+def _goes_on(more: Iterator[bytes]) -> bytes:
+    """The next record of the table. Raises: ValueError, when there is none, and a text is cut off."""
+    record = next(more, b"")
+    if not record:
+        raise ValueError("half a text")
+    return record
 
 
 def _scan_sheet(
@@ -217,9 +223,10 @@ def _scan_sheet(
             depth -= 1
             if depth == 0:
                 break
-        elif kind == _DIMENSIONS and len(record) >= 12:
-            # The library makes room for as many cells as this says.
-            first, last, left, right = struct.unpack_from("<IIHH", record)
+        elif kind == _DIMENSIONS:
+            # The library makes room for as many cells as this says; in older files rows have two bytes.
+            form = "<HHHH" if len(record) == 10 else "<IIHH"
+            first, last, left, right = struct.unpack_from(form, record)
             if first > last or left > right:
                 raise ValueError("a sheet that ends before it begins")
             if last > first and right > left:

@@ -85,6 +85,8 @@ class _Content:
             self._is_hidden = attributes.get("table:visibility") in ("collapse", "filter")
         elif name == "table:table":
             self._sheet = attributes.get("table:name", "")
+            if not self._sheet:
+                raise ValueError("a sheet without a name")  # the library passes it over
             if self._sheet in self.found.faults:
                 raise unsafe(self._budget.name, "it has two sheets of one name")
             self.found.faults[self._sheet], self.found.hidden_rows[self._sheet] = {}, set()
