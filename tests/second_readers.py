@@ -228,7 +228,9 @@ def _openxml_value(cell: ElementTree.Element, texts: Sequence[str]) -> Any:
         case "b":
             return said not in ("0", "false")
         case "d":
-            return normal(datetime.fromisoformat(said))
+            with suppress(ValueError):
+                return normal(datetime.fromisoformat(said))
+            return normal(said)
         case "n":
             with suppress(ValueError):
                 if re.fullmatch(r"[-+.0-9eE]+|[-+]?(?:nan|inf|infinity)", said, re.IGNORECASE):
@@ -246,7 +248,15 @@ _NAMES = {
 }
 _OFFICE, _TABLE, _TEXT = (f"{{{name}}}" for name in _NAMES.values())
 _LENGTH = re.compile(r"P(?:(\d+)D)?T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:\.\d+)?S)?")
-_OPENDOCUMENT_KINDS = ("float", "percentage", "currency", "date", "time", "boolean", "string")
+_VALUES = {
+    "float": f"{_OFFICE}value",
+    "percentage": f"{_OFFICE}value",
+    "currency": f"{_OFFICE}value",
+    "date": f"{_OFFICE}date-value",
+    "time": f"{_OFFICE}time-value",
+    "boolean": f"{_OFFICE}boolean-value",
+    "string": "",
+}
 _MOST_REPEATS = 10_000
 
 
@@ -293,7 +303,8 @@ def _repeats(element: ElementTree.Element, name: str) -> int:
 
 def _opendocument_value(cell: ElementTree.Element) -> Any:
     kind = cell.get(f"{_OFFICE}value-type")
-    if kind not in _OPENDOCUMENT_KINDS:  # words that are not the value of the cell
+    if kind not in _VALUES or (kind != "string" and not cell.get(_VALUES[kind])):
+        # Words that are not the value of the cell.
         return FAULT if "".join(cell.itertext()).strip() else None
     said = cell.get(f"{_OFFICE}value", "")
     match kind:

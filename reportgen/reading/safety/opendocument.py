@@ -15,7 +15,11 @@ ALWAYS_READ = ("content.xml", "META-INF/manifest.xml", "mimetype")
 MOST_SPACES = 1_000_000
 """Spaces that stand for many, all together."""
 _CELLS = ("table:table-cell", "table:covered-table-cell")
-_KINDS = frozenset({"float", "percentage", "currency", "date", "time", "boolean", "string"})
+_OF_NUMBERS = ("float", "percentage", "currency")
+_VALUE_OF = {kind: "office:value" for kind in _OF_NUMBERS} | {
+    kind: f"office:{kind}-value" for kind in ("date", "time", "boolean")
+}
+"""The kind of a cell → where its value stands, beside the words that show it."""
 _VALUES = ("office:string-value", "office:date-value", "office:time-value")
 _MOST_HIDDEN = 10_000
 """Of the repeats of one hidden row so many are told of."""
@@ -168,8 +172,9 @@ def _fault(attributes: dict[str, str], said: str) -> Fault | None:
     is_error = attributes.get("calcext:value-type") == "error"
     text = said.partition("\n")[0].strip()
     if "table:formula" not in attributes and not is_error:
-        has_kind = attributes.get("office:value-type") in _KINDS
-        return None if has_kind or not text else WITHOUT_KIND
+        kind = attributes.get("office:value-type", "")
+        has_value = kind == "string" or bool(attributes.get(_VALUE_OF.get(kind, "")))
+        return None if has_value or not text else WITHOUT_KIND
     if is_error or _ERROR_SHOWN.fullmatch(text):
         return error(text or "in a formula")
     has_value = "office:value-type" in attributes or "calcext:value-type" in attributes
