@@ -1,12 +1,13 @@
 """What stands after a build was killed by kill −9, and whether the next run takes away what it left.
 
-So many builds are killed at a call that changes a file, spread over the whole build, every call of the swap
-and the one after it included: half of them where two folders are exchanged in one step, half where that takes
-two renames. They make the whole walk in one process. A tenth as many besides, of as many processes as an
-owner's build has, are killed at a random moment: in turn the parent alone, and all of its processes at once.
+So many builds are killed at a call that changes a file, spread over the whole build, every call of the
+swap and the one after it included: half of them where two folders are exchanged in one step, half where
+that takes two renames. They make the whole walk in one process. A tenth as many besides, of as many
+processes as an owner's build has, are killed at a random moment: in turn the parent alone, and all of its
+processes at once.
 
-After each kill the site is compared with the old and the new one byte by byte and the workbook with what it
-was; then the next run is to leave the same site and nothing else.
+After each kill the site is compared with the old and the new one byte by byte and the workbook with what
+it was; then the next run is to leave the same site and nothing else.
 
     .venv/bin/python benchmarks/kills.py [HOW_MANY] [SEED]
 """

@@ -27,6 +27,7 @@ Met = Callable[[str, str], None]
 ROWS = "Date,Client,Activity\n2026-09-01,Acme,Call\n2026-10-01,{},Call\n"
 AS_OF = ("--as-of", "2026-10-31")
 ERRORS = (errno.ENOSPC, errno.EIO, errno.EACCES, errno.EROFS)
+_TAKE_ROOM = ("open", "write", "mkdir", "link", "fsync")
 _CALLS = ("rename", "replace", "unlink", "remove", "rmdir", "mkdir", "chmod", "link", "utime")
 
 
@@ -108,15 +109,20 @@ def counted(below: Path, run: Callable[[], object]) -> list[str]:
 
 
 @contextlib.contextmanager
-def failing(below: Path, number: int, error: int) -> Iterator[list[str]]:
-    """Within the ``with`` block, the call of this number (from 1) fails; the list gets it when it does."""
+def failing(below: Path, number: int, error: int, lasting: bool = False) -> Iterator[list[str]]:
+    """Within the ``with`` block, the call of this number (from 1) fails; the list gets it when it does.
+
+    What is ``lasting`` goes on: after that call, a full disk takes nothing more; one that broke, or that
+    the owner may not write any more, changes nothing more.
+    """
     failed: list[str] = []
     calls = 0
 
     def met(name: str, path: str) -> None:
         nonlocal calls
         calls += 1
-        if calls == number:
+        again = lasting and calls > number and (error != errno.ENOSPC or name in _TAKE_ROOM)
+        if calls == number or again:
             failed.append(f"{name} {path}: {errno.errorcode[error]}")
             raise OSError(error, os.strerror(error), path)
 

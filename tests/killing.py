@@ -114,6 +114,16 @@ class Killing:
         build.wait()
         return self._look(where)
 
+    def two_at_once(self) -> list[int]:
+        """The exit codes of two builds that begin together: of the site that stands, and of the other."""
+        both = [
+            self._forked(["build", *self._asked(number)], lambda *_: None, one_step=True)
+            for number in (self.standing, 1 - self.standing)
+        ]
+        codes = [os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in both]
+        self._look("")
+        return codes
+
     def _forked(
         self, arguments: Sequence[str], met: Callable[[str, str], None], one_step: bool
     ) -> int:
@@ -166,9 +176,9 @@ def spread(killing: Killing, one_step: bool, how_many: int) -> list[Kill]:
     ]
     # The calls right after those of the swap: what is done is done, and nothing more.
     placed = {number for one in swap for number in (one, one + 1) if number <= len(calls)}
-    step = max(1, len(calls) // max(1, how_many - len(placed)))
-    others = [number for number in range(1, len(calls) + 1, step) if number not in placed]
-    chosen = sorted([*placed, *others[: max(0, how_many - len(placed))]])
+    others = [number for number in range(1, len(calls) + 1) if number not in placed]
+    more = min(len(others), max(0, how_many - len(placed)))
+    chosen = sorted([*placed, *(others[at * len(others) // more] for at in range(more))])
     return [killing.placed(number, one_step) for number in chosen]
 
 

@@ -2,7 +2,7 @@
 
 import contextlib
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from itertools import count
 from unittest.mock import patch
@@ -12,6 +12,11 @@ from faults import AS_OF, ERRORS, Home, Tree, counted, failing, tree
 from openpyxl import Workbook
 
 from reportgen.letters.library import library
+from reportgen.output import folder
+from reportgen.output.file import swapped_file
+from reportgen.output.folder import staged
+from reportgen.output.writing import write
+from reportgen.problems import ReportError
 from reportgen.site import files
 from reportgen.site.files import File
 
@@ -89,10 +94,12 @@ def test_of_a_real_build_the_old_or_the_new_site_stands(home):
         assert tree(home.top / "months") in months
 
 
-def each_fails_anew(home: Home, run: Callable[[], int]) -> list[str]:
+def each_fails_anew(
+    home: Home, run: Callable[[], int], errors: Sequence[int] = ERRORS, lasting: bool = False
+) -> list[str]:
     """Let each call of a run fail once, each time over the home as it is now; returns what failed.
 
-    Afterwards the home is as it was, or as the run makes it, and the exit code says which.
+    After the next run the home is as it was, or as the run makes it, and the exit code says which.
     """
     old, aside = tree(home.top), home.top.with_name("aside")
     shutil.copytree(home.top, aside)
@@ -104,7 +111,7 @@ def each_fails_anew(home: Home, run: Callable[[], int]) -> list[str]:
     for number in count(1):
         shutil.rmtree(home.top)
         shutil.copytree(aside, home.top)
-        with failing(home.top, number, ERRORS[number % len(ERRORS)]) as failed:
+        with failing(home.top, number, errors[number % len(errors)], lasting) as failed:
             code = run()
         home.swept()
         assert tree(home.top) == (new if code == done else old), failed
@@ -146,3 +153,71 @@ def test_of_any_command_what_was_there_or_what_it_makes_stands(home, asked, monk
     assert home.run("adopt", "one/clients.csv", "-o", "good.xlsx", "--yes", "--quiet") == 0
     met = each_fails_anew(home, lambda: home.run(*asked, "--quiet"))
     assert len(met) >= 6
+
+
+def put(home: Home, content: bytes, published: bool) -> int:
+    """Put a small site in its place; 1 where that is refused, as the program's exit code."""
+    try:
+        with staged(home.top / "site", home.books[0], published) as staging:
+            pages = {"index.html": content, "clients/acme.html": content}
+            write(staging, pages.items(), pages)
+    except ReportError:
+        return 1
+    return 0
+
+
+@pytest.mark.parametrize("one_step", [True, False], ids=["exchange", "two renames"])
+@pytest.mark.parametrize("published", [True, False], ids=["published", "hers"])
+@pytest.mark.parametrize(
+    "error", [None, *ERRORS], ids=["once", "full", "broken", "no right", "read only"]
+)
+def test_a_fault_at_any_step_that_passes_or_lasts(home, monkeypatch, one_step, published, error):
+    """Where a fault lasts into the second of two renames, the next run puts the site back."""
+    if not one_step:
+        monkeypatch.setattr(folder, "_exchange", lambda *_: False)
+    assert put(home, b"old", published) == 0
+    errors = ERRORS if error is None else (error,)
+    met = each_fails_anew(home, lambda: put(home, b"new", published), errors, error is not None)
+    assert any(call.startswith("rename .site") for call in met) == (not one_step)
+
+
+def test_the_key_and_the_settings_are_the_old_or_the_new(home):
+    key = home.top / "key.csv"
+    key.write_text("old")
+
+    def written() -> int:
+        try:
+            with swapped_file(key) as place:
+                place.write_text("new")
+        except ReportError:
+            return 1
+        return 0
+
+    assert len(each_fails_anew(home, written)) >= 10
+
+
+def test_what_sweeps_stops_no_run(home):
+    """Each call of a sweep fails once: nothing is raised, and the next sweep does the rest."""
+    site = home.top / "site"
+    for number in count(1):
+        for name in (
+            "site",
+            ".site.reportgen-new",
+            ".other.reportgen-old",
+            "tmp/reportgen-" + "0" * 16,
+        ):
+            place = home.top.parent / name if "/" in name else home.top / name
+            shutil.rmtree(place, ignore_errors=True)
+            place.mkdir()
+            write(place, [("a/index.html", b"page")], ["a/index.html"])
+        before = tree(site)
+        with failing(home.top.parent, number, ERRORS[number % len(ERRORS)]) as failed:
+            home.swept()
+        home.swept()
+        assert tree(site) == before
+        found = sorted(path.name for path in home.top.iterdir())
+        assert found == ["one", "other", "site", "two"], failed  # the other site is back
+        shutil.rmtree(home.top / "other")
+        if not failed:
+            break
+    assert number > 6
