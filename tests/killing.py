@@ -3,7 +3,8 @@
     python tests/killing.py HOW_MANY
 
 tries so many places of the swap, with an exchange in one step and with two renames, and prints a line of
-JSON for each: the process that forks is this one, with no threads of anybody else.
+JSON for each; then one with the exit codes of builds that begin two at a time. The process that forks is
+this one, with no threads of anybody else.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -115,10 +117,11 @@ class Killing:
         return self._look(where)
 
     def two_at_once(self) -> list[int]:
-        """The exit codes of two builds that begin together: of the site that stands, and of the other."""
+        """The exit codes of two builds of different workbooks that begin together, where no site stands."""
+        shutil.rmtree(self.home.top / SITE)
         both = [
             self._forked(["build", *self._asked(number)], lambda *_: None, one_step=True)
-            for number in (self.standing, 1 - self.standing)
+            for number in (0, 1)
         ]
         codes = [os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in both]
         self._look("")
@@ -191,6 +194,7 @@ def main() -> None:
             killing = Killing(top / f"exchange {one_step}", clients=2, alone=True)
             for kill in spread(killing, one_step, int(sys.argv[1])):
                 print(json.dumps(asdict(kill) | {"one_step": one_step}), flush=True)  # noqa: T201
+            print(json.dumps([killing.two_at_once() for _ in range(4)]), flush=True)  # noqa: T201
 
 
 if __name__ == "__main__":

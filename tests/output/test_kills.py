@@ -17,7 +17,8 @@ def test_killed_at_every_step_of_the_swap_and_at_some_before_and_after():
         [sys.executable, SCRIPT, "14"], capture_output=True, text=True, check=False, env=os.environ
     )
     assert ran.returncode == 0, ran.stderr
-    kills = [json.loads(line) for line in ran.stdout.splitlines()]
+    lines = [json.loads(line) for line in ran.stdout.splitlines()]
+    kills = [line for line in lines if isinstance(line, dict)]
     assert len(kills) >= 28
     stood = [
         (kill["one_step"], kill["where"], kill["stood"])
@@ -35,6 +36,9 @@ def test_killed_at_every_step_of_the_swap_and_at_some_before_and_after():
         assert {"old", "new"} <= {*after}
         assert after == sorted(after, key=["old", "aside", "new"].index)
         assert all(kill["where"] for kill in kills), "each was killed before its end"
+    codes = [pair for line in lines if isinstance(line, list) for pair in line]
+    assert len(codes) == 8
+    assert all(0 in pair for pair in codes), "of two at once, one at least comes to its end"
 
 
 def test_a_build_of_several_processes_killed_at_some_moment(tmp_path, monkeypatch):
