@@ -35,6 +35,8 @@ _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
 _NO_DATE = datetime(1980, 1, 1)  # noqa: DTZ001  as the members of the archive have it
 _SHAPE = re.compile(rb"<(?:\w+:)?(?:sp|cxnSp)[\s>]")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_CODE = re.compile(r"_x(?=(?!00[01])[0-9A-Fa-f]{4}_)")
+"""What .xlsx takes for a character, but for the control characters that it cannot hold otherwise."""
 
 _LOST_PARTS: Mapping[str, str] = {
     "xl/threadedComments/": "conversations in comments (their text is kept as plain comments)",
@@ -130,6 +132,7 @@ def _loaded(source: bytes, book_path: Path) -> tuple[Workbook, list[str]]:
         raise _uncopied(book_path, error) from None
     if not workbook.worksheets:
         raise _uncopied(book_path, ValueError("no sheet of it can be read"))
+    _spell(workbook)
     return workbook, [str(warning.message) for warning in caught]
 
 
@@ -219,8 +222,23 @@ def _explained(problem: Problem) -> str:
 
 
 def _clean(text: str) -> str:
-    """The text without the characters that are forbidden in an .xlsx file."""
-    return _CONTROL.sub("", text)
+    """The text without the characters that are forbidden in an .xlsx file, others as they were typed."""
+    return _as_typed(_CONTROL.sub("", text))
+
+
+def _as_typed(text: str) -> str:
+    """The text as a cell holds it: a ``_x0041_`` that was typed would be shown as A."""
+    return _CODE.sub("_x005F_x", text)
+
+
+def _spell(workbook: Workbook) -> None:
+    """Put back what openpyxl left out when it read the cells: the sign that such a code was typed."""
+    for page in workbook.worksheets:
+        for row in page.iter_rows():
+            for cell in row:
+                if isinstance(cell.value, str) and cell.data_type == "s" and "_x" in cell.value:
+                    cell.value = _as_typed(cell.value)
+                    cell.data_type = "s"
 
 
 def _list_problems(

@@ -11,6 +11,7 @@ import openpyxl
 import pytest
 import xlsxwriter
 from openpyxl.comments import Comment
+from python_calamine import CalamineWorkbook
 
 from reportgen.problems import Cell, Problem, ReportError
 from reportgen.reading.book import read
@@ -154,6 +155,19 @@ def test_what_a_cell_said_never_becomes_a_formula_or_breaks_the_file(
     cell = openpyxl.load_workbook(tmp_path / "out.xlsx")["Problems"]["B2"]
     assert cell.value == '=HYPERLINK("http://example.com")'
     assert cell.data_type == "s"
+
+
+def test_a_code_that_was_typed_stays_one(tmp_path: Path) -> None:
+    """To a spreadsheet program ``_x0041_`` is A, unless the file says that it was typed."""
+    book, out = tmp_path / "book.xlsx", tmp_path / "out.xlsx"
+    with xlsxwriter.Workbook(book) as workbook:
+        page = workbook.add_worksheet("Touchpoints")
+        page.write_string("A1", "soon")
+        page.write_string("A2", "_x0041_ and \x07")
+    annotated_copy(book, [_problem((1, 1), found="_x0042_")], out)
+    sheets = CalamineWorkbook.from_path(str(out))
+    assert sheets.get_sheet_by_name("Touchpoints").to_python()[1] == ["_x0041_ and \x07"]
+    assert sheets.get_sheet_by_name("Problems").to_python()[1][1] == "_x0042_"
 
 
 def test_a_very_long_comment_is_cut(touchpoints: Path, tmp_path: Path) -> None:
