@@ -9,6 +9,8 @@ BOOK ?= $(SAMPLE)
 OUT ?= site
 AS_OF ?=
 SIZE ?= typical
+N ?= 60
+ROOMS ?=
 # Letters are kept month by month beside the site: months beside site, my-months beside my-site, x-months beside x.
 MONTHS ?=
 
@@ -27,7 +29,7 @@ ON_PACKAGES := tests/adopting tests/forms/test_lock.py tests/letters tests/readi
   tests/writing/test_annotate.py tests/writing/test_starter.py
 
 .DEFAULT_GOAL := help
-.PHONY: help report test quick oldest style samples demo docs readme pictures golden bench lock audit vnu clean
+.PHONY: help report test quick oldest style coverage mutants samples demo docs readme pictures golden bench lock audit vnu clean
 
 help: ## Show what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -53,6 +55,15 @@ style: $(VENV)/.installed-dev ## Check style and types
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+coverage: $(VENV)/.installed-proof ## Say which lines and branches no test runs that needs no browser
+	$(BIN)/coverage erase
+	$(BIN)/coverage run -m pytest -n 2 --dist worksteal -m "not browser"
+	@$(BIN)/coverage combine --quiet
+	$(BIN)/coverage report
+
+mutants: $(VENV)/.installed-proof ## Plant small mistakes: N of each room (60, or all), ROOMS="editions lock"
+	$(BIN)/python benchmarks/mutants.py $(if $(filter all,$(N)),,-n $(N)) $(ROOMS)
 
 samples: $(VENV)/.installed ## Make the sample workbooks anew (the same every time)
 	$(BIN)/python sample_data/make.py
@@ -80,6 +91,7 @@ bench: $(VENV)/.installed-bench ## Measure a build beside other programs; SIZE=m
 lock: $(SUPPLY)/.installed ## Choose the newest versions anew, each file with its hash: requirements/*.txt
 	$(COMPILE) pyproject.toml --group build --all-extras -o $(SUPPLY)/all.txt
 	$(COMPILE) --group build -c $(SUPPLY)/all.txt -o requirements/build.txt
+	$(COMPILE) --group proof -o requirements/proof.txt
 	$(COMPILE) --group supply -o requirements/supply.txt
 	$(COMPILE) pyproject.toml -c $(SUPPLY)/all.txt -o requirements/run.txt
 	$(COMPILE) pyproject.toml -c $(SUPPLY)/all.txt --extra dev -o requirements/dev.txt
@@ -96,7 +108,7 @@ vnu: $(VENV)/.installed-dev ## Hold every page against the Nu Html Checker (take
 	$(BIN)/python benchmarks/check_html.py $(VENV)/vnu/node_modules/vnu-jar/build/dist/vnu.jar
 
 clean: ## Remove what was installed and built here
-	rm -rf $(VENV) site months demo pictures .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) site months demo pictures .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage .coverage.*
 
 # Where Python may not write what it has compiled, each run would compile the whole program anew.
 COMPILED = $(BIN)/python -m compileall -q reportgen
@@ -141,6 +153,10 @@ $(OLDEST)/.installed: pyproject.toml requirements/build.txt requirements/oldest.
 $(SUPPLY)/.installed: requirements/supply.txt | $(BIN)/python
 	@$(BIN)/python -m venv $(SUPPLY)
 	@$(SUPPLY)/bin/python -m $(LOCKED) -r requirements/supply.txt
+	@touch $@
+
+$(VENV)/.installed-proof: $(VENV)/.installed-dev requirements/proof.txt
+	@$(BIN)/python -m $(LOCKED) -r requirements/proof.txt
 	@touch $@
 
 $(BIN)/python:

@@ -1,6 +1,6 @@
 """Which small mistakes in the code would go unnoticed: plants them one by one and runs the tests.
 
-From the repository's root, in the development environment with the extra ``proof``::
+From the repository's root, as ``make mutants`` does::
 
     python benchmarks/mutants.py editions lock folder     # rooms of ROOMS; none named: all of them
     python benchmarks/mutants.py -n 60 plan               # sixty of each room, drawn by a seed
@@ -45,7 +45,14 @@ ROOMS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         ("tests/editions/test_redact.py", "tests/editions/test_pseudonyms.py"),
     ),
     "lock": (("reportgen/forms/lock.py",), ("tests/forms/test_lock.py",)),
-    "folder": (("reportgen/output/folder.py",), ("tests/output",)),
+    "folder": (
+        ("reportgen/output/folder.py",),
+        (
+            "tests/output/test_folder.py",
+            "tests/output/test_leftovers.py",
+            "tests/output/test_faults.py",
+        ),
+    ),
     "plan": (("reportgen/report/plan/*.py",), ("tests/report/plan", "tests/oracle/test_plan.py")),
     "analyses": (("reportgen/analyses/*.py",), ("tests/analyses",)),
 }
@@ -58,6 +65,8 @@ LIBRARIES = (
 """What the tests import, ours apart: once for all mutants."""
 SLOW, TOO_SLOW = 2.0, 10.0
 """Seconds of processor time of a test: run last, and not at all."""
+NO_VERDICT = {3, 4, 5, 99}
+"""What pytest, or the process, ends with where something else is wrong than a test."""
 
 
 # The mistakes ------------------------------------------------------------------------------------
@@ -305,8 +314,6 @@ def tests_of(files: Sequence[str], where: Sequence[str]) -> Tests:
         if in_child(run, 3600):
             sys.exit(f"The tests in {' '.join(where)} fail as they are.")
         seen = json.loads(noted.read_text(encoding="utf-8"))
-    if in_child(lambda: pytest_code(["--collect-only", *seen["seconds"]]), 60):
-        sys.exit(f"The tests in {' '.join(where)} cannot be asked for one by one.")
     of_line = {
         file: {int(line): tests for line, tests in lines.items()}
         for file, lines in seen["of_line"].items()
@@ -315,7 +322,10 @@ def tests_of(files: Sequence[str], where: Sequence[str]) -> Tests:
 
 
 def lives(mutant: Mutant, code: types.CodeType, tests: Tests) -> bool:
-    """Whether every test passes with the mutant in its place."""
+    """Whether every test passes with the mutant in its place.
+
+    Raises: SystemExit, where the tests cannot even be found without it.
+    """
     path = str(Path(mutant.file).resolve())
     loader = importlib.machinery.SourceFileLoader
     usual = loader.get_code
@@ -329,7 +339,10 @@ def lives(mutant: Mutant, code: types.CodeType, tests: Tests) -> bool:
 
     for chosen in tests.of(mutant):
         takes = 5 * sum(tests.seconds[test] for test in chosen) + 10
-        if chosen and in_child(partial(work, chosen), takes):
+        ended = in_child(partial(work, chosen), takes) if chosen else 0
+        if ended in NO_VERDICT and in_child(partial(pytest_code, ["--collect-only", *chosen]), 60):
+            sys.exit(f"The tests of {mutant.file} cannot be run.")
+        if ended:
             return False
     return True
 
