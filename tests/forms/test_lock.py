@@ -11,6 +11,7 @@ import unicodedata
 from html import unescape
 
 import pytest
+import zxcvbn
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from hypothesis import given
@@ -225,6 +226,17 @@ def test_a_weak_passphrase_is_refused_with_the_reason_but_not_repeated(words, re
 )
 def test_a_fair_passphrase_is_taken(words):
     assert accepted(words) == words.encode()
+
+
+@pytest.mark.parametrize(("guesses", "taken"), [(10**14, True), (10**14 - 1, False)])
+def test_a_hundred_million_million_guesses_are_enough(monkeypatch, guesses, taken):
+    found = {"guesses": guesses, "sequence": [{"pattern": "dictionary"}]}
+    monkeypatch.setattr(zxcvbn, "zxcvbn", lambda password: found)
+    if taken:
+        assert accepted(COACH) == COACH.encode()
+    else:
+        with pytest.raises(ReportError, match="too easy to guess, with words and names"):
+            accepted(COACH)
 
 
 def test_no_passphrase_and_one_given_twice_are_refused():

@@ -434,6 +434,7 @@ def test_without_such_a_call_nothing_is_exchanged(monkeypatch):
 
 def test_an_outdated_site_that_a_killed_run_left_goes(tmp_path, workbook):
     """Killed after the second rename: the new site stands, and the one before it beside it."""
+    put(tmp_path / "site", workbook, {"index.html": b"newer"})
     put(tmp_path / ".site.reportgen-old", workbook, {"index.html": b"old"})
     put(tmp_path / "site", workbook)
     assert sorted(p.name for p in tmp_path.iterdir()) == ["clients.xlsx", "site"]
