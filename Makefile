@@ -25,8 +25,8 @@ OLDEST := $(VENV)/oldest
 SUPPLY := $(VENV)/supply
 
 # Where another version of a package could make a difference: what it reads, writes, says or locks.
-ON_PACKAGES := tests/adopting tests/forms/test_lock.py tests/letters tests/reading/products tests/settings tests/tables \
-  tests/writing/test_annotate.py tests/writing/test_starter.py
+ON_PACKAGES := tests/adopting/test_package.py tests/forms/test_lock.py tests/reading/products tests/settings \
+  tests/tables/test_appendix.py tests/writing/test_starter.py
 
 .DEFAULT_GOAL := help
 .PHONY: help report test quick oldest style coverage mutants samples demo docs readme pictures golden bench lock audit vnu clean

@@ -47,7 +47,9 @@ def folder(tmp_path: Path) -> Path:
     for name in ("python", "reportgen"):
         stub(top / ".venv" / "bin" / name)
     shutil.copy(MAKEFILE, top)
-    (top / "pyproject.toml").touch()
+    (top / "requirements").mkdir()
+    for name in ("pyproject.toml", "requirements/build.txt", "requirements/run.txt"):
+        (top / name).touch()
     (top / ".venv" / ".installed").touch()
     return top
 
