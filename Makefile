@@ -100,8 +100,11 @@ lock: $(SUPPLY)/.installed ## Choose the newest versions anew, each file with it
 	$(COMPILE) $(SUPPLY)/oldest.txt --group oldest -o requirements/oldest.txt
 
 audit: $(SUPPLY)/.installed ## Ask the Python Package Index for known vulnerabilities of what is locked (takes the internet)
-	@$(SUPPLY)/bin/pip-audit --strict --disable-pip --require-hashes --progress-spinner off $(foreach lock,build run dev,-r requirements/$(lock).txt) \
-	  || { echo "Either something above is to be updated (make lock), or the Index could not be asked: that takes the internet."; exit 1; }
+	@if $(SUPPLY)/bin/pip-audit --strict --disable-pip --require-hashes --progress-spinner off \
+	  $(foreach lock,build run dev,-r requirements/$(lock).txt) 2>$(SUPPLY)/audit.log; \
+	then echo "Nothing that is locked has a known vulnerability."; \
+	else echo "What is listed above is to be replaced: make lock. Where nothing is listed, the Index could not be asked,"; \
+	  echo "which takes the internet ($(SUPPLY)/audit.log)."; exit 1; fi
 
 vnu: $(VENV)/.installed-dev ## Hold every page against the Nu Html Checker (takes Java and npm)
 	npm install --silent --no-save --ignore-scripts --prefix $(VENV)/vnu vnu-jar@26.9.27
