@@ -5,9 +5,11 @@ What the parts are, and which rows make them, is told in :mod:`reportgen.analyse
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+import dataclasses
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 from math import fsum, log
 from typing import NamedTuple
 
@@ -91,9 +93,12 @@ class _Values(NamedTuple):
         return float(self.base**self.communication)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(frozen=True)
 class Trust:
-    """Trust in the owner: its three components, and the signals beside it."""
+    """Trust in the owner: its three components, and the signals beside it.
+
+    What follows from them is asked for by many pages and kept.
+    """
 
     care: Component
     accountability: Component
@@ -116,7 +121,7 @@ class Trust:
             for one in self.components
         )
 
-    @property
+    @cached_property
     def _values(self) -> _Values | None:
         """n/a where Trust is."""
         care, accountability, communication = (one.value for one in self.components)
@@ -132,7 +137,7 @@ class Trust:
         """
         return None if (values := self._values) is None else values.trust
 
-    @property
+    @cached_property
     def index(self) -> float | None:
         """Trust on a scale that a person can read, 0–100: 100 × ln(Trust) ÷ ln(100); n/a where Trust is."""
         if (values := self._values) is None:
@@ -140,12 +145,13 @@ class Trust:
         # The logarithm of a power is the exponent times that of the base: this way 70 is 70.
         return 100 * values.communication * (log(values.base) / log(100))
 
-    @property
+    @cached_property
     def held_back_by(self) -> TrustPart | None:
         """The part which, met in full, would raise Trust most; None where none would."""
         return held_back_by([self])
 
-    def gains(self) -> dict[TrustPart, float]:
+    @cached_property
+    def gains(self) -> Mapping[TrustPart, float]:
         """Part → what Trust would gain were it met in full; without those that would add nothing."""
         if (values := self._values) is None:
             return {}
@@ -181,7 +187,7 @@ def held_back_by(trusts: Collection[Trust]) -> TrustPart | None:
 
 def gains(trusts: Collection[Trust]) -> dict[TrustPart, float]:
     """Part → what all Trust together would gain were it met in full by everybody, in SPEC's order."""
-    each = [one.gains() for one in trusts]
+    each = [one.gains for one in trusts]
     return {name: round(fsum(one.get(name, 0.0) for one in each), 9) for name in TrustPart}
 
 

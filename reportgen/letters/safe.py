@@ -8,11 +8,10 @@ attribute or arithmetic. Its size is bounded, so that filling one always ends, s
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
-from jinja2 import Template, TemplateSyntaxError, nodes
-from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from reportgen import words
 from reportgen.letters.letter import Filled, Letter, Unusable, short
@@ -151,18 +150,17 @@ def _of_text(change: Callable[[str], str]) -> Callable[[object], object]:
     return lambda value: value if isinstance(value, _Missing) else change(str(value))
 
 
-_ENVIRONMENT = ImmutableSandboxedEnvironment(autoescape=False)
-"""Nothing is escaped: a letter is plain text, which the page that shows it escapes."""
+_ENVIRONMENT = Environment(autoescape=False)
+"""It reads letters, and runs none. Nothing is escaped: a letter is plain text, which its page escapes."""
 
-_ENVIRONMENT.globals = {}
-_ENVIRONMENT.tests = {}
-_ENVIRONMENT.filters = {
+_FILTERS = {
     "capitalize": _of_text(words.sentence_case),
     "lower": _of_text(str.lower),
     "upper": _of_text(str.upper),
 }
 
 
+@lru_cache(maxsize=512)
 def checked(source: str) -> nodes.Template:
     """The parsed template, in which everything is harmless.
 
@@ -190,12 +188,6 @@ def checked(source: str) -> nodes.Template:
             f"it shows {shown:,} values, and {MOST_VALUES} are the most; make it shorter"
         )
     return tree
-
-
-@lru_cache(maxsize=256)
-def _template(source: str) -> Template:
-    """The template, ready to be filled. Compiling is slow, so it waits until a letter is sent."""
-    return _ENVIRONMENT.from_string(checked(source))
 
 
 def _line(source: str, number: int) -> str:
@@ -232,7 +224,7 @@ def _fault(node: nodes.Node) -> str | None:
         plain = all(operand.op in ("eq", "ne") for operand in operands)
         return None if plain else "a comparison other than == and !="
     if isinstance(node, nodes.Filter):
-        if node.name in _ENVIRONMENT.filters and not (node.args or node.kwargs):
+        if node.name in _FILTERS and not (node.args or node.kwargs):
             return None
         return f"the filter {short(node.name)}, while there are only {_filters()}"
     return next(
@@ -242,7 +234,7 @@ def _fault(node: nodes.Node) -> str | None:
 
 
 def _filters() -> str:
-    return words.listed(sorted(_ENVIRONMENT.filters), most=len(_ENVIRONMENT.filters))
+    return words.listed(sorted(_FILTERS), most=len(_FILTERS))
 
 
 def _unknown(name: str) -> str:
@@ -270,7 +262,56 @@ def fill_text(source: str, known: Mapping[str, str], missing: dict[str, None]) -
         name: known.get(name) or _Missing(placeholder, missing)
         for name, placeholder in PLACEHOLDERS.items()
     }
-    text = _template(source).render(shown)
+    text = "".join(_filled(checked(source).body, shown))
     lines = "\n".join(line.rstrip() for line in text.split("\n"))
     # A passage that is left out leaves its empty lines behind.
     return re.sub(r"\n{3,}", "\n\n", lines).strip("\n")
+
+
+_Values = Mapping[str, object]
+
+
+def _filled(body: Sequence[nodes.Node], values: _Values) -> Iterator[str]:
+    """The text of a checked passage, piece by piece."""
+    for node in body:
+        if isinstance(node, nodes.If):
+            yield from _filled(_chosen(node, values), values)
+        elif isinstance(node, nodes.Output):
+            for part in node.nodes:
+                yield part.data if isinstance(part, nodes.TemplateData) else str(_of(part, values))
+
+
+def _chosen(node: nodes.If, values: _Values) -> Sequence[nodes.Node]:
+    """The passage whose condition is the first that holds, else the last; nothing where there is none."""
+    for one in (node, *node.elif_):
+        if _of(one.test, values):
+            return one.body
+    return node.else_
+
+
+def _of(node: nodes.Node, values: _Values) -> object:
+    """What a checked expression comes to."""
+    match node:
+        case nodes.Name():
+            return values[node.name]
+        case nodes.Const():
+            return node.value
+        case nodes.And():
+            return _of(node.left, values) and _of(node.right, values)
+        case nodes.Or():
+            return _of(node.left, values) or _of(node.right, values)
+        case nodes.Not():
+            return not _of(node.node, values)
+        case nodes.CondExpr(test=test, expr1=one, expr2=other):
+            if _of(test, values):
+                return _of(one, values)
+            return "" if other is None else _of(other, values)
+        case nodes.Filter(node=nodes.Expr() as of):
+            return _FILTERS[node.name](_of(of, values))
+        case nodes.Compare():
+            sides = [_of(side, values) for side in (node.expr, *(one.expr for one in node.ops))]
+            return all(
+                (left == right) == (one.op == "eq")
+                for left, one, right in zip(sides, node.ops, sides[1:], strict=False)
+            )
+    raise AssertionError(f"{type(node).__name__} is not checked")

@@ -58,6 +58,8 @@ def figures(site: Site, view: ClientView) -> Figures:
     told = site.facts(view.name)
     missing: dict[str, list[str]] = {}
     for _, label, fact in told:
+        if fact.is_known and not fact.parts:
+            continue
         records = "; ".join(dict.fromkeys(_records(fact)))
         if records:
             missing.setdefault(records, []).append(label)

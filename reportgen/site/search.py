@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 
 from reportgen.figures.catalogue import CATALOGUE, CLIENT
 from reportgen.figures.figure import Explained
@@ -75,6 +76,7 @@ def _figures(site: Site) -> Iterator[Hit]:
             yield Hit(one.label, f"method#{figure_id(CLIENT + one.key)}")
 
 
+@cache
 def figure_id(key: str) -> str:
     """The place on Method of a figure's rule."""
     return "figure-" + key.replace(CLIENT, "client-")

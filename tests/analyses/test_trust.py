@@ -705,9 +705,9 @@ def test_the_part_that_would_raise_trust_most():
     bell = named(
         {"care": [0, 100, 100], "accountability": [100, 100], "communication": [80, 100, 100, 100]}
     )
-    assert acme.gains()[TrustPart.RELIABILITY] == pytest.approx(10.32, abs=5e-3)
-    assert acme.gains()[TrustPart.BOTH_DIRECTIONS] == pytest.approx(29.22, abs=5e-3)
-    assert bell.gains()[TrustPart.UNDERSTANDING] == pytest.approx(22.83, abs=5e-3)
+    assert acme.gains[TrustPart.RELIABILITY] == pytest.approx(10.32, abs=5e-3)
+    assert acme.gains[TrustPart.BOTH_DIRECTIONS] == pytest.approx(29.22, abs=5e-3)
+    assert bell.gains[TrustPart.UNDERSTANDING] == pytest.approx(22.83, abs=5e-3)
     assert (acme.held_back_by, bell.held_back_by) == ("both directions", "understanding")
     assert held_back_by([acme, bell]) == "both directions"
     assert held_back_by([acme, bell, bell]) == "understanding"
