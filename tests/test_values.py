@@ -51,3 +51,20 @@ def test_a_class_keeps_what_it_defines_itself():
 
     assert Word("A") == Word("a")
     assert {Word("A")} == {Word("a")}
+
+
+def test_a_part_is_worked_out_once_and_only_when_asked_for():
+    asked: list[int] = []
+
+    class Purse:
+        @values.cached_property
+        def coins(self) -> int:
+            """How many."""
+            asked.append(1)
+            return 3
+
+    purse, other = Purse(), Purse()
+    assert asked == []
+    assert (purse.coins, purse.coins, other.coins) == (3, 3, 3)
+    assert asked == [1, 1]
+    assert Purse.coins.__doc__ == "How many."

@@ -7,7 +7,6 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, time
 from decimal import Decimal
-from functools import cached_property
 from typing import Any
 
 from reportgen.model import (
@@ -46,7 +45,7 @@ from reportgen.reading.values import Reader, reader
 from reportgen.reading.vocabulary import Happened
 from reportgen.settings.kinds import CellKind
 from reportgen.settings.settings import Settings
-from reportgen.values import dataclass
+from reportgen.values import cached_property, dataclass
 from reportgen.words import plain
 
 Cell = str | int | Decimal | date | time

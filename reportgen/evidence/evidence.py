@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
+from operator import attrgetter
 from typing import TypeVar
 
 from reportgen.evidence.purchases import (
@@ -50,8 +50,11 @@ from reportgen.model import (
 from reportgen.periods import Window, has_come, up_to, within, year_to
 from reportgen.problems import Row
 from reportgen.settings.settings import Settings
+from reportgen.values import cached_property
 
 _Row = TypeVar("_Row", Touchpoint, Sale)
+
+_day = attrgetter("date")
 
 
 @dataclass(frozen=True)
@@ -300,9 +303,7 @@ class Evidence:
 
     def sales_in(self, window: Window) -> Decimal:
         """The sum of the sales in a window, refunds subtracted; 0 when it has none."""
-        return sum(
-            (sale.amount for sale in within(self.sales, window, lambda s: s.date)), Decimal()
-        )
+        return sum((sale.amount for sale in within(self.sales, window)), Decimal())
 
     @property
     def open_invoices(self) -> tuple[Sale, ...]:
@@ -400,10 +401,6 @@ def before_it_ended(whole: Course, as_of: date) -> Evidence:
     if ended_on is None or ended_on > as_of:
         return Evidence(whole, as_of)
     return Evidence(whole.still_open, ended_on)
-
-
-def _day(row: Touchpoint | Sale | Feedback | Rating | PurchaseDay) -> date:
-    return row.date
 
 
 def _on_days(rows: Sequence[_Row], days: Iterable[date]) -> Iterator[_Row]:

@@ -11,12 +11,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from functools import cached_property
 from itertools import pairwise
 
 from reportgen.model import BusinessModel, Client, Sale
 from reportgen.periods import Window
 from reportgen.settings.settings import Settings
+from reportgen.values import cached_property
 
 
 class PhaseName(StrEnum):

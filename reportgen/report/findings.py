@@ -10,7 +10,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
 from statistics import median
 
 from reportgen import words
@@ -44,6 +43,7 @@ from reportgen.model import Book, MinutesRecorded
 from reportgen.periods import comparable_years, year_to
 from reportgen.settings.settings import Settings
 from reportgen.shares import Share
+from reportgen.values import cached_property
 
 
 @dataclass(frozen=True)

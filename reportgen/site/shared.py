@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -30,6 +30,7 @@ from reportgen.report.outlook import UNKNOWN, ClientOutlook
 from reportgen.report.plan.plan import Action, Mailing, Stale, Waiting, stake
 from reportgen.report.report import Report
 from reportgen.site.layout import Column, Link, Names
+from reportgen.values import cached_property
 
 SPELLS_SHOWN = 200
 
