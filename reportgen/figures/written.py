@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from json.encoder import encode_basestring as quoted
@@ -46,7 +46,8 @@ _OF_MOST: Mapping[type, Callable[[Any], str]] = {
 def indented(value: object, line: str = "\n") -> str:
     """A value as JSON, two spaces to a level: what ``json.dumps`` writes, in a fraction of its time.
 
-    ``line`` ends a line and begins the next, as deep as the value stands.
+    ``line`` ends a line and begins the next, as deep as the value stands. An iterator is written as a list
+    is, each value as it comes.
     """
     of_one = _OF_MOST.get(type(value))
     if of_one:
@@ -55,9 +56,10 @@ def indented(value: object, line: str = "\n") -> str:
         inner = f"{line}  "
         parts = [f"{quoted(key)}: {indented(one, inner)}" for key, one in value.items()]
         return f"{{{inner}{f',{inner}'.join(parts)}{line}}}"
-    if isinstance(value, list | tuple) and value:
+    if isinstance(value, list | tuple | Iterator):
         inner = f"{line}  "
-        return f"[{inner}{f',{inner}'.join([indented(one, inner) for one in value])}{line}]"
+        parts = [indented(one, inner) for one in value]
+        return f"[{inner}{f',{inner}'.join(parts)}{line}]" if parts else "[]"
     return _of_any(value)
 
 

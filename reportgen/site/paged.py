@@ -84,15 +84,15 @@ def _without_page(site: Site, shown: Iterable[object]) -> list[ClientView]:
     """Of very many clients those who are not running, and whom neither a page nor the plan names."""
     if len(site.clients) < NOT_ALL_FROM:
         return []
-    paths = {link.path for content in shown for link in named(content)}
     planned = {*_planned(site.report.plan)}
-    return [
+    apart = [
         view
         for view in site.clients
-        if not view.findings.seen.is_running
-        and view.name not in planned
-        and view.link.path not in paths
+        if not view.findings.seen.is_running and view.name not in planned
     ]
+    # With nobody apart, nothing is looked through for names.
+    paths = {link.path for content in shown for link in named(content)} if apart else set()
+    return [view for view in apart if view.link.path not in paths]
 
 
 def _planned(plan: Plan) -> Iterator[str]:

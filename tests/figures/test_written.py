@@ -33,3 +33,8 @@ def test_what_only_ours_has():
     assert indented(value) == (
         '{\n  "phone": [\n    "phone",\n    12.5,\n    3,\n    "2026-03-04",\n    "Sales!7"\n  ]\n}'
     )
+
+
+def test_an_iterator_is_written_as_its_list_is():
+    for values in ([], [1], [{"a": 1}, {}]):
+        assert indented({"each": iter(values)}) == indented({"each": values})
