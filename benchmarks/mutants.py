@@ -281,10 +281,10 @@ class Watch:
         self.coverage.start()
 
     def pytest_runtest_protocol(self, item: object) -> None:
-        self.coverage.switch_context(item.nodeid)
-        self.seconds[item.nodeid] = -time.process_time()
-        if "sites" in item.fixturenames:
-            self.whole.append(item.nodeid)
+        self.coverage.switch_context(item.nodeid)  # type: ignore[attr-defined]
+        self.seconds[item.nodeid] = -time.process_time()  # type: ignore[attr-defined]
+        if "sites" in item.fixturenames:  # type: ignore[attr-defined]
+            self.whole.append(item.nodeid)  # type: ignore[attr-defined]
 
     def pytest_runtest_logfinish(self, nodeid: str) -> None:
         self.seconds[nodeid] += time.process_time()
