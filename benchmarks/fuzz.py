@@ -16,12 +16,12 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-TESTS = Path(__file__).resolve().parents[1] / "tests"
-sys.path.insert(0, str(TESTS))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
 
 import fuzzing  # type: ignore[import-not-found]
 from fuzz_cases import case  # type: ignore[import-not-found]
 
+ROOT = Path(__file__).resolve().parents[1]
 TOGETHER = 10_000
 """After so many cases the figures so far are printed."""
 WHOLE_EVERY = 1_000
@@ -58,7 +58,7 @@ def _checked(seed: int, number: int, folder: Path) -> Iterator[str]:
     path.write_bytes(made.content)
     book = [str(path)]
     if made.suffix == ".toml":
-        book = [str(TESTS.parent / "sample_data/shoe-shop.xlsx"), "--config", str(path)]
+        book = [str(ROOT / "sample_data/shoe-shop.xlsx"), "--config", str(path)]
     done = subprocess.run(
         [sys.executable, "-m", "reportgen", "check", *book],
         capture_output=True,

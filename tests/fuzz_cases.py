@@ -265,17 +265,93 @@ _PACKINGS = (
 _TOKEN = re.compile(r"<[^<>]*>|[^<>]+")
 _ATTRIBUTE = re.compile(r'([\w:.-]+)="([^"]*)"')
 STRANGE_NUMBERS = (
-    "", " ", "-1", "0", "1", "2", "7", "45000", "46000.5", "2958466", "1e5", "1E+2", "1e999", "-1e999", "NaN",
-    "INF", "-Infinity", "1_000", "0x10", "１２", "1,5", "1.2.3", "4294967296", "99999999999999999999", "-0",
-    "60", "59", "61", "0.5", "true", "#N/A", "XFD1048576", "A0", "AAAA1", "A1048577", "B2", "$B$2", "2026-02-30",
-    "2026-01-05", "2026-01-05T10:30:00", "PT10H20M", "s", "n", "e", "b", "str", "d", "inlineStr", "float", "date",
-    "string", "boolean",
-)  # fmt: skip
+    "",
+    " ",
+    "-1",
+    "0",
+    "1",
+    "2",
+    "7",
+    "45000",
+    "46000.5",
+    "2958466",
+    "1e5",
+    "1E+2",
+    "1e999",
+    "-1e999",
+    "NaN",
+    "INF",
+    "-Infinity",
+    "1_000",
+    "0x10",
+    "１２",
+    "1,5",
+    "1.2.3",
+    "4294967296",
+    "99999999999999999999",
+    "-0",
+    "60",
+    "59",
+    "61",
+    "0.5",
+    "true",
+    "#N/A",
+    "XFD1048576",
+    "A0",
+    "AAAA1",
+    "A1048577",
+    "B2",
+    "$B$2",
+    "2026-02-30",
+    "2026-01-05",
+    "2026-01-05T10:30:00",
+    "PT10H20M",
+    "s",
+    "n",
+    "e",
+    "b",
+    "str",
+    "d",
+    "inlineStr",
+    "float",
+    "date",
+    "string",
+    "boolean",
+)
 STRANGE_TEXTS = (
-    "&#0;", "&#1;", "&#xFFFE;", "&amp;", "&lt;b&gt;", "&nope;", "&", "&#x110000;", "_x0000_", "_x000D_", "_x0041_",
-    "]]>", "\x00", "\x0b", "\ud800", "\u202e", "<", ">", "<x/>", "<!-- c -->", "<![CDATA[x]]>", "<?p i?>", " ", "\n",
-    "\t", "0", "é", "𝟙", "a" * 300, "<!DOCTYPE x>", "=1+1", "'",
-)  # fmt: skip
+    "&#0;",
+    "&#1;",
+    "&#xFFFE;",
+    "&amp;",
+    "&lt;b&gt;",
+    "&nope;",
+    "&",
+    "&#x110000;",
+    "_x0000_",
+    "_x000D_",
+    "_x0041_",
+    "]]>",
+    "\x00",
+    "\x0b",
+    "\ud800",
+    "\u202e",
+    "<",
+    ">",
+    "<x/>",
+    "<!-- c -->",
+    "<![CDATA[x]]>",
+    "<?p i?>",
+    " ",
+    "\n",
+    "\t",
+    "0",
+    "é",
+    "𝟙",
+    "a" * 300,
+    "<!DOCTYPE x>",
+    "=1+1",
+    "'",
+)
 
 
 def _xml(number: int, chance: Chance) -> Case:
@@ -285,11 +361,15 @@ def _xml(number: int, chance: Chance) -> Case:
     parts = books.unzipped(content)
     part = chance.one([one for one in parts if _READ.fullmatch(one) and not one.endswith(".bin")])
     if suffix != ".ods" and chance.draw.random() < 0.6:
-        part = chance.one([*(one for one in parts if "sheets/sheet" in one and one[-1] == "l"), part])
+        part = chance.one(
+            [*(one for one in parts if "sheets/sheet" in one and one[-1] == "l"), part]
+        )
     how, text = chance.one(_DAMAGES)(parts[part].decode(), chance)
     parts[part] = text.encode("utf-8", "surrogatepass")
     damaged = books.zipped(parts)
-    return Case(number, f"{name}, {part}: {how}", suffix, damaged, AsItStands(suffix, damaged, content))
+    return Case(
+        number, f"{name}, {part}: {how}", suffix, damaged, AsItStands(suffix, damaged, content)
+    )
 
 
 def _tokens(text: str) -> list[str]:
@@ -357,13 +437,23 @@ def _a_text(text: str, chance: Chance) -> tuple[str, str]:
 def _letters(text: str, chance: Chance) -> tuple[str, str]:
     at, length = chance.place(text, 1), chance.one((0, 0, 1, 1, 2, 8, 40))
     put = chance.one(("", chr(chance.draw.randrange(32, 127)), chance.one(STRANGE_TEXTS), "\x01"))
-    return f"{text[at : at + length]!r} at {at} as {put[:40]!r}", text[:at] + put + text[at + length :]
+    return f"{text[at : at + length]!r} at {at} as {put[:40]!r}", text[:at] + put + text[
+        at + length :
+    ]
 
 
 _DAMAGES = (
-    _a_token_out, _a_token_twice, _tokens_swapped, _an_element_out, _an_element_twice, _an_attribute, _an_attribute,
-    _a_text, _a_text, _letters,
-)  # fmt: skip
+    _a_token_out,
+    _a_token_twice,
+    _tokens_swapped,
+    _an_element_out,
+    _an_element_twice,
+    _an_attribute,
+    _an_attribute,
+    _a_text,
+    _a_text,
+    _letters,
+)
 
 
 def _same_xml(number: int, chance: Chance) -> Case:
@@ -563,8 +653,47 @@ def _xlsb(number: int, chance: Chance) -> Case:
     )
 
 
-_BIFF12_KINDS = (0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 19, 129, 130, 145, 146, 148, 153, 156, 500)
-_BIFF8_KINDS = (0x6, 0xA, 0x22, 0x2F, 0x3C, 0x85, 0xBD, 0xFC, 0xFD, 0x200, 0x203, 0x205, 0x208, 0x27E, 0x809)
+_BIFF12_KINDS = (
+    0,
+    1,
+    2,
+    3,
+    4,
+    5,
+    6,
+    7,
+    8,
+    9,
+    10,
+    11,
+    12,
+    19,
+    129,
+    130,
+    145,
+    146,
+    148,
+    153,
+    156,
+    500,
+)
+_BIFF8_KINDS = (
+    0x6,
+    0xA,
+    0x22,
+    0x2F,
+    0x3C,
+    0x85,
+    0xBD,
+    0xFC,
+    0xFD,
+    0x200,
+    0x203,
+    0x205,
+    0x208,
+    0x27E,
+    0x809,
+)
 
 
 def _records_damaged(
@@ -826,7 +955,9 @@ class TheOthersAsBefore:
 
     def __call__(self, found: Sheets) -> bool:
         (rows,) = found.values()
-        mine = {".vcf": f"card-{self.entry}", ".ics": f"event-{self.entry}@example.org"}[self.suffix]
+        mine = {".vcf": f"card-{self.entry}", ".ics": f"event-{self.entry}@example.org"}[
+            self.suffix
+        ]
         kept = [row for row in _rows(_of_base(self.suffix)[""]) if mine not in row]
         return not Counter(kept) - Counter(_rows(rows))
 
@@ -885,7 +1016,9 @@ class OtherTablesAsBefore:
             return False
         base = settings_of(books.TOML)
         return all(
-            found[name] == rows for name, rows in base.items() if before.get(name) == after.get(name)
+            found[name] == rows
+            for name, rows in base.items()
+            if before.get(name) == after.get(name)
         )
 
 

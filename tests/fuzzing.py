@@ -24,6 +24,7 @@ from pathlib import Path
 
 SECONDS, MEGABYTES = 10, 1024
 """What one small file may take: processor time, and memory of the process that reads it."""
+PROGRAM = __file__
 _MOST_WAITED = 300
 """Seconds of the clock without a word, after which the process is ended."""
 READ, REFUSED = "read", "refused"
@@ -67,7 +68,7 @@ def work(seed: int, first: int, many: int, folder: Path) -> None:
         seconds = time.process_time() - began
         signal.setitimer(signal.ITIMER_PROF, 0)
         megabytes = _peak()
-        how = _judged(made, found, detail)
+        how = judged(made, found, detail)
         if how in GOOD and megabytes > MEGABYTES:
             how = "too much memory"
         print(json.dumps([how, detail, megabytes, seconds]), file=pipe, flush=True)
@@ -103,7 +104,8 @@ def _outcome(path):
     return found, ""
 
 
-def _judged(made, found, detail: str) -> str:
+def judged(made, found, detail: str) -> str:
+    """How the case ended: what was found of it, and the sentence or the fault."""
     if detail.startswith("fault: "):
         return "fault"
     if detail == "MemoryError":
@@ -143,7 +145,7 @@ def _until_it_dies(seed: int, first: int, many: int, folder: Path) -> Iterator[E
     complaints = folder / "complaints"
     with complaints.open("wb") as stderr:
         worker = subprocess.Popen(
-            [sys.executable, "-W", "ignore", __file__, *arguments],
+            [sys.executable, "-W", "ignore", PROGRAM, *arguments],
             stdout=subprocess.PIPE,
             stderr=stderr,
             text=True,
@@ -162,7 +164,12 @@ def _until_it_dies(seed: int, first: int, many: int, folder: Path) -> Iterator[E
                 yield Ended(number, what, *said)
         if worker.wait() != 0 or begun:
             hung = worker.returncode in (-signal.SIGPROF, -signal.SIGKILL)
-            yield Ended(number, what, "hung" if hung else "died", complaints.read_text(errors="replace")[-2000:])
+            yield Ended(
+                number,
+                what,
+                "hung" if hung else "died",
+                complaints.read_text(errors="replace")[-2000:],
+            )
     finally:
         worker.kill()
         worker.wait()

@@ -26,7 +26,7 @@ Rows = dict[tuple[int, int], Any]
 Sheets = dict[str, Rows]
 FAULT, NO_RESULT = "(an error)", "(a formula without a result)"
 _NOT_A_NUMBER = "(not a number)"
-_EPOCH = datetime(1899, 12, 30)
+_EPOCH = datetime.fromisoformat("1899-12-30")
 
 
 class Broken(Exception):
@@ -92,9 +92,7 @@ def _before_all_days(value: Any) -> bool:
 
 
 def _to_the_millisecond(when: datetime) -> datetime:
-    return when + timedelta(
-        microseconds=round(when.microsecond, -3) - when.microsecond
-    )
+    return when + timedelta(microseconds=round(when.microsecond, -3) - when.microsecond)
 
 
 def read_by_us(grids: Sequence[Grid]) -> Sheets:
@@ -264,9 +262,7 @@ def read_opendocument(content: bytes) -> Sheets:
     """An .ods by its content.xml, cell by cell."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         tree = ElementTree.fromstring(archive.read("content.xml"))
-    return {
-        table.get(f"{_TABLE}name", ""): _table(table) for table in tree.iter(f"{_TABLE}table")
-    }
+    return {table.get(f"{_TABLE}name", ""): _table(table) for table in tree.iter(f"{_TABLE}table")}
 
 
 def _table(table: ElementTree.Element) -> Rows:

@@ -183,4 +183,3 @@ def _scan_sheet(part: bytes, records: _Records, lengths: Sequence[int], budget: 
         raise ValueError("a sheet without an end")
     sheet.reach, sheet.records = (last_row, last_column), records.number - before
     return sheet
-

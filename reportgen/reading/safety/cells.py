@@ -99,7 +99,8 @@ def _furthest(address: object) -> Reach | None:
 def parsed(xml: bytes, lengths: Sequence[int]) -> Extent:
     """The extent of any sheet; ``lengths`` has the memory of each text of the workbook's table.
 
-    Raises: expat.ExpatError or ValueError, when the XML is broken, or an address or a link to a text is none.
+    Raises: expat.ExpatError or ValueError, when the XML is broken, or an address or a link
+    to a text is none.
     """
     sheet = _Sheet(lengths)
     parser = expat.ParserCreate()

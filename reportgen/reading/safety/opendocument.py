@@ -16,7 +16,7 @@ MOST_SPACES = 1_000_000
 """Spaces that stand for many, all together."""
 _CELLS = ("table:table-cell", "table:covered-table-cell")
 _OF_NUMBERS = ("float", "percentage", "currency")
-_VALUE_OF = {kind: "office:value" for kind in _OF_NUMBERS} | {
+_VALUE_OF = dict.fromkeys(_OF_NUMBERS, "office:value") | {
     kind: f"office:{kind}-value" for kind in ("date", "time", "boolean")
 }
 """The kind of a cell → where its value stands, beside the words that show it."""

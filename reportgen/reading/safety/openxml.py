@@ -159,7 +159,7 @@ def lengths(texts: bytes) -> list[int]:
 
 
 def has_value_in_pieces(xml: bytes) -> bool:
-    """Whether a number is spelt so that the library reads its beginning alone: ``4<!-- -->6``, ``4&#54;``."""
+    """Whether a number is spelt so that the library reads only its beginning: ``4<!-- -->6``, ``4&#54;``."""
     if _VALUE_IN_PIECES.search(xml):
         return True
     return b"&" in xml and any(
@@ -172,7 +172,8 @@ def extent(xml: bytes, table: Sequence[int], enough: Callable[[Extent], bool]) -
 
     A quick look first; where that is not ``enough`` to say that the sheet is harmless, a close one.
 
-    Raises: expat.ExpatError or ValueError, when the XML is broken, or an address or a link to a text is none.
+    Raises: expat.ExpatError or ValueError, when the XML is broken, or an address or a link
+    to a text is none.
     """
     found = None if _LINK_TO_NO_TEXT.search(xml) else picked(xml)
     if found is not None:
