@@ -49,9 +49,8 @@ def staged(out: Path, workbook: Path, published: bool = False) -> Iterator[Path]
             _refuse_unless_ours(out, workbook)
             if published:
                 _open_to_readers(staging, out)
-            to_disk(
-                staging / MANIFEST
-            )  # whatever a power cut takes, the folder is still known as ours
+            # Whatever else a power cut takes, the folder is still known as ours (docs/decisions/0027).
+            to_disk(staging / MANIFEST)
             with undisturbed():
                 _swap(staging, out)
     except OSError as error:

@@ -15,6 +15,7 @@ from reportgen.letters.library import library
 from reportgen.output import folder
 from reportgen.output.file import swapped_file
 from reportgen.output.folder import staged
+from reportgen.output.owners import keep, opened, tidy, write_overview
 from reportgen.output.writing import write
 from reportgen.problems import ReportError
 from reportgen.site import files
@@ -221,3 +222,31 @@ def test_what_sweeps_stops_no_run(home):
         if not failed:
             break
     assert number > 6
+
+
+def test_each_file_of_a_cohorts_overview_is_the_old_or_the_new(home):
+    """And the next run makes all of them new, and takes away the one that was being written."""
+    names = ("overview.json", "static/report.css", "index.html")
+
+    def written(content: str) -> int:
+        try:
+            with opened(home.top / "owners", home.top / "one") as place:
+                tidy(place, ())
+                keep(place.kept("anna"), content)
+                write_overview(place, dict.fromkeys(names, content))
+        except ReportError:
+            return 1
+        return 0
+
+    for number in count(1):
+        assert written("old") == 0
+        clean = sorted(tree(home.top))
+        with failing(home.top, number, ERRORS[number % len(ERRORS)]) as failed:
+            code = written("new")
+        found = {(home.top / "owners" / name).read_text() for name in names}
+        assert found <= ({"old", "new"} if code else {"new"}), failed
+        assert written("old") == 0
+        assert sorted(tree(home.top)) == clean, failed
+        if not failed:
+            break
+    assert number > 15
