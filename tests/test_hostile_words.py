@@ -122,8 +122,9 @@ ADDRESSES = {
     "background",
 }
 LEADS = re.compile(
-    r"(?:data:,|mailto:|tel:[+0-9]|sms:[+0-9]|(?:\.\./)*[\w/.-]*(?:#[\w.%-]*)?(?:\?[\w=&.%+-]*)?(?:#[\w.%-]*)?$)"
+    r"(?!//)(?:data:,|mailto:|tel:[+0-9]|sms:[+0-9]|[\w/.-]*(?:#[\w.%-]*)?(?:\?[\w=&.%+-]*)?(?:#[\w.%-]*)?$)"
 )
+"""An address inside the site, or one that the owner sends from."""
 
 
 def harmless(elements, where, scripts=()):
@@ -137,6 +138,31 @@ def harmless(elements, where, scripts=()):
                 assert "bcc=" not in value.casefold(), (where, value)
         if tag == "script":
             assert str(attributes.get("src")).rpartition("/")[2] in scripts, (where, attributes)
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        f"49 {{% raw %}} {mark(2, 'client')}",  # run
+        f"&lt;script&gt;alert(1)&lt;/script&gt; {mark(3, 'client')}",  # escaped twice
+        f"<script>alert(1) {mark(3, 'client')}",  # swallowed in part
+    ],
+)
+def test_words_that_do_not_come_back_are_seen(changed):
+    marks_in(f"Found: {typed(3, 'client')}.")
+    with pytest.raises(AssertionError):
+        marks_in(changed)
+
+
+def test_what_could_run_is_seen():
+    for page in (
+        "<a href='javascript:x'>",
+        "<p onclick=x>",
+        "<script>x</script>",
+        "<img src=//x.example>",
+    ):
+        with pytest.raises(AssertionError):
+            harmless(Html(page).elements, "page")
 
 
 def test_the_words_that_are_tried_are_all_read(home):
@@ -238,6 +264,37 @@ def test_pictures(site):
         whole |= found_in(["".join(one.itertext()) for one in picture.iter() if len(one) == 0])
         whole |= found_in(value for one in picture.iter() for value in one.attrib.values())
     assert whole
+
+
+NAMED = {
+    "everyone": ("clients", 20),
+    "growth": ("clients", 2),
+    "activities": ("activity", 10),
+    "sources": ("source", 10),
+}
+"""Picture → whose names stand in it, and how many at least."""
+
+
+@pytest.mark.parametrize("name", NAMED)
+def test_the_names_in_a_picture(site, name):
+    """As they were typed, or as much of them as there is room for."""
+    of_whom, at_least = NAMED[name]
+    if of_whom == "clients":
+        typed_ = [one["name"] for one in json.loads(site["report.json"])["clients"]]
+    else:
+        typed_ = [typed(n, of_whom) for n in CLIENTS]
+    names = [plainly(one) for one in typed_]
+    picture = ET.fromstring(site[f"markdown/pictures/{name}.svg"])
+    texts = [plainly("".join(one.itertext())) for one in picture.iter(f"{SVG}text")]
+    found = {one for one in names for text in texts if text == one or is_cut(text, one)}
+    assert len(found) >= at_least
+    for text in texts:
+        assert "…" not in text or any(is_cut(text, one) for one in names)
+
+
+def is_cut(text, name):
+    """Whether a picture has as much of the name as there is room for."""
+    return len(text) > 5 and text.endswith("…") and name.startswith(text[:-1].rstrip())
 
 
 def test_calendar(site):

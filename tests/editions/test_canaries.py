@@ -23,6 +23,7 @@ from urllib.parse import quote
 
 import pytest
 from canaries import (
+    AS_OF,
     CLIENTS,
     DIRECT_COST,
     FIELDS,
@@ -42,6 +43,7 @@ from canaries import (
     tokens_in,
     tokens_of,
 )
+from program import reportgen
 
 from reportgen.editions.policy import POLICY
 from reportgen.editions.redact import redact
@@ -266,6 +268,47 @@ def _lies_as_a_locked_page_of_nothing(files):
         words = re.sub(r"<style>.*?</style>|<script>.*?</script>", "", text, flags=re.DOTALL)
         said = r"20\d\d|June|client|owner|coach|accountant|public"
         assert not re.search(said, words, re.IGNORECASE)
+
+
+def test_what_is_hers_alone_tells_nothing_of_the_computer(home, tmp_path):
+    """Letters, months, calendar, key and JSON: no secret, folder, user or passphrase in byte or name."""
+    book, configured = next(home.glob("*.xlsx")), next(home.glob("*.toml"))
+    to, day = ("--config", configured), ("--as-of", AS_OF.isoformat())
+    said = ""
+    for command in (
+        ("letters", book, "-o", tmp_path / "letters-due"),
+        ("build", book, "-o", tmp_path / "site", "--months", tmp_path / "months", "--appendix"),
+        (
+            "build",
+            book,
+            "-o",
+            tmp_path / "coach",
+            "--edition",
+            "coach",
+            "--key-file",
+            tmp_path / "key.csv",
+        ),
+        ("analyse", book),
+        ("explain", book, token("client", 1)),
+    ):
+        ended = reportgen(
+            *command, *to, *day, HOME=str(home), USER=core("user"), LOGNAME=core("user")
+        )
+        assert ended.returncode == 0, ended.stderr
+        said += ended.stdout
+    files = {
+        p.relative_to(tmp_path).as_posix(): p.read_bytes()
+        for p in tmp_path.rglob("*")
+        if p.is_file()
+    }
+    files["said.txt"] = said.encode()
+    assert {path.split("/")[0] for path in files} == {
+        *("letters-due", "site", "months", "coach", "key.csv", "said.txt")
+    }
+    found = tokens_in(texts(files))
+    assert {name: place for name, place in found.items() if name in tokens_of(NOWHERE)} == {}
+    assert set(found) >= tokens_of({"client"})
+    assert set(tokens_in(texts({"key.csv": files["key.csv"]}))) == tokens_of({"client"})
 
 
 CHOICES = {

@@ -1,6 +1,7 @@
 """The overview across owners, searched for every word of a workbook, whatever the edition of the sites."""
 
 import shutil
+from functools import cache
 
 import pytest
 from canaries import AS_OF, settle, texts, token, tokens_in, tokens_of
@@ -18,28 +19,48 @@ def home(tmp_path_factory):
     return home
 
 
-def overview(home, out, edition):
-    """The files of the overview, and what the command said."""
-    ended = reportgen(
-        *("cohort", home, "-o", out, "--edition", edition, "--as-of", AS_OF.isoformat()),
-        *("--config", home / f"{token('config')}.toml"),
-    )
-    assert ended.returncode == 3
-    assert "5 owners" in ended.stdout
-    files = [*out.glob("*.*"), *(out / ".owners").iterdir(), *(out / "static").iterdir()]
-    return {path.name: path.read_bytes() for path in files if path.is_file()}
+@pytest.fixture(scope="module")
+def made(home, tmp_path_factory):
+    """Edition → the folder with the overview and the sites."""
+
+    def run(edition):
+        out = tmp_path_factory.mktemp("made") / "out"
+        ended = reportgen(
+            *("cohort", home, "-o", out, "--edition", edition, "--as-of", AS_OF.isoformat()),
+            *("--config", home / f"{token('config')}.toml"),
+        )
+        assert ended.returncode == 3
+        assert "5 owners" in ended.stdout
+        return out
+
+    return cache(run)
+
+
+def files_of(out, *paths):
+    """Path in the folder → bytes."""
+    return {one.relative_to(out).as_posix(): one.read_bytes() for one in paths if one.is_file()}
+
+
+def named(home):
+    """The tokens in the name of the file that could not be read: by it the coach finds it."""
+    return set(tokens_in({"name": next(home.glob(f"{token('file')}*.xlsx")).name}))
 
 
 @pytest.mark.parametrize("edition", ["coach", "owner"])
-def test_the_overview_has_no_word_of_a_workbook(home, tmp_path, edition):
-    """But the name of the file that could not be read: by it the coach finds it."""
-    found = tokens_in(texts(overview(home, tmp_path / "out", edition)))
-    named = tokens_in({"name": next(home.glob(f"{token('file')}*.xlsx")).name})
-    assert set(found) == set(named)
+def test_the_overview_has_no_word_of_a_workbook(home, made, edition):
+    out = made(edition)
+    of_overview = [*out.glob("*.*"), *(out / ".owners").iterdir(), *(out / "static").iterdir()]
+    assert set(tokens_in(texts(files_of(out, *of_overview)))) == named(home)
 
 
-def test_the_sites_of_the_owners_edition_have_them(home, tmp_path):
+def test_the_sites_of_the_coachs_edition_have_none(home, made):
+    """Every file of the folder, its name too."""
+    files = files_of(made("coach"), *made("coach").rglob("*"))
+    assert any(path.startswith("owner-4/clients/") for path in files)
+    assert set(tokens_in(texts(files))) == named(home)
+
+
+def test_the_sites_of_the_owners_edition_have_them(made):
     """So the search above would find one."""
-    overview(home, tmp_path / "out", "owner")
-    page = tmp_path / "out" / "owner-0" / "index.html"
-    assert set(tokens_in(texts({page.name: page.read_bytes()}))) & tokens_of({"client"})
+    page = made("owner") / "owner-0" / "index.html"
+    assert set(tokens_in(texts(files_of(made("owner"), page)))) & tokens_of({"client"})
