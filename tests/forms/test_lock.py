@@ -29,6 +29,7 @@ SITE: dict[str, str | bytes] = {
     "static/report.css": "p { color: red }",
     "actions.ics": b"CANARY",
 }
+REAL = zxcvbn.zxcvbn
 COACH, ACCOUNTANT = "nine small otters at noon", "a ledger under the oak"
 
 
@@ -55,6 +56,7 @@ def opened(html: str, words: str) -> dict[str, object] | None:
         padded = AESGCM(data_key).decrypt(base64.b64decode(header["nonce"]), sealed, text.encode())
         length = int.from_bytes(padded[:8], "big")
         assert set(padded[8 + length :]) <= {0}
+        assert padded[8 + 4 : 8 + 8] == bytes(4)  # gzip's time of making: none
         assert len(padded) == padme(8 + length)
         found: dict[str, object] = json.loads(gzip.decompress(padded[8 : 8 + length]))
         return found
@@ -237,6 +239,22 @@ def test_a_hundred_million_million_guesses_are_enough(monkeypatch, guesses, take
     else:
         with pytest.raises(ReportError, match="too easy to guess, with words and names"):
             accepted(COACH)
+
+
+def test_a_long_passphrase_is_judged_by_as_much_as_can_be(monkeypatch):
+    """zxcvbn takes 72 characters."""
+    judged: list[str] = []
+
+    def noted(password: str) -> dict[str, object]:
+        judged.append(password)
+        return {"guesses": 10**14, "sequence": []}
+
+    monkeypatch.setattr(zxcvbn, "zxcvbn", noted)
+    words = COACH + " and every evening" * 5
+    assert accepted(words) == words.encode()
+    assert judged == [words[:72]]
+    with pytest.raises(ValueError, match="72"):
+        REAL(words[:73])
 
 
 def test_no_passphrase_and_one_given_twice_are_refused():
