@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import settings as settings_of_hypothesis
 from hypothesis import strategies as st
 
+from reportgen.editions.index import summed
 from reportgen.editions.policy import POLICY, withheld
 from reportgen.editions.redact import redact
 from reportgen.model import (
@@ -587,6 +588,12 @@ def test_the_owner_gives_back_by_the_name_of_the_column():
     assert acme.touchpoints[0].topic == "Her divorce"
     assert acme.touchpoints[0].promise is None
     assert told.business_name == "Jane Design"
+
+
+def test_no_sale_is_moved_to_nothing():
+    """A sale of 5 that is to sum to 0 gives way by one in its last figure, and no further."""
+    moved = summed([sale("Acme", "5", 2)], {date(2026, 1, 2)}, Decimal(0))
+    assert [one.amount for one in moved] == [Decimal("4.9")]
 
 
 def test_an_accountant_is_given_back_a_segment_and_a_coach_the_words_of_feedback():
