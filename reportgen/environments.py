@@ -35,7 +35,9 @@ from reportgen import words
 _BREAKS = re.compile(r"[^\S\u00a0]+")
 _ENTITY = re.compile(r"&(?=#?\w+;)")
 _NOT_PLAIN_IN_HTML = re.compile("[&<>'\"]")
-_NOT_PLAIN = re.compile(r"[\\`*_\[\]|#<>~$@&]|[^\S ]|^ | $|  ")
+_BLANKS = r"\t-\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+"""All that is white but the space: as one class of characters, it is found several times as fast."""
+_NOT_PLAIN = re.compile(rf"[\\`*_\[\]|#<>~$@&{_BLANKS}]")
 _MARKDOWN_SPECIAL = re.compile(r"([\\`*_\[\]|#])")
 _NO_BACKSLASH = str.maketrans({"<": "&lt;", ">": "&gt;", "~": "&#126;", "$": "&#36;", "@": "&#64;"})
 """Characters that some readers of Markdown do not let a backslash escape."""
@@ -85,8 +87,10 @@ def markdown_text(value: object) -> str:
 
     Markup, and anything that is no text, comes back as it is.
     """
-    if type(value) is Markup or (type(value) is str and not _NOT_PLAIN.search(value)):
-        return value  # most texts, as above
+    if type(value) is Markup:
+        return value
+    if type(value) is str and not _NOT_PLAIN.search(value) and "  " not in value:
+        return value.strip(" ")  # most texts, as above
     if isinstance(value, Markup) or not isinstance(value, str):
         return escape(value)
     one_line = _ENTITY.sub("&amp;", _BREAKS.sub(" ", value.strip()))

@@ -147,6 +147,15 @@ def test_a_value_in_markdown_is_escaped_and_markup_is_not():
     assert environments.markdown().from_string("{{ one }}").render(one=7) == "7"
 
 
+@pytest.mark.parametrize(
+    "blank", [one for one in map(chr, range(0x10000)) if one.isspace() and one != "\u00a0"]
+)
+def test_a_value_in_markdown_is_one_line_whatever_blanks_are_in_it(blank):
+    shown = environments.markdown_text
+    assert shown(f"a{blank}b") == shown(f"a {blank}b") == shown(f"{blank}a b{blank}") == "a b"
+    assert shown(f"a\u00a0b{blank}") == "a\u00a0b"
+
+
 def test_what_is_not_there_is_no_empty_place():
     with pytest.raises(UndefinedError):
         environments.html().from_string("{{ nothing }}").render()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import operator
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import fields, is_dataclass, replace
+from functools import cache
 from typing import Any
 
 from reportgen.site.layout import Link, Listed, Part, Table
@@ -74,16 +75,22 @@ def _further(page: Page, found: Listed, ways: Sequence[Link]) -> Iterator[ListPa
         yield ListPage(way.path, page, f"{page.title}, {said}", table)
 
 
-def named(content: object) -> Iterator[Link]:
+def named(content: Any) -> Iterator[Link]:
     """Every link in the content of a page."""
     if isinstance(content, Link):
         yield content
     elif isinstance(content, tuple):
         for one in content:
             yield from named(one)
-    elif is_dataclass(content):
-        for field in fields(content):
-            yield from named(getattr(content, field.name))
+    else:
+        for name in _parts_of(content.__class__):
+            yield from named(getattr(content, name))
+
+
+@cache
+def _parts_of(kind: type) -> tuple[str, ...]:
+    """The names of what a value of a page is made of; empty where it is whole, as a text is."""
+    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else ()
 
 
 def rewritten(content: Any, kind: type, change: Callable[[Any], Any]) -> Any:
@@ -93,10 +100,10 @@ def rewritten(content: Any, kind: type, change: Callable[[Any], Any]) -> Any:
     if isinstance(content, tuple):
         made = tuple(rewritten(one, kind, change) for one in content)
         return content if all(map(operator.is_, made, content)) else made
-    if is_dataclass(content) and not isinstance(content, type):
-        values = ((field.name, getattr(content, field.name)) for field in fields(content))
-        changed = {
-            name: new for name, old in values if (new := rewritten(old, kind, change)) is not old
-        }
-        return replace(content, **changed) if changed else content
-    return content
+    changed = {}
+    for name in _parts_of(content.__class__):
+        old = getattr(content, name)
+        new = rewritten(old, kind, change)
+        if new is not old:
+            changed[name] = new
+    return replace(content, **changed) if changed else content
