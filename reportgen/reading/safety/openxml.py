@@ -159,7 +159,7 @@ def lengths(texts: bytes) -> list[int]:
 
 
 def has_value_in_pieces(xml: bytes) -> bool:
-    """Whether a number is spelt so that the library reads only its beginning: ``4<!-- -->6``, ``4&#54;``."""
+    """Whether a number is spelt so that only its beginning is read: ``4<!-- -->6``, ``4&#54;``."""
     if _VALUE_IN_PIECES.search(xml):
         return True
     return b"&" in xml and any(
