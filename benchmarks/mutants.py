@@ -366,17 +366,19 @@ def report(name: str, files: Sequence[str], where: Sequence[str], most: int | No
     """Try the mutants of a room and print what came of it."""
     tests = tests_of(files, where)
     counts = {file: [0, 0] for file in files}
-    for mutant, code in drawn(files, most):
-        counts[mutant.file][1] += 1
-        if lives(mutant, code, tests):
-            print(f"survives  {mutant}", flush=True)
-        else:
-            counts[mutant.file][0] += 1
-    for file, (killed, of) in counts.items():
-        if of:
-            print(f"{file}: {killed} of {of} killed")
-    killed, of = (sum(pair) for pair in zip(*counts.values(), strict=True))
-    print(f"{name}: {killed} of {of} killed, {100 * killed / max(of, 1):.1f} %", flush=True)
+    try:
+        for mutant, code in drawn(files, most):
+            alive = lives(mutant, code, tests)
+            counts[mutant.file][0] += not alive
+            counts[mutant.file][1] += 1
+            if alive:
+                print(f"survives  {mutant}", flush=True)
+    finally:  # what was tried counts, where somebody ends it with Ctrl-C
+        for file, (killed, of) in counts.items():
+            if of:
+                print(f"{file}: {killed} of {of} killed")
+        killed, of = (sum(pair) for pair in zip(*counts.values(), strict=True))
+        print(f"{name}: {killed} of {of} killed, {100 * killed / max(of, 1):.1f} %", flush=True)
 
 
 def main() -> None:

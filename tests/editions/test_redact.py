@@ -14,7 +14,7 @@ from hypothesis import settings as settings_of_hypothesis
 from hypothesis import strategies as st
 
 from reportgen.editions.index import summed
-from reportgen.editions.policy import POLICY, withheld
+from reportgen.editions.policy import POLICY, sees, withheld
 from reportgen.editions.redact import redact
 from reportgen.model import (
     Activity,
@@ -588,6 +588,20 @@ def test_the_owner_gives_back_by_the_name_of_the_column():
     assert acme.touchpoints[0].topic == "Her divorce"
     assert acme.touchpoints[0].promise is None
     assert told.business_name == "Jane Design"
+
+
+@pytest.mark.parametrize(
+    ("what", "who"),
+    [
+        ("matrix", ("owner", "coach")),
+        ("value", ("owner", "coach", "accountant")),
+        ("books", ("accountant",)),
+        ("rows", ("owner",)),
+        ("what no table names", ("owner",)),
+    ],
+)
+def test_who_has_a_page_or_a_part_of_one_stands_in_a_table(what, who):
+    assert sees(what) == who
 
 
 def test_no_sale_is_moved_to_nothing():
