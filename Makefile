@@ -29,7 +29,7 @@ ON_PACKAGES := tests/adopting/test_package.py tests/forms/test_lock.py tests/rea
   tests/tables/test_appendix.py tests/writing/test_starter.py
 
 .DEFAULT_GOAL := help
-.PHONY: help report test quick oldest style coverage mutants samples demo docs readme pictures golden bench lock audit vnu clean
+.PHONY: help report test quick oldest style coverage mutants samples demo docs readme pictures golden bench fuzz lock audit vnu clean
 
 help: ## Show what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -87,6 +87,9 @@ golden: $(VENV)/.installed-dev ## Keep what the pages of the samples look like n
 
 bench: $(VENV)/.installed-bench ## Measure a build beside other programs; SIZE=mid or extreme for large workbooks
 	$(BIN)/python benchmarks/run.py $(SIZE)
+
+fuzz: $(VENV)/.installed-dev ## Read N=10000 damaged files of every kind, made by SEED=1
+	$(BIN)/python benchmarks/fuzz.py $${N:-10000} $${SEED:-1}
 
 lock: $(SUPPLY)/.installed ## Choose the newest versions anew, each file with its hash: requirements/*.txt
 	$(COMPILE) pyproject.toml --group build --all-extras -o $(SUPPLY)/all.txt

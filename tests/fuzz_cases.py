@@ -595,7 +595,8 @@ def _a_value_of_ods(number: int, chance: Chance) -> Case:
 # Records -----------------------------------------------------------------------------------------
 
 
-def _biff12(records: Sequence[tuple[int, bytes]]) -> bytes:
+def biff12(records: Sequence[tuple[int, bytes]]) -> bytes:
+    """The part that the records make."""
     made = b""
     for kind, body in records:
         made += bytes([kind]) if kind < 128 else bytes([kind & 0x7F | 0x80, kind >> 7])
@@ -619,7 +620,7 @@ def _a_value_of_xlsb(number: int, chance: Chance) -> Case:
     records[at] = (5, body[:8] + struct.pack("<d", value))
     row = next(struct.unpack("<I", b[:4])[0] for kind, b in reversed(records[:at]) if kind == 0)
     place = (row, struct.unpack_from("<I", body)[0])
-    parts["xl/worksheets/sheet1.bin"] = _biff12(records)
+    parts["xl/worksheets/sheet1.bin"] = biff12(records)
     return Case(
         number,
         f"xlsb, Touchpoints {place}: {value}",
@@ -640,7 +641,7 @@ def _xlsb(number: int, chance: Chance) -> Case:
     part = chance.one([one for one in parts if one.endswith(".bin")])
     if chance.one((True, True, False)):
         how, records = _records_damaged(readers.biff12_records(parts[part]), chance, _BIFF12_KINDS)
-        parts[part] = _biff12(records)
+        parts[part] = biff12(records)
     else:
         how, parts[part] = _bytes_damaged(parts[part], chance)
     damaged = books.zipped(parts)
@@ -750,12 +751,12 @@ def _bytes_damaged(content: bytes, chance: Chance) -> tuple[str, bytes]:
 def _xls(number: int, chance: Chance) -> Case:
     """Records or bytes of an .xls are damaged; a strict reader says what then stands in it."""
     records = readers.biff8_records(books.xls_stream(books.workbook(".xls")))
-    stream = _biff8(records)
+    stream = biff8(records)
     how = "nothing"
     match chance.draw.randrange(4):
         case 0 | 1:
             how, records = _records_damaged(records, chance, _BIFF8_KINDS)
-            stream = _biff8(records)
+            stream = biff8(records)
         case 2:
             how, stream = _bytes_damaged(stream, chance)
         case 3:
@@ -769,7 +770,7 @@ def _xls(number: int, chance: Chance) -> Case:
     )
 
 
-def _biff8(records: Sequence[tuple[int, bytes]]) -> bytes:
+def biff8(records: Sequence[tuple[int, bytes]]) -> bytes:
     """The stream of the records, with the sheets where the workbook says that they are."""
     starts, offset = [], 0
     for kind, body in records:

@@ -96,7 +96,7 @@ def _outcome(path):
         book_of(loaded.grids, DEFAULTS, loaded.source)
     except ReportError as error:
         # What its tables lack is said of what was read: that has to be right, too.
-        return found, str(error)
+        return found or None, str(error)
     except MemoryError:
         return None, "MemoryError"
     except BaseException as error:

@@ -262,6 +262,8 @@ def read_opendocument(content: bytes) -> Sheets:
     """An .ods by its content.xml, cell by cell."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         tree = ElementTree.fromstring(archive.read("content.xml"))
+    if tree.find(f".//{_TABLE}table") is None:
+        raise Broken
     return {table.get(f"{_TABLE}name", ""): _table(table) for table in tree.iter(f"{_TABLE}table")}
 
 
@@ -507,7 +509,11 @@ def read_biff12(content: bytes) -> Sheets:
         for one in ElementTree.fromstring(parts["xl/_rels/workbook.bin.rels"])
     }
     found: Sheets = {}
+    is_listed = False
     for kind, record in biff12_records(parts["xl/workbook.bin"]):
+        is_listed = is_listed or kind == 144
+        if kind == 156 and is_listed:
+            raise Broken
         if kind == 156:
             link = _biff12_text(record, 8)
             name = _biff12_text(record, 12 + 2 * len(link))

@@ -32,18 +32,18 @@ def test_a_number_makes_the_same_case_for_ever():
 
 
 def test_the_cases_have_every_kind_of_file_and_of_damage():
-    cases = [case(SEED, number) for number in range(CASES)]
+    cases = [case(SEED, number) for number in range(500)]
     kinds = {one.suffix for one in cases}
     assert kinds == {".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv", ".vcf", ".ics", ".toml"}
-    assert sum(one.fits is never for one in cases) > 50
-    assert sum(not one.may_refuse for one in cases) > 200
+    assert sum(one.fits is never for one in cases) > 20
+    assert sum(not one.may_refuse for one in cases) > 50
 
 
 # The judge is judged -----------------------------------------------------------------------------
 
 
-def test_other_data_is_seen(tmp_path):
-    made = next(one for n in range(CASES) if (one := case(SEED, n)).suffix == ".csv")
+def test_other_data_is_seen():
+    made = next(one for n in range(500) if (one := case(SEED, n)).suffix == ".csv")
     assert fuzzing.judged(made, {"": {(0, 0): "nobody wrote this"}}, "") == "other data"
 
 

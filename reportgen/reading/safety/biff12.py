@@ -31,7 +31,7 @@ _TEXTS_IN_CELLS = (6, 8)
 _ROW_FLAGS, _IS_HIDDEN = 11, 0x10
 """The byte of a row's record, and the bit in it."""
 _SHARED, _TEXT_ITEM = 7, 19
-_WORKBOOK_PROPERTIES, _SHEET = 153, 156
+_WORKBOOK_PROPERTIES, _SHEET, _END_OF_SHEETS = 153, 156, 144
 _A_LETTER = 5
 """Bytes of memory that a letter takes at most, once in the library and once in Python."""
 
@@ -88,10 +88,15 @@ def scan(parts: Mapping[str, bytes], budget: Budget) -> Found:
     lengths = _lengths(parts[_TEXTS], records) if _TEXTS in parts else []
     parts.get(_STYLES)  # only its checksum matters here
     known: dict[str, _Sheet] = {}
+    is_listed = False
     for kind, record in records.of(parts[WORKBOOK]):
         if kind == _WORKBOOK_PROPERTIES and record:
             found.is_1904 = bool(record[0] & 1)
-        elif kind == _SHEET and len(record) > 12:
+        elif kind == _END_OF_SHEETS:
+            is_listed = True
+        elif kind == _SHEET:
+            if is_listed:
+                raise ValueError("a sheet behind the list of sheets")  # the library passes it over
             link, end = _text(record, 8)
             name, _ = _text(record, end)
             part = key("xl/" + targets.get(link, ""))

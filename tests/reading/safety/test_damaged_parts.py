@@ -1,0 +1,155 @@
+"""Damage that a spreadsheet library reads as other data: each was found by the fuzzer, and is refused."""
+
+import fuzz_books as books
+import pytest
+import second_readers as readers
+from fuzz_cases import biff8, biff12
+
+from reportgen.problems import ReportError
+from reportgen.reading.address_books import address_book
+from reportgen.reading.grids import workbook_grids
+
+SHEET = "xl/worksheets/sheet1.xml"
+
+
+def changed(content: bytes, part: str, old: str, new: str) -> bytes:
+    """The workbook with one place of one part in other words, and a checksum that is right."""
+    parts = books.unzipped(content)
+    text = parts[part].decode()
+    assert old in text
+    parts[part] = text.replace(old, new, 1).encode()
+    return books.zipped(parts)
+
+
+@pytest.mark.parametrize(
+    ("part", "old", "new"),
+    [
+        (SHEET, "</row>", "</row></row>"),
+        (SHEET, ' t="s"', ' t="s" t="s"'),
+        (SHEET, '<c r="A1" t="s"><v>0<', '<c r="A1" t="s"><v>0x10<'),
+        (SHEET, '<c r="A1" t="s"><v>0<', '<c r="A1" t="s"><v> 1<'),
+        (SHEET, "<v>10</v>", "<v>1<!-- c -->0</v>"),
+        (SHEET, "<v>10</v>", "<v>1&#48;</v>"),
+        (SHEET, "<v>10</v>", "<v><![CDATA[10]]></v>"),
+        (SHEET, 'r="D2"', 'r="XFE2"'),
+        (SHEET, "UTF-8", "iso-8859-1"),
+        (SHEET, "UTF-8", "no-such-code"),
+        ("xl/styles.xml", "<fonts", "<fonts <"),
+    ],
+)
+def test_an_xlsx_that_its_library_would_read_as_other_data(part, old, new):
+    with pytest.raises(ReportError):
+        workbook_grids(changed(books.workbook(".xlsx"), part, old, new), "book.xlsx")
+
+
+def test_a_text_in_pieces_is_whole():
+    content = changed(
+        books.workbook(".xlsx"), "xl/sharedStrings.xml", ">Call<", ">C<!-- c -->a&#108;l<"
+    )
+    assert workbook_grids(content, "book.xlsx")[0].rows[1][2] == "Call"
+
+
+def test_a_formula_whose_value_is_spelt_with_spaces():
+    """Such cells were blank, without a word: the library gives neither its error nor its value."""
+    content = changed(
+        books.with_results(), "xl/worksheets/sheet2.xml", "<v>#DIV/0!</v>", "<v >#DIV/0!</v >"
+    )
+    sheets = readers.read_by_us(workbook_grids(content, "book.xlsx"))
+    assert sheets["Sales"][3, 4] == readers.FAULT
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (' table:name="Touchpoints"', ""),
+        ("<table:table-row>", "<table:table-row><table:table-row/>"),
+        ("<text:p>Date</text:p>", "<text:p>Date</text:p><table:table-cell/>"),
+    ],
+)
+def test_an_ods_that_its_library_would_read_as_other_data(old, new):
+    with pytest.raises(ReportError):
+        workbook_grids(changed(books.workbook(".ods"), "content.xml", old, new), "book.ods")
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (' office:value-type="string"', ""),
+        (' office:value-type="string"', ' office:value-type="text"'),
+    ],
+)
+def test_words_of_an_ods_that_are_no_value_are_named(old, new):
+    content = changed(books.workbook(".ods"), "content.xml", old, new)
+    (sheet, *_) = workbook_grids(content, "book.ods")
+    assert readers.normal(sheet.rows[0][0]) == readers.FAULT
+
+
+def xlsb(part: str, change) -> bytes:
+    """The .xlsb with the records of one part changed."""
+    parts = books.unzipped(books.workbook(".xlsb"))
+    parts[part] = biff12(change(readers.biff12_records(parts[part])))
+    return books.zipped(parts)
+
+
+def first(records, kind: int) -> int:
+    return next(at for at, (one, _) in enumerate(records) if one == kind)
+
+
+def cut(kind: int, length: int):
+    def change(records):
+        at = first(records, kind)
+        return [*records[:at], (kind, records[at][1][:length]), *records[at + 1 :]]
+
+    return change
+
+
+def without(kind: int):
+    return lambda records: [one for one in records if one[0] != kind]
+
+
+@pytest.mark.parametrize(
+    ("part", "change"),
+    [
+        ("xl/worksheets/sheet1.bin", cut(5, 4)),
+        ("xl/worksheets/sheet1.bin", cut(6, 14)),
+        ("xl/worksheets/sheet1.bin", cut(0, 2)),
+        ("xl/worksheets/sheet1.bin", without(146)),
+        ("xl/worksheets/sheet1.bin", without(0)),
+        ("xl/workbook.bin", cut(156, 30)),
+        ("xl/workbook.bin", lambda records: [(144, b""), *records]),
+    ],
+)
+def test_an_xlsb_that_its_library_would_read_as_other_data(part, change):
+    with pytest.raises(ReportError):
+        workbook_grids(xlsb(part, change), "book.xlsb")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        cut(0x27E, 8),
+        cut(0xFD, 8),
+        cut(0xFC, 40),
+        lambda records: records[: first(records, 0xFD) + 1],
+        lambda records: [
+            (kind, body[:6] + b"\xff\xff\0\0" if kind == 0xFD else body) for kind, body in records
+        ],
+        # The library makes room for the difference of the two, which is below nothing.
+        lambda records: [
+            (kind, b"\0\0\0\1" + body[4:] if kind == 0x200 else body) for kind, body in records
+        ],
+        lambda records: [
+            (kind, bytes.fromhex("ff000000000005000000") if kind == 0x200 else body)
+            for kind, body in records
+        ],
+    ],
+)
+def test_an_xls_that_its_library_would_read_as_other_data_or_end_at(change):
+    records = readers.biff8_records(books.xls_stream(books.workbook(".xls")))
+    with pytest.raises(ReportError):
+        workbook_grids(books.as_xls(biff8(change(records))), "book.xls")
+
+
+def test_the_name_of_a_property_may_be_broken_over_two_lines():
+    grid = address_book("BEGIN:VCARD\nVERSION:3.0\nFN:Ann\nTE\n L:123\nEND:VCARD\n", "book.vcf")
+    assert grid.rows[1][4] == "123"
