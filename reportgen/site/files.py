@@ -255,7 +255,12 @@ def _standalone_pictures(site: Site) -> Iterator[File]:
     """The pictures of the Markdown edition, which GitHub shows as files of their own."""
 
     def picture(view: ClientView) -> File:
-        return File(f"markdown/pictures/{view.slug}.svg", lambda: standalone(view.svg()))
+        def render() -> str:
+            made = standalone(view.svg())
+            view.cache.clear()  # the page has it by now, and there may be 20,000
+            return made
+
+        return File(f"markdown/pictures/{view.slug}.svg", render)
 
     def drawing(name: str) -> File:
         return File(f"markdown/pictures/{name}.svg", lambda: standalone(site.pictures[name].svg))
