@@ -226,3 +226,20 @@ def test_who_was_brought_directly(book, settings):
         "Acme": (("Bell", "Dunn"), ("Bell", "Cole", "Dunn")),
         "Bell": (("Cole",), ("Cole",)),
     }
+
+
+def test_a_source_is_written_as_it_most_often_is(book, settings):
+    """
+    Two of three write it small.
+
+    # Clients
+    Client  Source
+    Acme    Fair
+    Bell    fair
+    Cole    fair
+
+    # Touchpoints
+    Date        Client  Activity
+    2026-01-05  Acme    Call
+    """
+    assert [*origins(book, settings)[0]] == ["fair"]
