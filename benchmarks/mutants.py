@@ -216,8 +216,11 @@ class Tests:
     whole: frozenset[str]
     """Tests that use a whole site, which the first of them builds."""
 
-    def of(self, mutant: Mutant) -> tuple[list[str], list[str]]:
-        """The quick tests that run the mutant's lines, and the slow ones; all, where none is known to."""
+    def of(self, mutant: Mutant) -> tuple[list[str], list[str], list[str]]:
+        """The quick tests that run the mutant's lines, the slow ones, and the other quick ones.
+
+        What is kept in a cache was run by one test, and others rest on it.
+        """
         lines = self.of_line.get(mutant.file, {})
         first, last = mutant.lines
         named = {test for line in range(first, last + 1) for test in lines.get(line, ())}
@@ -226,7 +229,12 @@ class Tests:
         known = sorted((self.seconds[test], test) for test in named if test in self.seconds)
         quick = [test for took, test in known if took <= SLOW and test not in self.whole]
         slow = [t for took, t in known if took <= TOO_SLOW and (took > SLOW or t in self.whole)]
-        return quick, slow
+        others = [
+            test
+            for test, took in self.seconds.items()
+            if took <= SLOW and test not in self.whole and test not in named
+        ]
+        return quick, slow, others
 
 
 def in_child(work: Callable[[], int], seconds: float) -> int:

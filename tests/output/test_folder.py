@@ -459,3 +459,16 @@ def test_where_the_second_rename_fails_the_site_before_stands_again(
     with pytest.raises(ReportError, match="could not be written"):
         put(tmp_path / "site", workbook)
     assert tree(tmp_path) == before
+
+
+def test_what_she_puts_into_the_site_while_it_is_written_stays(tmp_path, workbook):
+    put(tmp_path / "site", workbook, {"index.html": b"old"})
+
+    def meanwhile():
+        with staged(tmp_path / "site", workbook) as staging:
+            write(staging, PAGES.items(), PAGES)
+            (tmp_path / "site" / "notes.txt").write_bytes(b"hers")
+
+    with pytest.raises(ReportError, match=r"holds notes\.txt, which reportgen did not make"):
+        meanwhile()
+    assert site_files(tmp_path / "site") == {"index.html": b"old", "notes.txt": b"hers"}
