@@ -116,18 +116,21 @@ def read_by_openpyxl(content: bytes) -> Sheets:
     """An .xlsx or .xlsm; a formula without a saved value is told from a blank cell."""
     import openpyxl
 
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        has_formulas = any(b"<f" in archive.read(one) for one in archive.namelist())
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         values = openpyxl.load_workbook(io.BytesIO(content), data_only=True)
-        formulas = openpyxl.load_workbook(io.BytesIO(content))
+        formulas = openpyxl.load_workbook(io.BytesIO(content)) if has_formulas else None
     found: Sheets = {}
     for sheet in values.worksheets:
         rows: Rows = {}
         for (row, column), cell in sheet._cells.items():
             value = FAULT if cell.data_type == "e" else normal(cell.value)
             # An empty text that was calculated is a result; openpyxl cannot tell it from none.
-            if value is None and formulas[sheet.title].cell(row, column).data_type == "f":
-                value = NO_RESULT
+            if value is None and formulas is not None:
+                written = formulas[sheet.title].cell(row, column)
+                value = NO_RESULT if written.data_type == "f" else None
             if value is not None:
                 rows[row - 1, column - 1] = value
         found[sheet.title] = rows
