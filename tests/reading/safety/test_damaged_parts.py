@@ -64,6 +64,7 @@ def test_a_formula_whose_value_is_spelt_with_spaces():
         (' table:name="Touchpoints"', ""),
         ("<table:table-row>", "<table:table-row><table:table-row/>"),
         ("<text:p>Date</text:p>", "<text:p>Date</text:p><table:table-cell/>"),
+        ("<text:p>Call</text:p>", "<text:p>Ca<![CDATA[ll]]></text:p>"),
     ],
 )
 def test_an_ods_that_its_library_would_read_as_other_data(old, new):
