@@ -31,6 +31,8 @@ def changed(content: bytes, part: str, old: str, new: str) -> bytes:
         (SHEET, "<v>10</v>", "<v>1<!-- c -->0</v>"),
         (SHEET, "<v>10</v>", "<v>1&#48;</v>"),
         (SHEET, "<v>10</v>", "<v><![CDATA[10]]></v>"),
+        (SHEET, "<v>10</v>", "<v >1<x/>0</v >"),
+        (SHEET, "<v>10</v>", '<n:v xmlns:n="x">1<!-- -->0</n:v>'),
         (SHEET, 'r="D2"', 'r="XFE2"'),
         (SHEET, "UTF-8", "iso-8859-1"),
         (SHEET, "UTF-8", "no-such-code"),
