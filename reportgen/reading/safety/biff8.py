@@ -220,6 +220,8 @@ def _scan_sheet(
         elif depth <= 0:
             raise ValueError("a sheet without a beginning")
         elif kind == _END:
+            if record:
+                raise ValueError("an end with something in it")
             depth -= 1
             if depth == 0:
                 break
