@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from reportgen.editions.index import summed
 from reportgen.editions.policy import POLICY, sees, withheld
-from reportgen.editions.redact import redact
+from reportgen.editions.redact import _is_ours, redact
 from reportgen.model import (
     Activity,
     Book,
@@ -588,6 +588,20 @@ def test_the_owner_gives_back_by_the_name_of_the_column():
     assert acme.touchpoints[0].topic == "Her divorce"
     assert acme.touchpoints[0].promise is None
     assert told.business_name == "Jane Design"
+
+
+@pytest.mark.parametrize(
+    ("field", "word", "ours"),
+    [
+        ("name", "Proposal", True),
+        ("name", "Website", False),
+        ("channel", "Website", True),
+        ("channel", "Proposal", False),
+    ],
+)
+def test_a_word_is_ours_only_in_the_column_that_it_belongs_to(field, word, ours):
+    """An activity that she calls Website is hers, and so is a channel that she calls Proposal."""
+    assert _is_ours(field, word) is ours
 
 
 @pytest.mark.parametrize(
