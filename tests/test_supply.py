@@ -8,7 +8,7 @@ import pytest
 from packaging.requirements import Requirement
 
 ROOT = Path(__file__).resolve().parents[1]
-LOCKS = ("bench", "build", "dev", "oldest", "run", "supply")
+LOCKS = ("bench", "build", "dev", "oldest", "run", "supply", "proof")
 WORKFLOWS = sorted(
     [*(ROOT / ".github/workflows").glob("*.yml"), *(ROOT / "templates/scaffold").glob("*.yml")]
 )
@@ -53,6 +53,7 @@ def test_each_package_of_a_lock_has_one_version_and_hashes(lock):
         ("bench", NEEDED + EXTRAS["bench"]),
         ("build", GROUPS["build"] + PROJECT["build-system"]["requires"]),
         ("supply", GROUPS["supply"]),
+        ("proof", GROUPS["proof"]),
         ("oldest", NEEDED + GROUPS["oldest"]),
     ],
 )
