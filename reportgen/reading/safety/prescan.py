@@ -111,8 +111,10 @@ def _refuse_strange_xml(parts: Mapping[str, bytes], read: Iterable[str], name: s
     Raises: ReportError, when a part is broken, declares a document type of its own or is in UTF-16.
     """
     for part in read:
-        if part in parts and part.endswith((".xml", ".rels")):
-            _refuse_strange(parts[part], name)
+        if part in parts:
+            found = parts[part]  # and its checksum is right
+            if part.endswith((".xml", ".rels")):
+                _refuse_strange(found, name)
 
 
 def _refuse_strange(xml: bytes, name: str) -> None:
