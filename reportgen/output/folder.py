@@ -49,7 +49,7 @@ def staged(out: Path, workbook: Path, published: bool = False) -> Iterator[Path]
             _refuse_unless_ours(out, workbook)
             if published:
                 _open_to_readers(staging, out)
-            # Whatever else a power cut takes, the folder is still known as ours (docs/decisions/0027).
+            # Whatever else a power cut takes, the folder is still known as ours (docs/decisions/0028).
             to_disk(staging / MANIFEST)
             with undisturbed():
                 _swap(staging, out)
