@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from reportgen.problems import Row
 from reportgen.shares import FEW, TOO_FEW, Share
@@ -232,6 +232,7 @@ def slugs(names: Sequence[str]) -> dict[str, str]:
     return found
 
 
+@lru_cache(maxsize=1_000)  # a header is compared with some hundred labels, and may have megabytes
 def plain(text: str) -> str:
     """The form in which labels and headers are compared: letters and digits, case folded, no accents.
 

@@ -648,12 +648,13 @@ def on_a_terminal(*arguments: object, **environment: str) -> str:
 
 @pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_a_stopped_run_says_so_and_writes_nothing(tmp_path, sent):
-    os.mkfifo(tmp_path / "waits.csv")  # nobody writes into it: the run goes on until it is stopped
+    rows = "".join(f"2026-09-01,Client {number}\n" for number in range(60_000))
+    (tmp_path / "long.csv").write_text(f"Date,Client\n{rows}")  # it takes far longer than the signal
     # In the background of a shell tests pass over Ctrl-C, and so would the program that they start.
     signal.signal(signal.SIGINT, signal.default_int_handler)
     signal.signal(signal.SIGHUP, signal.SIG_DFL)  # and under nohup over a closed terminal
     with subprocess.Popen(
-        [*PROGRAM, "build", "waits.csv", "-o", "a/site"],
+        [*PROGRAM, "build", "long.csv", "-o", "a/site"],
         cwd=tmp_path,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -668,7 +669,7 @@ def test_a_stopped_run_says_so_and_writes_nothing(tmp_path, sent):
         out, error = run.communicate(timeout=20)
     assert (run.returncode, out) == (1, "")
     assert error == "Stopped, as you asked; nothing was written.\n"
-    assert [p.name for p in tmp_path.iterdir()] == ["waits.csv"]
+    assert [p.name for p in tmp_path.iterdir()] == ["long.csv"]
 
 
 # init --------------------------------------------------------------------------------------------
