@@ -649,7 +649,9 @@ def on_a_terminal(*arguments: object, **environment: str) -> str:
 @pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_a_stopped_run_says_so_and_writes_nothing(tmp_path, sent):
     rows = "".join(f"2026-09-01,Client {number}\n" for number in range(60_000))
-    (tmp_path / "long.csv").write_text(f"Date,Client\n{rows}")  # it takes far longer than the signal
+    (tmp_path / "long.csv").write_text(
+        f"Date,Client\n{rows}"
+    )  # it takes far longer than the signal
     # In the background of a shell tests pass over Ctrl-C, and so would the program that they start.
     signal.signal(signal.SIGINT, signal.default_int_handler)
     signal.signal(signal.SIGHUP, signal.SIG_DFL)  # and under nohup over a closed terminal
