@@ -7,11 +7,14 @@ import os
 import pickle
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TypeVar
 
 _Here = TypeVar("_Here")
 _There = TypeVar("_There")
+
+CAN = sys.platform.startswith("linux")
+"""Whether the system has forks that end with their parent."""
 
 
 def both(here: Callable[[], _Here], there: Callable[[], _There]) -> tuple[_Here, _There]:
@@ -20,8 +23,25 @@ def both(here: Callable[[], _Here], there: Callable[[], _There]) -> tuple[_Here,
     What the second makes travels, so it should be small. Where its process comes to no end, this one does
     its work too: what stood in the way is then told as always.
     """
-    if not sys.platform.startswith("linux"):
+    if not CAN:
         return in_turn(here, there)
+    with another(lambda: (there(),)) as waited_for:
+        made = here()
+        (told,) = waited_for() or (there(),)
+    return made, told
+
+
+def in_turn(here: Callable[[], _Here], there: Callable[[], _There]) -> tuple[_Here, _There]:
+    """What two pieces of work make, one after the other."""
+    return here(), there()
+
+
+@contextlib.contextmanager
+def another(work: Callable[[], _There]) -> Iterator[Callable[[], _There | None]]:
+    """A fork that does this work while the block runs; what is given waits for what it made.
+
+    None stands for work that came to no end. A fork that still runs when the block ends is killed.
+    """
     heard, saying = os.pipe()
     parent = os.getpid()
     child = os.fork()
@@ -30,28 +50,29 @@ def both(here: Callable[[], _Here], there: Callable[[], _There]) -> tuple[_Here,
             os.close(heard)
             go_with(parent)
             with os.fdopen(saying, "wb") as said:
-                pickle.dump(there(), said)
+                pickle.dump(work(), said)
             os._exit(0)
         finally:
             os._exit(1)
     os.close(saying)
-    try:
-        with os.fdopen(heard, "rb") as hearing:
-            made = here()
-            told = hearing.read()
-        finished = os.waitpid(child, 0)[1] == 0
-    except BaseException:
-        with contextlib.suppress(ProcessLookupError):
-            os.kill(child, signal.SIGKILL)
-        os.waitpid(child, 0)
-        raise
-    # Our own words, over a pipe that nobody else can write into.
-    return made, pickle.loads(told) if finished else there()
+    status: int | None = None
 
+    def waited_for() -> _There | None:
+        nonlocal status
+        told = hearing.read()
+        status = os.waitpid(child, 0)[1]
+        # Our own words, over a pipe that nobody else can write into.
+        made: _There | None = pickle.loads(told) if status == 0 else None
+        return made
 
-def in_turn(here: Callable[[], _Here], there: Callable[[], _There]) -> tuple[_Here, _There]:
-    """What two pieces of work make, one after the other."""
-    return here(), there()
+    with os.fdopen(heard, "rb") as hearing:
+        try:
+            yield waited_for
+        finally:
+            if status is None:
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(child, signal.SIGKILL)
+                os.waitpid(child, 0)
 
 
 def go_with(parent: int) -> None:
@@ -59,7 +80,7 @@ def go_with(parent: int) -> None:
 
     So nobody writes any more into a folder that the parent held, which the next run may now take.
     """
-    if not sys.platform.startswith("linux"):
+    if not CAN:
         return
     import ctypes
 

@@ -7,7 +7,7 @@ Each function imports the floors that it walks through, so that ``check`` never 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from reportgen.report.report import Report
     from reportgen.settings.configuration import Configuration
     from reportgen.settings.settings import Settings
-    from reportgen.site.files import File
+    from reportgen.site.files import File, Files
 
 AsOf = Callable[["Settings"], date]
 """The day that the report is about. Today depends on the time zone, so the settings are read first."""
@@ -94,7 +94,7 @@ def build(
     from reportgen.letters.library import library
     from reportgen.output.key_file import write_key
     from reportgen.site import kept
-    from reportgen.site.files import pages
+    from reportgen.site.files import files
 
     book, settings = read_workbook(workbook, configuration, told)
     choice = configuration.choice(shape.edition)
@@ -104,7 +104,7 @@ def build(
     report = work_out(shown, shown_settings, as_of, told, processors)
     letters = library(own_letters(workbook))
     earlier = kept.earlier(report, shape.months, staging) if shape.months else ()
-    site = pages(report, letters, shape.appendix, earlier, shape.all_pages)
+    site = files(report, letters, shape.appendix, earlier, shape.all_pages)
     made = _write(site, shape, staging, told, processors)
     notes = kept.keep(report, shape.months, staging) if shape.months else ()
     clients = len(book.relationships)
@@ -146,7 +146,7 @@ def work_out(
     return make_report(book, settings, as_of(settings), processors)
 
 
-def _write(site: Sequence[File], shape: Shape, staging: Path, told: Told, processors: int) -> str:
+def _write(site: Files, shape: Shape, staging: Path, told: Told, processors: int) -> str:
     """Write the report in the form asked for; returns the digest of its files.
 
     A site and a locked page may be put on the web: with them comes what a web server looks for.
@@ -156,10 +156,13 @@ def _write(site: Sequence[File], shape: Shape, staging: Path, told: Told, proces
         told("Writing the pages", done, of)
 
     if shape.form == Form.SITE:
-        return write_rendered(staging, [*site, *_served()], heard, processors)
+        return write_rendered(
+            staging, site.at_once, lambda: [*site.further(), *_served()], heard, processors
+        )
     rendered = {}
-    for number, page in enumerate(site):
-        heard(number, len(site))
+    pages = [*site.at_once, *site.further()]
+    for number, page in enumerate(pages):
+        heard(number, len(pages))
         rendered[page.path] = content(page)
     if shape.form == Form.SINGLE:
         from reportgen.forms.single_file import single_file

@@ -1,23 +1,21 @@
 """Renders pages and writes them, with a second process where there is a second processor.
 
 The second process is a fork: it has every figure already, and writes its pages straight into the
-staging folder. Both take the next pages from one pile, so that neither waits for the other. Pages that
-the second leaves undone, because it died or could not write, are done by the first: what stood in the
-way of one then stands in the way of the other, and is told as always.
+staging folder. It begins with those that are known at once, while the first works out which others there
+are and writes these. Then both take the next pages from one pile, so that neither waits for the other.
+Pages that the second leaves undone, because it died or could not write, are done by the first: what stood
+in the way of one then stands in the way of the other, and is told as always.
 """
 
 from __future__ import annotations
 
 import contextlib
-import json
 import os
-import signal
-import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path, PurePosixPath
 from typing import Protocol
 
-from reportgen.beside import go_with
+from reportgen.beside import CAN, another
 from reportgen.output.ours import digest_of
 from reportgen.output.writing import Writer, announce
 
@@ -40,22 +38,37 @@ class Page(Protocol):
 
 
 def write_rendered(
-    staging: Path, pages: Sequence[Page], told: Callable[[int, int], None], processors: int = 1
+    staging: Path,
+    at_once: Sequence[Page],
+    further: Callable[[], Sequence[Page]],
+    told: Callable[[int, int], None],
+    processors: int = 1,
 ) -> str:
     """Render the pages into the staging folder; returns the digest of all (``ours.digest_of``).
 
-    ``told`` hears how many are done, and of how many.
+    Which ``further`` pages there are is asked once, while the second process is at those that are known
+    ``at_once``. ``told`` hears how many are done, and of how many.
 
     Raises: WriteFailed, for example on a full disk.
     """
-    announce(staging, (page.path for page in pages))
     writer = Writer(staging)
-    if processors > 1 and len(pages) >= _WORTH_TWO and sys.platform.startswith("linux"):
-        _with_another(pages, writer, told)
-    for number, page in enumerate(pages):
-        if page.path not in writer.hashes:
-            told(number, len(pages))
-            writer.write(page.path, content(page))
+    pages: list[Page] = []
+    if processors > 1 and CAN and len(at_once) >= _WORTH_TWO:
+        announce(staging, (page.path for page in at_once))
+        piles = _piles(at_once)
+        with (
+            _tickets(len(piles)) as tickets,
+            another(lambda: _take(tickets, piles, writer, lambda *_: None)) as waited_for,
+        ):
+            pages += further()
+            announce(staging, (page.path for page in (*at_once, *pages)))
+            _write(pages, writer, told)
+            _take(tickets, piles, writer, told)
+            writer.hashes.update(waited_for() or {})
+    else:
+        pages += further()
+        announce(staging, (page.path for page in (*at_once, *pages)))
+    _write([*at_once, *pages], writer, told)
     return digest_of(writer.hashes)
 
 
@@ -65,34 +78,24 @@ def content(page: Page) -> bytes:
     return made if isinstance(made, bytes) else made.encode()
 
 
-def _with_another(pages: Sequence[Page], writer: Writer, told: Callable[[int, int], None]) -> None:
-    """Write what this process and a fork of it can write; the writer then knows what both have written."""
-    piles = _piles(pages)
+def _write(pages: Sequence[Page], writer: Writer, told: Callable[[int, int], None]) -> None:
+    """Write those of the pages that are not written yet."""
+    for number, page in enumerate(pages):
+        if page.path not in writer.hashes:
+            told(number, len(pages))
+            writer.write(page.path, content(page))
+
+
+@contextlib.contextmanager
+def _tickets(number: int) -> Iterator[int]:
+    """A pipe with so many tickets, for whoever takes one first."""
     tickets, filling = os.pipe()
-    os.write(filling, bytes(range(len(piles))))
+    os.write(filling, bytes(range(number)))
     os.close(filling)
-    heard, saying = os.pipe()
-    parent = os.getpid()
-    child = os.fork()
-    if not child:
-        try:
-            os.close(heard)
-            go_with(parent)
-            _take(tickets, piles, writer, lambda *_: None)
-            with os.fdopen(saying, "wb") as said:
-                said.write(json.dumps(writer.hashes).encode())
-        finally:
-            os._exit(0)
-    os.close(saying)
     try:
-        with os.fdopen(heard, "rb") as hearing:
-            _take(tickets, piles, writer, told)
-            writer.hashes.update(_hashes(hearing.read()))
+        yield tickets
     finally:
         os.close(tickets)
-        with contextlib.suppress(ProcessLookupError):
-            os.kill(child, signal.SIGKILL)
-        os.waitpid(child, 0)
 
 
 def _take(
@@ -100,12 +103,13 @@ def _take(
     piles: Sequence[Sequence[Page]],
     writer: Writer,
     told: Callable[[int, int], None],
-) -> None:
-    """Write one pile after the other, until the two processes together have taken all."""
+) -> dict[str, str]:
+    """Write one pile after the other, until the two together have taken all; returns the hashes."""
     while ticket := os.read(tickets, 1):
         told(ticket[0], len(piles))
         for page in piles[ticket[0]]:
             writer.write(page.path, content(page))
+    return writer.hashes
 
 
 def _piles(pages: Sequence[Page]) -> list[list[Page]]:
@@ -125,12 +129,3 @@ def _piles(pages: Sequence[Page]) -> list[list[Page]]:
 def _joined(groups: Iterable[Sequence[Page]]) -> Iterator[Page]:
     for group in groups:
         yield from group
-
-
-def _hashes(said: bytes) -> Mapping[str, str]:
-    """What the other process has written; empty when it did not come to its end."""
-    try:
-        hashes: dict[str, str] = json.loads(said)
-    except ValueError:
-        return {}
-    return hashes

@@ -20,7 +20,7 @@ from reportgen.site.glossary import as_script, glossary
 from reportgen.site.layout import Link
 from reportgen.site.lists import ListPage
 from reportgen.site.page import Entry, Page
-from reportgen.site.paged import Contents, contents
+from reportgen.site.paged import NOT_ALL_FROM, Contents, contents
 from reportgen.site.pages import (
     actions,
     boundaries,
@@ -98,6 +98,16 @@ def pages_of(edition: Edition) -> tuple[Page, ...]:
     return tuple(page for entry in menu_of(edition) for page in entry.pages)
 
 
+@dataclass(frozen=True, slots=True)
+class Files:
+    """Every file of a site, in two parts."""
+
+    at_once: Sequence[File]
+    """Those that are known at once."""
+    further: Callable[[], Sequence[File]]
+    """Gives those that are known when it is worked out what the pages of the menu show."""
+
+
 def pages(
     report: Report,
     letters: Letters | None = None,
@@ -105,6 +115,18 @@ def pages(
     earlier: Sequence[Link] = (),
     all_pages: bool = False,
 ) -> Sequence[File]:
+    """Every file of the report's edition, the same as ``files`` gives."""
+    found = files(report, letters, with_appendix, earlier, all_pages)
+    return (*found.at_once, *found.further())
+
+
+def files(
+    report: Report,
+    letters: Letters | None = None,
+    with_appendix: bool = False,
+    earlier: Sequence[Link] = (),
+    all_pages: bool = False,
+) -> Files:
     """Every file of the report's edition: client pages, HTML, style and script, JSON.
 
     The owner's has her calendar, her letters and the Markdown edition too; the public one is a single
@@ -115,40 +137,61 @@ def pages(
     .xlsx file. ``earlier`` leads to the letters of earlier months, at the foot of every page.
     ``all_pages`` makes a page of every client, however many there are.
     """
-    style = File("static/report.css", lambda: environments.static_file("report.css"))
     if report.edition == Edition.PUBLIC:
-        return (File("index.html", lambda: _public(report)), style)
+        return Files((File("index.html", lambda: _public(report)), _STYLE), tuple)
     shown = pages_of(report.edition)
     parts = (part for part in PARTS_OF_PAGES if report.edition in sees(part))
     appended = ("appendix",) if with_appendix else ()
     allowed = frozenset((*(page.name for page in shown), *parts, *appended))
     wanted = [page.pictures for page in shown]
     site = Site(report, letters or library(None), allowed, wanted)
-    shows = contents(site, shown, clients.PAGE, all_pages)
+    around = chrome(report, menu_of(report.edition), earlier)
+
+    def of_clients() -> tuple[File, ...]:
+        is_owners = report.edition == Edition.OWNER
+        drawn = _client_pictures(site) if is_owners else ()
+        return (*_laid_out(_client_sheets(site, around), is_owners), *drawn)
+
+    def others(shows: Contents) -> tuple[File, ...]:
+        return (
+            *_others(site, shows, around),
+            *(File("appendix.xlsx", lambda: _appendix(report)) for _ in appended),
+        )
+
+    def shows() -> Contents:
+        return contents(site, shown, clients.PAGE, all_pages)
+
+    if all_pages or len(site.clients) < NOT_ALL_FROM:
+        return Files(of_clients(), lambda: others(shows()))
+    found = shows()
+    return Files((*of_clients(), *others(found)), tuple)
+
+
+_STYLE = File("static/report.css", lambda: environments.static_file("report.css"))
+
+
+def _others(site: Site, shows: Contents, around: Chrome) -> Iterator[File]:
+    """Every file that is not of one client."""
+    report = site.report
     is_owners = report.edition == Edition.OWNER
-    shared = (
-        *_laid_out(_sheets(site, shows, earlier), with_markdown=is_owners),
-        style,
-        File("static/report.js", environments.script),
-        File("static/terms.js", lambda: as_script(glossary(site))),
-        File(
-            "static/search.js",
-            lambda: search.as_script(search.index(site, menu_of(report.edition), shows.listed)),
-        ),
-        *(File("appendix.xlsx", lambda: _appendix(report)) for _ in appended),
+    yield from _laid_out(_sheets(site, shows, around), is_owners)
+    yield _STYLE
+    yield File("static/report.js", environments.script)
+    yield File("static/terms.js", lambda: as_script(glossary(site)))
+    yield File(
+        "static/search.js",
+        lambda: search.as_script(search.index(site, menu_of(report.edition), shows.listed)),
     )
     if not is_owners:
-        return (*shared, File("report.json", lambda: excerpt.as_json(report)))
-    return (
-        *shared,
-        File("actions.ics", lambda: exports.actions_ics(report, site.due_letters)),
-        File("actions.csv", lambda: exports.actions_csv(report, site.due_letters)),
-        *(File(due.eml_path, due.eml) for due in site.due_letters.values() if due.eml_path),
-        *(File(one.letter_path, one.rtf) for one in site.mail_merges),
-        *(File(one.table_path, one.csv) for one in site.mail_merges),
-        File("report.json", lambda: machine.as_json(report)),
-        *_standalone_pictures(site),
-    )
+        yield File("report.json", lambda: excerpt.as_json(report))
+        return
+    yield File("actions.ics", lambda: exports.actions_ics(report, site.due_letters))
+    yield File("actions.csv", lambda: exports.actions_csv(report, site.due_letters))
+    yield from (File(due.eml_path, due.eml) for due in site.due_letters.values() if due.eml_path)
+    yield from (File(one.letter_path, one.rtf) for one in site.mail_merges)
+    yield from (File(one.table_path, one.csv) for one in site.mail_merges)
+    yield File("report.json", lambda: machine.as_json(report))
+    yield from _pictures(site)
 
 
 def _appendix(report: Report) -> bytes:
@@ -174,18 +217,19 @@ class _Sheet:
     """What the template is given."""
 
 
-def _sheets(site: Site, shows: Contents, earlier: Sequence[Link]) -> Iterator[_Sheet]:
-    """The clients' pages, those of the menu, those that lists go on, and those that lead on."""
-    edition = site.report.edition
-    menu = menu_of(edition)
-    around = chrome(site.report, menu, earlier)
-    (of_clients,) = (entry.title for entry in menu if clients.PAGE in entry.pages)
+def _client_sheets(site: Site, around: Chrome) -> Iterator[_Sheet]:
+    """The clients' pages."""
+    (entry,) = (one.title for one in menu_of(site.report.edition) if clients.PAGE in one.pages)
     for view in site.clients:
-        if not view.has_page:
-            continue
-        path = f"clients/{view.slug}"
-        given = partial(_of_client, site, view, around, of_clients)
-        yield _Sheet("client", f"{path}.html", f"markdown/{path}.md", given)
+        if view.has_page:
+            path = f"clients/{view.slug}"
+            given = partial(_of_client, site, view, around, entry)
+            yield _Sheet("client", f"{path}.html", f"markdown/{path}.md", given)
+
+
+def _sheets(site: Site, shows: Contents, around: Chrome) -> Iterator[_Sheet]:
+    """The pages of the menu, those that lists go on, and those that lead on."""
+    menu = menu_of(site.report.edition)
     for entry in menu:
         for page in entry.pages:
             content = shows.of_page[page.name]
@@ -251,8 +295,8 @@ def _markdown(sheet: _Sheet, given: Callable[[_Sheet], dict[str, object]]) -> st
     return template.render(given(sheet))
 
 
-def _standalone_pictures(site: Site) -> Iterator[File]:
-    """The pictures of the Markdown edition, which GitHub shows as files of their own."""
+def _client_pictures(site: Site) -> Iterator[File]:
+    """The clients' pictures of the Markdown edition, which GitHub shows as files of their own."""
 
     def picture(view: ClientView) -> File:
         def render() -> str:
@@ -262,12 +306,17 @@ def _standalone_pictures(site: Site) -> Iterator[File]:
 
         return File(f"markdown/pictures/{view.slug}.svg", render)
 
-    def drawing(name: str) -> File:
-        return File(f"markdown/pictures/{name}.svg", lambda: standalone(site.pictures[name].svg))
-
     for view in site.clients:
         if view.has_page and view.findings.seen.silence.started is not None:
             yield picture(view)
+
+
+def _pictures(site: Site) -> Iterator[File]:
+    """The pictures over all clients of the Markdown edition."""
+
+    def drawing(name: str) -> File:
+        return File(f"markdown/pictures/{name}.svg", lambda: standalone(site.pictures[name].svg))
+
     yield from (drawing(name) for name in site.pictures)
     yield File("markdown/pictures/everyone.svg", lambda: standalone(_everyone(site)))
 

@@ -19,7 +19,7 @@ from reportgen.output.owners import keep, opened, tidy, write_overview
 from reportgen.output.writing import write
 from reportgen.problems import ReportError
 from reportgen.site import files
-from reportgen.site.files import File
+from reportgen.site.files import File, Files
 
 
 @pytest.fixture
@@ -35,18 +35,19 @@ def home(tmp_path, monkeypatch):
 @contextlib.contextmanager
 def rendered_once() -> Iterator[None]:
     """Pages are rendered once a workbook: how they are written is what is tried, two hundred times."""
-    made: dict[str, list[File]] = {}
-    pages = files.pages
+    made: dict[str, Files] = {}
+    of_report = files.files
 
     def kept(report, *more):
         if report.source.sha256 not in made:
-            made[report.source.sha256] = [
-                File(page.path, cache(page.render)) for page in pages(report, *more)
-            ]
+            site = of_report(report, *more)
+            pages = (*site.at_once, *site.further())
+            once = [File(page.path, cache(page.render)) for page in pages]
+            made[report.source.sha256] = Files(once[:5], lambda: once[5:])
         return made[report.source.sha256]
 
     with (
-        patch.object(files, "pages", kept),
+        patch.object(files, "files", kept),
         patch("reportgen.letters.library.library", cache(library)),
     ):
         yield

@@ -16,6 +16,8 @@ pytestmark = pytest.mark.skipif(
 
 NUMBER = 700
 """Pages: more than there are tickets."""
+FURTHER = 40
+"""Pages of which the first process learns later."""
 CODE = """
 import os, sys, time
 from dataclasses import dataclass
@@ -38,7 +40,9 @@ class Page:
 
 pages = [Page(f"clients/{number}.html", number) for number in range(int(sys.argv[2]))]
 heard = []
-print(write_rendered(Path(sys.argv[1]), pages, lambda *done: heard.append(done), 2))
+further = pages[:int(sys.argv[3])]
+told = lambda *done: heard.append(done)
+print(write_rendered(Path(sys.argv[1]), pages[len(further):], lambda: further, told, 2))
 print(len(heard) > 1)
 """
 
@@ -58,7 +62,14 @@ def in_two(staging: Path, then: str) -> subprocess.CompletedProcess[str]:
     """Write all pages in a process that may fork; ``then`` is what happens in each page."""
     staging.mkdir()
     return subprocess.run(
-        [sys.executable, "-c", CODE.replace("{then}", then), str(staging), str(NUMBER)],
+        [
+            sys.executable,
+            "-c",
+            CODE.replace("{then}", then),
+            str(staging),
+            str(NUMBER),
+            str(FURTHER),
+        ],
         capture_output=True,
         text=True,
         check=False,
@@ -69,7 +80,7 @@ def alone(staging: Path) -> str:
     """The digest of the same pages, written by one process."""
     staging.mkdir()
     pages = [Page(f"clients/{number}.html", number) for number in range(NUMBER)]
-    return write_rendered(staging, pages, lambda *_: None)
+    return write_rendered(staging, pages, tuple, lambda *_: None)
 
 
 @pytest.mark.parametrize(
