@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
@@ -126,9 +127,9 @@ def rows(found: Iterable[Row], most: int | None = None) -> str:
     every_row = tuple(found)
     if len(every_row) == 1 and most != 0:  # most often it is one
         return f"row {every_row[0].row} of {every_row[0].sheet}"
-    of_sheets: dict[str, set[int]] = {}
+    of_sheets: defaultdict[str, set[int]] = defaultdict(set)
     for row in every_row:
-        of_sheets.setdefault(row.sheet, set()).add(row.row)
+        of_sheets[row.sheet].add(row.row)
     every = sum(map(len, of_sheets.values()))
     left = every if most is None else min(most, every)
     parts = []

@@ -68,7 +68,7 @@ def library(own_folder: Path | None) -> Letters:
                     "its name has other signs than letters a to z, digits and single hyphens; "
                     "name it, for example, spring-greeting.md"
                 )
-            found[name] = _parsed(name, _text(path), ours.get(name))
+            found[name] = _checked(_parsed(name, _text(path), ours.get(name)))
         except Unusable as error:
             kept = " Ours of that name is used instead." if name in ours else ""
             problems.append(f"The letter {file_name(path)} cannot be used: {error}.{kept}")
@@ -122,7 +122,7 @@ def _text(path: Path) -> str:
 def _parsed(name: str, text: str, ours: Letter | None = None) -> Letter:
     """The letter that a file's text holds; ``ours`` gives what its header leaves out.
 
-    Raises: Unusable where something is missing, or the letter may not do what it does.
+    Raises: Unusable where something is missing.
     """
     header, text = _header_and_body(text)
     body, parts = _body_and_parts(text)
@@ -142,7 +142,7 @@ def _parsed(name: str, text: str, ours: Letter | None = None) -> Letter:
         raise Unusable(f"its kind is {header['kind']!r}; write one of {', '.join(LetterKind)}")
     if not body.strip():
         raise Unusable("it has no text below its header; write the letter there")
-    letter = Letter(
+    return Letter(
         name=name,
         title=header["title"],
         kind=kind,
@@ -152,7 +152,14 @@ def _parsed(name: str, text: str, ours: Letter | None = None) -> Letter:
         body=body,
         **parts,
     )
-    for template in (letter.subject, letter.body, *parts.values()):
+
+
+def _checked(letter: Letter) -> Letter:
+    """The same letter.
+
+    Raises: Unusable where it may not do what it does.
+    """
+    for template in (letter.subject, letter.body, *(getattr(letter, part) for part in PARTS)):
         checked(template)
     return letter
 
