@@ -259,7 +259,9 @@ def from_markdown(text: str) -> Markup:
     A column of figures has a class, because no page has a style in an attribute: the policy lets none pass.
     """
     from markdown import markdown as convert
-    from markdown.extensions.tables import TableExtension  # by name, all that is installed would be read
+    from markdown.extensions.tables import (
+        TableExtension,
+    )  # by name, all that is installed would be read
     from markdown.extensions.toc import TocExtension
 
     html = convert(text, extensions=[TableExtension(), TocExtension()], output_format="html")

@@ -83,13 +83,27 @@ def facts(case: Case) -> list[tuple[str, str, Fact]]:
     return [(key, label, one.told(case)) for key, label, one in _listed(case.report.edition)]
 
 
+def lacking(case: Case) -> list[tuple[str, str]]:
+    """Of that list the figures that are not known: label, and the words on what to record.
+
+    One that is a single value is known where it is not null. So only the others are put into words, which
+    takes three times as long.
+    """
+    told = (
+        (label, one.told(case))
+        for _, label, one in _listed(case.report.edition)
+        if (value := one.value(case)) is None or isinstance(value, dict)
+    )
+    return [(label, fact.words) for label, fact in told if not fact.is_known]
+
+
 @cache
-def _listed(edition: Edition) -> list[tuple[str, str, Explained[Case] | Explained[Report]]]:
+def _listed(edition: Edition) -> list[tuple[str, str, Explained[Case]]]:
     """Key, label and figure of the list “All figures” of an edition."""
     return [
         (CLIENT + one.key, one.label, one)
-        for one in CATALOGUE.seen_by(edition).explained
-        if one.label is not None
+        for one in CATALOGUE.seen_by(edition).of_client
+        if isinstance(one, Explained) and one.label is not None
     ]
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from reportgen.figures.catalogue import facts
+from reportgen.figures.figure import Case
 from reportgen.figures.figure import Fact as FactOfFigure
 from reportgen.problems import Row
 from reportgen.site.layout import Link
@@ -55,7 +57,7 @@ class Figures:
 
 def figures(site: Site, view: ClientView) -> Figures:
     """Every figure: with its first rows where it is known, else by what would make it known."""
-    told = site.facts(view.name)
+    told = facts(Case(view.findings, site.report))
     missing: dict[str, list[str]] = {}
     for _, label, fact in told:
         if fact.is_known and not fact.parts:

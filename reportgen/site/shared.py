@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -14,8 +13,6 @@ from reportgen import environments, words
 from reportgen.analyses.prevention import Prevention
 from reportgen.evidence.evidence import days_overdue
 from reportgen.evidence.red_line import SilenceState, Spell
-from reportgen.figures.catalogue import facts
-from reportgen.figures.figure import Case, Fact
 from reportgen.letters.due import DueLetter, due_letters
 from reportgen.letters.library import Letters
 from reportgen.letters.mailings import MailMerge, mail_merges
@@ -120,9 +117,6 @@ class Place:
     after: Link | None
 
 
-_FACTS_KEPT = 1_000
-"""Clients. The facts of one take some 10 KB, and an owner may have 20,000."""
-
 Wanted = Callable[["Site"], Iterable[Chart]]
 """The pictures that one page wants of the site, as far as the data can carry them."""
 
@@ -151,16 +145,11 @@ class Site:
             for one in report.found.clients
         ]
         self.by_name = {view.name: view for view in self.clients}
-        self.facts = lru_cache(maxsize=_FACTS_KEPT)(self._facts)
         self._wanted = tuple(wanted)
 
     def sees(self, what: str) -> bool:
         """Whether the report's edition has a page, or a part of pages."""
         return what in self.allowed
-
-    def _facts(self, name: str) -> list[tuple[str, str, Fact]]:
-        """Key, label and fact of each figure of a client, for the client's page and for Method."""
-        return facts(Case(self.by_name[name].findings, self.report))
 
     def rows(self, found: Iterable[Row]) -> tuple[Row, ...]:
         """The rows behind a figure; none where the edition may not see addresses."""

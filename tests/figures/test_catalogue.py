@@ -13,7 +13,7 @@ from sites import sample_report
 from reportgen import words
 from reportgen.editions.policy import Sight
 from reportgen.figures import excerpt, machine
-from reportgen.figures.catalogue import CATALOGUE, CLIENT, rules
+from reportgen.figures.catalogue import CATALOGUE, CLIENT, facts, lacking, rules
 from reportgen.figures.explain import explain
 from reportgen.figures.figure import Case, Figure
 from reportgen.report.report import Report
@@ -174,6 +174,20 @@ def test_method_has_an_entry_for_every_figure(designer, path):
 def test_method_of_a_shared_edition_has_the_figures_of_its_json(shared):
     told = re.findall(r"<th scope=\"row\"><code>([^<]+)</code></th>", shared.text("method.html"))
     assert set(told) == keys_in(shared.form)
+
+
+@pytest.mark.parametrize(
+    "sample", ["interior-designer", "virtual-assistant", "shoe-shop", "meal-box"]
+)
+def test_what_a_client_lacks_are_the_figures_of_their_list_that_are_not_known(sample):
+    report = sample_report(sample)
+    lacked = 0
+    for client in report.found.clients:
+        case = Case(client, report)
+        unknown = [(label, fact.words) for _, label, fact in facts(case) if not fact.is_known]
+        assert lacking(case) == unknown
+        lacked += len(unknown)
+    assert lacked
 
 
 def test_a_rule_is_told_with_the_settings_in_force(designer):

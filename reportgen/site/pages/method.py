@@ -13,7 +13,8 @@ from markupsafe import Markup
 from reportgen import environments
 from reportgen.analyses.health import Warned
 from reportgen.editions.policy import withheld
-from reportgen.figures.catalogue import rules
+from reportgen.figures.catalogue import lacking, rules
+from reportgen.figures.figure import Case
 from reportgen.model import Edition
 from reportgen.periods import year_to
 from reportgen.problem_groups import summary
@@ -248,14 +249,9 @@ def _have(number: int) -> str:
 def _not_known(site: Site) -> Table | None:
     """What is n/a for some of the running clients, for most of them first."""
     everyone = running(site.report.found)
-    lacking = Counter(
-        (label, fact.words)
-        for client in everyone
-        for _, label, fact in site.facts(client.name)
-        if not fact.is_known
-    )
+    found = Counter(pair for client in everyone for pair in lacking(Case(client, site.report)))
     labels: dict[tuple[int, str], list[str]] = {}
-    for (label, said), number in lacking.items():
+    for (label, said), number in found.items():
         labels.setdefault((number, said), []).append(label)
     lines = tuple(
         _unknown(names, number, said) for (number, said), names in sorted(labels.items(), key=_most)
