@@ -327,17 +327,28 @@ def _opendocument_value(cell: ElementTree.Element) -> Any:
     text = cell.get(f"{_OFFICE}string-value")
     if text is None:
         paragraphs = [one for one in cell if one.tag == f"{_TEXT}p"]
-        text = "\n".join("".join(_said(one)) for one in paragraphs)
+        text = "\n".join(map(_paragraph, paragraphs))
     return normal(text)
+
+
+_SPACE, _TAB, _BREAK = "\ue000", "\ue001", "\ue002"
+"""Signs that stand for elements, until white space is counted: that of the elements stays."""
+_WRITTEN = str.maketrans({_SPACE: " ", _TAB: "\t", _BREAK: "\n"})
+
+
+def _paragraph(element: ElementTree.Element) -> str:
+    """The words of a paragraph: any white space in the XML is one space, and none at either end."""
+    said = re.sub("[ \t\r\n]+", " ", "".join(_said(element)))
+    return said.strip(" ").translate(_WRITTEN)
 
 
 def _said(element: ElementTree.Element) -> Iterator[str]:
     if element.tag == f"{_TEXT}s":
-        yield " " * int(element.get(f"{_TEXT}c", "1"))
+        yield _SPACE * int(element.get(f"{_TEXT}c", "1"))
     elif element.tag == f"{_TEXT}tab":
-        yield "\t"
+        yield _TAB
     elif element.tag == f"{_TEXT}line-break":
-        yield "\n"
+        yield _BREAK
     yield element.text or ""
     for one in element:
         yield from _said(one)

@@ -228,7 +228,23 @@ def workbook_grids(content: bytes, name: str) -> tuple[Grid, ...]:
     Raises: ReportError, when the file is no workbook, or is protected, unsafe or damaged.
     """
     found = scan(content, name)
-    return tuple(_guarded(lambda: _calamine(found), name))
+    read = _opendocument if found.sheets else _calamine
+    return tuple(_guarded(lambda: read(found), name))
+
+
+def _opendocument(found: Scan) -> list[Grid]:
+    for sheet in found.sheets:
+        _spread(sheet.rows, sheet.merged)
+    return [
+        Grid(
+            sheet.name,
+            sheet.rows,
+            found.epoch,
+            hidden=sheet.is_hidden,
+            hidden_rows=frozenset(sheet.hidden_rows),
+        )
+        for sheet in found.sheets
+    ]
 
 
 def _calamine(found: Scan) -> list[Grid]:

@@ -113,8 +113,8 @@ class Budget:
         """Whether texts that take so much would be within the budget."""
         return self._texts + memory_bytes <= LONGEST_TEXTS
 
-    def fault(self) -> None:
-        """One more cell shows an error, or no value."""
-        self._faults += 1
+    def fault(self, cells: int = 1) -> None:
+        """So many more cells show an error, or no value."""
+        self._faults += cells
         if self._faults > MOST_FAULTS:
             raise unsafe(self.name, f"more than {MOST_FAULTS:,} of its cells show an error")

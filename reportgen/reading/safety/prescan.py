@@ -41,13 +41,15 @@ class Scan:
     """Day 0 of the serial numbers."""
     hidden_rows: dict[str, frozenset[int]] = field(default_factory=dict)
     """By sheet, from 0."""
+    sheets: Sequence[opendocument.Sheet] = ()
+    """Of an .ods, which needs no library."""
 
 
 def scan(content: bytes, name: str) -> Scan:
     """What has to be known of a workbook before it is read.
 
-    In .xlsx, .xlsm and .ods it finds errors and uncalculated formulas; in .xlsb and .xls errors alone,
-    because their formulas always have a saved value.
+    In .xlsx and .xlsm it finds errors and uncalculated formulas; in .xlsb and .xls errors alone,
+    because their formulas always have a saved value. An .ods is read as a whole.
 
     Raises: ReportError, when it is no workbook, or is protected by a password, damaged or unsafe.
     """
@@ -206,15 +208,15 @@ def _opendocument(content: bytes, parts: Parts, budget: Budget) -> Scan:
     if b"encryption-data" in parts.get("META-INF/manifest.xml", b""):
         raise protected(budget.name)
     try:
-        found = opendocument.scan(parts["content.xml"], budget)
+        found = opendocument.read(parts["content.xml"], budget)
     except (expat.ExpatError, ValueError):
         raise damaged(budget.name) from None
-    if not found.faults:
+    if not found.sheets:
         raise ReportError(
             f"{budget.name} is not a workbook but another kind of document, whatever its name says; "
             "save it as .ods from your spreadsheet program."
         )
-    return _checked(found, content)
+    return Scan(content, epoch=found.epoch, sheets=found.sheets)
 
 
 def _compound(content: bytes, name: str) -> Scan:

@@ -316,9 +316,6 @@ REFUSED = {
     "long-value.ods": lambda: ods(
         ods_row("", ' table:number-rows-repeated="400000"', f' office:string-value="{LONG}"')
     ),
-    "long-formula.ods": lambda: ods(
-        ods_row("x", ' table:number-rows-repeated="400000"', f' table:formula="{LONG}"')
-    ),
     "spaces.ods": lambda: ods(ods_row('<text:s text:c="2000000000"/>')),
     "spaces-entity.ods": lambda: ods(ods_row('<text:s text:c = "&#50;000000000"/>')),
     "spaces-many.ods": lambda: ods(ods_row('<text:s text:c="10000"/>' * 10) * 10_000),
@@ -433,6 +430,9 @@ READ = {
         'table:number-columns-repeated="16384"/></table:table-row>'
     ),
     "problems.ods": lambda: ods(ods_row("x", ' table:number-rows-repeated="20000"', cells=2)),
+    "long-formula.ods": lambda: ods(
+        ods_row("x", ' table:number-rows-repeated="400000"', f' table:formula="{LONG}"')
+    ),
     "deep.ods": lambda: ods(ods_row("<text:span>" * 50_000 + "x" + "</text:span>" * 50_000)),
     "spaces-in-a-formula.ods": lambda: ods(ods_row("x", cell=f' table:formula="of:=1+1{SPACES}"')),
 }

@@ -8,6 +8,7 @@ from fuzz_cases import biff8, biff12
 from reportgen.problems import ReportError
 from reportgen.reading.address_books import address_book
 from reportgen.reading.grids import workbook_grids
+from reportgen.reading.safety.found import WITHOUT_KIND
 
 SHEET = "xl/worksheets/sheet1.xml"
 
@@ -60,18 +61,29 @@ def test_a_formula_whose_value_is_spelt_with_spaces():
     assert sheets["Sales"][3, 4] == readers.FAULT
 
 
+def ods(old: str, new: str) -> dict[str, list[list[object]]]:
+    """What is read of the .ods with one place in other words: sheet → rows."""
+    content = changed(books.workbook(".ods"), "content.xml", old, new)
+    return {one.sheet: [*map(list, one.rows)] for one in workbook_grids(content, "book.ods")}
+
+
 @pytest.mark.parametrize(
     ("old", "new"),
     [
         (' table:name="Touchpoints"', ""),
         ("<table:table-row>", "<table:table-row><table:table-row/>"),
         ("<text:p>Date</text:p>", "<text:p>Date</text:p><table:table-cell/>"),
-        ("<text:p>Call</text:p>", "<text:p>Ca<![CDATA[ll]]></text:p>"),
+        ("<text:p>Date</text:p>", "Date"),
+        ('office:value="10.0"', 'office:value="1_0"'),
+        ('office:value="10.0"', 'office:value=" 10"'),
+        ("<table:table-cell", '<table:table-cell table:number-columns-repeated="0"'),
+        ("<table:table-cell", '<table:table-cell table:number-columns-repeated="1_0"'),
+        ("xmlns:text=", "xmlns:other="),
     ],
 )
-def test_an_ods_that_its_library_would_read_as_other_data(old, new):
+def test_an_ods_that_breaks_its_format(old, new):
     with pytest.raises(ReportError):
-        workbook_grids(changed(books.workbook(".ods"), "content.xml", old, new), "book.ods")
+        ods(old, new)
 
 
 @pytest.mark.parametrize(
@@ -79,12 +91,26 @@ def test_an_ods_that_its_library_would_read_as_other_data(old, new):
     [
         (' office:value-type="string"', ""),
         (' office:value-type="string"', ' office:value-type="text"'),
+        # Then no cell has a kind that anybody knows.
+        ("urn:oasis:names:tc:opendocument:xmlns:office:1.0", "office"),
     ],
 )
 def test_words_of_an_ods_that_are_no_value_are_named(old, new):
-    content = changed(books.workbook(".ods"), "content.xml", old, new)
-    (sheet, *_) = workbook_grids(content, "book.ods")
-    assert readers.normal(sheet.rows[0][0]) == readers.FAULT
+    assert ods(old, new)["Touchpoints"][0][0] == WITHOUT_KIND
+
+
+def test_words_of_an_ods_in_elements_of_another_format_are_none():
+    rows = ods("urn:oasis:names:tc:opendocument:xmlns:text:1.0", "text")["Touchpoints"]
+    assert (rows[0][3], rows[1][3]) == (None, 10.0)
+
+
+def test_the_kind_of_a_cell_of_an_ods_says_which_attribute_is_its_value():
+    cell = 'office:value-type="float" office:value="10.0"'
+    for kind, value in (("string", "10.0"), ("float", 10.0), ("currency", 10.0)):
+        new = cell.replace("float", kind)
+        assert ods(cell, new)["Touchpoints"][1][3] == value
+    new = f'{cell} office:date-value="2026-01-05" office:string-value="x"'
+    assert ods(cell, new)["Touchpoints"][1][3] == 10.0
 
 
 def xlsb(part: str, change) -> bytes:

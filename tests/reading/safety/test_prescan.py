@@ -21,6 +21,7 @@ from reportgen.reading.safety import archive, biff12, budget
 from reportgen.reading.safety.archive import Parts
 from reportgen.reading.safety.budget import Budget
 from reportgen.reading.safety.cells import parsed, picked
+from reportgen.reading.safety.found import UNCALCULATED, error
 from reportgen.reading.safety.prescan import scan
 
 SHEET = "xl/worksheets/sheet1.xml"
@@ -193,12 +194,13 @@ def test_faults_in_ods():
             ],
         ),
     )
-    (found,) = scan(content, "a.ods").faults.items()
-    assert found[0] == "Touch & points"
-    assert {at: fault.found for at, fault in found[1].items()} == {
-        (2, 2): "the error #N/A",
-        (2, 3): "a formula without a saved value",
-    }
+    (grid,) = workbook_grids(content, "a.ods")
+    assert grid.sheet == "Touch & points"
+    assert [*map(list, grid.rows)] == [
+        [None] * 5,
+        [None] * 5,
+        [None, None, error("#N/A"), UNCALCULATED, 2.0],
+    ]
 
 
 @pytest.mark.parametrize(
