@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 
 from reportgen.reading.safety.archive import key
 from reportgen.reading.safety.biff8 import ERRORS
-from reportgen.reading.safety.budget import Budget, unsafe
+from reportgen.reading.safety.budget import LAST_CELL, Budget, unsafe
 from reportgen.reading.safety.found import Faults, Found, Reach, error
 
 WORKBOOK = "xl/workbook.bin"
@@ -24,7 +24,7 @@ MOST_EMPTY = 1_000_000
 """Records without content: a sheet begins and ends some of its parts with them."""
 _ROW, _BLANK, _ERROR, _ERROR_OF_FORMULA = 0, 1, 3, 11
 _LAST_CELL = 11
-_END_OF_CELLS = 146
+_BEGIN_OF_CELLS, _END_OF_CELLS = 145, 146
 _SHORTEST = {2: 12, 3: 9, 4: 9, 5: 16, 6: 12, 7: 12, 8: 12, 9: 16, 10: 9, 11: 9}
 """The bytes that a cell of each kind has at least: of a shorter one the library makes another cell."""
 _TEXTS_IN_CELLS = (6, 8)
@@ -156,22 +156,36 @@ def _lengths(part: bytes, records: _Records) -> list[int]:
     return found
 
 
+def _next(record: bytes, before: int, end: int) -> int:
+    """The row or column that a record begins with.
+
+    Raises: ValueError, when it does not follow the one before: a damaged record has become another, and
+    the library puts one cell over another, or reads no further.
+    """
+    (at,) = struct.unpack_from("<I", record)
+    if not before < at < end:
+        raise ValueError("out of order")
+    return at
+
+
 def _scan_sheet(part: bytes, records: _Records, lengths: Sequence[int], budget: Budget) -> _Sheet:
     before = records.number
     sheet = _Sheet(size=len(part))
-    is_hidden, row, last_row, last_column = False, -1, 0, 0
+    has_begun, is_hidden, row, column, last_row, last_column = False, False, -1, -1, 0, 0
     for kind, record in records.of(part):
         if kind == _END_OF_CELLS:
             break
-        if kind == _ROW:
-            (row,) = struct.unpack_from("<I", record)
+        if kind == _BEGIN_OF_CELLS:
+            has_begun = True
+        elif kind == _ROW:
+            row, column = _next(record, row, LAST_CELL[0]), -1
             is_hidden = len(record) > _ROW_FLAGS and bool(record[_ROW_FLAGS] & _IS_HIDDEN)
         elif _BLANK < kind <= _LAST_CELL:
-            if row < 0 or len(record) < _SHORTEST[kind]:
-                raise ValueError("half a cell")
+            if not has_begun or row < 0 or len(record) < _SHORTEST[kind]:
+                raise ValueError("half a cell, or one outside of a row")
             if kind in _TEXTS_IN_CELLS:
                 _text(record, 8)
-            (column,) = struct.unpack_from("<I", record)
+            column = _next(record, column, LAST_CELL[1])
             last_row, last_column = max(last_row, row + 1), max(last_column, column + 1)
             sheet.filled += 1
             if is_hidden:

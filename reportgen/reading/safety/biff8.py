@@ -162,19 +162,21 @@ def _scan_records(stream: bytes, budget: Budget) -> Found:
 def _lengths(texts: Sequence[bytes]) -> list[int]:
     """The memory of each text of the table, which may go on in further records.
 
-    Where a text goes on in the next record, a byte says anew how wide its letters are.
+    Where a text goes on in the next record, a byte says anew how wide its letters are. As many belong to
+    the table as it says.
 
-    Raises: ValueError, when the last text is cut off.
+    Raises: ValueError, when the last text is cut off, or there are fewer.
     """
     found: list[int] = []
     if not texts:
         return found
+    (many,) = struct.unpack_from("<I", texts[0], 4)
     record, at, more = texts[0], 8, iter(texts[1:])
-    while True:
+    while len(found) < many:
         if at + 3 > len(record):
             record, at = next(more, b""), 0
             if not record:
-                return found
+                raise ValueError("fewer texts than it says")
             continue
         letters, flags = struct.unpack_from("<HB", record, at)
         at += 3
@@ -197,6 +199,7 @@ def _lengths(texts: Sequence[bytes]) -> list[int]:
             rest -= max(0, len(record) - at)
             record, at = _goes_on(more), 0
         at += rest
+    return found
 
 
 def _goes_on(more: Iterator[bytes]) -> bytes:
@@ -250,6 +253,8 @@ def _scan_sheet(
             if code is not None and column < MOST_COLUMNS:
                 budget.fault()
                 found[row, column] = error(ERRORS.get(code, "in this cell"))
+            else:  # some programs write a cell anew behind itself: the last counts
+                found.pop((row, column), None)
     else:
         raise ValueError("a sheet without an end")
     budget.box(name, (last_row, last_column), cells)

@@ -1,5 +1,7 @@
 """Damage that a spreadsheet library reads as other data: each was found by the fuzzer, and is refused."""
 
+import struct
+
 import fuzz_books as books
 import pytest
 import second_readers as readers
@@ -132,6 +134,39 @@ def cut(kind: int, length: int):
     return change
 
 
+def place(records, kind: int, number: int) -> int:
+    return [at for at, (one, _) in enumerate(records) if one == kind][number]
+
+
+def as_another(kind: int, number: int, other: int):
+    def change(records):
+        at = place(records, kind, number)
+        return [*records[:at], (other, records[at][1]), *records[at + 1 :]]
+
+    return change
+
+
+def numbered(kind: int, number: int, other: int):
+    """With another row or column at the beginning of a record."""
+
+    def change(records):
+        at = place(records, kind, number)
+        body = struct.pack("<I", other) + records[at][1][4:]
+        return [*records[:at], (kind, body), *records[at + 1 :]]
+
+    return change
+
+
+def swapped(kind: int, other: int):
+    def change(records):
+        changed = list(records)
+        one, two = place(records, kind, 0), place(records, other, 3)
+        changed[one], changed[two] = records[two], records[one]
+        return changed
+
+    return change
+
+
 def without(kind: int):
     return lambda records: [one for one in records if one[0] != kind]
 
@@ -144,6 +179,12 @@ def without(kind: int):
         ("xl/worksheets/sheet1.bin", cut(0, 2)),
         ("xl/worksheets/sheet1.bin", without(146)),
         ("xl/worksheets/sheet1.bin", without(0)),
+        # A row that became an error, and one whose number became another: cells over cells, rows unread.
+        ("xl/worksheets/sheet1.bin", as_another(0, 1, 3)),
+        ("xl/worksheets/sheet1.bin", numbered(0, 1, 0)),
+        ("xl/worksheets/sheet1.bin", numbered(0, 1, 0x100001)),
+        ("xl/worksheets/sheet1.bin", numbered(6, 1, 0)),
+        ("xl/worksheets/sheet1.bin", swapped(145, 0)),
         ("xl/workbook.bin", cut(156, 30)),
         ("xl/workbook.bin", lambda records: [(144, b""), *records]),
     ],
@@ -159,6 +200,15 @@ def test_an_xlsb_that_its_library_would_read_as_other_data(part, change):
         cut(0x27E, 8),
         cut(0xFD, 8),
         cut(0xFC, 40),
+        # More texts than the table has, and fewer than cells are linked to.
+        lambda records: [
+            (kind, body[:4] + b"\x17\0\2\0" + body[8:] if kind == 0xFC else body)
+            for kind, body in records
+        ],
+        lambda records: [
+            (kind, body[:4] + b"\x07\0\0\0" + body[8:] if kind == 0xFC else body)
+            for kind, body in records
+        ],
         lambda records: [(kind, b"\0\0\0" if kind == 0xA else body) for kind, body in records],
         lambda records: records[: first(records, 0xFD) + 1],
         lambda records: [
@@ -178,6 +228,19 @@ def test_an_xls_that_its_library_would_read_as_other_data_or_end_at(change):
     records = readers.biff8_records(books.xls_stream(books.workbook(".xls")))
     with pytest.raises(ReportError):
         workbook_grids(books.as_xls(biff8(change(records))), "book.xls")
+
+
+def test_the_last_record_of_a_cell_of_an_xls_counts():
+    records = readers.biff8_records(books.xls_stream(books.workbook(".xls")))
+    at = place(records, 0x27E, 1)
+    fault = (0x205, records[at][1][:6] + b"\x2a\1")  # #N/A
+    for now, value in (
+        ([fault, records[at]], 10.0),
+        ([records[at], fault], readers.FAULT),
+    ):
+        changed = books.as_xls(biff8([*records[:at], *now, *records[at + 1 :]]))
+        (sheet, *_) = workbook_grids(changed, "book.xls")
+        assert readers.normal(sheet.rows[1][3]) == value
 
 
 def test_the_name_of_a_property_may_be_broken_over_two_lines():
