@@ -8,11 +8,13 @@ From the repository's root, as ``make mutants`` does::
 
 The mistakes are those of cosmic-ray (a comparison, a number, a sign, a truth, *and* for *or*, a
 condition turned round, a loop that takes no turn, *break* for *continue*, an error that nobody
-catches), and one more: a statement left out. Each is planted in a process of its own, forked from
-one that has imported the libraries, and meets the tests of its room that run its line, the quick
-ones first. A test that needs a whole site, or takes longer than ``SLOW``, runs only where the quick
-ones let the mutant live. Tests that start another Python meet the code as it is: a mistake that only
-they would see counts as a survivor. So does one in a value that is computed before the first test.
+catches), and three more: a statement left out, an entry left out of a table that stands outside all
+functions, and another name where an edition, a sight or a treatment is named. Each is planted in a
+process of its own, forked from one that has imported the libraries, and meets the tests of its room
+that run its line, the quick ones first. A test that needs a whole site, or takes longer than
+``SLOW``, runs only where the quick ones let the mutant live. Tests that start another Python meet the
+code as it is: a mistake that only they would see counts as a survivor. So does one in a value that is
+computed before the first test.
 
 Printed: every survivor with its line, and how many of how many each file's tests killed. A mutant that
 takes five times the processor time of its tests is killed too: somebody would notice.
@@ -42,7 +44,11 @@ from pathlib import Path
 ROOMS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "editions": (
         ("reportgen/editions/*.py",),
-        ("tests/editions/test_redact.py", "tests/editions/test_pseudonyms.py"),
+        (
+            "tests/editions/test_policy.py",
+            "tests/editions/test_redact.py",
+            "tests/editions/test_pseudonyms.py",
+        ),
     ),
     "lock": (("reportgen/forms/lock.py",), ("tests/forms/test_lock.py",)),
     "folder": (
@@ -65,6 +71,8 @@ LIBRARIES = (
 """What the tests import, ours apart: once for all mutants."""
 SLOW, TOO_SLOW = 2.0, 10.0
 """Seconds of processor time of a test: run last, and not at all."""
+LOOK = 0.02
+"""Seconds between two looks at a child."""
 NO_VERDICT = {3, 4, 5, 99}
 """What pytest, or the process, ends with where something else is wrong than a test."""
 
@@ -96,6 +104,17 @@ SIGNS: dict[type[ast.operator], tuple[type[ast.operator], ...]] = {
     ast.LShift: (ast.RShift,),
     ast.RShift: (ast.LShift,),
 }
+TREATMENTS = {
+    "KEPT": ("DROPPED",),
+    "DROPPED": ("KEPT",),
+    **dict.fromkeys(("PSEUDONYM", "CODED", "VOCABULARY", "INDEX"), ("KEPT", "DROPPED")),
+    **dict.fromkeys(("RENUMBERED", "PARTS", "EDITION"), ("KEPT", "DROPPED")),
+}
+"""What an edition gets of a field (``editions/policy.py``) → what it may get by mistake."""
+MEMBERS = {
+    "Edition": ("OWNER", "COACH", "ACCOUNTANT", "PUBLIC"),
+    "Sight": ("OWNER", "COACH", "MONEY", "BOOKS"),
+}
 
 
 def alternatives(node: ast.AST) -> Iterator[ast.AST]:
@@ -116,6 +135,13 @@ def alternatives(node: ast.AST) -> Iterator[ast.AST]:
             yield ast.BoolOp(ast.And() if isinstance(op, ast.Or) else ast.Or(), values)
         case ast.UnaryOp(ast.Not() | ast.USub(), operand):
             yield operand
+        case ast.Name(name, ast.Load()):
+            for treatment in TREATMENTS.get(name, ()):
+                yield ast.Name(treatment, ast.Load())
+        case ast.Attribute(ast.Name(of), member, ast.Load()) if member in MEMBERS.get(of, ()):
+            for name in MEMBERS[of]:
+                if name != member:
+                    yield ast.Attribute(ast.Name(of, ast.Load()), name, ast.Load())
         case ast.Constant(bool(truth)):
             yield ast.Constant(not truth)
         case ast.Constant(int(number) | float(number)):
@@ -141,6 +167,21 @@ def alternatives(node: ast.AST) -> Iterator[ast.AST]:
             yield ast.Pass()
 
 
+def shorter(node: ast.AST) -> Iterator[tuple[ast.AST, ast.AST]]:
+    """Each entry of a table, and the table without it."""
+    match node:
+        case ast.Dict(keys, values):
+            for n, key in enumerate(keys):
+                rest = ast.Dict([*keys[:n], *keys[n + 1 :]], [*values[:n], *values[n + 1 :]])
+                yield key or values[n], rest
+        case ast.Set(entries):
+            for n, entry in enumerate(entries):
+                yield entry, ast.Set([*entries[:n], *entries[n + 1 :]])
+        case ast.List(entries, ast.Load()) | ast.Tuple(entries, ast.Load()):
+            for n, entry in enumerate(entries):
+                yield entry, type(node)([*entries[:n], *entries[n + 1 :]], ast.Load())
+
+
 @dataclass(frozen=True, slots=True)
 class Mutant:
     """One mistake in a file: the lines of what it changes, the text before and after, and its place."""
@@ -159,12 +200,14 @@ def planted(file: str) -> Iterator[tuple[Mutant, ast.Module]]:
     """Every mutant of a file, with its tree, which is as it was again once the next one is asked for."""
     tree = ast.parse(Path(file).read_text(encoding="utf-8"))
     number = 0
-    for put, node in _places(tree):
-        for other in alternatives(node):
+    for put, node, in_table in _places(tree):
+        mistakes = [(None, other) for other in alternatives(node)]
+        for left_out, other in (*mistakes, *(shorter(node) if in_table else ())):
             ast.copy_location(other, node)
             put(other)
             ast.fix_missing_locations(tree)
-            yield Mutant(file, _lines(node), _text(node), _text(other), number), tree
+            after = f"without {_text(left_out)}" if left_out else _text(other)
+            yield Mutant(file, _lines(node), _text(node), after, number), tree
             put(node)
             number += 1
 
@@ -183,22 +226,38 @@ def _lines(node: ast.AST) -> tuple[int, int]:
     raise AssertionError(f"no line is known of {node}")
 
 
-def _places(tree: ast.Module) -> Iterator[tuple[Callable[[ast.AST], None], ast.AST]]:
-    """Each node with what puts another in its place. Types of arguments tell nothing while it runs."""
-    waiting: list[ast.AST] = [tree]
+def _places(tree: ast.Module) -> Iterator[tuple[Callable[[ast.AST], None], ast.AST, bool]]:
+    """Each node with what puts another in its place, and whether it may be a table or a part of one.
+
+    Types of arguments tell nothing while it runs.
+    """
+    waiting: list[tuple[ast.AST, bool]] = [(tree, True)]
     while waiting:
-        parent = waiting.pop()
+        parent, outside = waiting.pop()
         for field, value in ast.iter_fields(parent):
             if field in {"annotation", "returns"}:
                 continue
+            in_table = outside and _may_hold_a_table(parent, field)
             if isinstance(value, ast.AST):
-                yield partial(setattr, parent, field), value
-                waiting.append(value)
+                yield partial(setattr, parent, field), value, in_table
+                waiting.append((value, in_table))
             elif isinstance(value, list):
                 for place, one in enumerate(value):
                     if isinstance(one, ast.AST):
-                        yield partial(value.__setitem__, place), one
-                        waiting.append(one)
+                        yield partial(value.__setitem__, place), one, in_table
+                        waiting.append((one, in_table))
+
+
+def _may_hold_a_table(parent: ast.AST, field: str) -> bool:
+    """False inside functions, and for a tuple that is a key, a type or several values for several names."""
+    match parent:
+        case ast.FunctionDef() | ast.Lambda() | ast.Assign([ast.Tuple()]):
+            return False
+        case ast.Dict():
+            return field == "values"
+        case ast.Subscript():
+            return field == "value"
+    return True
 
 
 def _text(node: ast.AST) -> str:
@@ -251,14 +310,15 @@ def in_child(work: Callable[[], int], seconds: float) -> int:
                 os.dup2(nothing, stream)
             code = work()
         os._exit(code)
-    until = time.monotonic() + 60 + 20 * seconds
+    looks = round((60 + 20 * seconds) / LOOK)  # counted: time in which the computer sleeps is none
     while True:
         ended, status = os.waitpid(child, os.WNOHANG)
         if ended:
             break
-        if time.monotonic() > until:
+        if looks == 0:
             os.killpg(child, signal.SIGKILL)
-        time.sleep(0.02)
+        looks -= 1
+        time.sleep(LOOK)
     with contextlib.suppress(ProcessLookupError):
         os.killpg(child, signal.SIGKILL)  # what it started and left
     code = os.waitstatus_to_exitcode(status)
