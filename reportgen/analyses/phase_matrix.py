@@ -303,11 +303,9 @@ _TYPICAL: Mapping[BusinessModel, Callable[[Phase, int], float]] = {
     BusinessModel.CONSULTANCY: lambda phase, number: (
         1.0 if phase is Phase.WORK else 0.5 if phase is Phase.BEFORE or number == 1 else 0.0
     ),
-    BusinessModel.SERVICE: lambda phase, _: 1.0 if phase is Phase.AFTER else 0.0,
-    BusinessModel.PRODUCT: lambda phase, number: (
-        1.0 if phase is Phase.AFTER and number == 1 else 0.0
-    ),
-    BusinessModel.SUBSCRIPTION: lambda phase, _: 1.0 if phase is Phase.AFTER else 0.0,
+    BusinessModel.SERVICE: lambda phase, _: float(phase is Phase.AFTER),
+    BusinessModel.PRODUCT: lambda phase, number: float(phase is Phase.AFTER and number == 1),
+    BusinessModel.SUBSCRIPTION: lambda phase, _: float(phase is Phase.AFTER),
 }
 """Model → what a step of a phase takes, in the pictures of 000.
 

@@ -109,6 +109,61 @@ def test_the_model_s_typical_time_is_scaled_to_the_medians(matrices):
     assert step(matrix, Phase.AFTER, 2).typical == 0.0
 
 
+def test_a_shop_s_typical_time_is_all_in_the_month_after_the_purchase(matrices):
+    """Medians: 1 h in the 31 days after it, which is 7 ÷ 31 h a week, and nothing in every other step.
+
+    # Business
+    Setting        | Value
+    Business model | product
+
+    # Sales
+    Date       | Client | Amount
+    2026-01-10 | A      | 100
+    2026-01-10 | B      | 100
+    2026-01-10 | C      | 100
+    2026-01-10 | D      | 100
+    2026-01-10 | E      | 100
+
+    # Touchpoints
+    Date       | Client | Activity | Minutes
+    2026-01-20 | A      | Call     | 60
+    2026-01-20 | B      | Call     | 60
+    2026-01-20 | C      | Call     | 60
+    2026-01-20 | D      | Call     | 60
+    2026-01-20 | E      | Call     | 60
+    """
+    (matrix,) = matrices("2026-03-15")
+    assert {one.phase for one in matrix.steps} == {Phase.BEFORE, Phase.AFTER}
+    after = {(one.phase, one.number): one.typical for one in matrix.steps if one.typical}
+    assert after == {(Phase.AFTER, 1): pytest.approx(7 / 31)}
+
+
+@pytest.mark.parametrize("model", ["service", "subscription"])
+def test_the_typical_time_of_who_pays_by_the_month_is_level(book, settings, model):
+    """Medians: 7 ÷ 31 h in the first of three months and nothing in the others, a third of it on average.
+
+    Date       | Client | Amount
+    2026-01-10 | A      | 10
+    2026-01-10 | B      | 10
+    2026-01-10 | C      | 10
+    2026-01-10 | D      | 10
+    2026-01-10 | E      | 10
+
+    # Touchpoints
+    Date       | Client | Activity | Minutes
+    2026-01-20 | A      | Call     | 60
+    2026-01-20 | B      | Call     | 60
+    2026-01-20 | C      | Call     | 60
+    2026-01-20 | D      | Call     | 60
+    2026-01-20 | E      | Call     | 60
+    """
+    theirs = settings.model_copy(update={"business_model": model})
+    every = [evidence(one, theirs, date(2026, 4, 20)) for one in book.relationships]
+    (matrix,) = phase_matrices(every)
+    typical = {(one.phase, one.number): one.typical for one in matrix.steps if one.typical}
+    assert typical == {(Phase.AFTER, n): pytest.approx(7 / 31 / 3) for n in (1, 2, 3)}
+
+
 def test_a_second_project_ends_the_months_after_the_first(matrices):
     """Each of five clients has two: the first is handed over on 31 January, the second begins on 15 April.
 

@@ -577,6 +577,20 @@ def test_a_brief_within_sixty_days_before_each_project(book, settings):
     assert clear.counter_rows == rows(4, 5, sheet="Sales")
 
 
+def test_where_no_touchpoint_is_written_down_no_brief_is_missed(book, settings):
+    """
+    # Sales
+    Date        Client  Amount  Project
+    2026-05-05  Acme    100     Hall
+
+    # Business
+    Business model  consultancy
+    """
+    clear = part(of(book, settings), "clear beginnings")
+    assert (clear.numerator, clear.denominator) == (0, 0)
+    assert clear.counter_rows == ()
+
+
 def test_the_brief_may_stand_before_the_twelve_months_but_not_the_project(book, settings):
     """
     Date        Client  Activity

@@ -10,7 +10,8 @@ from decimal import Decimal
 import pytest
 from lifelines.statistics import logrank_test
 
-from reportgen.analyses.what_works import Event, Group, what_works
+from reportgen.analyses.what_works import Event, Group, Within, what_works, within
+from reportgen.estimates.strata import Stratum
 from reportgen.evidence.evidence import evidence
 from reportgen.model import (
     Activity,
@@ -325,3 +326,44 @@ def test_where_nothing_works_one_in_twenty_seems_to(model):
         seeming += found.p < 0.05
     assert looked_at == 400
     assert 8 <= seeming <= 34
+
+
+def test_within_one_book_the_groups_are_set_apart_however_small(book, settings):
+    """
+    All four began on 1 January 2025, so their first weeks end on 12 February. A and B were rung in them, C
+    on the day after; D had a chat and a call. A came back 100 days later, on 23 May, and D after 200.
+
+    When A came back all four waited, three of them rung: 3/4 of one by chance, and a variance of
+    3/4 · 1/4. When D did, three, two of them rung: 2/3, and 2/3 · 1/3. So 2 came back for 17/12, with a
+    variance of 3/16 + 2/9 = 59/144. Of the four D alone had a chat: when A came back 1/4, and 3/16; when D
+    did 1/3, and 2/9. Help, the kind of a chat and a call, is what three had: the same as the calls.
+
+    Date        Client  Activity
+    2025-01-02  A       Call
+    2025-02-12  B       Call
+    2025-02-13  C       Call
+    2025-01-02  D       Call
+    2025-01-03  D       Chat
+
+    # Activities
+    Name  Touch point
+    Call  Help
+    Chat  Help
+
+    # Sales
+    Date        Client  Amount
+    2025-01-01  A       9
+    2025-01-01  B       9
+    2025-01-01  C       9
+    2025-01-01  D       9
+    2025-05-23  A       9
+    2025-08-31  D       9
+    """
+    everyone = [evidence(one, settings, T) for one in book.relationships]
+    of_three = Stratum(3, 1, 2, pytest.approx(17 / 12), pytest.approx(59 / 144))
+    of_one = Stratum(1, 3, 1, pytest.approx(7 / 12), pytest.approx(59 / 144))
+    assert within(everyone, 42) == (
+        Within("Call", False, Event.CAME_BACK, of_three),
+        Within("Chat", False, Event.CAME_BACK, of_one),
+        Within("help", True, Event.CAME_BACK, of_three),
+    )

@@ -67,10 +67,12 @@ def spread(
     taken = _Taken(days, settings)
     placed: dict[int, tuple[date, time]] = {}
     urgent = [at for at, one in enumerate(wanted) if one.urgent]
-    fixed = [at for at, one in enumerate(wanted) if one.day is not None and not one.urgent]
+    fixed = sorted(
+        (one.day, at) for at, one in enumerate(wanted) if one.day is not None and not one.urgent
+    )
     rest = [at for at, one in enumerate(wanted) if one.day is None and not one.urgent]
-    for at in sorted(fixed, key=lambda at: (wanted[at].day or date.max, at)):
-        placed[at] = taken.take(_by(wanted[at].day, days), wanted[at].minutes)
+    for day, at in fixed:
+        placed[at] = taken.take(_by(day, days), wanted[at].minutes)
     for at in urgent:
         day = min(taken.best(0, wanted[at].minutes), _by(wanted[at].day, days))
         placed[at] = taken.take(day, wanted[at].minutes)

@@ -124,3 +124,17 @@ def test_every_one_has_a_working_day(number):
     found = days(*[sometime() for _ in range(number)], relationship_minutes_per_week=1440)
     assert len(found) == number
     assert len(set(found)) == min(number, 21)
+
+
+def test_what_has_its_day_has_its_time_in_the_order_of_the_days():
+    """The 15th and the 14th are a weekend: both go to Friday, first what is for Saturday."""
+    settings = Settings(opens="09:00")
+    placed = spread([on(15, 10), on(14, 5)], NOVEMBER.working_days(settings), settings)
+    assert placed == [(date(2026, 11, 13), time(9, 5)), (date(2026, 11, 13), time(9, 0))]
+
+
+def test_after_more_that_is_urgent_than_there_are_days_comes_the_last_day():
+    """All five are for the first of five Mondays, so the others are empty; what can wait has the last."""
+    by_the_second = Wanted(5, urgent=True, day=date(2026, 11, 2))
+    placed = days(*[by_the_second] * 5, sometime(), working_days="Mon")
+    assert placed == [2, 2, 2, 2, 2, 30]
