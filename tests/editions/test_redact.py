@@ -1,5 +1,6 @@
 """What each edition makes of a book: the table is whole, and nothing can be undone from what is left."""
 
+import hmac
 import re
 from collections import Counter
 from dataclasses import MISSING, fields, replace
@@ -15,7 +16,7 @@ from hypothesis import strategies as st
 
 from reportgen.editions.index import summed
 from reportgen.editions.policy import POLICY, sees, withheld
-from reportgen.editions.redact import _is_ours, redact
+from reportgen.editions.redact import _is_ours, key, redact
 from reportgen.model import (
     Activity,
     Book,
@@ -503,12 +504,31 @@ def test_a_new_client_changes_nobody_elses_pseudonym():
     assert known < {one.client.name for one in after.relationships}
 
 
-def test_everyone_has_a_pseudonym_of_their_own_even_among_very_many():
-    book = small_book(tuple(f"Name {n}" for n in range(1500)))
+@pytest.mark.parametrize(
+    ("clients", "form"), [(1000, "Client 0000"), (1001, "Client 00000"), (1500, "Client 00000")]
+)
+def test_everyone_has_a_pseudonym_of_their_own_even_among_very_many(clients, form):
+    """More than a thousand have five digits, so that a tenth of the numbers at most is taken."""
+    book = Book(relationships([Client(f"Name {n}") for n in range(clients)]), Source("x", "00"))
     redacted, _ = redact(book, settings(), "coach", SECRET)
     found = {one.client.name for one in redacted.relationships}
-    assert len(found) == len(book.relationships)
-    assert {len(name) for name in found} == {len("Client 00000")}
+    assert len(found) == clients
+    assert {len(name) for name in found} == {len(form)}
+
+
+def test_who_falls_on_a_number_that_is_taken_has_the_next():
+    """The first eight bytes of both digests are … 9999; the lower digest keeps it, then comes 0000."""
+    names = ("Name 654", "Name 6136")
+    digests = [
+        hmac.digest(SECRET.encode(), f"Client\n{name.lower()}".encode(), "sha256") for name in names
+    ]
+    assert [int.from_bytes(one[:8]) % 10_000 for one in digests] == [9999, 9999]
+    assert digests[0] < digests[1]
+    book = Book(relationships(map(Client, names)), Source("x", "00"))
+    assert key(book, Settings(), SECRET) == (
+        ("Client 0000", "Name 6136"),
+        ("Client 9999", "Name 654"),
+    )
 
 
 def test_the_order_is_not_that_of_the_alphabet():
@@ -602,6 +622,27 @@ def test_the_owner_gives_back_by_the_name_of_the_column():
 def test_a_word_is_ours_only_in_the_column_that_it_belongs_to(field, word, ours):
     """An activity that she calls Website is hers, and so is a channel that she calls Proposal."""
     assert _is_ours(field, word) is ours
+
+
+def test_the_everyday_ways_to_be_in_touch_stay_as_they_are_and_no_other():
+    """Anybody might use them, so they tell nothing of anybody."""
+    everyday = (
+        *(
+            "E-mail",
+            "phone",
+            "Call",
+            "Video",
+            "video call",
+            "In person",
+            "Meeting",
+            "Post",
+            "Letter",
+        ),
+        *("Text", "Text message", "SMS", "chat", "WhatsApp", "Website", "Social media"),
+    )
+    assert [word for word in everyday if not _is_ours("channel", word)] == []
+    hers = ("Her mobile", "Ann’s e-mail", "Video with Ann", "The Red Lion")
+    assert [word for word in hers if _is_ours("channel", word)] == []
 
 
 @pytest.mark.parametrize(
