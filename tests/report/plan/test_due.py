@@ -60,6 +60,7 @@ def test_a_promise_is_due_on_its_day(book, settings, as_of, why):
     assert action.recorded == Recorded(Row("Touchpoints", 2), "Done on")
     assert action.client == "Acme"
     assert action.what == "Keep your promise: send the quote"
+    assert action.topic == "send the quote"
     assert action.why == why
     assert action.rows == (Row("Touchpoints", 2),)
     assert action.minutes == 15
@@ -144,6 +145,7 @@ def test_an_answer_is_owed_from_the_day_of_the_message(book, settings, as_of, ow
     assert len(found) == owed
     if owed:
         assert found[0].what == "Answer their message about “the tiles”"
+        assert found[0].topic == "the tiles"
         assert found[0].why == "They wrote on 15 June 2026, and nothing has gone back since."
         assert found[0].rows == rows(3)
         assert found[0].minutes == 10
@@ -228,6 +230,7 @@ def test_a_complaint_is_open_from_its_day_until_it_is_put_right(book, settings, 
         assert found[0].minutes == 20
         assert found[0].letter == "apology"
         assert found[0].recorded == Recorded(Row("Touchpoints", 2), "Resolved on")
+        assert (found[0].topic, found[0].since) == ("the door", date(2026, 6, 15))
 
 
 def test_an_old_complaint_of_whom_has_lapsed_is_still_open(book, settings):
@@ -235,7 +238,8 @@ def test_an_old_complaint_of_whom_has_lapsed_is_still_open(book, settings):
     Date        Client  Activity  Signal
     2020-06-15  Acme    Email     complaint
     """
-    assert [a.cause for a in todo(book, settings, "2026-06-30")] == ["complaint"]
+    (action,) = todo(book, settings, "2026-06-30")
+    assert (action.cause, action.topic) == ("complaint", "")
 
 
 # Reconnections
@@ -490,6 +494,26 @@ def test_an_invoice_is_late_from_the_day_after_and_the_letters_grow_firmer(
         )
         assert found[0].rows == rows(2, sheet="Sales")
         assert found[0].minutes == 5
+
+
+def test_one_reminder_speaks_of_all_that_is_late(book, settings):
+    """
+    On 11 June 41 and 10 days late: by the older one it is the third reminder.
+
+    # Sales
+    Date        Client  Amount  Invoice  Due on
+    2026-04-17  Acme    200     T-2      2026-05-01
+    2026-05-18  Acme    100     T-17     2026-06-01
+
+    # Business
+    Currency  GBP
+    """
+    (found,) = of_cause(book, settings, "2026-06-11", "invoice")
+    assert found.what == "Remind them of invoices T-2 and T-17"
+    assert found.topic == "invoices T-2 and T-17"
+    assert found.why == "£300 in all; the first was due on 1 May 2026, 41 days ago."
+    assert found.rows == rows(2, 3, sheet="Sales")
+    assert (found.letter, found.since) == ("payment-reminder-3", date(2026, 5, 1))
 
 
 def test_only_what_is_to_be_paid_can_be_late(book, settings):
