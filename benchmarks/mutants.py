@@ -67,8 +67,9 @@ LIBRARIES = (
     *("babel", "click", "coverage", "cryptography.hazmat.primitives.ciphers.aead", "holidays"),
     *("hypothesis", "jinja2", "numpy", "openpyxl", "pandas", "pydantic", "pytest", "rapidfuzz"),
     *("rich", "scipy.optimize", "xlsxwriter", "zxcvbn"),
+    *("_hypothesis_pytestplugin", "anyio.pytest_plugin", "xdist.plugin"),
 )
-"""What the tests import, ours apart: once for all mutants."""
+"""What the tests and pytest import, ours apart: once for all mutants."""
 SLOW, TOO_SLOW = 2.0, 10.0
 """Seconds of processor time of a test: run last, and not at all."""
 LOOK = 0.02

@@ -50,6 +50,13 @@ REPAIR = OWED | {Cause.SILENCE}
 FAVOURS = frozenset({Cause.GREETING, Cause.REFERRAL, Cause.TESTIMONIAL, Cause.SURVEY, Cause.WOW})
 """The opportunities of SPEC 8: what is asked, given or celebrated."""
 
+TO_ALL = {
+    Cause.SILENCE: "Get back in touch",
+    Cause.PROSPECT: "Make the next contact",
+    Cause.INVOICE: "Remind them of their invoices",
+}
+"""Cause → what a mailing says in place of what is due with one client, where that differs."""
+
 WAITS_FOR: dict[Cause, frozenset[Cause]] = {
     Cause.PLAN: OWED | {Cause.INVOICE},
     Cause.PROSPECT: frozenset({Cause.COMPLAINT}),

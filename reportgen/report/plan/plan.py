@@ -17,7 +17,7 @@ from reportgen.periods import Window, months_before, within, year_before, year_t
 from reportgen.problems import Row
 from reportgen.report.findings import ClientFindings, Findings, running
 from reportgen.report.plan.channel import Channel, channel
-from reportgen.report.plan.due import FAVOURS, OWED, REPAIR, WAITS_FOR, Cause, Due, due
+from reportgen.report.plan.due import FAVOURS, OWED, REPAIR, TO_ALL, WAITS_FOR, Cause, Due, due
 from reportgen.report.plan.month import Month, Wanted, month_of, spread
 from reportgen.settings.settings import Settings
 from reportgen.shares import TOO_FEW
@@ -95,8 +95,9 @@ class Mailing:
 
     @property
     def what(self) -> str:
-        """``Send the short survey``; a silence has the name of nobody in it."""
-        return "Get back in touch" if self.cause is Cause.SILENCE else self.to[0].due[0].what
+        """``Send the short survey``; what is said of one client has no name and no number in it."""
+        first, *_ = self.to
+        return TO_ALL.get(self.cause, first.what)
 
     @property
     def why(self) -> str:

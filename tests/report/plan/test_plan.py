@@ -6,9 +6,10 @@ from datetime import date
 from random import Random
 
 import pytest
-from report.plan.books import book_of, random_rows
+from report.plan.books import ROWS, book_of, random_rows, rows_of
 from sites import AS_OF, sample_book
 
+from reportgen.model import Client, Sale
 from reportgen.problems import Row
 from reportgen.report.findings import findings
 from reportgen.report.plan.due import FAVOURS, NEW_ROW, OWED, REPAIR, Cause, Recorded, due
@@ -147,6 +148,16 @@ def test_one_thing_at_a_time(book, settings):
     assert shown(found) == [("Acme", ["greeting"], 5)]
     assert [(one.client, one.due[0].cause, one.why) for one in found.waiting] == [
         ("Acme", Cause.SURVEY, "One thing at a time: first “Send a greeting”.")
+    ]
+
+
+def test_what_waits_says_what_comes_first():
+    """A complaint and a late promise are due, and a talk about boundaries: the complaint is the first."""
+    rows = [row for one in (Cause.PROMISE, Cause.BOUNDARY, Cause.COMPLAINT) for row in ROWS[one]]
+    found = planned(book_of(*rows_of([(Client("Acme"), rows)])), Settings())
+    assert [one.cause for one in found.actions[0].due] == [Cause.COMPLAINT, Cause.PROMISE]
+    assert [(one.due[0].cause, one.why) for one in found.waiting] == [
+        (Cause.BOUNDARY, "One thing at a time: first “Put right the complaint”.")
     ]
 
 
@@ -465,11 +476,38 @@ def test_five_of_a_kind_are_a_mailing(book, settings, silent, model, mailed):
         (mailing,) = found.mailings
         assert mailing.clients == ("Five", "Four", "Six", "Three", "Two")
         assert (mailing.letter, mailing.minutes) == ("reconnection", 30)
+        assert (mailing.what, mailing.whom) == ("Get back in touch", "5 clients at once")
         assert [one.client for one in found.actions] == ["One"]
         assert found.minutes == 30 + 20
     else:
         assert found.mailings == ()
         assert len(found.actions) == silent + 1
+
+
+@pytest.mark.parametrize(
+    ("cause", "what"),
+    [
+        (Cause.SILENCE, "Get back in touch"),
+        (Cause.PROSPECT, "Make the next contact"),
+        (Cause.INVOICE, "Remind them of their invoices"),
+        (Cause.SURVEY, "Send the short survey"),
+    ],
+)
+def test_a_mailing_says_nothing_that_is_true_of_one_client_alone(cause, what):
+    """Each has a contact and an invoice of her own, and the prospects have had one contact or two."""
+    clients = []
+    for number in range(5):
+        client = Client(f"Client {number}", contact=f"Ann {number}", business_model="product")
+        rows = [
+            replace(row, invoice=f"T-{number}") if isinstance(row, Sale) else row
+            for row in ROWS[cause]
+        ]
+        if cause is Cause.PROSPECT and number % 2:
+            first, *rest = rows
+            rows = [first, replace(first, date=date(2026, 9, 29)), *rest]
+        clients.append((client, rows))
+    (mailing,) = planned(book_of(*rows_of(clients)), Settings()).mailings
+    assert (mailing.cause, mailing.what, len(mailing.to)) == (cause, what, 5)
 
 
 # What holds for any book
