@@ -296,6 +296,37 @@ def test_known_before_the_first_row(book, settings):
     assert stayed(book, settings, "2026-03-11", "Bell") == ()
 
 
+def test_what_came_on_the_day_of_the_end_still_counts(book, settings):
+    """
+    Acme wrote nine days after the first mail, Bell bought, and that was the end; Cole ended the day before.
+
+    Date        Client  Activity  Direction
+    2026-06-01  Acme    Email     out
+    2026-06-10  Acme    Email     in
+    2026-06-01  Bell    Email     out
+    2026-06-01  Cole    Email     out
+    2026-06-10  Cole    Email     in
+
+    # Sales
+    Date        Client  Amount
+    2026-06-10  Bell    100
+
+    # Clients
+    Client  Ended on
+    Acme    2026-06-10
+    Bell    2026-06-10
+    Cole    2026-06-09
+    """
+    answered = (Stay("reach", 9, True), Stay("acquisition", 0, False))
+    assert stayed(book, settings, "2026-06-30", "Acme") == answered
+    assert stayed(book, settings, "2026-06-30", "Bell") == (
+        Stay("reach", 9, True),
+        Stay("acquisition", 0, True),
+        Stay("conversion", 0, False),
+    )
+    assert stayed(book, settings, "2026-06-30", "Cole") == (Stay("reach", 8, False),)
+
+
 def test_a_prospect_won_by_a_purchase_alone_never_stood_at_acquisition(book, settings):
     """
     Written to on 1 January, bought on 11 January without a word.
