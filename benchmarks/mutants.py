@@ -230,13 +230,13 @@ def _lines(node: ast.AST) -> tuple[int, int]:
 def _places(tree: ast.Module) -> Iterator[tuple[Callable[[ast.AST], None], ast.AST, bool]]:
     """Each node with what puts another in its place, and whether it may be a table or a part of one.
 
-    Types of arguments tell nothing while it runs.
+    Types of arguments tell nothing while it runs; that a class is frozen is for the type checker, too.
     """
     waiting: list[tuple[ast.AST, bool]] = [(tree, True)]
     while waiting:
         parent, outside = waiting.pop()
         for field, value in ast.iter_fields(parent):
-            if field in {"annotation", "returns"}:
+            if field in {"annotation", "returns", "decorator_list"}:
                 continue
             in_table = outside and _may_hold_a_table(parent, field)
             if isinstance(value, ast.AST):

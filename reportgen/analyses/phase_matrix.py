@@ -270,8 +270,8 @@ def _steps(model: BusinessModel | None, lived: _Lived) -> tuple[Step, ...]:
         for place, hours in sorted(lived.hours.items())
         if len(hours) >= AT_LEAST
     }
-    typical = _typical(model, [_PLACES[place] for place in quartiles])
-    level = fmean(middle for _, middle, _ in quartiles.values()) if quartiles else 0.0
+    medians = {_PLACES[place]: middle for place, (_, middle, _) in quartiles.items()}
+    typical = _typical(model, medians)
     return tuple(
         Step(
             phase=phase,
@@ -280,7 +280,7 @@ def _steps(model: BusinessModel | None, lived: _Lived) -> tuple[Step, ...]:
             low=low,
             median=median,
             high=high,
-            typical=level * typical[phase, number] if (phase, number) in typical else None,
+            typical=typical.get((phase, number)),
             silent=sum(lived.below[place]),
             measured=len(lived.below[place]),
         )
@@ -316,11 +316,11 @@ as a subscription is.
 
 
 def _typical(
-    model: BusinessModel | None, places: Sequence[tuple[Phase, int]]
+    model: BusinessModel | None, medians: Mapping[tuple[Phase, int], float]
 ) -> dict[tuple[Phase, int], float]:
-    """The model's typical effort in each step, relative to their mean; empty without a model."""
-    if model is None or not places:
+    """The model's typical effort in each step, as much in all as the medians; empty without a model."""
+    if model is None or not medians:
         return {}
-    curve = {place: _TYPICAL[model](*place) for place in places}
-    mean = fmean(curve.values())
-    return {place: weight / mean for place, weight in curve.items()} if mean else {}
+    curve = {place: _TYPICAL[model](*place) for place in medians}
+    mean, level = fmean(curve.values()), fmean(medians.values())
+    return {place: level * (weight / mean) for place, weight in curve.items()} if mean else {}

@@ -77,6 +77,27 @@ def test_five_projects(matrices):
     assert matrix.falls_silent == FallingSilent(month=2, touch_month=1)
 
 
+@pytest.mark.parametrize(("day", "months"), [("2026-06-24", 1), ("2026-06-25", 2)])
+def test_a_step_counts_from_its_last_day_on(matrices, day, months):
+    """The second month after the hand-over of 25 April ends on 25 June.
+
+    # Business
+    Setting        | Value
+    Business model | consultancy
+
+    # Sales
+    Date       | Client | Amount | From       | To
+    2026-03-01 | A      | 100    | 2026-03-01 | 2026-04-25
+    2026-03-01 | B      | 100    | 2026-03-01 | 2026-04-25
+    2026-03-01 | C      | 100    | 2026-03-01 | 2026-04-25
+    2026-03-01 | D      | 100    | 2026-03-01 | 2026-04-25
+    2026-03-01 | E      | 100    | 2026-03-01 | 2026-04-25
+    """
+    (matrix,) = matrices(day)
+    after = [one.number for one in matrix.steps if one.phase is Phase.AFTER]
+    assert after == [1, 2][:months]
+
+
 def test_the_model_s_typical_time_is_scaled_to_the_medians(matrices):
     """Medians: 3 h in the first week of the work, else nothing in 14 steps: on average 3 ÷ 14.
 

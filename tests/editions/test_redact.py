@@ -595,9 +595,22 @@ def test_the_owner_takes_away_by_the_name_of_the_column():
     assert (acme.client.segment, acme.sales[0].direct_cost, told.hourly_rate) == (None, None, None)
 
 
-def test_what_belongs_together_goes_together():
-    book, _ = redact(small_book(), settings(), "coach", SECRET, Choice(drop=("Minutes",)))
-    assert {(t.minutes, t.minutes_recorded) for t in book.touchpoints} == {(0, "none")}
+@pytest.mark.parametrize("column", ["Minutes", "From", "To"])
+def test_what_belongs_together_goes_together(column):
+    """Without the minutes nobody is told how they are known, nor half of the days that a sale is for."""
+    day = date(2026, 1, 5)
+    touchpoint = Touchpoint(
+        day, "Acme", CALL, Row("Touchpoints", 2), minutes=30, minutes_recorded="recorded"
+    )
+    sold = sale("Acme", "100", 2, starts=day, ends=day + timedelta(days=30))
+    whole = Book(relationships([], [touchpoint], [sold]), Source("x", "00"))
+    book, _ = redact(whole, Settings(), "coach", SECRET, Choice(drop=(column,)))
+    ((t,), (s,)) = (tuple(book.touchpoints), tuple(book.sales))
+    left = {
+        "minutes": (t.minutes, t.minutes_recorded) != (0, "none"),
+        "days": (s.starts, s.ends) != (None, None),
+    }
+    assert left == {"minutes": column != "Minutes", "days": column == "Minutes"}
 
 
 def test_the_owner_gives_back_by_the_name_of_the_column():
