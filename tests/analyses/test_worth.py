@@ -109,6 +109,24 @@ def test_a_refund_takes_it_back(book, settings):
     assert (found.profit, found.in_the_black) == (-10, no_longer)
 
 
+def test_who_comes_down_to_nothing_is_even_still(book, settings):
+    """
+    60 came in on 1 January, and an hour on 1 February cost 60: exactly 0.
+
+    Date        Client  Activity  Minutes
+    2026-02-01  Acme    Meeting   60
+
+    # Sales
+    Date        Client  Amount
+    2026-01-01  Acme    60
+
+    # Business
+    Hourly rate  60
+    """
+    found = worth_of(book, settings)
+    assert (found.profit, found.in_the_black) == (0, since("2026-01-01"))
+
+
 def test_a_free_sale_earns_nothing_and_a_refunded_project_did_until_then(book, settings):
     """
     Acme's free sale is followed by half an hour, −30. Bell's 100, less half an hour, are 70 until the

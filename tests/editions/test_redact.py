@@ -625,10 +625,11 @@ def test_the_owner_gives_back_by_the_name_of_the_column():
 
 def test_the_owner_gives_back_her_own_words_for_channels_and_activities():
     """Else a code stands in the place of each, since neither is one of our words."""
-    choice = Choice(keep=("Channel", "Preferred channels", "Signal"))
+    choice = Choice(keep=("Channel", "Preferred channels", "Signal", "Letter"))
     book, told = redact(small_book(), settings(), "coach", SECRET, choice)
     (lunch,), (call,) = of(book, "100").touchpoints, of(book, "25").touchpoints
     assert (lunch.channel, call.signal) == ("Her mobile", "sighed")
+    assert lunch.activity.letter == "thanks"
     assert told.preferred_channels == ("Email", "her mobile")
 
 
