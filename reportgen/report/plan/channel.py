@@ -56,7 +56,7 @@ def _decided(client: Client, settings: Settings) -> tuple[Channel, str]:
     """The channel, and the word that decides on it; empty where nothing does."""
     for name in (client.preferred_channel, *settings.preferred_channels):
         for one, pattern in _WORDS:
-            found = re.search(rf"\b({pattern})\b", name.casefold()) if name else None
+            found = re.search(rf"\b(?:{pattern})\b", name.casefold()) if name else None
             if found:
                 return one, found[0]
     return Channel.EMAIL, ""
