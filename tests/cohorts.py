@@ -10,8 +10,10 @@ from random import Random
 from reportgen.analyses.kept_silences import KeptSilences
 from reportgen.analyses.what_works import Event, Within
 from reportgen.cohort.overview import Of, Overview, overview
+from reportgen.cohort.pages import files, page_of
 from reportgen.estimates.strata import Stratum
 from reportgen.model import BusinessModel
+from reportgen.output.owners import folder_of
 from reportgen.report.across import SHARES, OwnersPart
 
 AS_OF = date(2026, 10, 31)
@@ -57,6 +59,23 @@ def write_owner(folder: Path, seed: int, model: str = "consultancy", clients: in
 def _write(path: Path, heads: tuple[str, ...], rows: list[tuple[object, ...]]) -> None:
     with path.open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows([heads, *rows])
+
+
+def overview_in(out: Path) -> dict[str, bytes]:
+    """The files of the overview in a cohort's folder, by their names: the page, and what it leads to."""
+    (beside,) = (out / "overview").iterdir()
+    paths = (out / "index.html", *beside.glob("[!.]*"))
+    return {path.name: path.read_bytes() for path in paths}
+
+
+def laid_out(found: Overview, out: Path) -> Path:
+    """The page of an overview, its files where it looks for them."""
+    beside = files(found)
+    (out / folder_of(beside)).mkdir(parents=True)
+    for path, text in beside.items():
+        (out / folder_of(beside) / path).write_text(text, encoding="utf-8")
+    (out / "index.html").write_text(page_of(found, folder_of(beside)), encoding="utf-8")
+    return out / "index.html"
 
 
 def an_overview(owners: int = 12) -> Overview:

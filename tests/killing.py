@@ -23,7 +23,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from unittest.mock import patch
 
-from faults import AS_OF, Home, Tree, changes, tree
+from faults import AS_OF, Home, Met, Tree, changes, tree
 from program import PROGRAM, started, walking_here
 
 from reportgen.cli import commands
@@ -42,6 +42,41 @@ class Kill:
     """Of the site: old, new, or aside where it waits under its other name."""
     left: int
     """Names that the killed build left beside it."""
+
+
+def forked(run: Callable[[], int]) -> int:
+    """The number of a process that runs this and ends with the exit code that comes back."""
+    child = os.fork()
+    if child:
+        return child
+    code = 1
+    try:
+        code = run()
+    finally:
+        os._exit(code)
+
+
+def killed(number: int, run: Callable[[Met], int]) -> str:
+    """Kill a process that runs this before the call of this number (from 1), a write in its middle.
+
+    Returns the call; empty where it had come to its end.
+    """
+    reading, writing = os.pipe()
+    calls = 0
+
+    def met(name: str, path: str) -> None:
+        nonlocal calls
+        calls += 1
+        if calls == number:
+            os.write(writing, f"{name} {path}".encode())
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    child = forked(lambda: run(met))
+    os.close(writing)
+    with os.fdopen(reading, encoding="utf-8") as said:
+        where = said.read()
+    assert os.waitpid(child, 0)[1] == (signal.SIGKILL if where else 0)
+    return where
 
 
 class Killing:
@@ -85,22 +120,8 @@ class Killing:
 
     def placed(self, number: int, one_step: bool) -> Kill:
         """Kill a build before the call of this number (from 1), a write in its middle."""
-        reading, writing = os.pipe()
-        calls = 0
-
-        def met(name: str, path: str) -> None:
-            nonlocal calls
-            calls += 1
-            if calls == number:
-                os.write(writing, f"{name} {path}".encode())
-                os.kill(os.getpid(), signal.SIGKILL)
-
-        child = self._forked(["build", *self._asked(1 - self.standing)], met, one_step)
-        os.close(writing)
-        with os.fdopen(reading, encoding="utf-8") as said:
-            where = said.read()
-        assert os.waitpid(child, 0)[1] == (signal.SIGKILL if where else 0)
-        return self._look(where)
+        arguments = ["build", *self._asked(1 - self.standing)]
+        return self._look(killed(number, lambda met: self._run(arguments, met, one_step)))
 
     def timed(self, seconds: float, whole_group: bool) -> Kill:
         """Kill a build after so many seconds: its parent, or every process of it at once."""
@@ -127,14 +148,12 @@ class Killing:
         self._look("")
         return codes
 
-    def _forked(
-        self, arguments: Sequence[str], met: Callable[[str, str], None], one_step: bool
-    ) -> int:
+    def _forked(self, arguments: Sequence[str], met: Met, one_step: bool) -> int:
         """The number of a process that runs the program, each change of a file met first."""
-        child = os.fork()
-        if child:
-            return child
-        code = 1
+        return forked(lambda: self._run(arguments, met, one_step))
+
+    def _run(self, arguments: Sequence[str], met: Met, one_step: bool) -> int:
+        """Run the program in this process, which is forked for it; returns the exit code."""
         with contextlib.ExitStack() as patches:
             os.chdir(self.home.top)
             patches.enter_context(patch.object(sys, "argv", ["reportgen", *arguments]))
@@ -146,9 +165,7 @@ class Killing:
             try:
                 commands.main()
             except SystemExit as end:
-                code = int(str(end.code))
-            finally:
-                os._exit(code)
+                return int(str(end.code))
         raise AssertionError
 
     def _look(self, where: str) -> Kill:

@@ -12,10 +12,10 @@ from pydantic import TypeAdapter
 from reportgen.build import Told, own_configuration
 from reportgen.cohort.executors import Workers
 from reportgen.cohort.overview import Of, overview
-from reportgen.cohort.pages import files
+from reportgen.cohort.pages import files, page_of
 from reportgen.cohort.task import Done, Task
 from reportgen.cohort.workbooks import Owner, owners
-from reportgen.output.owners import Place, opened, tidy, write_overview
+from reportgen.output.owners import Place, folder_of, opened, tidy, write_overview
 from reportgen.report.across import OwnersPart
 from reportgen.run.job import Job, Walk
 from reportgen.run.unchanged import program
@@ -75,7 +75,8 @@ def cohort(
             Unread(owner, one.why) for owner, one in zip(everyone, outcomes, strict=True) if one.why
         )
         shown = overview(read, [one.owner.workbook.name for one in unread], asked.as_of)
-        write_overview(place, files(shown))
+        beside = files(shown)
+        write_overview(place, beside, page_of(shown, folder_of(beside)))
     return Made(len(read), sum(one.anew for one in outcomes), unread)
 
 

@@ -86,17 +86,23 @@ QUESTION = "How do the owners stand, and what can they learn from each other?"
 
 
 def files(found: Overview) -> dict[str, str]:
-    """Path → text of the overview's files, the page last."""
-    page = content(found)
-    given = {"page": page, "question": QUESTION, "answer": page.answer, "root": ""}
+    """Path → text of what stands beside the page, two folders below it."""
+    shown = content(found)
+    given = {"page": shown, "question": QUESTION, "answer": shown.answer, "root": "../../"}
     return {
-        "static/report.css": environments.static_file("report.css"),
-        "static/report.js": environments.script(),
+        "report.css": environments.static_file("report.css"),
+        "report.js": environments.script(),
         "overview.json": json.dumps(as_json(found), indent=1, ensure_ascii=False) + "\n",
         "places.csv": _table_of_places(found),
         "overview.md": environments.markdown().get_template("cohort/overview.md").render(given),
-        "index.html": environments.html().get_template("cohort/overview.html").render(given),
     }
+
+
+def page_of(found: Overview, beside: str) -> str:
+    """The page, with its files in the folder of this name."""
+    shown = content(found)
+    given = {"page": shown, "question": QUESTION, "answer": shown.answer, "root": ""}
+    return environments.html().get_template("cohort/overview.html").render(given, beside=beside)
 
 
 def content(found: Overview) -> Content:

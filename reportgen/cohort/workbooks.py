@@ -8,6 +8,7 @@ from pathlib import Path
 
 from reportgen import words
 from reportgen.output.ours import MANIFEST
+from reportgen.output.owners import OVERVIEW
 from reportgen.problems import ReportError
 from reportgen.reading.grids import KINDS
 from reportgen.values import dataclass
@@ -22,10 +23,6 @@ class Owner:
     folder: str
     """The name of the folder of her site."""
     workbook: Path
-
-
-_TAKEN = "static"
-"""The folder in which the overview has its style sheet."""
 
 
 def owners(folder: Path, out: Path) -> tuple[Owner, ...]:
@@ -51,7 +48,7 @@ def owners(folder: Path, out: Path) -> tuple[Owner, ...]:
     # Two files may have one name and different endings; of these each is called by its whole name.
     twice = {name for name in names if names.count(name) > 1}
     shown = [path.name if name in twice else name for path, name in zip(found, names, strict=True)]
-    slugs = words.slugs([_TAKEN, *shown])
+    slugs = words.slugs([OVERVIEW, *shown])
     return tuple(
         Owner(name, slugs[name], path.absolute()) for name, path in zip(shown, found, strict=True)
     )

@@ -1,7 +1,8 @@
 """The folder of a cohort: a site for each owner, and the overview across them.
 
 out/
-  index.html         the overview, with overview.md, overview.json, places.csv and static/
+  index.html         the overview
+  overview/5c1e…/    what it shows and leads to: its style and script, the same for programs
   anna-smith/        the site of one owner, swapped in whole as any site is
   .owners/           what each site gave to the overview: with it a run that was broken off goes on
 
@@ -14,13 +15,18 @@ import contextlib
 import os
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from hashlib import sha256
 from pathlib import Path
 
 from reportgen.output import folder, ours
+from reportgen.output.writing import write
 from reportgen.problems import ReportError
 from reportgen.values import dataclass
 
 KEPT = ".owners"
+OVERVIEW = "overview"
+"""The folder in which the overview has its files; no owner's site is called so."""
+_PAGE = "index.html"
 _LEFT = re.compile(r"\.(.+)\.reportgen-(?:new|old)")
 """What a run that was killed leaves beside an owner's site."""
 
@@ -52,7 +58,7 @@ def opened(out: Path, workbooks: Path) -> Iterator[Place]:
             missing.mkdir(mode=0o700, exist_ok=True)
         with ours.held(out, out):
             if ours.listed(out) is None:
-                ours.write_manifest(out, ())
+                ours.write_manifest(out, (_PAGE,))
             (out / KEPT).mkdir(mode=0o700, exist_ok=True)
             yield Place(out)
     except OSError as error:
@@ -91,17 +97,27 @@ def tidy(place: Place, owners: Collection[str]) -> None:
             kept.unlink()
 
 
-def write_overview(place: Place, files: Mapping[str, str]) -> None:
-    """Put the overview in its place, file by file, the last of them last.
+def folder_of(files: Mapping[str, str]) -> str:
+    """The folder of these files of an overview: other files have another one."""
+    hashes = {path: sha256(text.encode()).hexdigest() for path, text in files.items()}
+    return f"{OVERVIEW}/{ours.digest_of(hashes)[:12]}"
 
-    Raises: OSError, for example on a full disk.
+
+def write_overview(place: Place, files: Mapping[str, str], page: str) -> None:
+    """Put the overview in its place: its files into their folder, and then the page that names it.
+
+    So the page always has the files that belong to it: until it is replaced, those of the overview
+    before stand where they were.
+
+    Raises: ReportError or OSError, for example on a full disk.
     """
-    ours.write_manifest(place.out, files)
-    for path, text in files.items():
-        file = place.out / path
-        if not file.parent.exists():
-            file.parent.mkdir(mode=0o700)
-        keep(file, text)
+    new = place.out / folder_of(files)
+    with folder.staged(new, place.out) as staging:
+        write(staging, ((path, text.encode()) for path, text in files.items()), files)
+    keep(place.out / _PAGE, page)
+    for other in sorted(new.parent.iterdir()):
+        if other != new:
+            ours.discard(other, other)
 
 
 def _refuse_unless_ours(out: Path, workbooks: Path) -> None:
@@ -125,8 +141,7 @@ def _refuse_unless_ours(out: Path, workbooks: Path) -> None:
 
 def _not_ours(out: Path, made: Iterable[str]) -> Iterator[Path]:
     """What lies in the folder itself and is neither listed nor a folder of ours."""
-    known = {path.split("/")[0] for path in made}
-    known |= {f"{path}.new" for path in known} | ours.LITTER | {KEPT}
+    known = {*made, *(f"{path}.new" for path in made), *ours.LITTER, KEPT, OVERVIEW}
     for one in sorted(out.iterdir()):
         is_site = one.is_dir() and not one.is_symlink() and ours.listed(one) is not None
         if one.name not in known and not is_site and not _LEFT.fullmatch(one.name):

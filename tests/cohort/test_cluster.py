@@ -6,12 +6,11 @@ import threading
 import time
 
 import pytest
-from cohorts import AS_OF, write_owner
+from cohorts import AS_OF, overview_in, write_owner
 from program import reportgen, started
 
 DAY = f"--as-of={AS_OF}"
 OWNERS = 5
-FILES = ("index.html", "overview.md", "overview.json", "static/report.css", "static/report.js")
 PATIENCE = 120.0
 """Seconds for what takes a few on a machine with nothing else to do."""
 
@@ -41,10 +40,6 @@ def cluster():
         silence_logs=50,
     ) as running:
         yield running
-
-
-def overview(out):
-    return {name: (out / name).read_bytes() for name in FILES}
 
 
 def kill_one(cluster, out, killed):
@@ -78,7 +73,7 @@ def test_the_cluster_makes_the_same_overview_though_a_worker_is_killed(cluster, 
         "open it in a spreadsheet program and save it again."
     ]
     assert f"{OWNERS} owners as of" in ended.stdout
-    assert overview(together) == overview(alone)
+    assert overview_in(together) == overview_in(alone)
     assert not list(together.glob(".*.reportgen-*"))
 
 

@@ -9,14 +9,13 @@ from unittest.mock import patch
 
 import program
 import pytest
-from cohorts import AS_OF, CLIENT, write_owner
+from cohorts import AS_OF, CLIENT, overview_in, write_owner
 from program import reportgen
 
 from reportgen.run.job import LIMITS
 
 DAY = f"--as-of={AS_OF}"
 NAMES = ("anna", "bea", "cleo", "dora", "ella")
-OVERVIEW = ("index.html", "overview.md", "overview.json")
 
 
 @pytest.fixture(scope="module")
@@ -59,10 +58,6 @@ def walked(folder, out, *more, stops_after=99):
     return ended, sorted(read)
 
 
-def overview(out):
-    return {name: (out / name).read_bytes() for name in OVERVIEW}
-
-
 def test_every_owner_has_a_site_and_the_overview_has_them_all(made):
     out, ended = made
     assert ended.returncode == 3
@@ -73,7 +68,7 @@ def test_every_owner_has_a_site_and_the_overview_has_them_all(made):
     for name in NAMES:
         assert (out / name / "index.html").is_file()
         assert json.loads((out / name / "report.json").read_text())["as_of"] == "2026-10-31"
-    found = json.loads((out / "overview.json").read_text())
+    found = json.loads(overview_in(out)["overview.json"])
     assert [(one["name"], one["folder"]) for one in found["owners"]] == [(n, n) for n in NAMES]
     assert found["unread"] == ["worse.xlsx"]
     assert found["shares"]["above_red_line"]["owners"] == 5
@@ -84,7 +79,7 @@ def test_every_owner_has_a_site_and_the_overview_has_them_all(made):
 
 def test_two_workers_make_the_same_overview(books, made, tmp_path):
     reportgen("cohort", books, "-o", tmp_path / "owners", DAY, "--workers=2")
-    assert overview(tmp_path / "owners") == overview(made[0])
+    assert overview_in(tmp_path / "owners") == overview_in(made[0])
 
 
 def test_no_client_is_named_but_in_the_sites_of_the_owners_edition(books, made, tmp_path):
@@ -190,7 +185,7 @@ def test_a_run_that_was_broken_off_goes_on_where_it_was(books, made, tmp_path):
     assert not [path for path in (tmp_path / "out").iterdir() if "reportgen-new" in path.name]
     _, read = walked(books, tmp_path / "out")
     assert read == ["cleo", "dora", "ella", "worse"]
-    assert overview(tmp_path / "out") == overview(made[0])
+    assert overview_in(tmp_path / "out") == overview_in(made[0])
 
 
 def test_the_site_of_an_owner_who_is_gone_goes(again):
@@ -199,7 +194,7 @@ def test_the_site_of_an_owner_who_is_gone_goes(again):
     walked(folder, out)
     assert not (out / "ella").exists()
     assert not (out / ".owners" / "ella.json").exists()
-    assert len(json.loads((out / "overview.json").read_text())["owners"]) == 4
+    assert len(json.loads(overview_in(out)["overview.json"])["owners"]) == 4
 
 
 def test_a_site_with_a_file_of_the_coachs_is_a_line_and_stays(again):
@@ -209,7 +204,7 @@ def test_a_site_with_a_file_of_the_coachs_is_a_line_and_stays(again):
     assert ended.returncode == 3
     assert "bea holds notes.txt, which reportgen did not make" in ended.stderr
     assert (out / "bea" / "notes.txt").read_text() == "mine"
-    assert json.loads((out / "overview.json").read_text())["unread"] == ["bea", "worse.xlsx"]
+    assert json.loads(overview_in(out)["overview.json"])["unread"] == ["bea", "worse.xlsx"]
 
 
 def test_a_folder_with_anything_else_in_it_is_no_place_for_a_cohort(again, books):
@@ -226,8 +221,8 @@ def test_a_folder_with_anything_else_in_it_is_no_place_for_a_cohort(again, books
 
 def test_what_is_written_is_for_its_owner_alone(made):
     out, _ = made
-    kept = [out, out / ".owners", out / "static", *(out / name for name in OVERVIEW)]
-    for path in (*kept, *(out / ".owners").iterdir(), *(out / "static").iterdir()):
+    kept = [out / ".owners", out / "overview"]
+    for path in (out, out / "index.html", *kept, *(one for top in kept for one in top.rglob("*"))):
         assert stat.S_IMODE(path.stat().st_mode) == (0o700 if path.is_dir() else 0o600), path
 
 

@@ -7,7 +7,7 @@ import pytest
 from reportgen.analyses.kept_silences import KeptSilences
 from reportgen.analyses.what_works import Event, Within
 from reportgen.cohort.overview import Of, Quarter, overview
-from reportgen.cohort.pages import content, files
+from reportgen.cohort.pages import content, files, page_of
 from reportgen.estimates.strata import Stratum
 from reportgen.model import BusinessModel
 from reportgen.report.across import SHARES, Better, OwnersPart
@@ -106,8 +106,8 @@ def test_with_four_owners_the_page_says_nothing_across_them():
         "It takes five owners to say anything across them, and here are four."
     )
     assert not any((page.figures, page.compared, page.places, page.lines, page.works))
-    made = files(said(*(owner(f"o{n}", shares) for n in range(4))))
-    assert "43" not in made["index.html"] + made["overview.md"]
+    of_four = said(*(owner(f"o{n}", shares) for n in range(4)))
+    assert "43" not in page_of(of_four, "beside") + files(of_four)["overview.md"]
 
 
 def test_a_workbook_that_cannot_be_read_is_a_line():

@@ -28,13 +28,13 @@ def test_what_is_hidden_open_or_ours_is_no_owner(tmp_path):
 
 
 def test_each_has_a_folder_of_its_own(tmp_path):
-    put(tmp_path, "anna.xlsx", "anna.csv", "ANNA!.ods", "static.xlsx", "index.xlsx")
+    put(tmp_path, "anna.xlsx", "anna.csv", "ANNA!.ods", "overview.xlsx", "index.xlsx")
     assert found(tmp_path) == [
         ("ANNA!", "anna"),
         ("anna.csv", "anna-csv"),
         ("anna.xlsx", "anna-xlsx"),
         ("index", "index-client"),
-        ("static", "static-2"),
+        ("overview", "overview-2"),
     ]
 
 

@@ -49,7 +49,7 @@ def named(home):
 @pytest.mark.parametrize("edition", ["coach", "owner"])
 def test_the_overview_has_no_word_of_a_workbook(home, made, edition):
     out = made(edition)
-    of_overview = [*out.glob("*.*"), *(out / ".owners").iterdir(), *(out / "static").iterdir()]
+    of_overview = [*out.glob("*.*"), *(out / ".owners").iterdir(), *(out / "overview").rglob("*")]
     assert set(tokens_in(texts(files_of(out, *of_overview)))) == named(home)
 
 

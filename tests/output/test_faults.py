@@ -3,19 +3,21 @@
 import contextlib
 import shutil
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache
+from functools import cache, partial
 from itertools import count
 from unittest.mock import patch
 
 import pytest
-from faults import AS_OF, ERRORS, Home, Tree, counted, failing, tree
+from faults import AS_OF, ERRORS, Home, Met, Tree, changes, counted, failing, tree
+from killing import killed
 from openpyxl import Workbook
 
 from reportgen.letters.library import library
 from reportgen.output import folder
 from reportgen.output.file import swapped_file
 from reportgen.output.folder import staged
-from reportgen.output.owners import keep, opened, tidy, write_overview
+from reportgen.output.ours import MANIFEST
+from reportgen.output.owners import folder_of, keep, opened, tidy, write_overview
 from reportgen.output.writing import write
 from reportgen.problems import ReportError
 from reportgen.site import files
@@ -225,29 +227,66 @@ def test_what_sweeps_stops_no_run(home):
     assert number > 6
 
 
-def test_each_file_of_a_cohorts_overview_is_the_old_or_the_new(home):
-    """And the next run makes all of them new, and takes away the one that was being written."""
-    names = ("overview.json", "static/report.css", "index.html")
+class Owners:
+    """The folder of a cohort, of which the overview alone is written."""
 
-    def written(content: str) -> int:
+    def __init__(self, home: Home) -> None:
+        self.out = home.top / "owners"
+        self._workbooks = home.top / "one"
+
+    def written(self, content: str) -> int:
+        """Write an overview with this content; 1 where that is refused, as the program's exit code."""
+        files = dict.fromkeys(("overview.json", "report.css"), content)
         try:
-            with opened(home.top / "owners", home.top / "one") as place:
+            with opened(self.out, self._workbooks) as place:
                 tidy(place, ())
                 keep(place.kept("anna"), content)
-                write_overview(place, dict.fromkeys(names, content))
+                write_overview(place, files, f"{content}\n{folder_of(files)}")
         except ReportError:
             return 1
         return 0
 
+    def written_met(self, content: str, met: Met) -> int:
+        """The same, each change of a file met first."""
+        with changes(self.out.parent, met):
+            return self.written(content)
+
+    def stands(self) -> str:
+        """The content of the overview that stands whole: the page, and the files that it names."""
+        content, beside = (self.out / "index.html").read_text().splitlines()
+        files = tree(self.out / beside)
+        del files[MANIFEST]
+        assert files == dict.fromkeys(("overview.json", "report.css"), content.encode())
+        return content
+
+
+def test_of_a_cohorts_overview_the_old_or_the_new_stands(home):
+    owners = Owners(home)
     for number in count(1):
-        assert written("old") == 0
-        clean = sorted(tree(home.top))
+        assert owners.written("old") == 0
+        clean = tree(home.top)
         with failing(home.top, number, ERRORS[number % len(ERRORS)]) as failed:
-            code = written("new")
-        found = {(home.top / "owners" / name).read_text() for name in names}
-        assert found <= ({"old", "new"} if code else {"new"}), failed
-        assert written("old") == 0
-        assert sorted(tree(home.top)) == clean, failed
+            code = owners.written("new")
+        assert owners.stands() in (("old", "new") if code else ("new",)), failed
+        assert owners.written("old") == 0
+        assert tree(home.top) == clean, failed
         if not failed:
             break
-    assert number > 15
+    assert number > 20
+
+
+def test_a_cohorts_overview_that_is_killed_is_the_old_or_the_new(home):
+    owners = Owners(home)
+    stood = []
+    for number in count(1):
+        assert owners.written("old") == 0
+        clean = tree(home.top)
+        where = killed(number, partial(owners.written_met, "new"))
+        stood.append(owners.stands())
+        assert owners.written("old") == 0
+        assert tree(home.top) == clean, where
+        if not where:
+            break
+    assert number > 20
+    assert stood == sorted(stood, reverse=True)  # the old ones, and from one call on the new ones
+    assert {*stood} == {"old", "new"}

@@ -13,11 +13,9 @@ from typing import Literal
 import html5lib
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from cohorts import an_overview
+from cohorts import an_overview, laid_out
 from playwright.sync_api import Page
 from sites import PASSPHRASE
-
-from reportgen.cohort.pages import files
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -74,13 +72,11 @@ def test_no_page_keeps_anybody_out(site, chromium):
 
 
 def test_nor_does_the_overview_across_owners(chromium, tmp_path):
-    for path, text in files(an_overview()).items():
-        (tmp_path / path).parent.mkdir(exist_ok=True)
-        (tmp_path / path).write_text(text, encoding="utf-8")
+    overview = laid_out(an_overview(), tmp_path)
     page, found, said = chromium.new_page(), [], []
     page.on("console", lambda message: said.append(message.text))
     page.on("pageerror", lambda error: said.append(str(error)))
-    page.goto((tmp_path / "index.html").as_uri())
+    page.goto(overview.as_uri())
     assert said == []  # axe itself will ask for the style sheet, and be told no
     page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
     for width, scheme in ALL_RULES:
@@ -91,7 +87,7 @@ def test_nor_does_the_overview_across_owners(chromium, tmp_path):
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
     page.close()
     assert found == []
-    html5lib.HTMLParser(strict=True).parse((tmp_path / "index.html").read_text(encoding="utf-8"))
+    html5lib.HTMLParser(strict=True).parse(overview.read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize("sample", ["virtual-assistant", "shoe-shop", "meal-box", "messy"])
