@@ -18,6 +18,7 @@ from reportgen.cli.options import DONE, NOT_DONE
 from reportgen.cli.progress import progress
 from reportgen.cli.said import complain, kinds, put, say
 from reportgen.output.file import staged_file, swapped_file
+from reportgen.output.leftovers import temporary
 from reportgen.output.published import refuse_published
 from reportgen.problems import ReportError
 from reportgen.run.job import Answer, Job, Walk
@@ -110,7 +111,7 @@ def adopt(
     book = Into.added_to(into) if into is not None else Into.new(out or Path("clients.xlsx"))
     settings = _settings(config, book)
     wanted = Wanted(files, settings, None if book.is_new else book.path, product=product)
-    done = adopted(wanted, book, yes=yes, writes=not dry_run, quiet=quiet)
+    done = adopted(wanted, book, settings, yes=yes, writes=not dry_run, quiet=quiet)
     return DONE if done else NOT_DONE
 
 
@@ -120,8 +121,12 @@ def _settings(config: Path | None, book: Into) -> Path:
     return config or Path(book.title).parent / "reportgen.toml"
 
 
-def adopted(wanted: Wanted, book: Into, *, yes: bool, writes: bool, quiet: bool) -> bool:
+def adopted(
+    wanted: Wanted, book: Into, settings: Path, *, yes: bool, writes: bool, quiet: bool
+) -> bool:
     """Adopt the files; returns False where there are questions and nobody to answer them.
+
+    The owner is told the name of the ``settings``, whatever those are called while they are written.
 
     Raises: ReportError, when it cannot be done; click.Abort, when the owner stops.
     """
@@ -147,7 +152,7 @@ def adopted(wanted: Wanted, book: Into, *, yes: bool, writes: bool, quiet: bool)
         with swapped_file(wanted.config) as staging:
             staging.write_text(found.config, encoding="utf-8")
     if not quiet:
-        _close(book, answer, wanted.config, writes)
+        _close(book, answer, settings, writes)
     return True
 
 
@@ -160,15 +165,19 @@ def begun_with(files: Sequence[Path], folder: Path, *, yes: bool, quiet: bool) -
 
     Raises: ReportError, when it cannot be done, and then nothing is left of it.
     """
-    from reportgen.writing.scaffold import laid_out
+    from reportgen.writing import scaffold
     from reportgen.writing.starter import empty_workbook
 
+    made = scaffold.starter_files(empty_workbook({}))
     try:
-        with laid_out(folder, empty_workbook({})):
-            book = Into.added_to(folder / "clients.xlsx")
-            wanted = Wanted(tuple(files), _settings(None, book), book.path)
-            if not adopted(wanted, book, yes=yes, writes=True, quiet=quiet):
+        with scaffold.laid_out(folder) as staging, temporary() as place:
+            scaffold.write_files(place, made)
+            book = Into(place / scaffold.WORKBOOK, str(folder / scaffold.WORKBOOK), is_new=False)
+            wanted = Wanted(tuple(files), place / scaffold.SETTINGS, book.path)
+            shown = folder / scaffold.SETTINGS
+            if not adopted(wanted, book, shown, yes=yes, writes=True, quiet=quiet):
                 raise _NobodyAnswered
+            scaffold.write_files(staging, {name: (place / name).read_bytes() for name in made})
     except _NobodyAnswered:
         return False
     if not quiet:

@@ -12,10 +12,11 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from reportgen.output.folder import recover
-from reportgen.output.ours import abandoned, begun, held, listed, made
+from reportgen.output.ours import MANIFEST, abandoned, begun, held, listed, made
+from reportgen.output.several import finish
 from reportgen.problems import ReportError
 
-_STAGING = re.compile(r"\.(.+)\.reportgen-(?:new|old)", re.DOTALL)
+_STAGING = re.compile(r"\.(.+)\.reportgen-(new|old|ready)", re.DOTALL)
 _TEMPORARY = re.compile(r"reportgen-[0-9a-f]{16}")
 """The name of each of our folders for temporary files."""
 
@@ -31,7 +32,7 @@ def temporary() -> Iterator[Path]:
         with made(place, place):
             yield place
     finally:
-        shutil.rmtree(place, ignore_errors=True)
+        _empty(place)
 
 
 def sweep(places: Iterable[Path]) -> None:
@@ -44,7 +45,7 @@ def sweep(places: Iterable[Path]) -> None:
             found = _STAGING.fullmatch(name)
             if found and _is_left(place / name):
                 with contextlib.suppress(OSError, ReportError):
-                    recover(place / found[1])
+                    finish(place / name) if found[2] == "ready" else recover(place / found[1])
     with contextlib.suppress(OSError):  # there may be none
         shared = Path(tempfile.gettempdir())
         for name in _names(shared):
@@ -77,4 +78,18 @@ def _remove(folder: Path) -> None:
     if _is_left(folder):
         with contextlib.suppress(OSError, ReportError), held(folder, folder):
             if listed(folder) is not None or begun(folder):  # as before, now that nobody can write
-                shutil.rmtree(folder, ignore_errors=True)
+                _empty(folder)
+
+
+def _empty(folder: Path) -> None:
+    """Remove a folder for temporary files, the manifest last: what stays is still known as ours."""
+    with contextlib.suppress(OSError):
+        for one in [*folder.iterdir()]:
+            if one.is_dir() and not one.is_symlink():
+                shutil.rmtree(one, ignore_errors=True)
+            elif one.name != MANIFEST:
+                with contextlib.suppress(OSError):
+                    one.unlink()
+        if {*os.listdir(folder)} <= {MANIFEST}:
+            (folder / MANIFEST).unlink(missing_ok=True)
+            folder.rmdir()

@@ -260,7 +260,8 @@ def digest_of(hashes: Mapping[str, str]) -> str:
 
 
 def beside(out: Path, suffix: str) -> Path:
-    """Where a folder is made that takes the place of ``out`` (new), or waits to be removed (old)."""
+    """Where a folder is made that takes the place of ``out`` (new), or waits: to be removed (old), or to
+    have its files put in their places (ready)."""
     return out.absolute().parent / f".{out.absolute().name}.reportgen-{suffix}"
 
 

@@ -10,19 +10,29 @@ import contextlib
 import json
 import os
 import secrets
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from datetime import time
 from decimal import Decimal
 from pathlib import Path
 
 from reportgen.environments import templates_folder
+from reportgen.output.leftovers import sweep
+from reportgen.output.several import staged_files
 from reportgen.problems import ReportError
 from reportgen.settings.kinds import WEEKDAYS
 from reportgen.settings.labels import setting_help, setting_label
 from reportgen.settings.settings import SETTING_NAMES, Settings
 from reportgen.writing.starter import starter_workbook
 
-_SETTINGS = "reportgen.toml"
+WORKBOOK, SETTINGS = "clients.xlsx", "reportgen.toml"
+_COPIES = {
+    "Makefile": "Makefile",
+    ".gitignore": "gitignore",
+    ".github/workflows/pages.yml": "pages.yml",
+    "README.md": "README.md",
+}
+"""Each file that is a copy of ours, and what that is called."""
+_NAMES = (WORKBOOK, SETTINGS, *_COPIES)
 _SECRET_BYTES = 32
 
 _SETTINGS_HEAD = """\
@@ -69,66 +79,53 @@ def write_starter(folder: Path) -> tuple[str, ...]:
 
     Where the system has such permissions, only the owner may read the settings.
 
-    Raises: ReportError, when one of the files exists already (then none is written) or cannot be
-    written (then those written before are removed again).
+    Raises: ReportError, when one of the files exists already or cannot be written; then none is.
     """
-    with laid_out(folder, starter_workbook()) as made:
-        return made
+    with laid_out(folder) as staging:
+        write_files(staging, starter_files(starter_workbook()))
+    return _NAMES
 
 
 @contextlib.contextmanager
-def laid_out(folder: Path, workbook: bytes) -> Iterator[tuple[str, ...]]:
-    """The same with another workbook; when the ``with`` block raises, the files go again.
+def laid_out(folder: Path) -> Iterator[Path]:
+    """An empty folder; when the ``with`` block ends, the starter's files made there lie in ``folder``.
+
+    When the block raises, nothing has changed. What a killed run left goes first.
 
     Raises: ReportError, as ``write_starter`` does.
     """
-    files = {
-        "clients.xlsx": workbook,
-        _SETTINGS: settings_file(secrets.token_hex(_SECRET_BYTES)).encode(),
-        "Makefile": _text("Makefile"),
-        ".gitignore": _text("gitignore"),
-        ".github/workflows/pages.yml": _text("pages.yml"),
-        "README.md": _text("README.md"),
-    }
-    paths = {folder / name: content for name, content in files.items()}
-    for path in paths:
-        if os.path.lexists(path):
+    sweep([Path.cwd(), *folder.absolute().parents[:2]])
+    for name in _NAMES:
+        if os.path.lexists(folder / name):
             raise ReportError(
-                f"{path} exists already, and nothing is overwritten; "
+                f"{folder / name} exists already, and nothing is overwritten; "
                 "choose a new folder, for example reportgen init my-business."
             )
-    around = {place for path in paths for place in path.parents if not os.path.exists(place)}
-    missing = sorted(around, key=lambda place: (-len(place.parts), place))
-    made: list[Path] = []
-    try:
-        for path, content in paths.items():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            with open(path, "xb", opener=_opener) as file:
-                made.append(path)
-                file.write(content)
-    except OSError as error:
-        _remove(made, missing)
-        raise ReportError(
-            f"{folder} cannot be written ({(error.strerror or str(error)).casefold()}); "
-            "choose a folder in which you may make files."
-        ) from None
-    try:
-        yield tuple(files)
-    except BaseException:
-        _remove(made, missing)
-        raise
+    with staged_files(folder, _NAMES) as staging:
+        yield staging
 
 
-def _remove(files: Iterable[Path], folders: Iterable[Path]) -> None:
-    for path in files:
-        path.unlink(missing_ok=True)
-    for place in folders:
-        with contextlib.suppress(OSError):
-            place.rmdir()
+def starter_files(workbook: bytes) -> dict[str, bytes]:
+    """Name → content of each file, with this workbook and a secret drawn anew."""
+    settings = settings_file(secrets.token_hex(_SECRET_BYTES)).encode()
+    copies = {name: _text(copied) for name, copied in _COPIES.items()}
+    return {WORKBOOK: workbook, SETTINGS: settings} | copies
+
+
+def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write files into a folder.
+
+    Raises: OSError.
+    """
+    for name, content in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with open(path, "xb", opener=_opener) as file:
+            file.write(content)
 
 
 def _opener(path: str, flags: int) -> int:
-    return os.open(path, flags, 0o600 if path.endswith(_SETTINGS) else 0o666)
+    return os.open(path, flags, 0o600 if path.endswith(SETTINGS) else 0o666)
 
 
 def _text(name: str) -> bytes:

@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache, partial
 from itertools import count
+from types import SimpleNamespace
 from unittest.mock import patch
 
 import pytest
@@ -22,6 +23,9 @@ from reportgen.output.writing import write
 from reportgen.problems import ReportError
 from reportgen.site import files
 from reportgen.site.files import File, Files
+from reportgen.writing.scaffold import write_starter
+
+SAME_SECRET = SimpleNamespace(token_hex=lambda _: "0123456789abcdef")
 
 
 @pytest.fixture
@@ -148,15 +152,52 @@ def a_book(home: Home, name: str, last: str) -> None:
         ["adopt", "one/clients.csv", "-o", "clients.xlsx", "--yes"],
         ["adopt", "two/clients.csv", "--into", "good.xlsx", "--yes"],
         ["init", "mine"],
+        ["init", "."],
+        ["init", "mine", "--from", "one/clients.csv", "--yes"],
     ],
     ids=lambda asked: " ".join(asked[0:1] + asked[2:3]),
 )
 def test_of_any_command_what_was_there_or_what_it_makes_stands(home, asked, monkeypatch):
-    monkeypatch.setattr("reportgen.writing.scaffold.secrets.token_hex", lambda _: "secret")
+    monkeypatch.setattr("reportgen.writing.scaffold.secrets", SAME_SECRET)
     a_book(home, "bad.xlsx", "2026-02-30")
     assert home.run("adopt", "one/clients.csv", "-o", "good.xlsx", "--yes", "--quiet") == 0
     met = each_fails_anew(home, lambda: home.run(*asked, "--quiet"))
     assert len(met) >= 6
+
+
+@pytest.mark.parametrize("folder", ["mine", "a/mine", "."])
+def test_init_that_is_killed_leaves_all_or_nothing(home, folder, monkeypatch):
+    """A new folder comes in one step; in hers, the next run does the rest."""
+    monkeypatch.setattr("reportgen.writing.scaffold.secrets", SAME_SECRET)
+    monkeypatch.setattr("reportgen.writing.scaffold.starter_workbook", lambda: b"workbook")
+    into, aside = home.top / folder, home.top.with_name("aside")
+    shutil.copytree(home.top, aside)
+    old = tree(home.top)
+    write_starter(into)
+    new = tree(home.top)
+    assert len(new) > len(old) + 6
+
+    def begun(met: Met) -> int:
+        with changes(home.top, met):
+            write_starter(into)
+        return 0
+
+    stood = []
+    for number in count(1):
+        shutil.rmtree(home.top)
+        shutil.copytree(aside, home.top)
+        where = killed(number, begun)
+        found = {path: file for path, file in tree(home.top).items() if path[0] != "."}
+        assert folder == "." or found in (old, new), where
+        home.swept()
+        found = tree(home.top)
+        assert found in (old, new), where
+        stood.append(found == new)
+        if not where:
+            break
+    assert number > 20
+    assert stood == sorted(stood)
+    assert {*stood} == {False, True}
 
 
 def put(home: Home, content: bytes, published: bool) -> int:
