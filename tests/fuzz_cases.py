@@ -941,7 +941,7 @@ def _of_base(suffix: str) -> Sheets:
     from reportgen.reading.calendars import calendar
 
     if suffix == ".vcf":
-        grid = address_book(books.VCF.decode(), "book.vcf")
+        grid = address_book(books.VCF.decode().splitlines(keepends=True), "book.vcf")
     else:
         grid = calendar(books.ICS, "book.ics")
     return {"": readers.read_by_us([grid])[grid.sheet]}

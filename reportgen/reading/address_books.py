@@ -3,32 +3,36 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from reportgen.problems import ReportError
 from reportgen.reading.cells import Grid, Value
+from reportgen.reading.safety.text import Cards
 
 HEADERS = ("FN", "N", "ORG", "EMAIL", "TEL", "ADR", "BDAY", "NOTE", "CATEGORIES", "UID")
 """The properties by their names in the standard (RFC 6350)."""
 _KEPT = frozenset((*HEADERS, "BEGIN", "END", "VERSION"))
+_NAME_ENDS = re.compile("[:;]")
+_LONGEST_NAME = 1_000
+"""Characters of a property's name, with the group that it belongs to."""
 
 
-def address_book(text: str, name: str) -> Grid:
+def address_book(lines: Iterable[str], name: str) -> Grid:
     """The cards of a file, several e-mail addresses or numbers of one joined by ``;``.
 
-    Raises: ReportError, when the file holds no card, or one that is broken off.
+    Raises: ReportError, when the file holds no card, one that is broken off, or more than any owner's.
     """
     import vobject  # a list of contacts is rarely what a run reads
 
-    lines = list(_whole_lines(text))
-    kept = "\n".join(line for _, line in lines)
+    whole = list(_whole_lines(lines, Cards(name)))
+    kept = "\n".join(line for _, line in whole)
     try:
         cards = list(vobject.readComponents(kept, ignoreUnreadable=True, allowQP=True))
     except Exception as error:  # whatever a broken card makes the library raise
         number = getattr(error, "lineNumber", None)
-        reason = f"line {lines[number - 1][0]}" if number else "it is damaged"
+        reason = f"line {whole[number - 1][0]}" if number else "it is damaged"
         raise ReportError(
             f"{name} is no address book that can be read ({reason}); "
             "export it again as vCard (.vcf)."
@@ -39,31 +43,40 @@ def address_book(text: str, name: str) -> Grid:
     return Grid(Path(name).stem, [list(HEADERS), *rows])
 
 
-def _whole_lines(text: str) -> Iterator[tuple[int, str]]:
+def _whole_lines(lines: Iterable[str], cards: Cards) -> Iterator[tuple[int, str]]:
     """The lines of the properties that are read, each in one piece, and the number where it begins.
 
     The library copies all that it has of a line for each piece of it. Pictures have thousands of pieces.
     """
-    begins, pieces, goes_on = 0, list[str](), False
-    for number, written in enumerate(text.split("\n"), start=1):
-        line = written.rstrip("\r")
+    begins, head, kept, goes_on = 0, "", list[str](), False
+    is_read: bool | None = False
+    for number, written in enumerate(lines, start=1):
+        cards.read(number)
+        line = written.rstrip("\r\n")
         if goes_on or line.startswith((" ", "\t")):
-            pieces.append(line if goes_on else line[1:])
+            piece = line if goes_on else line[1:]
         else:
-            yield from _kept(begins, pieces)
-            begins, pieces = number, [line]
-        quoted = "quoted-printable" in pieces[0].casefold() if line.endswith("=") else False
-        goes_on = quoted and bool(pieces)
-        if goes_on:
-            pieces[-1] = pieces[-1][:-1]
-    yield from _kept(begins, pieces)
+            if is_read:
+                yield begins, "".join(kept)
+            begins, head, kept, piece, is_read = number, "", [], line, None
+        if is_read is None:  # a line may be broken anywhere, in the property's name too
+            head += piece
+            is_read = _is_read(head)
+            is_quoted = "quoted-printable" in head.casefold()
+        goes_on = piece.endswith("=") and is_quoted
+        if is_read is not False:
+            kept.append(piece[:-1] if goes_on else piece)
+            cards.keep(piece)
+    if is_read:
+        yield begins, "".join(kept)
 
 
-def _kept(begins: int, pieces: list[str]) -> Iterator[tuple[int, str]]:
-    """The line made of the pieces, unless it is of a property that nobody reads."""
-    line = "".join(pieces)  # it may be broken anywhere, in the property's name too
-    if re.split("[:;]", line, maxsplit=1)[0].rpartition(".")[2].upper() in _KEPT:
-        yield begins, line
+def _is_read(line: str) -> bool | None:
+    """Whether the line is of a property that is read; None where its name has not ended yet."""
+    end = _NAME_ENDS.search(line)
+    if end is None and len(line) < _LONGEST_NAME:
+        return None
+    return line[: end.start() if end else 0].rpartition(".")[2].upper() in _KEPT
 
 
 def _row(card: Any) -> list[Value]:

@@ -18,6 +18,7 @@ from zoneinfo import ZoneInfo
 
 from reportgen.problems import ReportError
 from reportgen.reading.cells import Grid, Value
+from reportgen.reading.safety.text import refuse_endless_calendar
 from reportgen.values import dataclass
 
 HEADERS = ("UID", "DTSTART", "DTEND", "STATUS", "SUMMARY", "ATTENDEE", "CN", "PARTSTAT", "LOCATION")
@@ -35,10 +36,12 @@ _THINGS = frozenset({"RESOURCE", "ROOM"})
 def calendar(content: bytes, name: str) -> Grid:
     """The events of a file, oldest first.
 
-    Raises: ReportError, when it is no calendar, holds no event, or leaves out times by a rule of old.
+    Raises: ReportError, when it is no calendar, holds no event or more than any owner's, or leaves out
+    times by a rule of old.
     """
     import icalendar  # a calendar is rarely what a run reads
 
+    refuse_endless_calendar(content, name)
     if _EXRULE.search(content):
         raise ReportError(
             f"{name} leaves out times of an event by an EXRULE, an old form that is not read; "

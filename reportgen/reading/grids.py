@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import hashlib
 import io
 import re
 import stat
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
+from itertools import islice
 from pathlib import Path
 
 from reportgen.model import Source
@@ -25,6 +28,7 @@ from reportgen.reading.safety.archive import protected
 from reportgen.reading.safety.budget import damaged
 from reportgen.reading.safety.found import Faults
 from reportgen.reading.safety.prescan import Scan, scan
+from reportgen.reading.safety.text import LONGEST_CELL, refuse_endless, refuse_wide
 from reportgen.reading.shapes import is_of_sales
 from reportgen.settings.configuration import Configuration
 from reportgen.values import dataclass
@@ -34,6 +38,8 @@ KINDS = (*WORKBOOKS, ".csv", ".vcf", ".ics")
 """The suffixes of the files that can be read."""
 DELIMITERS = ",;\t|"
 LARGEST_FILE = 200_000_000
+_AT_ONCE = 1_000_000
+"""Bytes, or characters, of a text that are looked at together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +83,8 @@ def _of_file(content: bytes, name: str, configuration: Configuration) -> tuple[G
         case ".csv":
             return (csv_grid(content, name),)
         case ".vcf":
-            return (_titled(address_book(_decoded(content, name), name), configuration),)
+            lines = _lines(content, _encoding(content, name))
+            return (_titled(address_book(lines, name), configuration),)
         case ".ics":
             return (_titled(calendar(content, name), configuration),)
     return workbook_grids(content, name)
@@ -159,26 +166,40 @@ def _single(grid: Grid, configuration: Configuration) -> Grid:
     return replace(titled, sheet=sheet.name)
 
 
-def _decoded(content: bytes, name: str) -> str:
+def _encoding(content: bytes, name: str) -> str:
+    """How the letters of a text file are written.
+
+    Raises: ReportError, when it is no text.
+    """
     has_mark = content.startswith((b"\xff\xfe", b"\xfe\xff"))
     if has_mark or b"\0" not in content:
         for encoding in ("utf-16",) if has_mark else ("utf-8-sig", "cp1252"):
             try:
-                return content.decode(encoding)
+                decoder = codecs.getincrementaldecoder(encoding)()
+                for at in range(0, len(content), _AT_ONCE):
+                    decoder.decode(content[at : at + _AT_ONCE])
+                decoder.decode(b"", final=True)
             except UnicodeDecodeError:
                 continue
+            return encoding
     raise ReportError(f"{name} is not a text file; save it as .csv (UTF-8) from your spreadsheet.")
 
 
-def _delimiter(text: str) -> str:
+def _lines(content: bytes, encoding: str) -> Iterator[str]:
+    """The lines with their ends as they are; the text as a whole would take four times the file's room."""
+    lines = io.TextIOWrapper(io.BytesIO(content), encoding, newline="")
+    return (line.replace("\0", "") for line in lines) if encoding == "utf-16" else lines
+
+
+def _delimiter(lines: Iterable[str]) -> str:
     """The delimiter that most of the first rows have equally often; a comma when they have none.
 
     Of two the one that makes more columns. Delimiters in quotes do not count.
     """
     best: tuple[int, int, str] = (0, 0, ",")
-    lines = [re.sub(r'"[^"]*"', "", line) for line in text.splitlines()[:HEADER_ROWS]]
+    first = [re.sub(r'"[^"]*"', "", line[:_AT_ONCE]) for line in islice(lines, HEADER_ROWS)]
     for delimiter in DELIMITERS:
-        counts = Counter(count for line in lines if (count := line.count(delimiter)))
+        counts = Counter(count for line in first if (count := line.count(delimiter)))
         for count, rows in counts.items():
             if (rows, count) > best[:2]:
                 best = (rows, count, delimiter)
@@ -191,27 +212,28 @@ def csv_grid(content: bytes, name: str) -> Grid:
     In UTF-8, UTF-16 with a byte-order mark, or Windows' Western encoding; with commas, semicolons, tabs
     or bars.
 
-    Raises: ReportError, when a quotation mark is never closed, or the file is not text.
+    Raises: ReportError, when a quotation mark is never closed, or the file is not text or endless.
     """
-    text = _decoded(content, name)
-    csv.field_size_limit(max(len(text), 131_072))
-    lines = io.StringIO(text.replace("\0", ""), newline="")
+    lines = partial(_lines, content, _encoding(content, name))
+    delimiter = _delimiter(lines())
+    csv.field_size_limit(LONGEST_CELL)
+    refuse_endless(content, lines(), delimiter, name)
     try:
-        rows = list(csv.reader(lines, delimiter=_delimiter(text), strict=True))
+        rows = list(csv.reader(lines(), delimiter=delimiter, strict=True))
     except csv.Error:
         rows = None
     if rows is None:
-        where = _open_quote(text, _delimiter(text))
+        where = _open_quote(lines(), delimiter)
         raise ReportError(
             f"{name} has a quotation mark in line {where} that does not fit; "
             "close the quotation, or double a mark that belongs to the text."
         )
+    refuse_wide(rows, name)
     return Grid(Path(name).stem, rows, csv=True)
 
 
-def _open_quote(text: str, delimiter: str) -> int:
+def _open_quote(lines: Iterable[str], delimiter: str) -> int:
     """The line, from 1, in which the first row begins that cannot be read."""
-    lines = io.StringIO(text.replace("\0", ""), newline="")
     reader = csv.reader(lines, delimiter=delimiter, strict=True)
     begins = 1
     try:

@@ -79,7 +79,7 @@ def test_a_line_in_very_many_pieces_is_read_as_one(tmp_path):
         f"NOTE;ENCODING=QUOTED-PRINTABLE:{f'=41={chr(10)}' * many}=42\n"
         f"EMAIL:ann@{f'{chr(10)} e' * many}.example\nEND:VCARD\n"
     )
-    grid = address_book(card, "people.vcf")
+    grid = address_book(card.splitlines(keepends=True), "people.vcf")
     row = dict(zip(HEADERS, grid.rows[1], strict=True))
     assert row["FN"] == "Ann Lee"
     assert row["NOTE"] == "A" * many + "B"
@@ -90,4 +90,4 @@ def test_the_line_of_a_card_that_is_broken_off_is_that_of_the_file(tmp_path):
     """The picture takes lines 3 to 5, so the last line that is read is the 6th."""
     card = "BEGIN:VCARD\nVERSION:3.0\nPHOTO:A\n A\n A\nFN:Ann\n"
     with pytest.raises(ReportError, match=r"\(line 6\)"):
-        address_book(card, "people.vcf")
+        address_book(card.splitlines(keepends=True), "people.vcf")

@@ -389,6 +389,43 @@ REFUSED |= {
 }
 
 
+HEAD, ROW = b"Date,Client,Activity\n", b"2026-09-01,Acme,Call\n"
+EVENT = b"BEGIN:VCALENDAR\nVERSION:2.0\nBEGIN:VEVENT\nDTSTART:20260301T100000Z\n"
+CARD = b"BEGIN:VCARD\nVERSION:3.0\nFN:Ann\n"
+TEXTS = {
+    "blank-rows.csv": lambda: HEAD + ROW + b"\n" * 190_000_000,
+    "blank-rows-of-old.csv": lambda: HEAD + ROW + b"\r" * 190_000_000,
+    "blank-rows-of-windows.csv": lambda: (
+        b"\xff\xfe" + (HEAD + ROW).decode().encode("utf-16-le") + b"\r\0\n\0" * 40_000_000
+    ),
+    "wide.csv": lambda: HEAD + ROW + b"," * 190_000_000,
+    "wide-within-the-cells.csv": lambda: HEAD.strip() + b"," * 15_000_000 + b"\n" + ROW,
+    "cells.csv": lambda: HEAD + (b"ab;" * 1_000 + b"\n") * 60_000,
+    "in-quotes.csv": lambda: HEAD + ROW + b'"' + b"\n" * 190_000_000 + b'"',
+    "in-quotes-faces.csv": lambda: HEAD + ROW + b'"' + "😀".encode() * 45_000_000 + b'"',
+    "blank-lines.vcf": lambda: CARD + b"\n" * 190_000_000 + b"END:VCARD\n",
+    "pieces.vcf": lambda: CARD + b"NOTE:" + b"a\n b" * 45_000_000 + b"\nEND:VCARD\n",
+    "pieces-unread.vcf": lambda: CARD + b"PHOTO:" + b"a\n b" * 45_000_000 + b"\nEND:VCARD\n",
+    "note.vcf": lambda: CARD + b"NOTE:" + b"a" * 190_000_000 + b"\nEND:VCARD\n",
+    "cards.vcf": lambda: (CARD + b"END:VCARD\n") * 4_000_000,
+    "parameters.vcf": lambda: CARD + b"TEL" + b";a=b" * 45_000_000 + b":1\nEND:VCARD\n",
+    "blank-lines.ics": lambda: EVENT + b"\n" * 90_000_000 + b"END:VEVENT\nEND:VCALENDAR\n",
+    "events.ics": lambda: EVENT + b"END:VEVENT\nBEGIN:VEVENT\n" * 3_000_000,
+    "values.ics": lambda: EVENT + b"CATEGORIES:" + b"a," * 45_000_000,
+    "pieces.ics": lambda: EVENT + b"DESCRIPTION:" + b"a\n b" * 45_000_000,
+}
+REFUSED |= TEXTS
+
+
+def test_a_text_file_as_large_as_a_sheet_is_read(tmp_path):
+    """1,048,575 rows below the header, with delimiters and line ends in quotation marks beside them."""
+    path = tmp_path / "full.csv"
+    with path.open("wb") as file:
+        file.write(b"Date,Client,Notes\n")
+        file.write(b'2026-09-01,Acme,"one, two,\nthree"\n' * 1_048_575)
+    assert check(path).printed.startswith("All of the 3,145,725 filled cells")
+
+
 @pytest.mark.parametrize("name", REFUSED)
 def test_a_hostile_file_is_refused(tmp_path, name):
     path = tmp_path / name

@@ -244,5 +244,6 @@ def test_the_last_record_of_a_cell_of_an_xls_counts():
 
 
 def test_the_name_of_a_property_may_be_broken_over_two_lines():
-    grid = address_book("BEGIN:VCARD\nVERSION:3.0\nFN:Ann\nTE\n L:123\nEND:VCARD\n", "book.vcf")
+    card = "BEGIN:VCARD\nVERSION:3.0\nFN:Ann\nTE\n L:123\nEND:VCARD\n"
+    grid = address_book(card.splitlines(keepends=True), "book.vcf")
     assert grid.rows[1][4] == "123"
