@@ -11,13 +11,14 @@ import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache
 from typing import Final
 
 from reportgen.problems import Problem, Row
+from reportgen.values import dataclass
 
 
 class BusinessModel(StrEnum):

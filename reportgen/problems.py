@@ -9,10 +9,12 @@ from __future__ import annotations
 import errno
 import re
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from pathlib import Path
 from typing import Final
+
+from reportgen.values import dataclass
 
 _LONGEST_NAME = 60
 """Characters of a sheet's name in an address, as many as of a cell that a problem quotes."""

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import dataclasses
+import inspect
 from dataclasses import field
+
+import pytest
 
 from reportgen import values
 
 
 def _made(decorator: object) -> type:
+    """A class with fields that only the standard library knows."""
+
     class Coin:
         face: int
         edge: tuple[str, ...] = ()
@@ -19,7 +24,81 @@ def _made(decorator: object) -> type:
     return decorator(frozen=True, slots=True)(Coin)  # type: ignore[operator, no-any-return]
 
 
+def _plain(decorator: object, **options: bool) -> type:
+    """A class whose fields have names, types and defaults."""
+
+    class Note:
+        words: str
+        pages: int = 1
+        kept: str = "here"
+
+        def shout(self) -> str:
+            """The words in capitals."""
+            return self.words.upper()
+
+    Note.__qualname__ = "Note"
+    return decorator(**options)(Note)  # type: ignore[operator, no-any-return]
+
+
 OURS, THEIRS = _made(values.dataclass), _made(dataclasses.dataclass)
+SHAPES = (
+    {"frozen": True, "slots": True},
+    {"frozen": True},
+    {"slots": True},
+    {"slots": True, "unsafe_hash": True},
+    {"frozen": True, "slots": True, "order": True},
+)
+
+
+@pytest.mark.parametrize("options", SHAPES, ids=" ".join)
+def test_a_plain_class_is_what_theirs_is(options: dict[str, bool]):
+    ours, theirs = _plain(values.dataclass, **options), _plain(dataclasses.dataclass, **options)
+    assert repr(ours("a", kept="there")) == repr(theirs("a", kept="there"))
+    assert ours("a").shout() == "A"
+    assert ours.__match_args__ == theirs.__match_args__
+    assert (ours.__hash__ is None) == (theirs.__hash__ is None)
+    assert hasattr(ours("a"), "__dict__") == hasattr(theirs("a"), "__dict__")
+    assert inspect.signature(ours).parameters.keys() == inspect.signature(theirs).parameters.keys()
+    with pytest.raises(TypeError, match="missing 1 required positional argument: 'words'"):
+        ours()
+
+
+def test_the_standard_library_knows_the_fields_of_a_plain_class():
+    ours = _plain(values.dataclass, frozen=True, slots=True)
+    known = [(field.name, field.type, field.default) for field in dataclasses.fields(ours)]
+    assert known == [
+        ("words", "str", dataclasses.MISSING),
+        ("pages", "int", 1),
+        ("kept", "str", "here"),
+    ]
+    assert dataclasses.is_dataclass(ours)
+    assert dataclasses.astuple(ours("a", 2)) == ("a", 2, "here")
+    assert dataclasses.replace(ours("a"), pages=3) == ours("a", 3)
+
+
+def test_values_with_an_order_sort_by_their_fields_in_turn():
+    note = _plain(values.dataclass, frozen=True, order=True)
+    assert sorted([note("b"), note("a", 2), note("a", 1)]) == [
+        note("a", 1),
+        note("a", 2),
+        note("b"),
+    ]
+    assert (note("a") < note("b"), note("a") >= note("b")) == (True, False)
+    with pytest.raises(TypeError):
+        assert note("a") < "b"
+
+
+def test_a_class_on_top_of_another_has_the_fields_of_both():
+    @values.dataclass(frozen=True, slots=True)
+    class Below:
+        low: int
+
+    @values.dataclass(frozen=True, slots=True)
+    class Above(Below):
+        high: int = 2
+
+    assert dataclasses.astuple(Above(1)) == (1, 2)
+    assert [field.name for field in dataclasses.fields(Above)] == ["low", "high"]
 
 
 def test_two_of_the_same_fields_are_equal_and_hash_alike():

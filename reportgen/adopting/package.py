@@ -11,7 +11,6 @@ import io
 import re
 import zipfile
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, time
 from decimal import Decimal
 from posixpath import dirname, join, normpath
@@ -20,6 +19,7 @@ from xml.sax.saxutils import escape, unescape
 
 from reportgen.adopting.lines import Cell
 from reportgen.problems import ReportError, column_letters
+from reportgen.values import dataclass
 
 Place = tuple[int, int]
 """Row and column, from 1."""

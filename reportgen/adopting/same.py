@@ -11,12 +11,13 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from decimal import Decimal
 
 from reportgen.adopting.lines import Cell, Line
 from reportgen.model import name_key
 from reportgen.reading.columns import ACTIVITIES, CLIENTS, FEEDBACK, RATINGS, SALES, TOUCHPOINTS
+from reportgen.values import dataclass
 
 _TOLD_BY: Mapping[str, tuple[str, ...]] = {
     CLIENTS.name: ("client",),

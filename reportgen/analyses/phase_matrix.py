@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, timedelta
 from enum import StrEnum
 from itertools import accumulate, pairwise
@@ -19,6 +19,7 @@ from reportgen.evidence.evidence import Evidence
 from reportgen.evidence.purchases import BY_THE_MONTH
 from reportgen.model import BusinessModel
 from reportgen.periods import months_after
+from reportgen.values import dataclass
 
 _DAY = timedelta(days=1)
 _WEEK = timedelta(weeks=1)

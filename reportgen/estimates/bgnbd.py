@@ -15,7 +15,6 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from operator import attrgetter
 
@@ -24,6 +23,7 @@ import numpy as np
 from reportgen.estimates.limits import INTERIOR, STEEPEST, WORDS_FROM, CannotTell
 from reportgen.estimates.search import Floats, Peak, Surface, covariance, highest
 from reportgen.shares import Z95
+from reportgen.values import dataclass
 
 _SEEN_TO_LEAVE = 2.0
 """By how much the log-likelihood must rise when clients may leave, or nobody is seen to leave.

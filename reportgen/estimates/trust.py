@@ -5,7 +5,6 @@ What the parts are, and which rows make them, is told in :mod:`reportgen.analyse
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
 from enum import StrEnum
@@ -93,7 +92,7 @@ class _Values(NamedTuple):
         return float(self.base**self.communication)
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclass(frozen=True)
 class Trust:
     """Trust in the owner: its three components, and the signals beside it.
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from operator import attrgetter
@@ -50,7 +50,7 @@ from reportgen.model import (
 from reportgen.periods import Window, has_come, up_to, within, year_to
 from reportgen.problems import Row
 from reportgen.settings.settings import Settings
-from reportgen.values import cached_property
+from reportgen.values import cached_property, dataclass
 
 _Row = TypeVar("_Row", Touchpoint, Sale)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import groupby, pairwise
@@ -18,6 +18,7 @@ from statistics import median
 from reportgen.model import BusinessModel, Sale, name_key
 from reportgen.periods import month_end
 from reportgen.problems import Row
+from reportgen.values import dataclass
 
 BY_THE_MONTH = (BusinessModel.SERVICE, BusinessModel.SUBSCRIPTION)
 """The models whose clients do not come back, because they stay."""

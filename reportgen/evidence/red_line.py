@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from itertools import pairwise
@@ -16,7 +15,7 @@ from itertools import pairwise
 from reportgen.model import BusinessModel, Client, Sale
 from reportgen.periods import Window
 from reportgen.settings.settings import Settings
-from reportgen.values import cached_property
+from reportgen.values import cached_property, dataclass
 
 
 class PhaseName(StrEnum):

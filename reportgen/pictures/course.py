@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -18,7 +17,7 @@ from reportgen.analyses.matrix import effort_by_week, smoothed_hours
 from reportgen.evidence.evidence import Evidence
 from reportgen.evidence.red_line import PhaseName, Spell
 from reportgen.settings.settings import Settings
-from reportgen.values import cached_property
+from reportgen.values import cached_property, dataclass
 
 DAY = timedelta(days=1)
 _WEEK = timedelta(weeks=1)

@@ -12,13 +12,13 @@ import os
 import stat
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
 
 from watchfiles import watch
 
 from reportgen.build import own_configuration, own_letters
+from reportgen.values import dataclass
 
 Look = dict[Path, tuple[int, ...]]
 """Every file that the report is made of, with what each save changes. An absent file has no entry."""

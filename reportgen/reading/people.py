@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from reportgen.model import Client, name_key
@@ -13,6 +13,7 @@ from reportgen.reading.cells import as_id, shown
 from reportgen.reading.columns import KEYS
 from reportgen.reading.nearest import Known
 from reportgen.reading.tables import NOT_USED, Entry
+from reportgen.values import dataclass
 
 _SEPARATORS = {"client_id": re.compile(r"[;\n]"), "client_email": re.compile(r"[;,\s]")}
 _WORDS = re.compile(r"\w+")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from reportgen.problems import Cell, Doubt, Lost, Problem
 from reportgen.reading.amounts import header_currencies, looks_like_money
@@ -44,6 +44,7 @@ from reportgen.reading.sheet_names import (
 from reportgen.reading.staff import who_worked
 from reportgen.reading.vocabulary import Happened, is_private
 from reportgen.settings.configuration import NOTHING, Configuration
+from reportgen.values import dataclass
 from reportgen.words import plain
 
 _TELLING = frozenset(
@@ -59,11 +60,10 @@ _OF_A_VISIT = frozenset({"date", "client", "start", "end", "minutes", "status", 
 _REACHED = frozenset({"email", "phone"})
 _NO_MONEY = frozenset(
     (
-        "age", "code", "guests", "hours", "id", "index", "km", "miles", "minutes", "month",
-        "no", "nr", "num", "number", "numero", "número", "numéro", "nummer", "people",
-        "percent", "phone", "points", "postcode", "qty", "quantity", "rating", "ref",
-        "reference", "room", "row", "score", "size", "stars", "table", "tel", "week", "weight",
-        "year", "zip",
+        "age", "code", "guests", "hours", "id", "index", "km", "miles", "minutes", "month", "no", "nr",
+        "num", "number", "numero", "número", "numéro", "nummer", "people", "percent", "phone", "points",
+        "postcode", "qty", "quantity", "rating", "ref", "reference", "room", "row", "score", "size",
+        "stars", "table", "tel", "week", "weight", "year", "zip",
     )
 )  # fmt: skip
 """A word of these in a header says that its numbers are no amounts."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Container, Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final
 
@@ -34,6 +33,7 @@ from reportgen.reading.sums import Sums
 from reportgen.reading.vocabulary import Happened, is_sum, is_total
 from reportgen.settings.kinds import CellKind
 from reportgen.settings.settings import Settings
+from reportgen.values import dataclass
 from reportgen.words import count
 
 NOT_USED = "; only then does the row count"

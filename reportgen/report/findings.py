@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from statistics import median
@@ -43,7 +42,7 @@ from reportgen.model import Book, MinutesRecorded
 from reportgen.periods import comparable_years, year_to
 from reportgen.settings.settings import Settings
 from reportgen.shares import Share
-from reportgen.values import cached_property
+from reportgen.values import cached_property, dataclass
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 
 from markupsafe import Markup
@@ -27,7 +27,7 @@ from reportgen.report.outlook import UNKNOWN, ClientOutlook
 from reportgen.report.plan.plan import Action, Mailing, Stale, Waiting, stake
 from reportgen.report.report import Report
 from reportgen.site.layout import Column, Link, Names
-from reportgen.values import cached_property
+from reportgen.values import cached_property, dataclass
 
 SPELLS_SHOWN = 200
 

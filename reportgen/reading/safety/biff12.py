@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from xml.etree import ElementTree
 
 from reportgen.reading.safety.archive import key
 from reportgen.reading.safety.biff8 import ERRORS
 from reportgen.reading.safety.budget import LAST_CELL, Budget, unsafe
 from reportgen.reading.safety.found import Faults, Found, Reach, error
+from reportgen.values import dataclass
 
 WORKBOOK = "xl/workbook.bin"
 _RELATIONSHIPS = "xl/_rels/workbook.bin.rels"

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from functools import lru_cache
+
+from reportgen.values import dataclass
 
 EPOCH_1900 = date(1899, 12, 30)
 """Day 0 of the usual serial numbers (from 1 March 1900 on, as spreadsheets count)."""
