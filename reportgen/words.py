@@ -240,7 +240,7 @@ def plain(text: str) -> str:
     ``Red line (days)``, ``red_line_days`` and ``RED LINE DAYS`` are all ``redlinedays``.
     """
     letters = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(c for c in letters if c.isalnum())
+    return "".join(filter(str.isalnum, letters))
 
 
 def range_of(share: Share) -> str:

@@ -61,6 +61,10 @@ class Sheet:
         """Pick the required columns once: every row asks for them."""
         object.__setattr__(self, "required", tuple(one for one in self.columns if one.required))
 
+    def __hash__(self) -> int:
+        """Of its name alone: it is asked for at every header, and each name is that of one sheet."""
+        return hash(self.name)
+
     @property
     def names(self) -> tuple[tuple[int, str], ...]:
         """(rank, name) for every name that it may have: its own, then the others, the likeliest first."""

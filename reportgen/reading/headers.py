@@ -11,6 +11,7 @@ from reportgen.problems import Cell, Doubt, Lost, Problem
 from reportgen.reading.amounts import looks_like_money, without_currency
 from reportgen.reading.cells import Grid, Value, as_text, filled, one_line, shown
 from reportgen.reading.columns import TOUCHPOINTS, Column, Sheet
+from reportgen.reading.naming import naming
 from reportgen.reading.nearest import did_you_mean
 from reportgen.reading.times import may_be_either, meant
 from reportgen.reading.vocabulary import Happened, is_one_of, is_private
@@ -261,27 +262,70 @@ def has_required(sheet: Sheet, grid: Grid, configured: Mapping[str, str]) -> boo
     return not sheet.lacking(found)
 
 
+@dataclass(frozen=True, slots=True)
+class _Matched:
+    """Which header of a grid is which column."""
+
+    grid: Grid
+    row: int
+    headers: Mapping[int, str]
+    taken: Mapping[int, Column]
+    beaten: Mapping[int, Column]
+    """Those whose column a better header took."""
+    unclear: int | None
+    """The index of a column Time of which nobody knows what it is."""
+    spare: int | None
+    """As in a Layout."""
+
+    def layout(self, sheet: Sheet) -> Layout:
+        order = sheet.known.index
+        columns = tuple(
+            (index, column, self.headers[index])
+            for index, column in sorted(self.taken.items(), key=lambda item: order(item[1]))
+        )
+        return Layout(sheet, self.grid, self.row, columns, (), (), self.spare)
+
+
+def _matched(sheet: Sheet, grid: Grid, configured: Mapping[str, str]) -> _Matched | None:
+    """None without a header row."""
+    row = _header_row(sheet, grid, configured)
+    if row is None:
+        return None
+    headers = headers_of(grid.rows[row])
+    grid = _headed_once(grid, row)
+    taken, beaten = _assigned(sheet, headers, configured)
+    _name_no_number(sheet, grid, row, headers, configured, taken, beaten)
+    open_ones = {at: one for at, one in taken.items() if _form(headers[at]) not in configured}
+    unclear = _clock_or_length(grid, row, headers, open_ones, taken)
+    for at, column in list(beaten.items()):
+        if column not in taken.values():  # the better header has turned out to be another column
+            taken[at] = beaten.pop(at)
+    spare = naming(sheet, grid, row, headers, taken, beaten)
+    return _Matched(grid, row, headers, taken, beaten, unclear, spare)
+
+
+def columns_of(sheet: Sheet, grid: Grid, configured: Mapping[str, str]) -> Layout:
+    """The sheet's columns as they stand in the grid, for who asks what it is; nothing is said of others.
+
+    Without a header row the layout has no columns.
+    """
+    found = _matched(sheet, grid, configured)
+    return _headless(sheet, grid) if found is None else found.layout(sheet)
+
+
 def layout(sheet: Sheet, grid: Grid, configured: Mapping[str, str]) -> Layout:
     """The sheet's columns as they stand in the grid, with a problem for each that cannot be matched.
 
     Without a header row the layout has no columns, and the missing ones are its problem.
     """
-    row = _header_row(sheet, grid, configured)
-    if row is None:
+    found = _matched(sheet, grid, configured)
+    if found is None:
         return _headless(sheet, grid)
-    headers = headers_of(grid.rows[row])
-    grid = _headed_once(grid, row)
-    taken, beaten = _assigned(sheet, headers, configured)
-    _name_no_number(sheet, grid, row, headers, configured, taken, beaten)
+    grid, row, headers, taken = found.grid, found.row, found.headers, found.taken
+    unclear, beaten = found.unclear, dict(found.beaten)
     problems: list[Problem] = []
-    open_ones = {at: one for at, one in taken.items() if _form(headers[at]) not in configured}
-    unclear = _clock_or_length(grid, row, headers, open_ones, taken)
     if unclear is not None:
         problems.append(_unclear(Cell(grid.sheet, row + 1, unclear + 1), headers[unclear]))
-    for at, column in list(beaten.items()):
-        if column not in taken.values():  # the better header has turned out to be another column
-            taken[at] = beaten.pop(at)
-    spare = naming(sheet, grid, row, headers, taken, beaten)
     missing = sheet.lacking({column.field for column in taken.values()})
     if missing:
         where = Cell(grid.sheet, row + 1, min(headers) + 1)
@@ -295,7 +339,7 @@ def layout(sheet: Sheet, grid: Grid, configured: Mapping[str, str]) -> Layout:
     free = _free_words(sheet, taken.values())
     unread: list[str] = []
     for index, header in headers.items():
-        if index in taken or index in beaten or index in (spare, unclear):
+        if index in taken or index in beaten or index in (found.spare, unclear):
             continue
         if _form(header) in configured:
             continue  # the owner has said what it is: nothing, or a column of another sheet
@@ -307,11 +351,7 @@ def layout(sheet: Sheet, grid: Grid, configured: Mapping[str, str]) -> Layout:
             expected = "a header that reportgen knows; this column is not read"
             where = Cell(grid.sheet, row + 1, index + 1)
             problems.append(Problem(where, shown(header), expected, suggestion, Lost.COLUMN))
-    columns = tuple(
-        (index, column, headers[index])
-        for index, column in sorted(taken.items(), key=lambda item: sheet.known.index(item[1]))
-    )
-    return Layout(sheet, grid, row, columns, tuple(problems), tuple(unread), spare)
+    return replace(found.layout(sheet), problems=tuple(problems), unread=tuple(unread))
 
 
 def _is_id_of(word: str, known: Collection[str]) -> bool:
@@ -400,55 +440,6 @@ def _unclear(where: Cell, header: str) -> Problem:
         Lost.COLUMN,
         doubt=Doubt.TIME,
     )
-
-
-def naming(
-    sheet: Sheet,
-    grid: Grid,
-    row: int,
-    headers: Mapping[int, str],
-    taken: dict[int, Column],
-    beaten: dict[int, Column],
-) -> int | None:
-    """Put the column of names before one of codes, which are ids; the index of a second one of names.
-
-    The second one is for the rows in which the first is blank.
-
-    ``taken`` and ``beaten`` change with it.
-    """
-    first = next((at for at, column in taken.items() if column.field == "client"), None)
-    others = [at for at, column in beaten.items() if column.field == "client"]
-    if first is None or not others:
-        return None
-    below = grid.rows[row + 1 :]
-
-    def cells(at: int) -> list[str]:
-        return [as_text(one[at]) if at < len(one) else "" for one in below]
-
-    if _are_codes(cells(first)):
-        names = next((at for at in others if not _are_codes(cells(at))), None)
-        if names is not None:
-            taken[names] = taken.pop(first)
-            del beaten[names]
-            ids = next((column for column in sheet.more if column.field == "client_id"), None)
-            if ids is not None and ids not in taken.values():
-                taken[first] = ids
-            return None
-    if is_one_of("projects", headers[first]):  # beside it, a Name is that of the person who worked
-        return None
-    at = next((at for at in others if any(cells(at))), None)
-    if at is None or not any(b and not a for a, b in zip(cells(first), cells(at), strict=True)):
-        return None
-    del beaten[at]
-    return at
-
-
-_CODE = re.compile(r"(?:[A-Za-z]{0,5}[-_# ]?)?\d[\d\-]*")
-
-
-def _are_codes(cells: Sequence[str]) -> bool:
-    texts = [text for text in cells if text]
-    return bool(texts) and all(_CODE.fullmatch(text) for text in texts)
 
 
 def _headless(sheet: Sheet, grid: Grid) -> Layout:

@@ -14,7 +14,7 @@ from dataclasses import replace
 from reportgen.problems import Lost, Problem
 from reportgen.reading.cells import Borrowed, Grid, Value, as_id, as_text, filled, shown
 from reportgen.reading.columns import KEYS, SALES
-from reportgen.reading.headers import Layout, layout
+from reportgen.reading.headers import Layout, columns_of, layout
 from reportgen.values import dataclass
 
 _LENT = ("date", "client", *KEYS, "status", "type", "currency", "due_on", "paid_on", "paid")
@@ -53,7 +53,7 @@ def with_orders(grids: Sequence[Grid], columns: Mapping[str, str]) -> Joined:
         joined = _Join(lines, orders)
         found[id(lines.layout.grid)] = joined.lines()
         problems += joined.problems()
-        unread += joined.unread()
+        unread += joined.unread(columns)
         kept = joined.orders()
         if kept is None:
             gone.add(id(orders.layout.grid))
@@ -79,7 +79,7 @@ class _Table:
 
     @classmethod
     def of(cls, grid: Grid, columns: Mapping[str, str]) -> _Table | None:
-        found = layout(SALES, grid, columns)
+        found = columns_of(SALES, grid, columns)
         fields = frozenset(column.field for _, column, _ in found.columns)
         at = found.index("order" if "order" in fields else "invoice")
         if at is None:
@@ -237,7 +237,7 @@ class _Join:
                 cell = row[at] if at < len(row) else None
                 yield Problem(where, shown(cell), expected, lost=Lost.ROW)
 
-    def unread(self) -> Iterator[str]:
+    def unread(self, columns: Mapping[str, str]) -> Iterator[str]:
         """The columns of the orders that do not count beside their lines, when the table is gone."""
         if self.orders() is not None:
             return
@@ -246,7 +246,7 @@ class _Join:
         for at, column, header in found.columns:
             if at not in lent and at != self.orders_.at and column.field not in self.lines_.fields:
                 yield f"column {shown(header)} on {found.grid.sheet}, because its lines count"
-        for header in found.unread:
+        for header in layout(SALES, found.grid, columns).unread:
             yield f"column {shown(header)} on {found.grid.sheet}"
 
 

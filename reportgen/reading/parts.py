@@ -9,7 +9,7 @@ from itertools import pairwise
 from reportgen.problems import ReportError
 from reportgen.reading.cells import Grid, Value, as_text, filled, shown
 from reportgen.reading.columns import CLIENTS, FEEDBACK, RATINGS, SALES, TOUCHPOINTS
-from reportgen.reading.headers import has_required, layout
+from reportgen.reading.headers import columns_of, has_required
 
 _BELOW_A_TITLE = 3
 """The headers of a table stand in one of so many rows after a blank one."""
@@ -36,7 +36,7 @@ def _is_header(row: Sequence[Value], columns: Mapping[str, str]) -> bool:
     one = Grid("", [row])
     if any(has_required(sheet, one, columns) for sheet in (SALES, TOUCHPOINTS, FEEDBACK, RATINGS)):
         return True
-    fields = {column.field for _, column, _ in layout(CLIENTS, one, columns).columns}
+    fields = {column.field for _, column, _ in columns_of(CLIENTS, one, columns).columns}
     return "client" in fields and len(fields) > 1
 
 

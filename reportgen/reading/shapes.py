@@ -21,7 +21,7 @@ from reportgen.reading.columns import (
     Sheet,
 )
 from reportgen.reading.copies import without_copies
-from reportgen.reading.headers import Layout, has_required, is_price, layout
+from reportgen.reading.headers import Layout, columns_of, has_required, is_price, layout
 from reportgen.reading.joins import joinable
 from reportgen.reading.orders import with_orders
 from reportgen.reading.parts import tables_of
@@ -276,11 +276,11 @@ def _of_headers(grid: Grid, columns: Mapping[str, str], found: _Found) -> list[L
     """
     if _fits(SALES, grid, columns):
         sale = layout(SALES, grid, columns)
-        visit = layout(TOUCHPOINTS, grid, columns)
+        visit = columns_of(TOUCHPOINTS, grid, columns)
         if _is_time_sheet(sale, visit, columns):
             at, _, header = next(one for one in sale.columns if one[1].kind == "money")
             found.problems.append(_billable(sale.where(sale.header_row, at), header))
-            return [_only_read(visit)]
+            return [replace(layout(TOUCHPOINTS, grid, columns), problems=())]
         return [sale, *_visits(grid, columns, sale)]
     if _fits(TOUCHPOINTS, grid, columns):
         visit = layout(TOUCHPOINTS, grid, columns)
@@ -289,7 +289,7 @@ def _of_headers(grid: Grid, columns: Mapping[str, str], found: _Found) -> list[L
             found.questions.append(_which_amount(visit, money))
             return []
         return [visit]
-    sale = layout(SALES, grid, columns)
+    sale = columns_of(SALES, grid, columns)
     if {column.field for column in SALES.lacking(_fields(sale))} == {"amount"}:
         money = _money(sale, columns)
         if money:
@@ -301,7 +301,7 @@ def _of_headers(grid: Grid, columns: Mapping[str, str], found: _Found) -> list[L
 def is_of_sales(grid: Grid, columns: Mapping[str, str]) -> bool:
     """Whether a table has the columns of Sales, and is no time sheet with a price to each hour."""
     return _fits(SALES, grid, columns) and not _is_time_sheet(
-        layout(SALES, grid, columns), layout(TOUCHPOINTS, grid, columns), columns
+        columns_of(SALES, grid, columns), columns_of(TOUCHPOINTS, grid, columns), columns
     )
 
 
@@ -318,10 +318,6 @@ def _is_time_sheet(sale: Layout, visit: Layout, columns: Mapping[str, str]) -> b
     return True
 
 
-def _only_read(visit: Layout) -> Layout:
-    return replace(visit, problems=())
-
-
 def _billable(where: Cell, header: str) -> Problem:
     return Problem(
         where,
@@ -336,7 +332,7 @@ def _billable(where: Cell, header: str) -> Problem:
 
 def _visits(grid: Grid, columns: Mapping[str, str], sale: Layout) -> list[Layout]:
     """The contacts that rows of sales are, too, because they say how long they took."""
-    visit = layout(TOUCHPOINTS, grid, columns)
+    visit = columns_of(TOUCHPOINTS, grid, columns)
     theirs = {at for at, column, _ in sale.columns if column.field not in _OF_A_VISIT}
     kept = tuple(
         one for one in visit.columns if one[1].field in _OF_A_VISIT and one[0] not in theirs
@@ -345,7 +341,7 @@ def _visits(grid: Grid, columns: Mapping[str, str], sale: Layout) -> list[Layout
     timed = "minutes" in fields or {"start", "end"} <= fields
     if not timed or TOUCHPOINTS.lacking(fields) or visit.header_row != sale.header_row:
         return []
-    return [replace(visit, columns=kept, problems=(), unread=(), spare=sale.spare)]
+    return [replace(visit, columns=kept, spare=sale.spare)]
 
 
 def _list_of_clients(grid: Grid, columns: Mapping[str, str], told: bool = True) -> list[Layout]:
@@ -369,7 +365,7 @@ def _is_of_clients(whole: Layout, columns: Mapping[str, str]) -> bool:
         return True
     names = [as_text(cell) for cell in whole.cells("client")]
     once = len(set(names)) == len(names)
-    return once and layout(SALES, whole.grid, columns).index("client_id") is not None
+    return once and columns_of(SALES, whole.grid, columns).index("client_id") is not None
 
 
 _DAYS_OF_LIST: Mapping[str, Sheet] = {
@@ -383,7 +379,7 @@ _DAYS_OF_LIST: Mapping[str, Sheet] = {
 def _days_of_list(clients: Layout, columns: Mapping[str, str]) -> Iterator[Layout]:
     """The contacts and the purchases that a list of clients tells of, a layout for each column of days."""
     name = clients.index("client")
-    amount = layout(SALES, clients.grid, columns)
+    amount = columns_of(SALES, clients.grid, columns)
     money = [one for one in amount.columns if one[1].field == "amount"]
     for at, column, header in clients.columns:
         sheet = _DAYS_OF_LIST.get(column.field)

@@ -47,14 +47,13 @@ def claims(grid: Grid, product: str | None) -> tuple[Claim, ...]:
 def _claims_of_row(row: Sequence[Value], product: str | None) -> list[Export]:
     if sum(isinstance(cell, str) and filled(cell) for cell in row) < _FEWEST:
         return []
-    written = _finder(row)
+    headers = headers_of(row).values()
+    written = {plain(form) for one in headers for form in (one, without_brackets(one))}
     best: dict[str, tuple[int, Export]] = {}
-    for one in exports():
-        if product not in (None, one.product):
+    for one, told_by in _telling():
+        if product not in (None, one.product) or any(map(written.isdisjoint, told_by)):
             continue
-        find = _also(written, one)
-        if any(find(header) is None for header in one.told_by):
-            continue
+        find = _also(_finder(row), one)
         if any(find(header) is not None for header in one.never):
             continue
         if (
@@ -84,6 +83,15 @@ _FEWEST = 2
 
 
 @cache
+def _telling() -> Sequence[tuple[Export, Sequence[frozenset[str]]]]:
+    """Every export, and for each header that tells it the forms in which that may stand."""
+    return [
+        (one, [frozenset(_forms(_names(header, one))) for header in one.told_by])
+        for one in exports()
+    ]
+
+
+@cache
 def _forms(header: str) -> tuple[str, ...]:
     return tuple(plain(one) for one in header.split("|"))
 
@@ -108,10 +116,14 @@ def _also(written: Find, export: Export) -> Find:
     """Finds a header by what else the product calls it, too."""
 
     def find(header: str) -> int | None:
-        names = (name for one in header.split("|") for name in (one, *export.also.get(one, ())))
-        return written("|".join(names))
+        return written(_names(header, export))
 
     return find
+
+
+def _names(header: str, export: Export) -> str:
+    """A header with all that the product calls it, ``|`` between."""
+    return "|".join(name for one in header.split("|") for name in (one, *export.also.get(one, ())))
 
 
 @dataclass(frozen=True, slots=True)

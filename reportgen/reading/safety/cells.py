@@ -38,7 +38,8 @@ def picked(xml: bytes) -> Extent | None:
     import numpy as np
 
     whole = np.frombuffer(xml, np.uint8)
-    after = np.frombuffer(_AFTER_A_NAME, np.uint8)
+    ends_a_name = np.zeros(256, bool)  # np.isin would import numpy.ma
+    ends_a_name[list(_AFTER_A_NAME)] = True
     rows, columns, filled, tags = 0, 0, 0, 0
     for start in range(0, len(xml), _AT_ONCE):
         view = whole[start : start + _AT_ONCE + _BEYOND]
@@ -49,19 +50,15 @@ def picked(xml: bytes) -> Extent | None:
         prefixes = np.flatnonzero(here == _COLON)
         second = view[begins + 1]
         named = begins[second == _C] + 2
-        named = named[np.isin(view[named], after)]
+        named = named[ends_a_name[view[named]]]
         prefixed = prefixes[view[prefixes + 1] == _C] + 2
         usual = (
-            (view[named] == after[0])
+            (view[named] == _AFTER_A_NAME[0])
             & (view[named + 1] == ord("r"))
             & (view[named + 2] == ord("="))
             & (view[named + 3] == _QUOTE)
         )
-        if (
-            not usual.all()
-            or np.isin(view[prefixed], after).any()
-            or (second == _EXCLAMATION).any()
-        ):
+        if not usual.all() or ends_a_name[view[prefixed]].any() or (second == _EXCLAMATION).any():
             return None
         address = view[(named + 4)[:, None] + np.arange(12)].astype(np.int64)
         reach = _furthest(address)
