@@ -2,6 +2,7 @@
 
 import os
 import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -87,3 +88,13 @@ def test_the_same_input_and_date_give_the_same_bytes(tmp_path, sample):
     different = [path for path in sites[0] if sites[0][path] != sites[1].get(path)]
     assert different == []
     assert set(sites[0]) == set(sites[1])
+
+
+def test_a_build_imports_no_library_that_a_workbook_can_do_without():
+    code = (
+        "import sys; from reportgen.build import walk_through; walk_through(); "
+        "print(*sorted({name.partition('.')[0] for name in sys.modules}))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    heavy = {"matplotlib", "openpyxl", "pydantic", "rapidfuzz", "scipy", "xlsxwriter"}
+    assert set(done.stdout.split()) & (heavy | {"jinja2"}) == {"jinja2"}

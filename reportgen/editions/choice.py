@@ -11,7 +11,7 @@ from reportgen.problems import ReportError
 from reportgen.reading.columns import SHEETS
 from reportgen.settings.configuration import Choice
 from reportgen.settings.labels import setting_named
-from reportgen.settings.settings import Settings
+from reportgen.settings.settings import DEFAULTS, Settings
 from reportgen.words import plain
 
 _SHEET_OF: Mapping[str, type] = {
@@ -91,7 +91,7 @@ def _named(label: str) -> list[tuple[type, str]]:
 def _has_blank(of: type, field: str) -> bool:
     """Whether a record can do without the field, or the setting has no value by default."""
     if of is Settings:
-        return Settings.model_fields[field].default in (None, "", ())
+        return DEFAULTS[field] in (None, "", ())
     return any(one.name == field and one.default is not MISSING for one in fields(of))
 
 

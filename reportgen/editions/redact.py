@@ -216,7 +216,7 @@ class _Hand:
 
     def settings(self) -> Settings:
         """The settings that the edition has; of their origin it is told only whether the owner set them."""
-        values: dict[str, object] = {}
+        values: dict[str, Any] = {}
         for name in SETTING_NAMES:
             value = getattr(self._settings, name)
             match self._rules.get((Settings, name), DROPPED):

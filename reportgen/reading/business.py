@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pydantic import ValidationError
-
 from reportgen.problems import Cell, Problem
 from reportgen.reading.amounts import Currency, currency_code, expected_amount, read_amount
 from reportgen.reading.cells import (
@@ -29,7 +27,7 @@ from reportgen.reading.values import (
     read_text,
     read_time,
 )
-from reportgen.settings.errors import plain_error
+from reportgen.settings.allowed import Unfit
 from reportgen.settings.kinds import CellKind
 from reportgen.settings.labels import setting_kind, setting_label, setting_named
 from reportgen.settings.settings import SETTING_NAMES, Settings
@@ -132,8 +130,8 @@ def _layered(settings: Settings, row: Labelled, value: object) -> tuple[object, 
     origin = f"the {FINE_TUNING} sheet" if plain(row.at.sheet) == plain(FINE_TUNING) else ORIGIN
     try:
         return value, settings.layered({row.name: value}, {row.name: origin})
-    except ValidationError as error:
-        return Unusable(plain_error(error).removeprefix("expected ")), settings
+    except Unfit as error:
+        return Unusable(error.expected.removeprefix("expected ")), settings
 
 
 def _value(row: Labelled, currency: Currency) -> object:

@@ -9,11 +9,9 @@ from dataclasses import field
 from decimal import Decimal
 from pathlib import Path
 
-from pydantic import ValidationError
-
 from reportgen.model import Edition
 from reportgen.problems import ReportError, file_name
-from reportgen.settings.errors import plain_error
+from reportgen.settings.allowed import Unfit
 from reportgen.settings.labels import setting_named
 from reportgen.settings.settings import Settings
 from reportgen.values import dataclass
@@ -184,11 +182,10 @@ def _settings(path: Path, tables: Mapping[str, object]) -> Settings:
         )
     try:
         return Settings().layered(values, dict.fromkeys(values, file_name(path)))
-    except ValidationError as error:
-        entry = ".".join(str(part) for part in error.errors()[0]["loc"][:1])
+    except Unfit as error:
         raise ReportError(
-            f"The configuration file {path} cannot be used: {entry} is "
-            f"{_shown(error.errors()[0]['input'])}, {plain_error(error)}."
+            f"The configuration file {path} cannot be used: {error.name} is "
+            f"{_shown(error.value)}, {error.expected}."
         ) from None
 
 

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated
-
-from pydantic import Field
 
 
 class CellKind(StrEnum):
@@ -49,11 +45,3 @@ class DateOrder(StrEnum):
 
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 """Monday first, as ``date.weekday`` counts."""
-
-
-Days = Annotated[int, Field(ge=1, le=3660)]
-Count = Annotated[int, Field(ge=1, le=1000)]
-Minutes = Annotated[int, Field(ge=1, le=1440)]
-Weight = Annotated[int, Field(ge=0, le=100)]
-Share = Annotated[float, Field(ge=0, le=1)]
-Money = Annotated[Decimal, Field(ge=0, le=Decimal(10) ** 12)]

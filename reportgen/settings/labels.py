@@ -8,14 +8,13 @@ from decimal import Decimal
 
 from reportgen import words
 from reportgen.settings.kinds import WEEKDAYS, CellKind
-from reportgen.settings.settings import SETTING_NAMES, Settings
+from reportgen.settings.settings import DECLARED, Settings
 from reportgen.words import plain
 
 _BY_LABEL = {
     plain(label): name
-    for name in SETTING_NAMES
-    for title in (str(Settings.model_fields[name].title),)
-    for label in (re.sub(r"\(.*?\)", "", title), title, name)
+    for name, declared in DECLARED.items()
+    for label in (re.sub(r"\(.*?\)", "", declared.title), declared.title, name)
 }
 
 
@@ -30,19 +29,17 @@ def setting_named(label: str) -> str | None:
 
 def setting_label(name: str) -> str:
     """The owner's word for a setting."""
-    return str(Settings.model_fields[name].title)
+    return DECLARED[name].title
 
 
 def setting_kind(name: str) -> CellKind:
     """How the setting's cell on the Business sheet is read."""
-    extra = Settings.model_fields[name].json_schema_extra
-    assert isinstance(extra, dict)
-    return CellKind(str(extra["kind"]))
+    return DECLARED[name].allowed.kind
 
 
 def setting_help(name: str) -> str:
     """One sentence on what the setting does."""
-    return str(Settings.model_fields[name].description)
+    return DECLARED[name].description
 
 
 def setting_value(name: str, settings: Settings) -> str:

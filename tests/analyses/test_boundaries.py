@@ -88,9 +88,9 @@ def test_days_off_and_public_holidays(book, settings):
     Country  GB
     """
     assert of(book, settings).out_of_hours.rows == rows(2, 3, 4)
-    nowhere = settings.model_copy(update={"country": None})
+    nowhere = replace(settings, country=None)
     assert of(book, nowhere).out_of_hours.rows == rows(2, 3)
-    weekend = settings.model_copy(update={"working_days": frozenset({5, 6})})
+    weekend = replace(settings, working_days=frozenset({5, 6}))
     assert of(book, weekend).out_of_hours.rows == rows(4, 5)
 
 

@@ -5,6 +5,7 @@ She works from 9:00 to 17:00, Monday to Friday. Monday 1 June 2026 is a working 
 """
 
 import random
+from dataclasses import replace
 from datetime import date, datetime, time
 
 import pytest
@@ -53,7 +54,7 @@ def test_hours_the_wrong_way_round_end_at_midnight(settings):
     2026-06-01  Acme    Call
     """
     noon, next_noon = (datetime.fromisoformat(f"2026-06-0{day} 12:00") for day in (1, 2))
-    evenings = settings.model_copy(update={"opens": time(18), "closes": time(2)})
+    evenings = replace(settings, opens=time(18), closes=time(2))
     assert working_minutes(noon, next_noon, evenings) == 6 * 60
 
 

@@ -2,6 +2,7 @@
 
 import math
 import random
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -137,7 +138,7 @@ def test_the_usual_distance_counts_up_to_the_red_line(book, settings, red_line, 
     2026-04-11  Acme    Call
     2026-05-16  Acme    Call
     """
-    settings = settings.model_copy(update={"red_line_days": red_line})
+    settings = replace(settings, red_line_days=red_line)
     found = part(of(book, settings), "connection").value
     assert found == pytest.approx(value)
 
@@ -632,7 +633,7 @@ def test_who_bought_nothing_since_has_left(book, settings, model):
     Client  Ended on
     Ewer    2026-06-01
     """
-    settings = settings.model_copy(update={"business_model": model and BusinessModel(model)})
+    settings = replace(settings, business_model=model and BusinessModel(model))
     seen = {
         one.client.name: evidence(one, settings, date(2026, 6, 30)) for one in book.relationships
     }
@@ -662,7 +663,7 @@ def test_two_unpaid_months_end_a_term(book, settings, model, as_of, over):
     2026-05-31  Bell    100
     2026-04-01  Cole    100     2026-04-01  2026-06-30
     """
-    settings = settings.model_copy(update={"business_model": BusinessModel(model)})
+    settings = replace(settings, business_model=BusinessModel(model))
     day = date.fromisoformat(as_of)
     seen = {one.client.name: evidence(one, settings, day) for one in book.relationships}
     assert {name for name, one in seen.items() if term_is_over(one)} == over

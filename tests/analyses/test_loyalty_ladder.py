@@ -1,5 +1,6 @@
 """The loyalty ladder over real purchases (000, SPEC 2), worked out by hand."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -86,7 +87,7 @@ def test_further_purchases_climb_the_ladder_too(book, settings, margin, extra):
     Business model  product
     """
     share = float(margin.removesuffix(" %")) / 100
-    found = climbed(book, settings.model_copy(update={"gross_margin": share}))
+    found = climbed(book, replace(settings, gross_margin=share))
     assert found.ladder.extra_purchases == extra
 
 
@@ -122,7 +123,7 @@ def test_once_up_the_ladder_and_again(book, settings, margin, extra):
     # Business
     Business model  product
     """
-    found = climbed(book, settings.model_copy(update={"gross_margin": margin}))
+    found = climbed(book, replace(settings, gross_margin=margin))
     assert found.ladder.discount == 280
     assert found.ladder.extra_purchases == extra
 

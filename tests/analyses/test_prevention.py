@@ -4,6 +4,7 @@ In January 2026 the 1st is a Thursday.
 """
 
 import random
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import combinations, pairwise
 from math import ceil
@@ -260,7 +261,7 @@ def test_a_public_holiday_is_no_working_day(book, settings):
     Country          GB
     """
     assert days(book, settings, "2026-05-10") == [["2026-05-01"]]
-    nowhere = settings.model_copy(update={"country": None})
+    nowhere = replace(settings, country=None)
     assert days(book, nowhere, "2026-05-10") == [["2026-05-04"]]
 
 
@@ -403,7 +404,7 @@ def test_what_the_touches_cost_together(book, settings, model, mailings, minutes
     # Business
     Red line (days)  20
     """
-    settings = settings.model_copy(update={"business_model": model and BusinessModel(model)})
+    settings = replace(settings, business_model=model and BusinessModel(model))
     assert days(book, settings, "2026-03-09") == [["2026-01-26", "2026-02-16", "2026-03-09"]]
     assert days(book, settings, "2026-03-09", "Bell") == [["2026-01-22"]]
     found = findings(book, settings, date(2026, 3, 9)).staying

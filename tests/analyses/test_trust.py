@@ -498,9 +498,9 @@ def test_how_many_touches_each_model_asks_for(book, settings, model, touches):
     Date        Client  Activity
     2026-06-01  Acme    Call
     """
-    modelled = settings.model_copy(update={"business_model": BusinessModel(model)})
+    modelled = replace(settings, business_model=BusinessModel(model))
     assert counts(of(book, modelled), "human connection") == (1, touches)
-    own = modelled.model_copy(update={f"human_connection_{model}_touches": 7})
+    own = replace(modelled, **{f"human_connection_{model}_touches": 7})
     assert counts(of(book, own), "human connection") == (1, 7)
     assert counts(of(book, settings), "human connection") == (1, 4)  # no model is set
 
@@ -629,7 +629,7 @@ def test_an_onboarding_within_thirty_days_of_the_first_payment(book, settings, m
     2026-01-01  Ewer    100
     2026-02-01  Cole    100
     """
-    modelled = settings.model_copy(update={"business_model": BusinessModel(model)})
+    modelled = replace(settings, business_model=BusinessModel(model))
     met = {"Acme": 0, "Bell": 1, "Cole": 1, "Dunn": 0, "Ewer": 0}
     for client, numerator in met.items():
         found = part(of(book, modelled, client), "clear beginnings")
@@ -658,7 +658,7 @@ def test_a_review_in_the_year_once_they_have_paid_for_a_year(book, settings, mod
     2024-06-30  Cole    100
     2024-06-30  Dunn    100
     """
-    modelled = settings.model_copy(update={"business_model": BusinessModel(model)})
+    modelled = replace(settings, business_model=BusinessModel(model))
     met = {"Acme": 1, "Bell": 0, "Cole": 0, "Dunn": 0}
     for client, numerator in met.items():
         assert counts(of(book, modelled, client), "clear beginnings") == (numerator, 1), client
@@ -675,7 +675,7 @@ def test_a_shop_is_asked_for_no_beginnings_nor_is_who_has_no_model(book, setting
     Date        Client  Amount
     2026-06-02  Acme    100
     """
-    modelled = settings.model_copy(update={"business_model": model and BusinessModel(model)})
+    modelled = replace(settings, business_model=model and BusinessModel(model))
     assert counts(of(book, modelled), "clear beginnings") == (0, 0)
 
 
@@ -774,7 +774,7 @@ def test_the_second_working_day_across_a_holiday(book, settings):
     """
     assert counts(of(book, settings, "Acme"), "responsiveness") == (1, 1)
     assert counts(of(book, settings, "Bell"), "responsiveness") == (0, 1)
-    at_home_nowhere = settings.model_copy(update={"country": None})
+    at_home_nowhere = replace(settings, country=None)
     assert counts(of(book, at_home_nowhere, "Acme"), "responsiveness") == (0, 1)
 
 

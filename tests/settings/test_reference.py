@@ -3,19 +3,16 @@
 Running this file writes it anew (`make docs`).
 """
 
-from collections.abc import Iterable, Iterator
-from enum import Enum
+from collections.abc import Iterable
 from pathlib import Path
-from typing import get_args
 
 import pytest
-from annotated_types import Ge, Le
-from pydantic import ValidationError
 
 from reportgen.reading.columns import FINE_TUNING
+from reportgen.settings.allowed import Unfit
 from reportgen.settings.kinds import CellKind
-from reportgen.settings.labels import setting_help, setting_kind, setting_label, setting_value
-from reportgen.settings.settings import SETTING_NAMES, Settings
+from reportgen.settings.labels import setting_help, setting_label, setting_value
+from reportgen.settings.settings import DECLARED, SETTING_NAMES, Settings
 from reportgen.writing.starter_text import FIRST_SETTINGS
 
 REFERENCE = Path(__file__).resolve().parents[2] / "docs" / "settings.md"
@@ -38,34 +35,24 @@ PLAIN_KINDS = {
 }
 
 
-def inside(annotation: object) -> Iterator[object]:
-    """The annotation and everything that it is made of."""
-    yield annotation
-    for part in get_args(annotation):
-        yield from inside(part)
-    yield from getattr(annotation, "metadata", ())
-
-
 def may_be(name: str) -> str:
     """What a setting may be, in words."""
-    field = Settings.model_fields[name]
-    parts = [*inside(field.annotation), *field.metadata]
-    for part in parts:
-        if isinstance(part, type) and issubclass(part, Enum):
-            return ", ".join(str(one) for one in part)
-    if setting_kind(name) in (CellKind.DAYS, CellKind.NUMBER):
-        least = next(one.ge for one in parts if isinstance(one, Ge))
-        most = next((one.le for one in parts if isinstance(one, Le)), None)
+    allowed = DECLARED[name].allowed
+    if allowed.kind in (CellKind.DAYS, CellKind.NUMBER):
+        least, most = allowed.least, allowed.most
         return f"{least} to {most:,}" if most is not None else f"{least} or more"
-    return expected(name) or PLAIN_KINDS[setting_kind(name)]
+    if allowed.kind == CellKind.CHOICE:
+        return expected(name).replace(" or ", ", ")
+    asked = expected(name) if allowed.kind in (CellKind.TEXT, CellKind.LIST) else ""
+    return asked or PLAIN_KINDS[allowed.kind]
 
 
 def expected(name: str) -> str:
-    """What the setting's own check asks for; empty where any text will do, or a number is asked for."""
+    """What the setting's own check asks for; empty where any text will do."""
     try:
         Settings(**{name: "?"})
-    except ValidationError as error:
-        return error.errors()[0]["msg"].partition("expected ")[2]
+    except Unfit as error:
+        return error.expected.removeprefix("expected ")
     return ""
 
 

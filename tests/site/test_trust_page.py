@@ -216,7 +216,7 @@ def test_the_rows_of_trust_stand_beside_its_parts(book, settings):
     right in four days. Of projects, sale 3 had the discovery call 21 days before it, which is neither a
     brief nor a proposal; sale 2 is before the last 12 months.
     """
-    projects = settings.model_copy(update={"business_model": BusinessModel.CONSULTANCY})
+    projects = replace(settings, business_model=BusinessModel.CONSULTANCY)
     found = rendered(book, projects)
     for path in ("trust.html", "clients/acme.html"):
         body = [row for row in Page(found[path]).body if row.cells]

@@ -21,7 +21,7 @@ from reportgen.problem_groups import summary
 from reportgen.report.findings import running
 from reportgen.report.report import Report
 from reportgen.settings.labels import setting_help, setting_label, setting_value
-from reportgen.settings.settings import SETTING_NAMES, Settings
+from reportgen.settings.settings import DEFAULTS, SETTING_NAMES
 from reportgen.site.due import replayed
 from reportgen.site.glossary import with_the_field, word_id
 from reportgen.site.layout import Cell, Column, Line, Link, Table
@@ -296,7 +296,7 @@ def _settings_in_force(report: Report) -> Table:
 
 def _is_withheld(report: Report, name: str) -> bool:
     """Whether the edition leaves the setting out; it then stands at its default, which says nothing."""
-    is_default = getattr(report.settings, name) == Settings.model_fields[name].default
+    is_default = getattr(report.settings, name) == DEFAULTS[name]
     return is_default and withheld(report.edition, name)
 
 
