@@ -163,7 +163,7 @@ def _next(record: bytes, before: int, end: int) -> int:
     Raises: ValueError, when it does not follow the one before: a damaged record has become another, and
     the library puts one cell over another, or reads no further.
     """
-    (at,) = struct.unpack_from("<I", record)
+    at: int = struct.unpack_from("<I", record)[0]
     if not before < at < end:
         raise ValueError("out of order")
     return at
