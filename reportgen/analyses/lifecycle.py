@@ -400,7 +400,7 @@ def stays(seen: Evidence, settings: Settings) -> tuple[Stay, ...]:
         for t in seen.touchpoints
         if t.direction in (Direction.IN, Direction.BOTH) and t.date <= until
     ]
-    entered = [known, min(answered[:1] + bought[:1], default=None), *bought[:2]]
+    entered = [known, min([*answered, *bought], default=None), *bought[:2]]
     enough = settings.loyal_from(seen.business_model)
     if len(bought) >= enough:
         loyal = max(bought[enough - 1], bought[0] + timedelta(days=settings.loyalty_after_days))

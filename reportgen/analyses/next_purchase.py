@@ -39,7 +39,7 @@ def _quantile(ordered: Sequence[int], share: float) -> float:
     """By linear interpolation between the two nearest: 10 and 20 at a quarter give 12.5."""
     place = share * (len(ordered) - 1)
     below = math.floor(place)
-    above = min(below + 1, len(ordered) - 1)
+    above = math.ceil(place)
     return ordered[below] + (place - below) * (ordered[above] - ordered[below])
 
 

@@ -90,8 +90,8 @@ def test_until_the_first_answer_that_has_a_start(book, settings):
 
 def test_theirs_count_within_a_conversation_only(book, settings):
     """
-    Acme answered after seven days, five of which were working days of eight hours; Bell after eight. Cole
-    rang back.
+    Acme answered after seven days, five of which were working days of eight hours; Bell after eight, and
+    the next time within three hours. Cole rang back.
 
     Date        Client  Activity    Direction  Start
     2026-06-01  Acme    Newsletter  out        10:00
@@ -100,9 +100,11 @@ def test_theirs_count_within_a_conversation_only(book, settings):
     2026-06-09  Bell    Email       in         10:00
     2026-06-01  Cole    Email       out        10:00
     2026-06-01  Cole    Call        both       12:00
+    2026-06-22  Bell    Newsletter  out        10:00
+    2026-06-22  Bell    Email       in         13:00
     """
     assert of(book, settings).year.their_hours == (40,)
-    assert of(book, settings, "Bell").year.theirs is None
+    assert of(book, settings, "Bell").year.their_hours == (3,)
     assert of(book, settings, "Cole").year.their_hours == (2,)
 
 

@@ -10,6 +10,8 @@ from datetime import date
 import pytest
 
 from reportgen.analyses.lifecycle import (
+    NEEDS_A_PLAN,
+    briefly,
     growth,
     lifecycle,
     principle,
@@ -580,6 +582,7 @@ def test_contact_days_before_the_first_purchase(book, settings):
     """
     found = seven_contacts(everyone(book, settings, "2026-03-31"), settings)
     assert found.before_first_purchase == {"Acme": 7, "Bell": 6}
+    assert found.days_to_first_purchase == {"Acme": 59, "Bell": 59}  # 1 January to 1 March
     assert (found.at_least_seven.numerator, found.at_least_seven.denominator) == (1, 2)
 
 
@@ -610,6 +613,26 @@ def test_prospects_given_up_before_the_seventh_contact(book, settings):
     found = seven_contacts(everyone(book, settings, "2026-01-31"), settings)
     assert found.given_up == {"Acme": 2}
     assert seven_contacts(everyone(book, settings, "2026-01-12"), settings).given_up == {}
+
+
+def test_who_buys_at_once_took_no_days(book, settings):
+    """
+    Acme bought on the day of the first contact. Bell paid in February for January as well, before which
+    nothing is written down.
+
+    Date        Client  Activity
+    2026-01-10  Acme    Call
+
+    # Sales
+    Date        Client  Amount  From        To
+    2026-01-10  Acme    100
+    2026-02-15  Bell    100     2026-01-01  2026-02-28
+
+    # Business
+    Business model  subscription
+    """
+    found = seven_contacts(everyone(book, settings, "2026-03-31"), settings)
+    assert found.days_to_first_purchase == {"Acme": 0, "Bell": 0}
 
 
 def test_nobody_has_bought(book, settings):
@@ -700,3 +723,17 @@ def test_fewer_than_five_have_paid(book, settings):
     2026-06-01  Bell    10
     """
     assert top_five(everyone(book, settings)) == ("Bell",)
+
+
+@pytest.mark.parametrize(
+    ("need", "brief"),
+    [
+        (NEEDS_A_PLAN, "a plan"),
+        ("purchases on 2 more days", "more purchases"),
+        ("1 more project", "more purchases"),
+        ("time: the first purchase is 365 days old on 3 February 2027", "time"),
+        ("at most 25 % of the last 12 months below the red line (now 36 %)", "less silence"),
+    ],
+)
+def test_what_is_lacking_in_a_word(need, brief):
+    assert briefly(need) == brief

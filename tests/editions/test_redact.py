@@ -445,6 +445,13 @@ def test_groups_keep_apart_what_the_analyses_keep_apart_and_no_more():
     assert acme.client.segment == cole.client.segment != bell.client.segment
 
 
+def test_a_preferred_channel_that_nobody_has_used_has_its_own_code():
+    hers = ("Her pager", "A pigeon")
+    _, told = redact(small_book(), Settings(preferred_channels=hers), "coach", SECRET)
+    assert len({*told.preferred_channels}) == 2
+    assert all(re.fullmatch(r"Channel \d{4}", one) for one in told.preferred_channels)
+
+
 def test_a_preferred_channel_stays_the_channel_that_it_is():
     book, told = redact(small_book(), settings(), "coach", SECRET)
     assert told.preferred_channels == ("Email", of(book, "100").touchpoints[0].channel)

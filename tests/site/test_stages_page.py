@@ -7,7 +7,6 @@ from datetime import date
 
 import pytest
 
-from reportgen.analyses.lifecycle import NEEDS_A_PLAN, briefly
 from reportgen.report.report import make_report
 from reportgen.site.files import pages
 
@@ -89,17 +88,3 @@ def test_nobody_moved(text):
     2026-05-20  Acme    100
     """
     assert "Nobody moved from one stage to another." in part(text, "Since 31 May 2026")
-
-
-@pytest.mark.parametrize(
-    ("need", "brief"),
-    [
-        (NEEDS_A_PLAN, "a plan"),
-        ("purchases on 2 more days", "more purchases"),
-        ("1 more project", "more purchases"),
-        ("time: the first purchase is 365 days old on 3 February 2027", "time"),
-        ("at most 25 % of the last 12 months below the red line (now 36 %)", "less silence"),
-    ],
-)
-def test_what_is_lacking_in_a_word(need, brief):
-    assert briefly(need) == brief
