@@ -291,7 +291,9 @@ class _Hand:
         for name, one in zip(names, book.relationships, strict=True):
             if one.client.contact:
                 people.setdefault(name_key(one.client.contact), []).append(name)
-        known = {person: numbered[of[0]] for person, of in people.items() if len(of) == 1}
+        known = {
+            person: numbered[name] for person, of in people.items() if len(of) == 1 for name in of
+        }
         return known | numbered
 
     def _coded(self, book: Book, settings: Settings) -> dict[str, dict[str, str]]:

@@ -119,7 +119,7 @@ NAMED_SETTINGS = {
 # A book in which every field has a value, in her own words or in ours ------------------------------
 
 
-def book_of(*, signal, channel, activity):
+def book_of(*, signal, channel, preferred, activity):
     what = Activity(
         activity,
         Kind.HELP,
@@ -181,7 +181,7 @@ def book_of(*, signal, channel, activity):
         ended_on=DAY + timedelta(90),
         red_line_days=40,
         contact_every_days=20,
-        preferred_channel=channel,
+        preferred_channel=preferred,
         potential_per_year=Decimal(800),
         birthday=date(1980, 7, 1),
         notes="Owes me",
@@ -203,8 +203,10 @@ def book_of(*, signal, channel, activity):
     )
 
 
-HERS = book_of(signal="sighed", channel="Her mobile", activity="Lunch with Ann")
-OURS = book_of(signal="complaint", channel="Video call", activity="Call")
+HERS = book_of(
+    signal="sighed", channel="Her radio", preferred="Her mobile", activity="Lunch with Ann"
+)
+OURS = book_of(signal="complaint", channel="Video call", preferred="SMS", activity="Call")
 SETTINGS = Settings(
     business_name="Jane Design",
     owner="Jane",
@@ -212,7 +214,7 @@ SETTINGS = Settings(
     hourly_rate=Decimal(50),
     gross_margin=0.6,
     country="GB",
-    preferred_channels=("Her mobile",),
+    preferred_channels=("Her pager",),
     acquisition_spend_per_month=Decimal(90),
     wow_budget=Decimal(80),
     red_line_days=45,
@@ -291,7 +293,7 @@ def test_what_becomes_of_every_setting(edition):
         for name in of_class.get(Settings, "").split()
     }
     found = {}
-    for channel in ("Her mobile", "Video call"):
+    for channel in ("Her pager", "Video call"):
         told = SETTINGS.model_copy(update={"preferred_channels": (channel,)})
         _, now = redact(HERS, told, edition, "a secret of her own")
         for name in NAMED_SETTINGS:
