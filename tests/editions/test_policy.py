@@ -252,7 +252,7 @@ def became(field, was, now):
 def of_both(hers, ours):
     """What becomes of a field, by what becomes of her own words in it and of ours."""
     words = {("a code", "kept"): "ours, or a code", ("nothing", "kept"): "ours"}
-    return hers if hers == ours else words[hers, ours]
+    return hers if hers == ours else words.get((hers, ours), f"{hers}, ours {ours}")
 
 
 def becomes(edition):
