@@ -98,6 +98,34 @@ def test_a_step_counts_from_its_last_day_on(matrices, day, months):
     assert after == [1, 2][:months]
 
 
+def test_the_work_begins_with_its_first_day_and_not_with_its_invoice(matrices):
+    """Invoiced on the last of its 56 days; in the first week, 1–7 March, each had three hours.
+
+    # Business
+    Setting        | Value
+    Business model | consultancy
+
+    # Sales
+    Date       | Client | Amount | From       | To
+    2026-04-25 | A      | 100    | 2026-03-01 | 2026-04-25
+    2026-04-25 | B      | 100    | 2026-03-01 | 2026-04-25
+    2026-04-25 | C      | 100    | 2026-03-01 | 2026-04-25
+    2026-04-25 | D      | 100    | 2026-03-01 | 2026-04-25
+    2026-04-25 | E      | 100    | 2026-03-01 | 2026-04-25
+
+    # Touchpoints
+    Date       | Client | Activity | Minutes
+    2026-03-02 | A      | Meeting  | 180
+    2026-03-02 | B      | Meeting  | 180
+    2026-03-02 | C      | Meeting  | 180
+    2026-03-02 | D      | Meeting  | 180
+    2026-03-02 | E      | Meeting  | 180
+    """
+    (matrix,) = matrices("2026-06-30")
+    medians = [step(matrix, Phase.WORK, number).median for number in range(1, 9)]
+    assert medians == [3.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0]
+
+
 def test_the_model_s_typical_time_is_scaled_to_the_medians(matrices):
     """Medians: 3 h in the first week of the work, else nothing in 14 steps: on average 3 ÷ 14.
 
