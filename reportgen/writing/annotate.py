@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import re
+import tempfile
 import warnings
 import zipfile
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from textwrap import wrap
@@ -21,6 +23,7 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
+from reportgen.output.leftovers import temporary
 from reportgen.output.writing import WriteFailed, write_failures
 from reportgen.problems import Cell, Problem, ReportError
 
@@ -143,7 +146,7 @@ def _saved(workbook: Workbook, book_path: Path, complaints: list[str]) -> bytes:
     try:
         with warnings.catch_warnings(record=True) as caught:
             warnings.simplefilter("always")
-            with write_failures():  # of the files that openpyxl keeps for a moment
+            with write_failures(), _temporary_files():
                 workbook.save(written)
     except WriteFailed:
         raise
@@ -158,6 +161,21 @@ def _saved(workbook: Workbook, book_path: Path, complaints: list[str]) -> bytes:
                 content = _MODIFIED.sub(rb"\g<1>" + stamp + rb"\g<2>", content)
             new.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
     return kept.getvalue()
+
+
+@contextlib.contextmanager
+def _temporary_files() -> Iterator[None]:
+    """Within the ``with`` block, the files that openpyxl keeps for a moment lie in a folder of ours.
+
+    It removes them where all goes well. Where it fails, or is killed, her clients would be left in them.
+    """
+    before = tempfile.tempdir
+    with temporary() as place:
+        tempfile.tempdir = str(place)
+        try:
+            yield
+        finally:
+            tempfile.tempdir = before
 
 
 def _uncopied(book_path: Path, error: Exception) -> ReportError:

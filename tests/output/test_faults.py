@@ -2,6 +2,7 @@
 
 import contextlib
 import shutil
+import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache, partial
 from itertools import count
@@ -163,6 +164,40 @@ def test_of_any_command_what_was_there_or_what_it_makes_stands(home, asked, monk
     assert home.run("adopt", "one/clients.csv", "-o", "good.xlsx", "--yes", "--quiet") == 0
     met = each_fails_anew(home, lambda: home.run(*asked, "--quiet"))
     assert len(met) >= 6
+
+
+def test_nothing_is_left_of_what_openpyxl_keeps_for_a_moment(home):
+    """Each call fails once, and once the run is killed there: in the folder for temporary files, too."""
+    a_book(home, "bad.xlsx", "2026-02-30")
+    top, marked = home.top.parent, home.top / "marked.xlsx"
+
+    def run() -> int:
+        return home.run("check", "bad.xlsx", "--annotate", "marked.xlsx", "--quiet")
+
+    def run_met(met: Met) -> int:
+        with changes(top, met):
+            run()
+        return 0
+
+    calls = counted(top, run)
+    whole = {*zipfile.ZipFile(marked).namelist()}
+    of_openpyxl = [n for n, call in enumerate(calls, start=1) if "/openpyxl." in call]
+    assert len(of_openpyxl) >= 4
+    for number in range(1, len(calls) + 1):
+        marked.unlink(missing_ok=True)
+        with failing(top, number, ERRORS[number % len(ERRORS)]) as failed:
+            code = run()
+        assert marked.exists() == (code == 3), failed
+        assert not marked.exists() or {*zipfile.ZipFile(marked).namelist()} == whole, failed
+        if number in of_openpyxl:
+            assert not [*(top / "tmp").iterdir()] or failed[0].startswith(("unlink", "remove"))
+        home.swept()
+        assert not [*(top / "tmp").iterdir()], failed
+    for number in of_openpyxl:
+        marked.unlink(missing_ok=True)
+        assert "/openpyxl." in killed(number, run_met)
+        home.swept()
+        assert not [*(top / "tmp").iterdir()]
 
 
 @pytest.mark.parametrize("folder", ["mine", "a/mine", "."])
