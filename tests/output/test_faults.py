@@ -14,6 +14,7 @@ from faults import AS_OF, ERRORS, Home, Met, Tree, changes, counted, failing, tr
 from killing import killed
 from openpyxl import Workbook
 
+from reportgen.forms.lock import lock
 from reportgen.letters.library import library
 from reportgen.output import folder
 from reportgen.output.file import swapped_file
@@ -274,6 +275,50 @@ def test_the_key_and_the_settings_are_the_old_or_the_new(home):
         return 0
 
     assert len(each_fails_anew(home, written)) >= 10
+
+
+def test_of_a_locked_report_with_its_key_each_is_the_old_or_the_new(home, monkeypatch):
+    """And the passphrase is in no file, whatever fails."""
+    monkeypatch.setattr(
+        lock, "__defaults__", (bytes,)
+    )  # the same each time, so that it can be known
+    monkeypatch.setattr("reportgen.forms.lock.ITERATIONS", 1_000)
+    words = [f"willow-copper-{name}-harbour-lantern-thistle" for name in ("maple", "birch")]
+    top = home.top.parent
+    (top / "settings.toml").write_text('[privacy]\nsecret = "0123456789abcdef"\n')
+    for number, one in enumerate(words):
+        (top / f"passphrase-{number}").write_text(one)
+
+    def build(number: int) -> int:
+        return home.run(
+            *("build", home.books[number], "-o", "site", *AS_OF, "--quiet"),
+            *("--edition", "coach", "--key-file", "key.csv", "--config", top / "settings.toml"),
+            *("--password-file", top / f"passphrase-{number}"),
+        )
+
+    def stand() -> tuple[Tree, bytes]:
+        return tree(home.top / "site"), (home.top / "key.csv").read_bytes()
+
+    with rendered_once():
+        assert build(1) == 0
+        new = stand()
+        assert build(0) == 0
+        old = stand()
+        for number in count(1):
+            with failing(home.top, number, ERRORS[number % len(ERRORS)]) as failed:
+                code = build(1)
+            for found, before, after in zip(stand(), old, new, strict=True):
+                assert found == after if code == 0 else found in (before, after), failed
+            for path, content in tree(top).items():
+                is_given = path.startswith("passphrase-")
+                assert is_given or not any(one.encode() in (content or b"") for one in words), path
+            home.swept()
+            home.is_tidy("site", "key.csv")
+            if not failed:
+                break
+            assert build(0) == 0
+            assert stand() == old
+    assert number > 25
 
 
 def test_what_sweeps_stops_no_run(home):
