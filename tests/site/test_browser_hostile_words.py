@@ -7,15 +7,27 @@ from hostile import AS_OF, EXACT, FILE, WORDS, mark, marks_in, settle
 from playwright.sync_api import expect
 from program import reportgen
 
+PASSPHRASE = "nine small otters at noon"
+KINDS = ("client", "topic", "promise", "answer", "notes", "service", "segment", "source")
+"""The columns whose words stand on some page, each client's."""
+GO = """name => new Promise(done => {
+    location.hash = name;
+    requestAnimationFrame(() => requestAnimationFrame(done));
+})"""
+PARTS = """() => [...document.querySelectorAll("a[href^='#']")]
+    .map(one => one.hash.slice(1).split(":")[0]).filter(name => name && name !== "main")"""
+"""The pages that the links on this one lead to."""
 PAGES = ("index", "actions", "clients", "letters", "problems", "sources", "method")
 
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory):
-    """The folder with the site and the single file."""
+    """The folder with the site, the single file and the locked one."""
     home = tmp_path_factory.mktemp("hostile")
     settle(home)
-    for name, how in (("site", ()), ("single", ("--single-file",))):
+    (home / "passphrase").write_text(PASSPHRASE)
+    locked = ("--password-file", home / "passphrase")
+    for name, how in (("site", ()), ("single", ("--single-file",)), ("locked", locked)):
         ended = reportgen(
             *(
                 "build",
@@ -109,3 +121,27 @@ def test_nothing_runs_in_the_single_file(home, window):
         assert marks_in(page.inner_text("h1")) == {mark(number, "client")}
         hover(page)
         assert happened == []
+
+
+@pytest.mark.browser
+@pytest.mark.slow
+def test_nothing_runs_in_the_locked_file_and_every_word_is_there(home, window):
+    page, happened = window
+    page.goto((home / "locked" / "index.html").as_uri())
+    assert marks_in(page.content()) == set()
+    page.get_by_label("Passphrase").fill(PASSPHRASE)
+    page.get_by_role("button", name="Open").click()
+    expect(page.locator(".pages [aria-current]").first).to_be_visible()
+    read, seen, ahead = set(), set(), {"index"}
+    while ahead:
+        name = ahead.pop()
+        seen.add(name)
+        page.evaluate(GO, name)
+        hover(page)
+        read |= marks_in(page.locator("main").evaluate("one => one.textContent"))
+        ahead |= {*page.evaluate(PARTS)} - seen
+        assert happened == [], name
+    assert len([name for name in seen if name.startswith("clients-")]) > len(WORDS)
+    assert read >= {mark(n, kind) for n in range(len(WORDS)) for kind in KINDS}
+    assert mark(3, "client") in marks_in("\n".join(search(page, mark(3, "client"))))
+    assert happened == []
