@@ -23,6 +23,7 @@ INJECTED = """
 <img src="http://elsewhere.example/picture.png" onerror="did('picture handler')">
 <script>did("script")</script>
 <script src="http://elsewhere.example/script.js"></script>
+<script src="data:text/javascript,did('data')"></script>
 <link rel="stylesheet" href="http://elsewhere.example/style.css">
 <style>#pressed { position: fixed; }</style>
 <p id="dressed" style="position: fixed">Dressed</p>
@@ -31,7 +32,8 @@ INJECTED = """
 <base href="http://elsewhere.example/base/">
 """
 EVERYTHING = {
-    *("handler", "link", "picture handler", "script", "base", "style", "style attribute"),
+    *("handler", "link", "picture handler", "script", "data", "evaluated", "base"),
+    *("style", "style attribute"),
     *(f"asked for {name}" for name in ("picture.png", "script.js", "style.css", "frame.html")),
     "asked for form",
 }
@@ -43,6 +45,11 @@ INSERT = """html => {
   document.body.append(here.createContextualFragment(html));
 }"""
 """Scripts in a fragment that is made so run, as if they had come with the page."""
+EVALUATE = """() => new Promise(done => setTimeout(() => {
+  try { eval("did('evaluated')"); } catch (refused) {}
+  done();
+}))"""
+"""What a script of ours would do that takes a text for a script."""
 
 
 def done_by_what_is_injected(page: Page) -> set[str]:
@@ -55,6 +62,7 @@ def done_by_what_is_injected(page: Page) -> set[str]:
 
     page.context.route("http://elsewhere.example/**", answer)
     page.evaluate(INSERT, INJECTED)
+    page.evaluate(EVALUATE)
     for name in ("pressed", "led", "sent"):
         page.evaluate(f"document.getElementById('{name}').click()")
     page.wait_for_timeout(500)
