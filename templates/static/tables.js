@@ -102,6 +102,7 @@
   function rowsOf(table) { return Array.from(table.tBodies[0].rows); }
   function shortened(table, name, tools, page) {
     var first = Number(table.dataset.first) || FIRST;
+    var whole = table.dataset.part === undefined ? "" : " on this page";  // the list goes on elsewhere
     if (rowsOf(table).length <= first) return;
     var button = tools.appendChild(document.createElement("button"));
     button.type = "button";
@@ -112,7 +113,7 @@
       var rows = fitting(), open = isOpen();
       rows.forEach(function (row, place) { row.classList.toggle("beyond", !open && place >= first); });
       button.hidden = rows.length <= first;
-      button.textContent = open ? "The first " + first : "All " + rows.length.toLocaleString("en-GB");
+      button.textContent = open ? "The first " + first : "All " + rows.length.toLocaleString("en-GB") + whole;
       button.setAttribute("aria-expanded", open);
     }
     function open(wanted) { page.remember("all-" + name, wanted ? "1" : ""); apply(); }

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import shutil
 from pathlib import Path
 
 import pytest
@@ -53,6 +54,17 @@ def test_a_long_table_shows_twenty_rows_and_then_all(page, site):
     expect(rows).to_have_count(every)
     button.click()
     expect(rows).to_have_count(20)
+
+
+def test_of_a_list_that_goes_on_elsewhere_it_says_all_on_this_page(page, sites, tmp_path):
+    shutil.copytree(sites("shoe-shop") / "static", tmp_path / "static")
+    trust = (sites("shoe-shop") / "trust.html").read_text(encoding="utf-8")
+    cut = trust.replace('id="trust-table"', 'id="trust-table" data-part', 1)
+    (tmp_path / "trust.html").write_text(cut, encoding="utf-8")
+    page.goto((tmp_path / "trust.html").as_uri())
+    every = page.locator("#trust-table tbody tr").count()
+    button = page.locator(".table:has(#trust-table) + .table-tools button.all")
+    expect(button).to_have_text(f"All {every} on this page")
 
 
 def test_the_twenty_are_the_first_of_the_order_that_was_asked_for(page, site):

@@ -110,6 +110,21 @@ def test_every_name_leads_to_a_page_that_there_is(site, paths):
                 assert anchor in read[target].ids, (path, address)
 
 
+def test_a_table_that_was_cut_says_so_to_its_script(site):
+    """So that its button says how many of its lines are there; what was cut is not sorted."""
+    cut = 0
+    for path, html in site.items():
+        for table in html.split("<table")[1:]:
+            tag, _, rest = table.partition(">")
+            goes_on = re.search(
+                r"</table>\s*</div>\s*<p[^>]*>[\d,]+(?: to [\d,]+)? of [\d,]+", rest
+            )
+            assert (" data-part" in tag) == bool(goes_on), (path, tag)
+            assert not (goes_on and " data-sortable" in tag), (path, tag)
+            cut += bool(goes_on)
+    assert cut > 5
+
+
 def test_no_page_is_large(site):
     sizes = {path: len(html.encode()) for path, html in site.items() if path.endswith(".html")}
     assert {path: size for path, size in sizes.items() if size > MOST} == {}
