@@ -21,6 +21,8 @@ from reportgen.values import dataclass
 
 _MOST_DOTS = 75
 """With more owners than these a dot each is a smear, and the page would be heavy."""
+_MOST_NAMED = 6
+"""How many owners who stand at one place are named there."""
 _FIRST = 8
 """How many owners stand open at first."""
 _CHANCE = 0.05
@@ -238,7 +240,7 @@ def _verdict(stand: Stand) -> str:
     return f"{stand.quarter}, {better}" if better else str(stand.quarter)
 
 
-_MANY = "There are too many owners to show each one here."
+_MANY = "The more owners stand at a place, the higher its bar, which tells who they are."
 
 
 def _table_of_places(found: Overview) -> str:
@@ -279,6 +281,7 @@ def _compared(name: str, heading: str, every: Sequence[Spread]) -> Compared:
             one.middle,
             one.high,
             tuple((stand.value, _told(one, stand)) for stand in one.stands) if dotted else (),
+            () if dotted else tuple(_bars(one)),
         )
         for one in spreads
     ]
@@ -287,6 +290,17 @@ def _compared(name: str, heading: str, every: Sequence[Spread]) -> Compared:
     chart = spread.spreads(f"spread-{name}", title, f"{first}.", shown)
     said = f"The same at every owner: {words.listed(alike, len(alike))}." if alike else ""
     return Compared(heading, chart, _quarters(name, spreads), said)
+
+
+def _bars(of: Spread) -> Iterator[tuple[float, int, str]]:
+    """Each per cent at which owners stand, how many, and who."""
+    at: dict[int, list[str]] = {}
+    for stand in of.stands:
+        at.setdefault(round(stand.value * 100), []).append(stand.owner.name)
+    for place, names in sorted(at.items()):
+        owners = words.count(len(names), "owner")
+        told = f"{of.share.label}: {words.percent(place / 100)}\n{owners}"
+        yield place / 100, len(names), f"{told}: {words.listed(names, _MOST_NAMED)}"
 
 
 def _quarters(name: str, spreads: Sequence[Spread]) -> Table:

@@ -1,5 +1,6 @@
 """What is said across owners, and when nothing is."""
 
+import re
 from datetime import date
 
 import pytest
@@ -141,9 +142,18 @@ def test_the_places_as_a_table():
     assert table[-1] == "none,,"
 
 
-def test_no_dot_each_for_very_many_owners():
-    owners = [owner(f"o{n}", {"reliability": n / 76}) for n in range(76)]
+def test_of_very_many_owners_a_bar_says_how_many_stand_there_and_who():
+    """76 owners: one at 0 %, two at 1 %, and 73 at 50 %."""
+    at = [0.0, 0.01, 0.01, *[0.5] * 73]
+    owners = [owner(f"o{n}", {"reliability": value}) for n, value in enumerate(at)]
     page = content(said(*owners))
-    assert "data-hit" not in page.compared[0].chart.svg
+    assert re.findall(r'data-hit="([^"]*)"', page.compared[0].chart.svg) == [
+        "Promises kept on the day: 0\u00a0%\n1 owner: o0",
+        "Promises kept on the day: 1\u00a0%\n2 owners: o1 and o2",
+        "Promises kept on the day: 50\u00a0%\n73 owners: o3, o4, o5, o6, o7, o8 and 67 more",
+    ]
     assert page.places == ()
     assert page.many
+    fewer = content(said(*owners[:75]))
+    assert "<circle" in fewer.compared[0].chart.svg
+    assert not fewer.many

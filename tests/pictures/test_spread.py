@@ -31,6 +31,17 @@ def test_the_second_share_stands_below_the_first():
     assert 'd="M256 20H988V40H256zM256 68H988V88H256z"' in drawn(one, one)
 
 
+def test_bars_are_as_high_as_many_stand_there():
+    """Of 20 pixels: the most, 10, has all, 4 have 8; 1 of 100 has the two that can be seen."""
+    one = Spread("Kept", "50 %", 0.4, 0.5, 0.6, (), ((0.0, 4, "a"), (0.5, 10, "b")))
+    svg = drawn(one)
+    assert '<path class="s4" d="M8 32H16V40H8zM496 20H504V40H496z"/>' in svg
+    assert '<path d="M8 20H16V40H8z" data-hit="a"/>' in svg
+    assert "<circle" not in svg
+    low = Spread("Kept", "50 %", 0.4, 0.5, 0.6, (), ((0.0, 1, "a"), (0.5, 100, "b")))
+    assert "M8 38H16V40H8z" in drawn(low)
+
+
 def test_an_owner_may_be_called_anything():
     """A name comes from a file's: on one line of what a dot tells, and as text."""
     svg = drawn(Spread("Kept", "50 %", 0.2, 0.5, 1.0, ((0.5, "<b>\t& \x01\nKept: 50 %"),)))

@@ -71,8 +71,9 @@ def test_no_page_keeps_anybody_out(site, chromium):
     assert found == []
 
 
-def test_nor_does_the_overview_across_owners(chromium, tmp_path):
-    overview = laid_out(an_overview(), tmp_path)
+@pytest.mark.parametrize("owners", [12, 90])
+def test_nor_does_the_overview_across_owners(chromium, tmp_path, owners):
+    overview = laid_out(an_overview(owners), tmp_path)
     page, found, said = chromium.new_page(), [], []
     page.on("console", lambda message: said.append(message.text))
     page.on("pageerror", lambda error: said.append(str(error)))
