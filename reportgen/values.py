@@ -108,7 +108,8 @@ class _Fields:
     def __get__(self, one: object, cls: type) -> Any:
         owner = self._owner
         names, defaults = owner.__match_args__, owner.__init__.__defaults__ or ()
-        alike = {"__module__": owner.__module__, "__annotations__": owner.__annotations__}
+        alike = {name: getattr(owner, name) for name in ("__module__", "__annotations__")}
+        alike["__doc__"] = owner.__name__  # without any, the library would write the signature
         alike |= zip(names[len(names) - len(defaults) :], defaults, strict=True)
         plain = type(owner.__name__, (), alike)
         known: Any = dataclasses.dataclass(init=False, repr=False, eq=False)(plain)
@@ -118,6 +119,7 @@ class _Fields:
 
 
 def _thorough(cls: type, slots: bool, shared: dict[str, Any]) -> Any:
+    cls.__doc__ = cls.__doc__ or cls.__name__  # without any, the library would write the signature
     made: Any = dataclasses.dataclass(slots=slots, eq=False, repr=False)(cls)
     fields = dataclasses.fields(made)
     told = _told(

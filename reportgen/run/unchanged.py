@@ -180,7 +180,8 @@ def program() -> str:
             for name in sorted(files):
                 if name.endswith(_OF_THE_PROGRAM):
                     whole.update(f"{name}\n".encode())
-                    whole.update(Path(folder, name).read_bytes())
+                    with open(os.path.join(folder, name), "rb") as file:
+                        whole.update(file.read())
     return whole.hexdigest()
 
 
