@@ -116,8 +116,10 @@ vnu: $(VENV)/.installed-dev ## Hold every page against the Nu Html Checker (take
 clean: ## Remove what was installed and built here
 	rm -rf $(VENV) site months demo pictures .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage .coverage.*
 
-# Where Python may not write what it has compiled, each run would compile the whole program anew.
-COMPILED = $(BIN)/python -m compileall -q reportgen
+# Where Python may not write what it has compiled, each run would compile the whole program anew, and parse its data files.
+COMPILED = $(BIN)/python -m compileall -q reportgen \
+  && PYTHONDONTWRITEBYTECODE= $(BIN)/python -c "from reportgen.reading import catalogue, vocabulary; catalogue.built_in(); \
+  vocabulary.languages(); from reportgen.reading.products import definition; definition.exports()"
 
 # Files that are not those of the lock are refused. What installs comes first: nothing is built with what pip chooses itself.
 LOCKED = pip install --quiet --disable-pip-version-check --require-hashes --no-deps --no-build-isolation --use-pep517

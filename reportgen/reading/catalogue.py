@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from functools import cache
-from importlib.resources import files
 
 from reportgen.model import Activity, ActivityValue, Kind, Role
+from reportgen.reading.declared import HERE, declared
 from reportgen.values import dataclass
 from reportgen.words import plain
 
@@ -52,7 +51,7 @@ class Catalogue:
 @cache
 def built_in() -> Catalogue:
     """The catalogue that comes with reportgen: every activity of articles 000 and 002."""
-    entries = tomllib.loads(files("reportgen").joinpath("activities.toml").read_text("utf-8"))
+    entries = declared(HERE.parent / "activities.toml")
     activities = {
         plain(name): Activity(
             name=name,

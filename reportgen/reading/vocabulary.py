@@ -6,13 +6,12 @@ A new word is a word in one of those files, and a new language is a new file.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
+from reportgen.reading.declared import HERE, declared
 from reportgen.words import plain
 
 _ANY_SHEET = "Any"
@@ -41,10 +40,8 @@ class Happened(StrEnum):
 @cache
 def languages() -> tuple[Mapping[str, Any], ...]:
     """The data files, English first, then by their names."""
-    folder = files("reportgen").joinpath("reading", "languages")
-    found = [file for file in folder.iterdir() if file.name.endswith(".toml")]
-    found.sort(key=lambda file: (file.name != "en.toml", file.name))
-    return tuple(tomllib.loads(file.read_text("utf-8")) for file in found)
+    found = sorted((HERE / "languages").glob("*.toml"), key=lambda file: (file.stem != "en", file))
+    return tuple(map(declared, found))
 
 
 @cache

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import field
 from decimal import Decimal
@@ -120,6 +119,8 @@ def configuration_of(text: str, path: Path) -> Configuration:
 
     Raises: ReportError, naming what in it cannot be used.
     """
+    import tomllib  # most owners have no such file
+
     if any(len(line) > _LONGEST_LINE for line in text.splitlines()):
         raise _not_toml(path, f"a line of it has more than {_LONGEST_LINE:,} characters")
     try:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from reportgen.problems import ReportError
 from reportgen.reading.columns import SHEETS, Sheet
+from reportgen.reading.declared import HERE, declared
 from reportgen.settings.kinds import DateOrder
 from reportgen.values import dataclass
 from reportgen.words import plain
@@ -72,12 +71,9 @@ def exports() -> tuple[Export, ...]:
 
     Raises: ValueError, when a file declares what there is not.
     """
-    folder = files("reportgen").joinpath("reading", "products")
-    found = sorted((f for f in folder.iterdir() if f.name.endswith(".toml")), key=lambda f: f.name)
+    found = sorted((HERE / "products").glob("*.toml"))
     return tuple(
-        _export(declared, table)
-        for declared in (tomllib.loads(file.read_text("utf-8")) for file in found)
-        for table in declared["table"]
+        _export(product, table) for product in map(declared, found) for table in product["table"]
     )
 
 
@@ -100,10 +96,10 @@ _OWN = (
 _SHEETS = {sheet.name: sheet for sheet in SHEETS}
 
 
-def _export(declared: Mapping[str, Any], own: Mapping[str, Any]) -> Export:
+def _export(product: Mapping[str, Any], own: Mapping[str, Any]) -> Export:
     """One table of a product; what the product says stands for all its tables that do not say it."""
-    every: Mapping[str, Mapping[str, Any]] = declared.get("every", {})
-    table = {key: declared[key] for key in ("date_order", "add_next") if key in declared}
+    every: Mapping[str, Mapping[str, Any]] = product.get("every", {})
+    table = {key: product[key] for key in ("date_order", "add_next") if key in product}
     table |= own
     parts = [
         _part(name, {**every.get(name, {}), **table[name]}, of_list=False)
@@ -118,9 +114,9 @@ def _export(declared: Mapping[str, Any], own: Mapping[str, Any]) -> Export:
     ]
     order = table.get("date_order")
     return Export(
-        product=declared["product"],
+        product=product["product"],
         title=table["title"],
-        also=declared.get("also", {}),
+        also=product.get("also", {}),
         told_by=tuple(table["told_by"]),
         never=tuple(table.get("never", ())),
         whole_numbers=tuple(table.get("whole_numbers", ())),
