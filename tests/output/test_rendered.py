@@ -40,9 +40,14 @@ class Page:
 
 pages = [Page(f"clients/{number}.html", number) for number in range(int(sys.argv[2]))]
 heard = []
-further = pages[:int(sys.argv[3])]
+late = pages[:int(sys.argv[3])]
+
+def further():
+    {asked}
+    return late
+
 told = lambda *done: heard.append(done)
-print(write_rendered(Path(sys.argv[1]), pages[len(further):], lambda: further, told, 2))
+print(write_rendered(Path(sys.argv[1]), pages[len(late):], further, told, 2))
 print(len(heard) > 1)
 """
 
@@ -58,14 +63,17 @@ class Page:
         return str(self.number)
 
 
-def in_two(staging: Path, then: str) -> subprocess.CompletedProcess[str]:
-    """Write all pages in a process that may fork; ``then`` is what happens in each page."""
+def in_two(staging: Path, then: str = "", asked: str = "") -> subprocess.CompletedProcess[str]:
+    """Write all pages in a process that may fork; ``then`` is what happens in each page.
+
+    ``asked`` is what happens when the further pages are asked for.
+    """
     staging.mkdir()
     return subprocess.run(
         [
             sys.executable,
             "-c",
-            CODE.replace("{then}", then),
+            CODE.replace("{then}", then or "pass").replace("{asked}", asked or "pass"),
             str(staging),
             str(NUMBER),
             str(FURTHER),
@@ -104,6 +112,13 @@ def test_two_write_what_one_writes(tmp_path, then):
 def test_what_stands_in_the_way_of_both_is_told(tmp_path):
     done = in_two(tmp_path / "two", "if number == 699: raise KeyError(number)")
     assert (done.returncode, done.stderr.splitlines()[-1]) == (1, "KeyError: 699")
+
+
+def test_what_stands_in_the_way_of_the_further_pages_ends_both(tmp_path):
+    """The pipe on which both could speak closes when both are gone: that is long before a minute."""
+    done = in_two(tmp_path / "two", "os.getpid() == FIRST or time.sleep(60)", "1 / 0")
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[-1] == "ZeroDivisionError: division by zero"
 
 
 def test_the_second_process_ends_with_the_first(tmp_path):
