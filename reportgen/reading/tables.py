@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Container, Iterator, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, Final
 
 from reportgen.model import name_key
@@ -85,7 +86,6 @@ class Table:
         self._layout, self._currency, self._listed = layout, currency, listed
         self._too_long = dict(_too_long(layout)) if layout.grid.csv else {}
         self._readings = readings(layout, settings, currency, self._too_long)
-        self._unusable = _by_row(self._readings, layout.header_row + 1)
         self._needed = {column.field for column in layout.sheet.required}
         self._called_total = _called_total(self._readings)
         self._not_ours = [one.column.field for one in self._readings if is_added(one.column)]
@@ -147,13 +147,14 @@ class Table:
         """The usable rows, top to bottom, each as soon as it is read; ask once."""
         fields = [one.column.field for one in self._readings]
         rows = zip(*(one.values for one in self._readings), strict=True)
-        for at, row in enumerate(rows, start=self._layout.header_row + 1):
+        faulty = [one for one in self._readings if one.unusable]
+        for below, row in enumerate(rows):
             values = {
                 field: value for field, value in zip(fields, row, strict=True) if value is not None
             }
-            unusable = self._unusable.get(at, ())
+            unusable = [(one, one.unusable[below]) for one in faulty if below in one.unusable]
             if values or unusable:
-                entry = self._entry(at, values, unusable)
+                entry = self._entry(self._layout.header_row + 1 + below, values, unusable)
                 if entry is not None:
                     yield entry
 
@@ -273,15 +274,6 @@ _Wrong = tuple[Reading, Unusable]
 """A column, and why its cell in a row cannot be used."""
 
 
-def _by_row(columns: Sequence[Reading], first: int) -> dict[int, list[_Wrong]]:
-    """Index of a row in the grid → what of it cannot be used; ``first`` is that of the first row."""
-    found: dict[int, list[_Wrong]] = {}
-    for one in columns:
-        for at, why in one.unusable.items():
-            found.setdefault(first + at, []).append((one, why))
-    return found
-
-
 def _called_total(columns: Sequence[Reading]) -> set[str]:
     """The names of clients that are words for a sum."""
     names = {name for one in columns if one.column.field == "client" for name in one.values if name}
@@ -364,7 +356,7 @@ def _row_problems(
     needed = {field for column in missing for field in _giving(column)}
     for one, why in unusable:
         costs_the_row = one.column.required or one.column.field in needed
-        expected = why.expected + (NOT_USED if costs_the_row else "")
+        expected = _or_no_row(why.expected) if costs_the_row else why.expected
         where = layout.where(at, one.index)
         lost = Lost.ROW if costs_the_row else Lost.CELL
         found = shown(row[one.index])
@@ -374,8 +366,14 @@ def _row_problems(
         giving = _giving(column)
         if giving.isdisjoint(refused):
             index = next(one.index for one in readings if one.column.field in giving)
-            expected = _needed(column) + NOT_USED
+            expected = _or_no_row(_needed(column))
             yield Problem(layout.where(at, index), "nothing", expected, lost=Lost.ROW)
+
+
+@lru_cache(maxsize=1_000)  # a million cells that lack the same share its words
+def _or_no_row(expected: str) -> str:
+    """What would have been understood, where the whole row is lost without it."""
+    return expected + NOT_USED
 
 
 def _giving(column: Column) -> set[str]:

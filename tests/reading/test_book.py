@@ -693,3 +693,18 @@ def test_problems_are_ordered_as_the_workbook_is():
         Cell("Touchpoints", 2, 4),
         Cell("Touchpoints", 3, 1),
     ]
+
+
+def test_very_many_cells_of_one_reason_share_its_words(book):
+    """
+    # Touchpoints
+    Date | Client | Activity
+    14/03/2026 | Acme | Call
+    soon | Acme | Call
+    later | Acme | Call
+     | Acme | Call
+     | Bolt | Call
+    """
+    soon, later, *blank = (problem.expected for problem in book.problems)
+    assert soon is later
+    assert blank[0] is blank[1]
