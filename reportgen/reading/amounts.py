@@ -16,6 +16,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
 from reportgen.reading.cells import Unusable, Value, number_text, tidy
+from reportgen.reading.expressions import expression
 from reportgen.values import dataclass
 from reportgen.words import plain
 
@@ -73,24 +74,24 @@ _CODES = frozenset(
 _MARK = "|".join(
     re.escape(mark) for mark in sorted([*_SYMBOLS, *sorted(_CODES)], key=len, reverse=True)
 )
-_WRITTEN = re.compile(
+_WRITTEN = expression(
     rf"(?P<open>\()?\s*(?P<sign1>[-+−–])?\s*(?P<before>{_MARK})?\s*(?P<sign2>[-+−–])?\s*"
     rf"(?P<digits>\d[\d.,'’ ]*|[.,]\d+)\s*(?P<thousand>k(?=$|[\s)-]))?\s*(?P<sign3>[-−–])?"
     rf"\s*(?P<after>{_MARK})?"
     rf"\s*(?P<sign4>[-−–])?\s*(?P<close>\))?",
     re.IGNORECASE,
 )
-_POINT = re.compile(
+_POINT = expression(
     r"(?:[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d?(?:,\d\d)+,\d{3}|\d{1,3}(?:['’ ]\d{3})+|\d+)?(?:\.\d+)?\.?"
 )
-_COMMA = re.compile(r"(?:[1-9]\d{0,2}(?:\.\d{3})+|\d{1,3}(?:['’ ]\d{3})+|\d+)?(?:,\d+)?,?")
-_HEADER_MARK = re.compile(
+_COMMA = expression(r"(?:[1-9]\d{0,2}(?:\.\d{3})+|\d{1,3}(?:['’ ]\d{3})+|\d+)?(?:,\d+)?,?")
+_HEADER_MARK = expression(
     rf"(?:^|[\s(\[/])(?P<mark>{_MARK}|eur|usd|gbp|chf|cad|aud|sek|nok|dkk|pln|czk|brl|inr|jpy)(?:$|[\s)\]/:])"
 )
 """Of the codes in small letters those that are no words."""
 
 
-_NO_CENTS = re.compile(r"(?<=\d)([.,])\s?[-−–—]{1,2}(?=\D*$)")
+_NO_CENTS = expression(r"(?<=\d)([.,])\s?[-−–—]{1,2}(?=\D*$)")
 """``500,-`` and ``500.–``: the stroke stands for no cents, it is no minus."""
 
 

@@ -12,6 +12,7 @@ from datetime import date, datetime, timedelta
 
 from reportgen.problems import Doubt
 from reportgen.reading.cells import Unusable, Value, tidy
+from reportgen.reading.expressions import expression
 from reportgen.reading.safety.found import EPOCH_1900
 from reportgen.reading.vocabulary import months, weekdays
 from reportgen.settings.kinds import DateOrder
@@ -41,21 +42,21 @@ _TIME = (
     r"(?:[T\s]\s*\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?"
     r"\s*(?:[AaPp]\.?[Mm]\.?)?(?:\s*(?:Z|UTC|GMT|CET|CEST|BST|EST|EDT|PST|PDT)|\s*(?:UTC|GMT)?[+-]\d{2}:?\d{2})?)?"
 )
-_WEEKDAY = re.compile(r"([^\W\d_]++(?:-feira)?)\.?,?\s+(?=\S)")
-_YEAR_FIRST = re.compile(rf"(\d{{4}})([-/.])(\d{{1,2}})\2(\d{{1,2}}){_TIME}")
-_NUMERIC = re.compile(rf"(\d{{1,2}})([-/.])(\d{{1,2}})\2(\d{{4}}|\d{{2}}){_TIME}", re.I)
+_WEEKDAY = expression(r"([^\W\d_]++(?:-feira)?)\.?,?\s+(?=\S)")
+_YEAR_FIRST = expression(rf"(\d{{4}})([-/.])(\d{{1,2}})\2(\d{{1,2}}){_TIME}")
+_NUMERIC = expression(rf"(\d{{1,2}})([-/.])(\d{{1,2}})\2(\d{{4}}|\d{{2}}){_TIME}", re.I)
 _DAY_MONTH = r"(\d{1,2})(?:st|nd|rd|th|er|[º°ª])?[\s\-./]*(?:(?:of|de)\s+)?([^\W\d_]{3,10})"
 _MONTH_DAY = r"([^\W\d_]{3,10})\.?[\s\-/]*(\d{1,2})(?:st|nd|rd|th)?"
 _YEAR = r"[\s\-./,]+(?:del?\s+)?['’]?(\d{4}|\d{2})"
-_MONTH_ALONE = re.compile(r"([^\W\d_]{3,10})\.?[\s\-./,]+(?:del?\s+)?(\d{4}|['’]\d{2})")
-_MONTH_IN_DIGITS = re.compile(r"(?:(\d{4})[-/.](\d{1,2})|(\d{1,2})[-/.](\d{4}))")
-_SERIAL = re.compile(r"[2-7]\d{4}(?:\.\d+)?")
-_NAMED_DAY_FIRST = re.compile(rf"{_DAY_MONTH}\.?{_YEAR}{_TIME}", re.I)
-_NAMED_MONTH_FIRST = re.compile(rf"{_MONTH_DAY}{_YEAR}{_TIME}", re.I)
-_BIRTHDAY_DAY_FIRST = re.compile(rf"{_DAY_MONTH}\.?", re.I)
-_BIRTHDAY_MONTH_FIRST = re.compile(_MONTH_DAY, re.I)
-_BIRTHDAY_NUMERIC = re.compile(r"(\d{1,2})[-/.](\d{1,2})\.?")
-_BIRTHDAY_ISO = re.compile(r"--(\d{1,2}(?=-)|\d{2}(?=\d{2}$))-?(\d{1,2})", re.ASCII)
+_MONTH_ALONE = expression(r"([^\W\d_]{3,10})\.?[\s\-./,]+(?:del?\s+)?(\d{4}|['’]\d{2})")
+_MONTH_IN_DIGITS = expression(r"(?:(\d{4})[-/.](\d{1,2})|(\d{1,2})[-/.](\d{4}))")
+_SERIAL = expression(r"[2-7]\d{4}(?:\.\d+)?")
+_NAMED_DAY_FIRST = expression(rf"{_DAY_MONTH}\.?{_YEAR}{_TIME}", re.I)
+_NAMED_MONTH_FIRST = expression(rf"{_MONTH_DAY}{_YEAR}{_TIME}", re.I)
+_BIRTHDAY_DAY_FIRST = expression(rf"{_DAY_MONTH}\.?", re.I)
+_BIRTHDAY_MONTH_FIRST = expression(_MONTH_DAY, re.I)
+_BIRTHDAY_NUMERIC = expression(r"(\d{1,2})[-/.](\d{1,2})\.?")
+_BIRTHDAY_ISO = expression(r"--(\d{1,2}(?=-)|\d{2}(?=\d{2}$))-?(\d{1,2})", re.ASCII)
 
 
 def _made(year: int, month: int, day: int) -> date | None:

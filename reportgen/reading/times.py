@@ -8,18 +8,19 @@ from datetime import datetime, time, timedelta
 from typing import Literal
 
 from reportgen.reading.cells import Value, tidy
+from reportgen.reading.expressions import expression
 from reportgen.reading.vocabulary import is_one_of, pattern
 
 Meant = Literal["clock", "length"] | None
 
-_HOURS = re.compile(
+_HOURS = expression(
     rf"\b(?:{pattern('hours')})\b|[(\[]\s*(?:h|{pattern('decimal')})\.?\s*[)\]]",
     re.IGNORECASE,
 )
-_MINUTES = re.compile(rf"\b(?:{pattern('minutes')})\b", re.IGNORECASE)
-_COLONS = re.compile(r"(\d{1,3}):([0-5]\d)(?::[0-5]\d)?")
-_HALF_OF_DAY = re.compile(rf"\d\s*(?:[ap]\.?m\.?|{pattern('oclock')})$", re.IGNORECASE)
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
+_MINUTES = expression(rf"\b(?:{pattern('minutes')})\b", re.IGNORECASE)
+_COLONS = expression(r"(\d{1,3}):([0-5]\d)(?::[0-5]\d)?")
+_HALF_OF_DAY = expression(rf"\d\s*(?:[ap]\.?m\.?|{pattern('oclock')})$", re.IGNORECASE)
+_NUMBER = expression(r"\d+(?:[.,]\d+)?")
 _MORNING, _AFTERNOON = 6, 13
 """Work is long before the one hour of the day, and short before the other."""
 _FEW_MINUTES = 10

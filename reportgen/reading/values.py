@@ -28,6 +28,7 @@ from reportgen.reading.amounts import (
 from reportgen.reading.cells import Unusable, Value, as_text, one_line
 from reportgen.reading.columns import UNITS, Column
 from reportgen.reading.dates import are_serials, date_order, read_birthday, read_date
+from reportgen.reading.expressions import expression
 from reportgen.reading.nearest import did_you_mean
 from reportgen.reading.times import unit_of
 from reportgen.reading.vocabulary import is_one_of, pattern, yes_or_no
@@ -46,21 +47,21 @@ LONGEST_MINUTES = 24 * 60
 EXPECTED_TIME = Unusable("a time of day, for example 10:30")
 EXPECTED_YES = Unusable("yes or no")
 
-_TIME = re.compile(r"(\d{1,2})[:.h](\d{2})(?::(\d{2}))?\s*(?:([ap])\.?m\.?)?", re.IGNORECASE)
+_TIME = expression(r"(\d{1,2})[:.h](\d{2})(?::(\d{2}))?\s*(?:([ap])\.?m\.?)?", re.IGNORECASE)
 _HOURS, _MINUTES = f"h|{pattern('hours')}", f"m|'|′|{pattern('minutes')}"
-_FULL_HOUR = re.compile(rf"(\d{{1,2}})\s*(?:([ap])\.?m\.?|h|{pattern('oclock')})", re.IGNORECASE)
-_CLOCK = re.compile(rf"(\d{{1,4}}):([0-5]\d)(?::([0-5]\d))?\s*(?:{_HOURS})?", re.IGNORECASE)
-_MINUS = re.compile(r"[-−–]\s*(?=\d)")
-_UNITS = re.compile(
+_FULL_HOUR = expression(rf"(\d{{1,2}})\s*(?:([ap])\.?m\.?|h|{pattern('oclock')})", re.IGNORECASE)
+_CLOCK = expression(rf"(\d{{1,4}}):([0-5]\d)(?::([0-5]\d))?\s*(?:{_HOURS})?", re.IGNORECASE)
+_MINUS = expression(r"[-−–]\s*(?=\d)")
+_UNITS = expression(
     rf"(?:(?P<hours>\d+(?:[.,]\d+)?)\s*(?:{_HOURS})\.?)?"
     rf"\s*(?:(?:{pattern('and')})\s+|,\s*)?"
     rf"(?:(?P<minutes>\d+(?:[.,]\d+)?)\s*(?:{_MINUTES})\.?)?",
     re.IGNORECASE,
 )
-_HOURS_THEN_MINUTES = re.compile(r"(\d+)\s*h\s*([0-5]?\d)", re.IGNORECASE)
-_NUMBER = re.compile(r"([-+−–])?\s*(\d[\d.,'’ ]*|[.,]\d+)")
-_WITH_UNIT = re.compile(r"(\d[\d.,]*)\s*([^\W\d_]+\.?|×)")
-_DAYS = re.compile(r"(.*?)\s*(?:d|days?)\.?", re.IGNORECASE)
+_HOURS_THEN_MINUTES = expression(r"(\d+)\s*h\s*([0-5]?\d)", re.IGNORECASE)
+_NUMBER = expression(r"([-+−–])?\s*(\d[\d.,'’ ]*|[.,]\d+)")
+_WITH_UNIT = expression(r"(\d[\d.,]*)\s*([^\W\d_]+\.?|×)")
+_DAYS = expression(r"(.*?)\s*(?:d|days?)\.?", re.IGNORECASE)
 
 
 def read_text(cell: Value) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import gc
 import json
 import os
 import signal
@@ -39,7 +38,6 @@ def work() -> None:
         pipe.write(json.dumps(words).encode() + b"\n")
         pipe.flush()
 
-    gc.disable()  # a short life with few circles: collecting would be a tenth of it
     if sys.argv[1:] == [Walk.BUILD]:
         walk_through()
     line = sys.stdin.buffer.readline()

@@ -27,6 +27,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from reportgen.reading.cells import Value, as_text, filled
+from reportgen.reading.expressions import expression
 from reportgen.reading.products.reckoning import (
     Cell,
     Row,
@@ -50,13 +51,13 @@ _DONE = frozenset(
         "unit", "hundredth", "less", "tax_share", "line_tax", "part_of", "words", "otherwise",
     )
 )  # fmt: skip
-_SECONDS = re.compile(r"\d{9,10}")
-_CLOCK = re.compile(r"\d[T ]+(\d{1,2}:\d{2}.*)$")
-_NO_DAY = re.compile(r"0+[-/.]0+[-/.]0+\b.*")
-_ZONE_IN_WORDS = re.compile(
+_SECONDS = expression(r"\d{9,10}")
+_CLOCK = expression(r"\d[T ]+(\d{1,2}:\d{2}.*)$")
+_NO_DAY = expression(r"0+[-/.]0+[-/.]0+\b.*")
+_ZONE_IN_WORDS = expression(
     r"(\d:\d\d(?::\d\d)?(?:\s*[AaPp]\.?[Mm]\b\.?)?)\s+(?![AaPp]\.?[Mm]\b)[A-Z(].*"
 )
-_ZONE = re.compile(r"(?:\.\d+)?\s*(?:Z|UTC|GMT|[+-]\d{2}:?\d{2})$")
+_ZONE = expression(r"(?:\.\d+)?\s*(?:Z|UTC|GMT|[+-]\d{2}:?\d{2})$")
 
 
 @dataclass(frozen=True, slots=True)
