@@ -58,7 +58,8 @@ style: $(VENV)/.installed-dev ## Check style and types
 
 coverage: $(VENV)/.installed-proof ## Say which lines and branches no test runs that needs no browser
 	$(BIN)/coverage erase
-	$(BIN)/coverage run -m pytest -n 2 --dist worksteal -m "not browser"
+	@# What it measures with costs time and room on the disk, so tests of these may fail here: make test has their verdict.
+	-$(BIN)/coverage run -m pytest -n 2 --dist worksteal -m "not browser"
 	@$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report
 

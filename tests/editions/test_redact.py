@@ -181,8 +181,10 @@ def test_an_edition_keeps_no_words_of_the_owner_but_these():
 def test_a_field_that_the_table_does_not_name_is_dropped(monkeypatch):
     kept = {key: rule for key, rule in POLICY.items() if key != (Sale, "service")}
     monkeypatch.setattr("reportgen.editions.choice.POLICY", kept)
-    book, _ = redact(small_book(), settings(), "accountant", SECRET)
+    del kept[Settings, "business_name"]
+    book, told = redact(small_book(), settings(), "accountant", SECRET)
     assert [s.service for s in book.sales] == [None, None, None]
+    assert told.business_name == ""
 
 
 # The owner.
@@ -281,6 +283,21 @@ def test_an_index_has_two_figures_so_that_round_prices_do_not_show():
 def test_a_day_on_which_all_was_paid_back_sums_to_nothing():
     """1,240, 770 and −2,010 are 5.2, 3.2 and −8.5 to two figures, which would leave −0.1."""
     assert sum(shown_sales("1240", "770", "-2010")) == 0
+
+
+def test_a_day_without_a_refund_has_each_sale_as_it_is_rounded():
+    """1,240 and 770 are 5.2 and 3.2; nothing, or 50 pence (0.0021 of 100), beside them moves neither."""
+    assert shown_sales("1240", "770", "0") == [0, Decimal("3.2"), Decimal("5.2")]
+    assert shown_sales("1240", "770", "0.50") == [
+        Decimal("0.0021"),
+        Decimal("3.2"),
+        Decimal("5.2"),
+    ]
+
+
+def test_fifty_pence_are_a_refund_too():
+    """1,240 and 770 less 0.50 are 8.479 of 100, so 8.5; to two figures they would be 8.3979."""
+    assert sum(shown_sales("1240", "770", "-0.50")) == Decimal("8.5")
 
 
 def test_a_day_on_which_a_little_stayed_sums_to_a_little():

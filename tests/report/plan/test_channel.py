@@ -31,7 +31,8 @@ def test_by_the_clients_channel(preferred, found):
 
 
 @pytest.mark.parametrize(
-    ("preferred", "found"), [(None, "talk"), ("pigeon", "talk"), ("Post", "post")]
+    ("preferred", "found"),
+    [(None, "talk"), ("pigeon", "talk"), ("Post", "post"), ("Email", "email")],
 )
 def test_else_by_the_first_of_the_business_that_is_known(preferred, found):
     settings = Settings(preferred_channels="drum, Phone, Email")
