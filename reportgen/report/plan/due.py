@@ -8,7 +8,6 @@ from enum import StrEnum
 from itertools import takewhile
 
 from reportgen import words
-from reportgen.analyses.boundaries import Level
 from reportgen.analyses.lifecycle import lacks_only_a_plan
 from reportgen.analyses.opportunities import Opportunity, OpportunityKind
 from reportgen.evidence.answers import first_answer, is_answer
@@ -275,7 +274,7 @@ def _invoices(client: ClientFindings, settings: Settings) -> Iterator[Due]:
 
 def _boundary(client: ClientFindings, settings: Settings) -> Iterator[Due]:
     found = client.boundaries
-    if found.level is Level.ACT and found.letter is not None:
+    if found.letter is not None:
         yield Due(
             Cause.BOUNDARY,
             "Talk about how you work together",
