@@ -14,7 +14,6 @@ from reportgen.analyses.phase_matrix import (
     phase_matrices,
 )
 from reportgen.evidence.evidence import evidence
-from reportgen.model import BusinessModel
 
 
 @pytest.fixture
@@ -208,7 +207,7 @@ def test_the_typical_time_of_who_pays_by_the_month_is_level(book, settings, mode
     2026-01-20 | D      | Call     | 60
     2026-01-20 | E      | Call     | 60
     """
-    theirs = replace(settings, business_model=BusinessModel(model))
+    theirs = replace(settings, business_model=model)
     every = [evidence(one, theirs, date(2026, 4, 20)) for one in book.relationships]
     (matrix,) = phase_matrices(every)
     typical = {(one.phase, one.number): one.typical for one in matrix.steps if one.typical}

@@ -111,11 +111,11 @@ SEEN = {
 }
 """Edition → what becomes of a field → which; of all that are not named nothing is left."""
 
+OF_SETTING = {field.name: field for field in fields(Settings)}
 NAMED_SETTINGS = {
     *("business_name", "owner", "currency", "hourly_rate", "country", "preferred_channels"),
     *("acquisition_spend_per_month", "wow_budget", "red_line_days", "gross_margin"),
 }
-SETTING_FIELDS = {field.name: field for field in fields(Settings)}
 
 # A book in which every field has a value, in her own words or in ours ------------------------------
 
@@ -298,7 +298,7 @@ def test_what_becomes_of_every_setting(edition):
         told = replace(SETTINGS, preferred_channels=(channel,))
         _, now = redact(HERS, told, edition, "a secret of her own")
         for name in NAMED_SETTINGS:
-            left = became(SETTING_FIELDS[name], getattr(told, name), getattr(now, name))
+            left = became(OF_SETTING[name], getattr(told, name), getattr(now, name))
             found.setdefault(name, []).append(left)
     both = {name: of_both(*both) for name, both in found.items()}
     assert {name: what for name, what in both.items() if what != "nothing"} == expected
@@ -310,7 +310,7 @@ def test_every_value_of_the_book_is_one_that_can_be_lost():
         for field in fields(cls):
             assert getattr(record, field.name) != field.default, (cls, field.name)
     for name in NAMED_SETTINGS:
-        assert getattr(SETTINGS, name) != SETTING_FIELDS[name].default, name
+        assert getattr(SETTINGS, name) != OF_SETTING[name].default, name
     assert set(SETTING_NAMES) > NAMED_SETTINGS
 
 
