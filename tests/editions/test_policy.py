@@ -11,7 +11,7 @@ from decimal import Decimal
 
 import pytest
 
-from reportgen.editions.policy import PAGES, PARTS_OF_PAGES, POLICY, sees
+from reportgen.editions.policy import PAGES, PARTS_OF_PAGES, POLICY, sees, withheld
 from reportgen.editions.redact import redact
 from reportgen.model import (
     Activity,
@@ -302,6 +302,24 @@ def test_what_becomes_of_every_setting(edition):
             found.setdefault(name, []).append(left)
     both = {name: of_both(*both) for name, both in found.items()}
     assert {name: what for name, what in both.items() if what != "nothing"} == expected
+
+
+def test_which_settings_are_left_out():
+    """Of these Method says that they are withheld; so it is with a setting that no line names."""
+    left_out = {
+        edition: {name for name in NAMED_SETTINGS if withheld(edition, name)}
+        for edition in ("owner", *SHARED)
+    }
+    assert left_out == {
+        "owner": set(),
+        "coach": {"business_name", "owner", "currency"},
+        "accountant": {"owner", "preferred_channels"},
+        "public": {
+            *("owner", "currency", "hourly_rate", "country", "preferred_channels"),
+            *("acquisition_spend_per_month", "wow_budget"),
+        },
+    }
+    assert [edition for edition in SHARED if withheld(edition, "a setting to be made")] == [*SHARED]
 
 
 def test_every_value_of_the_book_is_one_that_can_be_lost():
