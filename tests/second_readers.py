@@ -171,12 +171,20 @@ def _local(element: ElementTree.Element) -> str:
     return element.tag.rpartition("}")[2]
 
 
+_PRESERVE = "{http://www.w3.org/XML/1998/namespace}space"
+
+
 def _openxml_text(element: ElementTree.Element) -> str:
-    """The texts of an item, those of its runs joined; how it is pronounced is left out."""
+    """The texts of an item, those of its runs joined; how it is pronounced is left out.
+
+    White space around the text of a run counts where the file says so, as Excel has it; openpyxl keeps it
+    always.
+    """
     said = ""
     for one in element:
         if _local(one) == "t":
-            said += "".join(one.itertext())
+            text = "".join(one.itertext())
+            said += text if one.get(_PRESERVE) == "preserve" else text.strip(" \t\r\n")
         elif _local(one) == "r":
             said += _openxml_text(one)
     return re.sub("_x([0-9A-Fa-f]{4})_", lambda at: chr(int(at[1], 16)), said)

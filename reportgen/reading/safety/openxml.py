@@ -53,6 +53,26 @@ _VALUE_BY_LETTERS = re.compile(
     _CELL + _ATTRIBUTES + rb">(?:\s*+<(?:\w++:)?f\b[^<]*+(?:</(?:\w++:)?f\s*+>)?+)?+"
     rb"\s*+<(?:\w++:)?v\b[^<>]*+>[^<&]*+&"
 )
+_NO_CELL = rb"<(?!(?:\w++:)?c\b)[^<>]*+"
+_FORMULA = rb"<(?:\w++:)?f\b"
+_END_OF_CELL = rb"</(?:\w++:)?c\s*+>"
+_VALUE_IN_ITS_MIDDLE, _VALUE_WITH_PREFIX = (
+    re.compile(begin + rb"(?:v|is)\s*+>(?!\s*+" + _END_OF_CELL + rb")")
+    for begin in (rb"</", rb"</\w++:")
+)
+_FORMULA_ELSEWHERE = re.compile(
+    _NO_CELL
+    + rb">\s*+"
+    + _FORMULA
+    + rb"|"
+    + _FORMULA
+    + rb"(?![^<>]*+(?:(?<=/)>|>[^<]*+</(?:\w++:)?f\s*+>)"
+    rb"\s*+(?:<(?:\w++:)?v\b|" + _END_OF_CELL + rb"))"
+)
+_ERROR_ELSEWHERE = re.compile(
+    _CELL + rb"(?=[^<>]*?\st\s*+=\s*+[\"']e[\"'])" + _ATTRIBUTES + rb"(?<!/)>"
+    rb"(?!\s*+(?:<(?:\w++:)?[fv]\b|" + _END_OF_CELL + rb"))"
+)
 _UNIQUE_COUNT = re.compile(rb"uniqueCount\s*+=\s*+[\"']\s*+(\d++)")
 _KNOWN_ERRORS = (b"#DIV/0!", b"#N/A", b"#NAME?", b"#NULL!", b"#NUM!", b"#REF!", b"#VALUE!")
 
@@ -167,6 +187,21 @@ def has_value_in_pieces(xml: bytes) -> bool:
         return True
     return b"&" in xml and any(
         not _IS_TEXT.search(cell[1]) for cell in _VALUE_BY_LETTERS.finditer(xml)
+    )
+
+
+def has_odd_cells(xml: bytes) -> bool:
+    """Whether a cell holds anything but one formula, one value or both in this order.
+
+    The library takes what stands last for the value, and errors are looked for where they always stand.
+    """
+    end = xml.rfind(b"sheetData")  # behind the cells others have formulas, too
+    has_formulas = b"<f" in xml or b":f" in xml
+    return bool(
+        _VALUE_IN_ITS_MIDDLE.search(xml, 0, end)
+        or ((b":v" in xml or b":is" in xml) and _VALUE_WITH_PREFIX.search(xml, 0, end))
+        or (has_formulas and _FORMULA_ELSEWHERE.search(xml, 0, end))
+        or (_may_hold_errors(xml) and _ERROR_ELSEWHERE.search(xml, 0, end))
     )
 
 

@@ -191,6 +191,8 @@ def _sheets(
         _refuse_strange(xml, budget.name)
         if openxml.has_value_in_pieces(xml):
             raise unsafe(budget.name, "a number of it is written in pieces")
+        if openxml.has_odd_cells(xml):
+            raise damaged(budget.name)
         extent = openxml.extent(xml, table, enough)
         budget.box(sheet, extent.reach, extent.filled)
         budget.text(extent.texts)

@@ -47,6 +47,37 @@ def test_an_xlsx_that_its_library_would_read_as_other_data(part, old, new):
         workbook_grids(changed(books.workbook(".xlsx"), part, old, new), "book.xlsx")
 
 
+@pytest.mark.parametrize(
+    "cell",
+    [
+        '<c r="D2"><v>1</v><v>2</v></c>',
+        '<c r="D2"><v>1</v><f>1+1</f></c>',
+        '<c r="D2"><v>1</v >2</c>',
+        '<c r="D2"><f>1+1</f><f>1+1</f><v>2</v></c>',
+        '<c r="D2"><f>1<!-- c -->+1</f><v>2</v></c>',
+        '<c r="D2"><v/><f>1+1</f></c>',
+        '<n:c xmlns:n="x" r="D2"><n:v>1</n:v><n:v>2</n:v></n:c>',
+        '<c r="D2" t="inlineStr"><is><t>Ann</t></is><v>1</v></c>',
+        '<c r="D2" t="inlineStr"><is><t>Ann</t><c r="E2"/></is><v>1</v></c>',
+        '<c r="D2" t="e"><f>1/0</f><f>1/0</f><v>#DIV/0!</v></c>',
+        '<c r="D2" t="e"><!-- c --><v>#N/A</v></c>',
+    ],
+)
+def test_a_cell_of_an_xlsx_with_more_than_its_value(cell):
+    content = changed(books.workbook(".xlsx"), SHEET, '<c r="D2"><v>10</v></c>', cell)
+    with pytest.raises(ReportError):
+        workbook_grids(content, "book.xlsx")
+
+
+def test_formulas_behind_the_cells_are_no_cells():
+    """Small pictures in cells and conditional formats have formulas of their own."""
+    more = (
+        '<extLst><ext xmlns:x="x"><x:f>Sales!A1</x:f><x:f>Sales!A2</x:f></ext></extLst></worksheet>'
+    )
+    content = changed(books.workbook(".xlsx"), SHEET, "</worksheet>", more)
+    assert workbook_grids(content, "book.xlsx")[0].rows[1][3] == 10.0
+
+
 def test_a_text_in_pieces_is_whole():
     content = changed(
         books.workbook(".xlsx"), "xl/sharedStrings.xml", ">Call<", ">C<!-- c -->a&#108;l<"
