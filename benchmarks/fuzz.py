@@ -1,6 +1,6 @@
 """Reads as many damaged files as one likes, and says what came of them.
 
-Each number of a seed makes one case (``tests/fuzz_cases.py``). Printed: every case that ended in a fault,
+Each number of a seed makes one case (``tests/fuzz_cases/``). Printed: every case that ended in a fault,
 in other data, or with its process dead or too slow; then how many ended how, and how memory and
 processor time are spread. Every thousandth, and each that its process died of, is also read by
 ``reportgen check`` as an owner calls it, which has to end in a report or in one sentence.

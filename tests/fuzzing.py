@@ -77,7 +77,7 @@ def work(seed: int, first: int, many: int, folder: Path) -> None:
 def _outcome(path):
     """What was read and no detail, or nothing and the sentence or the fault."""
     import second_readers
-    from fuzz_cases import settings_of
+    from fuzz_cases.settings import settings_of
 
     from reportgen.problems import ReportError
     from reportgen.reading.book import book_of

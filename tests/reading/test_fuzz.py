@@ -3,13 +3,18 @@
 ``make fuzz`` tries as many as one likes; ``docs/reliability.md`` has the figures of the longest run.
 """
 
+import io
+import re
+import zipfile
 from dataclasses import replace
 
+import fuzz_books as books
 import fuzzing
 import pytest
 from fuzz_cases import AsReadBy, case, never
 
 SEED, CASES, TOGETHER = 7, 2_000, 500
+CORE = "docProps/core.xml"
 
 pytestmark = pytest.mark.skipif(
     not hasattr(__import__("signal"), "setitimer"), reason="limits of a process are those of Unix"
@@ -29,6 +34,18 @@ def test_a_number_makes_the_same_case_for_ever():
     for number in range(40):
         one, other = case(SEED, number), case(SEED, number)
         assert (one.what, one.suffix, one.content) == (other.what, other.suffix, other.content)
+
+
+def test_no_book_says_when_it_was_made():
+    """The hour would be part of the bytes that a case damages, and the case another tomorrow."""
+    kinds = (".xlsx", ".xlsm", ".xlsb", ".ods")
+    made = [*map(books.workbook, kinds)]
+    made += [books.by_openpyxl(), books.with_results(), books.with_texts_in_cells()]
+    for content in made:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            assert {one.date_time for one in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        stamps = re.findall(rb"\d{4}-\d\d-\d\dT[\d:]+", books.unzipped(content).get(CORE, b""))
+        assert set(stamps) <= {b"2026-01-01T00:00:00"}
 
 
 def test_the_cases_have_every_kind_of_file_and_of_damage():

@@ -5,7 +5,7 @@ import struct
 import fuzz_books as books
 import pytest
 import second_readers as readers
-from fuzz_cases import biff8, biff12
+from fuzz_cases.records import biff8, biff12
 
 from reportgen.problems import ReportError
 from reportgen.reading.address_books import address_book
