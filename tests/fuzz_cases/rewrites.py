@@ -16,7 +16,7 @@ def rewritten_xml(number: int, chance: Chance) -> Case:
     content = book()
     parts = books.unzipped(content)
     part = chance.one([one for one in parts if READ.fullmatch(one)])
-    (how, may_refuse), rewrite = chance.one(list(_REWRITES.items()))
+    how, rewrite = chance.one(list(_REWRITES.items()))
     parts[part] = rewrite(parts[part].decode(), chance).encode("utf-8")
     return Case(
         number,
@@ -24,7 +24,7 @@ def rewritten_xml(number: int, chance: Chance) -> Case:
         suffix,
         books.zipped(parts),
         AsReadBy((lambda: read(suffix, content),)),
-        may_refuse,
+        may_refuse=False,
     )
 
 
@@ -69,12 +69,12 @@ def _lines(text: str, chance: Chance) -> str:
 
 
 _REWRITES = {
-    ("single quotes", False): _other_quotes,
-    ("attributes turned round", False): _attributes_turned,
-    ("spaces in tags", False): _spaces_in_tags,
-    ("comments", False): _comments,
-    ("attributes of others", False): _more_attributes,
-    ("empty elements closed", False): _closed_at_once,
-    ("letters by their numbers", False): _letters_by_number,
-    ("lines", False): _lines,
+    "single quotes": _other_quotes,
+    "attributes turned round": _attributes_turned,
+    "spaces in tags": _spaces_in_tags,
+    "comments": _comments,
+    "attributes of others": _more_attributes,
+    "empty elements closed": _closed_at_once,
+    "letters by their numbers": _letters_by_number,
+    "lines": _lines,
 }

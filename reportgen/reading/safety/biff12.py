@@ -17,6 +17,8 @@ WORKBOOK = "xl/workbook.bin"
 _RELATIONSHIPS = "xl/_rels/workbook.bin.rels"
 ALWAYS_READ = ("[Content_Types].xml", _RELATIONSHIPS)
 """Of the parts that are XML; all others are records."""
+_NO_CELLS = ("xl/chartsheets/", "xl/dialogsheets/")
+"""Where sheets lie that have no cells: the library passes them over."""
 _TEXTS = "xl/sharedStrings.bin"
 _STYLES = "xl/styles.bin"
 MOST_RECORDS = 20_000_000
@@ -101,7 +103,7 @@ def scan(parts: Mapping[str, bytes], budget: Budget) -> Found:
             link, end = _text(record, 8)
             name, _ = _text(record, end)
             part = key("xl/" + targets.get(link, ""))
-            if part not in parts:
+            if part not in parts or part.startswith(_NO_CELLS):
                 continue
             if name in found.faults:
                 raise unsafe(budget.name, "it has two sheets of one name")

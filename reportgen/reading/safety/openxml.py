@@ -73,6 +73,12 @@ _ERROR_ELSEWHERE = re.compile(
     _CELL + rb"(?=[^<>]*?\st\s*+=\s*+[\"']e[\"'])" + _ATTRIBUTES + rb"(?<!/)>"
     rb"(?!\s*+(?:<(?:\w++:)?[fv]\b|" + _END_OF_CELL + rb"))"
 )
+_STRANGE_SWITCH = re.compile(
+    _CELL + rb"(?=[^<>]*?\st\s*+=\s*+[\"']b[\"'])" + _ATTRIBUTES + rb"(?<!/)>"
+    rb"(?:\s*+" + _FORMULA + rb"[^<]*+(?:</(?:\w++:)?f\s*+>)?+)?+"
+    rb"\s*+<(?:\w++:)?v\b[^<>]*+(?<!/)>(?![01]<)"
+)
+"""The library takes all but 0 for yes, ``false`` too."""
 _UNIQUE_COUNT = re.compile(rb"uniqueCount\s*+=\s*+[\"']\s*+(\d++)")
 _KNOWN_ERRORS = (b"#DIV/0!", b"#N/A", b"#NAME?", b"#NULL!", b"#NUM!", b"#REF!", b"#VALUE!")
 
@@ -191,7 +197,7 @@ def has_value_in_pieces(xml: bytes) -> bool:
 
 
 def has_odd_cells(xml: bytes) -> bool:
-    """Whether a cell holds anything but one formula, one value or both in this order.
+    """Whether a cell holds anything but one formula, one value or both in this order, or a strange switch.
 
     The library takes what stands last for the value, and errors are looked for where they always stand.
     """
@@ -202,6 +208,7 @@ def has_odd_cells(xml: bytes) -> bool:
         or ((b":v" in xml or b":is" in xml) and _VALUE_WITH_PREFIX.search(xml, 0, end))
         or (has_formulas and _FORMULA_ELSEWHERE.search(xml, 0, end))
         or (_may_hold_errors(xml) and _ERROR_ELSEWHERE.search(xml, 0, end))
+        or ((b'"b"' in xml or b"'b'" in xml) and _STRANGE_SWITCH.search(xml, 0, end))
     )
 
 

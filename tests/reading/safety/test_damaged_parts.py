@@ -61,12 +61,21 @@ def test_an_xlsx_that_its_library_would_read_as_other_data(part, old, new):
         '<c r="D2" t="inlineStr"><is><t>Ann</t><c r="E2"/></is><v>1</v></c>',
         '<c r="D2" t="e"><f>1/0</f><f>1/0</f><v>#DIV/0!</v></c>',
         '<c r="D2" t="e"><!-- c --><v>#N/A</v></c>',
+        '<c r="D2" t="b"><v>false</v></c>',
+        '<c r="D2" t="b"><f>1&gt;2</f><v> 0</v></c>',
     ],
 )
-def test_a_cell_of_an_xlsx_with_more_than_its_value(cell):
+def test_a_cell_of_an_xlsx_with_more_or_other_than_a_value(cell):
     content = changed(books.workbook(".xlsx"), SHEET, '<c r="D2"><v>10</v></c>', cell)
     with pytest.raises(ReportError):
         workbook_grids(content, "book.xlsx")
+
+
+@pytest.mark.parametrize(("said", "is_on"), [("0", False), ("1", True)])
+def test_a_switch_of_an_xlsx(said, is_on):
+    cell = f'<c r="D2" t="b"><f>1&gt;2</f><v>{said}</v></c>'
+    content = changed(books.workbook(".xlsx"), SHEET, '<c r="D2"><v>10</v></c>', cell)
+    assert workbook_grids(content, "book.xlsx")[0].rows[1][3] is is_on
 
 
 def test_formulas_behind_the_cells_are_no_cells():
@@ -223,6 +232,16 @@ def without(kind: int):
 def test_an_xlsb_that_its_library_would_read_as_other_data(part, change):
     with pytest.raises(ReportError):
         workbook_grids(xlsb(part, change), "book.xlsb")
+
+
+def test_a_chart_of_an_xlsb_on_a_sheet_of_its_own_has_no_cells():
+    parts = books.unzipped(books.workbook(".xlsb"))
+    links = "xl/_rels/workbook.bin.rels"
+    where = b"chartsheets/sheet1.bin"
+    parts[links] = parts[links].replace(b"worksheets/sheet2.bin", where)
+    parts[f"xl/{where.decode()}"] = biff12([(129, b""), (130, b"")])
+    grids = workbook_grids(books.zipped(parts), "book.xlsb")
+    assert [one.sheet for one in grids] == ["Touchpoints"]
 
 
 @pytest.mark.parametrize(
