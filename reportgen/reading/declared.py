@@ -28,8 +28,12 @@ class _Compiled(SourceFileLoader):
 def declared(file: Path) -> Mapping[str, Any]:
     """The tables of a file of TOML: texts, numbers, yes and no, lists and tables of these."""
     found: dict[str, Any] = {}
-    code = _Compiled(file.stem, str(file)).get_code(file.stem)
-    assert code is not None
+    loader = _Compiled(file.stem, str(file))
+    try:
+        code = loader.get_code(file.stem)
+        assert code is not None
+    except EOFError:  # a full disk kept half of it
+        code = loader.source_to_code(loader.get_data(loader.path), loader.path)
     exec(code, found)
     tables: Mapping[str, Any] = found["declared"]
     return tables

@@ -33,3 +33,16 @@ def test_a_file_is_parsed_once_and_anew_when_it_has_changed(tmp_path, monkeypatc
         assert declared(file) == {"hours": ["h", "Stunden"]}
     file.write_text('hours = ["h", "Stunden", "horas"]\n', "utf-8")
     assert declared(file) == {"hours": ["h", "Stunden", "horas"]}
+
+
+@pytest.mark.parametrize("length", [16, 40])
+def test_half_a_compiled_file_is_left_aside(tmp_path, monkeypatch, length):
+    """Python writes as much of it as a full disk takes, and says nothing."""
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    monkeypatch.setattr(sys, "pycache_prefix", None)
+    file = tmp_path / "words.toml"
+    file.write_text('hours = ["h", "Stunden"]\n', "utf-8")
+    assert declared(file) == {"hours": ["h", "Stunden"]}
+    (kept,) = tmp_path.rglob("*.pyc")
+    kept.write_bytes(kept.read_bytes()[:length])
+    assert declared(file) == {"hours": ["h", "Stunden"]}
