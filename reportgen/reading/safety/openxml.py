@@ -61,13 +61,9 @@ _VALUE_IN_ITS_MIDDLE, _VALUE_WITH_PREFIX = (
     for begin in (rb"</", rb"</\w++:")
 )
 _FORMULA_ELSEWHERE = re.compile(
-    _NO_CELL
-    + rb">\s*+"
-    + _FORMULA
-    + rb"|"
-    + _FORMULA
-    + rb"(?![^<>]*+(?:(?<=/)>|>[^<]*+</(?:\w++:)?f\s*+>)"
-    rb"\s*+(?:<(?:\w++:)?v\b|" + _END_OF_CELL + rb"))"
+    _NO_CELL + rb">\s*+" + _FORMULA + rb"|" + _FORMULA + rb"(?!"
+    rb"[^<>]*+(?:(?<=/)>|>[^<]*+</(?:\w++:)?f\s*+>)\s*+"
+    rb"(?:<(?:\w++:)?v\b[^<>]*+(?:(?<!/)>|>\s*+" + _END_OF_CELL + rb")|" + _END_OF_CELL + rb"))"
 )
 _ERROR_ELSEWHERE = re.compile(
     _CELL + rb"(?=[^<>]*?\st\s*+=\s*+[\"']e[\"'])" + _ATTRIBUTES + rb"(?<!/)>"

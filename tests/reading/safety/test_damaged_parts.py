@@ -10,7 +10,7 @@ from fuzz_cases.records import biff8, biff12
 from reportgen.problems import ReportError
 from reportgen.reading.address_books import address_book
 from reportgen.reading.grids import workbook_grids
-from reportgen.reading.safety.found import WITHOUT_KIND
+from reportgen.reading.safety.found import UNCALCULATED, WITHOUT_KIND
 
 SHEET = "xl/worksheets/sheet1.xml"
 
@@ -56,6 +56,7 @@ def test_an_xlsx_that_its_library_would_read_as_other_data(part, old, new):
         '<c r="D2"><f>1+1</f><f>1+1</f><v>2</v></c>',
         '<c r="D2"><f>1<!-- c -->+1</f><v>2</v></c>',
         '<c r="D2"><v/><f>1+1</f></c>',
+        '<c r="D2"><f>1+1</f><v/><v/></c>',
         '<n:c xmlns:n="x" r="D2"><n:v>1</n:v><n:v>2</n:v></n:c>',
         '<c r="D2" t="inlineStr"><is><t>Ann</t></is><v>1</v></c>',
         '<c r="D2" t="inlineStr"><is><t>Ann</t><c r="E2"/></is><v>1</v></c>',
@@ -69,6 +70,13 @@ def test_a_cell_of_an_xlsx_with_more_or_other_than_a_value(cell):
     content = changed(books.workbook(".xlsx"), SHEET, '<c r="D2"><v>10</v></c>', cell)
     with pytest.raises(ReportError):
         workbook_grids(content, "book.xlsx")
+
+
+@pytest.mark.parametrize("cell", ["<f>1+1</f><v/>", "<f>1+1</f><v></v>", '<f t="shared" si="0"/>'])
+def test_a_formula_of_an_xlsx_without_a_value_is_named(cell):
+    cell = f'<c r="D2">{cell}</c>'
+    content = changed(books.workbook(".xlsx"), SHEET, '<c r="D2"><v>10</v></c>', cell)
+    assert workbook_grids(content, "book.xlsx")[0].rows[1][3] == UNCALCULATED
 
 
 @pytest.mark.parametrize(("said", "is_on"), [("0", False), ("1", True)])
