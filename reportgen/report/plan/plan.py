@@ -352,7 +352,7 @@ def _one_favour(
         Waiting(client, (one,), f"Its day is {words.day(one.day)}, after this plan.")
         for one in later
     ]
-    first = (asking or chosen)[:1]
+    first = asking or chosen
     waiting += [Waiting(client, (one,), _after(first[0])) for one in ready if one not in chosen]
     return chosen, waiting
 
