@@ -27,7 +27,8 @@ from jinja2 import (
     parser,
 )
 from jinja2.bccache import Bucket
-from jinja2.compiler import CodeGenerator, Frame
+from jinja2.compiler import CodeGenerator, Frame, MacroRef
+from jinja2.utils import missing
 from markupsafe import Markup, escape
 
 from reportgen import words
@@ -101,8 +102,8 @@ class _Direct(CodeGenerator):
     """Has what a template shows go straight into its text, and its parts and calls be Python's own.
 
     Jinja would make a Markup of each value first, look for a part of one among the keys of a mapping too,
-    and ask of each call whether it wants the context. Ours are attributes and macros, and there are
-    hundreds of thousands in a site.
+    ask of each call whether it wants the context, and at each call of a macro how it was declared. Ours are
+    attributes and macros with plain parameters, and there are hundreds of thousands in a site.
     """
 
     def _output_child_pre(self, *_: object) -> None:
@@ -124,6 +125,10 @@ class _Direct(CodeGenerator):
             self.write(", ")
         self.write("caller=caller)" if forward_caller else ")")
 
+    def macro_def(self, macro_ref: MacroRef, _: Frame) -> None:
+        names = tuple(argument.name for argument in macro_ref.node.args)
+        self.write(f"environment.macro(macro, {names!r})")
+
 
 class _Templates(Environment):
     """Templates in which every value is escaped."""
@@ -143,6 +148,18 @@ class _Templates(Environment):
             keep_trailing_newline=keep_trailing_newline,
         )
         self.filters |= _FILTERS
+
+    def macro(self, body: Callable[..., str], names: tuple[str, ...]) -> Callable[..., Markup]:
+        """A macro that was compiled to this body, with these parameters, as templates call it."""
+
+        def called(*given: object, **named: object) -> Markup:
+            if len(given) < len(names):
+                given += tuple(named.pop(name, missing) for name in names[len(given) :])
+            if named:
+                raise TypeError(f"no parameter is called {next(iter(named))}, or it is given twice")
+            return Markup(body(*given))
+
+        return called
 
 
 _FILTERS: Mapping[str, Callable[..., object]] = {

@@ -138,20 +138,20 @@ def rows(found: Iterable[Row], most: int | None = None) -> str:
         left -= len(numbers)
         if numbers:
             parts.append(f"{'row' if len(numbers) == 1 else 'rows'} {_spans(numbers)} of {sheet}")
-    more = 0 if most is None else every - most
-    said = listed(parts, len(parts))
-    return f"{said}, and {more:,} more" if more > 0 else said
+    said = parts[0] if len(parts) == 1 else listed(parts, len(parts))
+    return said if most is None or every <= most else f"{said}, and {every - most:,} more"
 
 
 def _spans(numbers: Sequence[int]) -> str:
     """``4 and 7–9``, of numbers in order."""
-    runs: list[list[int]] = []
-    for number in numbers:
-        if runs and number == runs[-1][-1] + 1:
-            runs[-1].append(number)
+    spans = []
+    first = last = numbers[0]
+    for number in [*numbers[1:], 0]:  # no number comes after the last: it ends the last span
+        if number == last + 1:
+            last = number
         else:
-            runs.append([number])
-    spans = [f"{run[0]}–{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs]
+            spans.append(f"{first}–{last}" if last > first else f"{first}")
+            first = last = number
     return listed(spans, len(spans))
 
 

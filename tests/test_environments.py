@@ -161,3 +161,18 @@ def test_what_is_not_there_is_no_empty_place():
         environments.html().from_string("{{ nothing }}").render()
     with pytest.raises(UndefinedError):
         environments.markdown().from_string("{{ nothing }}").render()
+
+
+def test_a_macro_takes_its_parameters_by_place_by_name_and_by_default():
+    macro = "{% macro of(one, other='b', third='c') %}{{ one }}{{ other }}{{ third }}{% endmacro %}"
+
+    def made(call):
+        return environments.html().from_string(f"{macro}{{{{ {call} }}}}").render()
+
+    assert made("of('1')") == "1bc"
+    assert made("of('1', '2')") == "12c"
+    assert made("of('1', third='3')") == "1b3"
+    assert made("of(other='2', one='1')") == "12c"
+    for wrong in ("of()", "of('1', fourth='4')", "of('1', one='2')", "of('1', '2', '3', '4')"):
+        with pytest.raises((TypeError, UndefinedError)):
+            made(wrong)
