@@ -28,6 +28,8 @@ MOST_SPACES = 1_000_000
 _TEXT = "urn:oasis:names:tc:opendocument:xmlns:text:1.0 "
 _STYLE = "urn:oasis:names:tc:opendocument:xmlns:style:1.0 "
 _SHEET, _ROW = f"{TABLE}table", f"{TABLE}table-row"
+_LINK = f"{TABLE}dde-link"
+"""Keeps what another program said last, in a table without a name."""
 _CELLS = (f"{TABLE}table-cell", f"{TABLE}covered-table-cell")
 _PARAGRAPHS = (f"{_TEXT}p", f"{_TEXT}h")
 _SPACES = f"{_TEXT}s"
@@ -154,6 +156,7 @@ class _Content:
         self._hidden_styles: set[str] = set()
         self._names: set[str] = set()
         self._sheet: Sheet | None = None
+        self._in_link = False
         self._cell: Attributes | None = None
         """The attributes of the cell that is open."""
         self._begin_sheet()
@@ -178,6 +181,8 @@ class _Content:
             self._start_row(attributes)
         elif name == _SHEET:
             self._start_sheet(attributes)
+        elif name == _LINK:
+            self._in_link = True
         elif name == f"{_STYLE}style":
             self._style = attributes.get(f"{_STYLE}name", "")
         elif name == f"{_STYLE}table-properties":
@@ -188,6 +193,8 @@ class _Content:
             self.found.epoch = EPOCH_1904 if first.startswith("1904-01-01") else EPOCH_1900
 
     def _start_sheet(self, attributes: Attributes) -> None:
+        if self._in_link:
+            return
         name = attributes.get(f"{TABLE}name", "")
         if not name or self._sheet is not None:
             raise ValueError("a sheet without a name, or in another")
@@ -218,11 +225,13 @@ class _Content:
             self._words.begin()
         elif self._cell is not None:
             self._words.end()
-        elif name == _ROW and self._sheet is not None:
-            self._end_row(self._sheet)
+        elif name == _ROW:
+            self._end_row()
         elif name == _SHEET and self._sheet is not None:
             self._end_sheet(self._sheet)
             self._sheet = None
+        elif name == _LINK:
+            self._in_link = False
 
     def _end_cell(self, attributes: Attributes) -> None:
         times = _times(attributes, f"{TABLE}number-columns-repeated")
@@ -261,8 +270,9 @@ class _Content:
             first = (self._row, self._column)
             sheet.merged.append((first, (self._row + below, self._column)))
 
-    def _end_row(self, sheet: Sheet) -> None:
-        if self._cells:
+    def _end_row(self) -> None:
+        sheet = self._sheet
+        if sheet is not None and self._cells:
             sheet.rows += [[] for _ in range(self._row - len(sheet.rows))]
             sheet.rows += [list(self._cells) for _ in range(self._rows_here)]
             if self._is_hidden:

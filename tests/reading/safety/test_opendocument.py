@@ -198,6 +198,12 @@ def test_a_hidden_sheet_and_hidden_rows():
     assert not sheet(rows, hidden, ' table:style-name="ta1"').hidden
 
 
+def test_what_another_program_said_is_no_sheet():
+    """LibreOffice keeps it behind the sheets, in tables without names."""
+    link = f"<table:dde-link><table:table>{row(number('7')) * 2}</table:table></table:dde-link>"
+    assert sheet(row(number("1")), f"<table:dde-links>{link * 2}</table:dde-links>").rows == [[1.0]]
+
+
 def test_numbers_of_the_other_date_system():
     rows = row(number("1"))
     other = '<table:null-date table:date-value="1904-01-01"/>'
