@@ -89,9 +89,15 @@ def _biff8_sheet(records: Sequence[tuple[int, bytes]], texts: Sequence[str]) -> 
     rows: Rows = {}
     if records[0][0] != 0x809:
         raise Broken
+    inside = 0  # of a chart that lies in the sheet, with cells that are its own
     for kind, record in records[1:]:
-        if kind == 0xA:
+        if kind == 0x809 and record[2:4] == b"\x10\0":
+            raise Broken
+        if kind == 0xA and not inside:
             return {at: value for at, value in rows.items() if normal(value) is not None}
+        inside += (kind == 0x809) - (kind == 0xA)
+        if inside:
+            continue
         if kind in (0x203, 0x27E, 0xFD, 0x205, 0xBD, 0x6):
             row, column = struct.unpack_from("<HH", record)
         match kind:

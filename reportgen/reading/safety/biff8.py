@@ -36,6 +36,8 @@ _CELLS = {_FORMULA: 20, _ERROR: 8, 0xBD: 12, 0xD6: 8, 0xFD: 10, 0x203: 14, 0x204
 cell, or another. The numbers are runs of numbers, rich and shared text, number, text, and short number."""
 _ROW, _ROW_FLAGS, _IS_HIDDEN = 0x208, 12, 0x20
 """The record of a row, the byte of it, and the bit in that."""
+_OF_CELLS = b"\x10\0"
+"""What a sheet's beginning says of it; charts lie in sheets, too."""
 _TEXTS, _CONTINUE, _SHARED, _DIMENSIONS = 0xFC, 0x3C, 0xFD, 0x200
 _A_LETTER = 5
 """Bytes of memory that a letter takes at most, once in the library and once in Python."""
@@ -219,6 +221,8 @@ def _scan_sheet(
     depth, last_row, last_column, cells, texts = 0, 0, 0, 0, 0
     for kind, record in _records(stream, offset):
         if kind == _BEGIN:
+            if depth and record[2:4] == _OF_CELLS:
+                raise ValueError("a sheet in a sheet")
             depth += 1
         elif depth <= 0:
             raise ValueError("a sheet without a beginning")
@@ -228,6 +232,8 @@ def _scan_sheet(
             depth -= 1
             if depth == 0:
                 break
+        elif depth > 1:
+            continue  # a chart, with numbers of its own; the library passes it over
         elif kind == _DIMENSIONS:
             # The library makes room for as many cells as this says; in older files rows have two bytes.
             form = "<HHHH" if len(record) == 10 else "<IIHH"

@@ -288,6 +288,29 @@ def test_an_xls_that_its_library_would_read_as_other_data_or_end_at(change):
         workbook_grids(books.as_xls(biff8(change(records))), "book.xls")
 
 
+def within_the_first_sheet(of: bytes) -> bytes:
+    """The .xls with a number, #N/A and a size of their own in something that lies in its first sheet."""
+    records = readers.biff8_records(books.xls_stream(books.workbook(".xls")))
+    at = place(records, 0x27E, 0)
+    begin = (0x809, b"\0\6" + of + bytes(12))
+    number = (0x203, bytes(6) + struct.pack("<d", 7))
+    fault = (0x205, b"\1\0\3\0\0\0\x2a\1")
+    size = (0x200, struct.pack("<IIHHH", 0, 60_000, 0, 250, 0))
+    inside = [begin, number, fault, size, (0xA, b"")]
+    return books.as_xls(biff8([*records[:at], *inside, *records[at:]]))
+
+
+def test_a_chart_within_a_sheet_of_an_xls_has_no_cells():
+    before = workbook_grids(books.workbook(".xls"), "book.xls")
+    after = workbook_grids(within_the_first_sheet(b"\x20\0"), "book.xls")
+    assert readers.read_by_us(after) == readers.read_by_us(before)
+
+
+def test_a_sheet_of_an_xls_within_a_sheet():
+    with pytest.raises(ReportError):
+        workbook_grids(within_the_first_sheet(b"\x10\0"), "book.xls")
+
+
 def test_the_last_record_of_a_cell_of_an_xls_counts():
     records = readers.biff8_records(books.xls_stream(books.workbook(".xls")))
     at = place(records, 0x27E, 1)
