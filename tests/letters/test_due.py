@@ -85,6 +85,42 @@ def test_the_text_is_filled_and_the_draft_says_the_same(book, settings):
     assert [f"[{place}]" in body for place in envelope.missing] == [True]
 
 
+def test_what_is_no_email_says_whom_to_reach_and_how(book):
+    """Points to ring about are a list in Markdown; whose number is missing, its cell is named.
+
+    # Clients
+    Client  Contact    Preferred channel  Phone         Address
+    Acme    Ann Gray   Phone              07700 900123
+    Bell    Bo Brown   Phone
+    Cole    Cy Grant   SMS                07700 900456
+    Dale    Di Green   Post                             1 Elm Row, York
+
+    # Touchpoints
+    Date        Client  Activity    Promise  Promised for
+    2026-06-20  Acme    Phone call  A quote  2026-06-22
+    2026-06-20  Bell    Phone call  A quote  2026-06-22
+    2026-06-20  Cole    Phone call  A quote  2026-06-22
+    2026-06-20  Dale    Phone call  A quote  2026-06-22
+    """
+    said = {
+        files[0][0]: files[0][1].decode()
+        for files in (envelope.files for envelope in due(book))
+        if len(files) == 1
+    }
+    heads = {name: text.split("\n")[:3:2] for name, text in said.items()}
+    assert heads == {
+        "01-acme-promise-late.md": ["# Ring Acme", "07700 900123"],
+        "02-bell-promise-late.md": [
+            "# Ring Bell",
+            "Not known yet: fill in Phone, row 3 of Clients.",
+        ],
+        "03-cole-promise-late.md": ["# Message to Cole", "07700 900456"],
+        "04-dale-promise-late.md": ["# Card or letter to Dale", "1 Elm Row, York"],
+    }
+    assert "\n- " in said["01-acme-promise-late.md"]
+    assert "•" not in said["01-acme-promise-late.md"]
+
+
 def test_nothing_is_due_when_nothing_is_to_do(book):
     """
     Date        Client  Activity    Direction
