@@ -360,6 +360,22 @@ def test_what_becomes_of_the_book_itself():
     assert (book.unread, book.remarks, book.touchpoint_columns) == ((), (), ())
 
 
+def test_of_what_an_edition_lacks_as_a_whole_no_part_is_kept():
+    """The accountant and the public have no feedback and no ratings; where a setting came from nobody sees.
+
+    No record is left that would show it, so the lines themselves are looked at.
+    """
+    lines = {(cls, edition) for cls in (Feedback, Rating) for edition in ("accountant", "public")}
+    kept = {
+        (cls.__name__, name, edition)
+        for (cls, name), rule in POLICY.items()
+        for edition in SHARED
+        if ((cls, edition) in lines or name == "origins") and rule[edition] != "dropped"
+    }
+    assert kept == set()
+    assert POLICY[Settings, "origins"]["owner"] == "kept"
+
+
 # Pages --------------------------------------------------------------------------------------------
 
 
