@@ -66,6 +66,31 @@ def test_of_fewer_than_five_nothing_is_told(book, settings):
     assert (found.caught, found.by_overdue, found.by_chance) == (None, None, None)
 
 
+def test_of_five_who_brought_nothing_in_the_year_no_share_is_told(book, settings):
+    """
+    The 12 months to 30 April 2026 begin on 1 May 2025; all five bought the day before, and were rung since.
+
+    # Sales
+    Date        Client  Amount
+    2025-04-30  A       500
+    2025-04-30  B       250
+    2025-04-30  C       150
+    2025-04-30  D       60
+    2025-04-30  E       40
+
+    # Touchpoints
+    Date        Client  Activity
+    2026-04-01  A       Call
+    2026-04-01  B       Call
+    2026-04-01  C       Call
+    2026-04-01  D       Call
+    2026-04-01  E       Call
+    """
+    found = outcome(book, settings)
+    assert (found.left, found.sales) == (("A", "B", "C", "D", "E"), 0)
+    assert (found.caught, found.by_overdue, found.by_chance) == (None, None, None)
+
+
 def test_who_pays_by_the_month_leaves_when_the_term_ends(book, settings):
     """
     Five subscribers with a payment a month; Stays pays on until October, so the term has not ended.
