@@ -88,6 +88,20 @@ def test_until_the_first_answer_that_has_a_start(book, settings):
     )
 
 
+def test_what_cannot_be_timed_does_not_end_the_count(book, settings):
+    """
+    A call waits for nothing, the answer of 2 June has no Start; that of the 10th took two hours.
+
+    Date        Client  Activity  Direction  Start
+    2026-06-01  Acme    Call      in         10:00
+    2026-06-02  Acme    Email     in         10:00
+    2026-06-02  Acme    Email     out
+    2026-06-10  Acme    Email     in         10:00
+    2026-06-10  Acme    Email     out        12:00
+    """
+    assert of(book, settings).year.our_hours == (2,)
+
+
 def test_theirs_count_within_a_conversation_only(book, settings):
     """
     Acme answered after seven days, five of which were working days of eight hours; Bell after eight, and

@@ -504,6 +504,28 @@ def test_rows_have_no_sheet_and_no_number_of_the_workbook(edition):
     assert {one.client.row for one in book.relationships} == {None}
 
 
+@pytest.mark.parametrize("edition", SHARED)
+def test_what_is_alike_but_for_the_last_thing_does_not_stand_in_the_order_of_the_rows(edition):
+    """Two sales of a day differ in what they are for, two calls in whether they are sure."""
+    day = date(2026, 1, 5)
+
+    def of_rows(first, second):
+        sales = [
+            replace(sale("Acme", "10", row), date=day, starts=begins, ends=begins)
+            for row, begins in ((first, day), (second, day + timedelta(days=9)))
+        ]
+        calls = [
+            Touchpoint(day, "Acme", CALL, Row("Touchpoints", row), tentative=unsure)
+            for row, unsure in ((first, True), (second, False))
+        ]
+        clients = [Client(f"Client of {n}") for n in range(20)]
+        return Book(relationships(clients, calls, sales), Source("x", "00"))
+
+    assert redact(of_rows(2, 3), Settings(), edition, SECRET) == redact(
+        of_rows(3, 2), Settings(), edition, SECRET
+    )
+
+
 # Pseudonyms cannot be guessed, and last.
 
 
