@@ -41,6 +41,10 @@ def test_a_public_holiday_is_none_of_them():
     assert len(working) == 19
 
 
+def test_at_the_end_of_a_month_the_plan_is_of_the_next_one():
+    assert month_of(date(2026, 10, 31)) == NOVEMBER
+
+
 def test_a_month_without_a_working_day_takes_the_next_one():
     """31 October 2026 is a Saturday; nothing is left of the month, and Monday is the 2nd."""
     assert month_of(date(2026, 10, 30)) == Month(date(2026, 10, 30), date(2026, 10, 31))
