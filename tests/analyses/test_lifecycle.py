@@ -720,7 +720,7 @@ def test_fewer_than_five_have_paid(book, settings):
     # Sales
     Date        Client  Amount
     2026-06-01  Acme    0
-    2026-06-01  Bell    10
+    2026-06-01  Bell    1
     """
     assert top_five(everyone(book, settings)) == ("Bell",)
 
