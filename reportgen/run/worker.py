@@ -8,6 +8,7 @@ import os
 import signal
 import sys
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -23,6 +24,9 @@ from reportgen.run.pipe import job_from, packed_answer
 
 if TYPE_CHECKING:
     from reportgen.settings.settings import Settings
+
+_SAY_AGAIN_SECONDS = 0.1
+"""How long a step is not told of again: each word wakes the parent, and a site has hundreds of pages."""
 
 
 def work() -> None:
@@ -76,6 +80,7 @@ def last_words(job: Job, say: Callable[..., None], processors: int = 1) -> dict[
     from reportgen.run import walks
 
     day: tuple[int, int] | None = None
+    step, since = "", 0.0
 
     def as_of(settings: Settings) -> date:
         nonlocal day
@@ -86,7 +91,11 @@ def last_words(job: Job, say: Callable[..., None], processors: int = 1) -> dict[
         return found
 
     def told(what: str, done: int, of: int) -> None:
-        say(step=[what, done, of])
+        nonlocal step, since
+        now = time.monotonic()
+        if what != step or now - since >= _SAY_AGAIN_SECONDS:
+            step, since = what, now
+            say(step=[what, done, of])
 
     try:
         answer = walks.walk(job, as_of, told, processors)
