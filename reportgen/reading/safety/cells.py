@@ -79,6 +79,8 @@ def _furthest(address: object) -> Reach | None:
     in_letters = np.ones(len(address), bool)
     ended = np.zeros(len(address), bool)
     for place in range(address.shape[1]):
+        if ended.all():
+            break
         byte = address[:, place]
         letter = in_letters & (byte >= ord("A")) & (byte <= ord("Z"))
         in_letters = letter

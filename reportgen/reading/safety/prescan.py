@@ -196,10 +196,9 @@ def _sheets(
         extent = openxml.extent(xml, table, enough)
         budget.box(sheet, extent.reach, extent.filled)
         budget.text(extent.texts)
-        found[part] = _Sheet(
-            extent, len(xml), openxml.faults(xml, budget), openxml.hidden_rows(xml)
-        )
-        readable = openxml.with_known_errors(xml)
+        faults = openxml.faults(xml, budget)
+        found[part] = _Sheet(extent, len(xml), faults, openxml.hidden_rows(xml))
+        readable = openxml.with_known_errors(xml) if faults else xml
         if readable != xml:
             changed[part] = readable
     return found, changed
