@@ -203,6 +203,7 @@ def test_padme_adds_at_most_12_percent_and_hides_within_it(length):
         ("Summer2026Summer!", "dates and words"),
         ("01.02.1980 03.04.1985", "dates"),
         ("qwertyuiop[]12", "keys that lie side by side"),
+        ("201920182017", "years"),
         ("1q2w3e4r5t6y", "often used"),
         ("abcdefghijklmnop", "in their order"),
         ("9876543210-zxcvbnm", "in their order"),
