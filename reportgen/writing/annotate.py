@@ -22,6 +22,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl.writer.excel import ExcelWriter
 
 from reportgen.output.leftovers import temporary
 from reportgen.output.writing import WriteFailed, write_failures
@@ -34,7 +35,7 @@ _LIST = "Problems"
 _LINE_HEIGHT, _TALLEST_ROW = 15, 409
 _BAD = PatternFill("solid", fgColor="FFD9CC")
 _HEADER = PatternFill("solid", fgColor="0B3D63")
-_MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
+_CORE = "docProps/core.xml"
 _NO_DATE = datetime(1980, 1, 1)  # noqa: DTZ001  as the members of the archive have it
 _SHAPE = re.compile(rb"<(?:\w+:)?(?:sp|cxnSp)[\s>]")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -135,31 +136,45 @@ def _loaded(source: bytes, book_path: Path) -> tuple[Workbook, list[str]]:
         raise _uncopied(book_path, error) from None
     if not workbook.worksheets:
         raise _uncopied(book_path, ValueError("no sheet of it can be read"))
+    _date(workbook, source)
     _spell(workbook)
     return workbook, [str(warning.message) for warning in caught]
 
 
+def _date(workbook: Workbook, source: bytes) -> None:
+    """Leave its days as they are; where it has none, openpyxl would take the time of day."""
+    with zipfile.ZipFile(io.BytesIO(source)) as archive:
+        told = archive.read(_CORE) if _CORE in archive.namelist() else b""
+    for name in ("created", "modified"):
+        if f":{name}".encode() not in told:
+            setattr(workbook.properties, name, _NO_DATE)
+
+
 def _saved(workbook: Workbook, book_path: Path, complaints: list[str]) -> bytes:
-    """The workbook's bytes without the time of day, which openpyxl writes into them."""
-    changed = workbook.properties.modified
+    """The workbook's bytes, in which no part has the time of day."""
     written, kept = io.BytesIO(), io.BytesIO()
     try:
         with warnings.catch_warnings(record=True) as caught:
             warnings.simplefilter("always")
-            with write_failures(), _temporary_files():
-                workbook.save(written)
+            with (
+                write_failures(),
+                _temporary_files(),
+                zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive,
+            ):
+                ExcelWriter(
+                    workbook, archive
+                ).save()  # as Workbook.save does, but for the time of day
     except WriteFailed:
         raise
     except Exception as error:
         raise _uncopied(book_path, error) from None
+    finally:
+        if workbook.vba_archive is not None:
+            workbook.vba_archive.close()  # the macros of an .xlsm, which openpyxl leaves open
     complaints += [str(warning.message) for warning in caught]
-    stamp = f"{changed or _NO_DATE:%Y-%m-%dT%H:%M:%SZ}".encode()
     with zipfile.ZipFile(written) as old, zipfile.ZipFile(kept, "w") as new:
         for name in old.namelist():
-            content = old.read(name)
-            if name == "docProps/core.xml":
-                content = _MODIFIED.sub(rb"\g<1>" + stamp + rb"\g<2>", content)
-            new.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
+            new.writestr(zipfile.ZipInfo(name), old.read(name), zipfile.ZIP_DEFLATED)
     return kept.getvalue()
 
 

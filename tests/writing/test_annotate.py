@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import openpyxl
@@ -213,6 +213,18 @@ def test_the_copy_has_no_time_of_day_in_it(touchpoints: Path, tmp_path: Path) ->
         assert {member.date_time for member in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
         core = archive.read("docProps/core.xml").decode()
     assert f"{modified:%Y-%m-%dT%H:%M:%SZ}</dcterms:modified>" in core
+
+
+def test_nor_has_the_copy_of_a_workbook_without_days(touchpoints: Path, tmp_path: Path) -> None:
+    """Many programs write none; openpyxl takes the time of day for both when it reads such a file."""
+    bare = tmp_path / "bare.xlsx"
+    with zipfile.ZipFile(touchpoints) as whole, zipfile.ZipFile(bare, "w") as book:
+        for member in whole.infolist():
+            if member.filename != "docProps/core.xml":
+                book.writestr(member, whole.read(member))
+    annotated_copy(bare, [_problem((2, 1))], tmp_path / "out.xlsx")
+    days = openpyxl.load_workbook(tmp_path / "out.xlsx").properties
+    assert days.created == days.modified == datetime(1980, 1, 1)  # noqa: DTZ001  files have no zone
 
 
 def test_the_marked_copy_has_the_same_problems(tmp_path: Path) -> None:
