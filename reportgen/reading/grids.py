@@ -188,7 +188,21 @@ def _encoding(content: bytes, name: str) -> str:
 def _lines(content: bytes, encoding: str) -> Iterator[str]:
     """The lines with their ends as they are; the text as a whole would take four times the file's room."""
     lines = io.TextIOWrapper(io.BytesIO(content), encoding, newline="")
-    return (line.replace("\0", "") for line in lines) if encoding == "utf-16" else lines
+    return _without_nothing(lines) if encoding == "utf-16" else lines
+
+
+def _without_nothing(lines: Iterable[str]) -> Iterator[str]:
+    """The lines without letters that are nothing; one within a line end of two signs parts no lines."""
+    held = ""
+    for line in (one.replace("\0", "") for one in lines):
+        if held.endswith("\r") and line == "\n":
+            held += line
+        else:
+            if held:
+                yield held
+            held = line
+    if held:
+        yield held
 
 
 def _delimiter(lines: Iterable[str]) -> str:

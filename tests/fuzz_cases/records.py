@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Sequence
+from functools import partial
 
 import fuzz_books as books
 import second_readers as readers
@@ -159,7 +160,10 @@ def damaged_xls(number: int, chance: Chance) -> Case:
         f"xls: {how}",
         ".xls",
         books.as_xls(stream),
-        AsReadBy((lambda: readers.read_biff8(stream),), readers.serials),
+        AsReadBy(
+            (lambda: readers.read_biff8(stream),),
+            partial(readers.serials, is_1904=readers.counts_from_1904(stream)),
+        ),
     )
 
 

@@ -216,6 +216,8 @@ TEXT = "Date;Client;Topic\n2026-03-14;Café;a, b\n"
         TEXT.encode(),
         TEXT.encode("utf-8-sig"),
         TEXT.encode("utf-16"),
+        # Letters that are nothing, also within the two signs of a line end and at the end.
+        f"{TEXT[:3]}\0{TEXT[3:]}\0".replace("\n", "\r\0\n").encode("utf-16"),
         TEXT.encode("cp1252"),
         TEXT.replace("\n", "\r\n").encode(),
         TEXT.replace(";", "\t").encode(),

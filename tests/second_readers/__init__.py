@@ -9,7 +9,13 @@ from __future__ import annotations
 
 from second_readers.opendocument import read_opendocument
 from second_readers.openxml import read_by_openpyxl, read_openxml
-from second_readers.records import biff8_records, biff12_records, read_biff8, read_biff12
+from second_readers.records import (
+    biff8_records,
+    biff12_records,
+    counts_from_1904,
+    read_biff8,
+    read_biff12,
+)
 from second_readers.text import read_csv
 from second_readers.values import FAULT, Broken, Rows, Sheets, normal, read_by_us, same, serials
 
@@ -20,6 +26,7 @@ __all__ = [
     "Sheets",
     "biff8_records",
     "biff12_records",
+    "counts_from_1904",
     "normal",
     "read_biff8",
     "read_biff12",

@@ -6,6 +6,7 @@ import io
 import struct
 import zipfile
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from typing import Any
 from xml.etree import ElementTree
 
@@ -24,6 +25,18 @@ def biff8_records(stream: bytes) -> list[tuple[int, bytes]]:
         found.append((kind, stream[at + 4 : at + 4 + length]))
         at += 4 + length
     return found
+
+
+def counts_from_1904(stream: bytes) -> bool:
+    """Whether the workbook of a stream counts its days from 1904 on."""
+    is_1904 = False
+    with suppress(Broken):
+        for kind, record in biff8_records(stream):
+            if kind == 0xA:  # behind it are the sheets
+                break
+            if kind == 0x22:
+                is_1904 = record[:2] == b"\1\0"
+    return is_1904
 
 
 def _rk(number: int) -> float:

@@ -15,6 +15,7 @@ Sheets = dict[str, Rows]
 FAULT, NO_RESULT = "(an error)", "(a formula without a result)"
 _NOT_A_NUMBER = "(not a number)"
 _EPOCH = datetime.fromisoformat("1899-12-30")
+_EPOCH_1904 = datetime.fromisoformat("1904-01-01")
 
 
 class Broken(Exception):
@@ -97,13 +98,21 @@ def _rows(rows: Sequence[Sequence[Any]]) -> Rows:
     }
 
 
-def serials(sheets: Sheets) -> Sheets:
-    """The same with days as the numbers that a record has: the second reader knows no formats."""
-    return {name: {at: _serial(one) for at, one in rows.items()} for name, rows in sheets.items()}
+def serials(sheets: Sheets, is_1904: bool = False) -> Sheets:
+    """The same with days as the numbers that a record has: the second reader knows no formats.
+
+    A book may count its days from 1904 on.
+    """
+    return {
+        name: {at: _serial(one, is_1904) for at, one in rows.items()}
+        for name, rows in sheets.items()
+    }
 
 
-def _serial(value: Any) -> Any:
+def _serial(value: Any, is_1904: bool) -> Any:
     match value:
+        case ("day", str(moment)) if is_1904:
+            return round((datetime.fromisoformat(moment) - _EPOCH_1904) / timedelta(1), 6)
         case ("day", str(moment)):
             days = (datetime.fromisoformat(moment) - _EPOCH) / timedelta(1)
             return round(days - (days < 61), 6)  # there was no 29 February 1900

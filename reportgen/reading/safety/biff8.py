@@ -219,7 +219,8 @@ def _scan_sheet(
     hidden: set[int] = set()
     filled: set[int] = set()
     depth, last_row, last_column, cells, texts = 0, 0, 0, 0, 0
-    for kind, record in _records(stream, offset):
+    records = _records(stream, offset)
+    for kind, record in records:
         if kind == _BEGIN:
             if depth and record[2:4] == _OF_CELLS:
                 raise ValueError("a sheet in a sheet")
@@ -231,6 +232,7 @@ def _scan_sheet(
                 raise ValueError("an end with something in it")
             depth -= 1
             if depth == 0:
+                _refuse_more(records)
                 break
         elif depth > 1:
             continue  # a chart, with numbers of its own; the library passes it over
@@ -266,6 +268,13 @@ def _scan_sheet(
     budget.box(name, (last_row, last_column), cells)
     budget.text(texts)
     return found, hidden & filled
+
+
+def _refuse_more(records: Iterator[tuple[int, bytes]]) -> None:
+    """Raises: ValueError, when there is more of a sheet behind its end, which nobody would read."""
+    kind, record = next(records, (_BEGIN, b""))
+    if kind != _BEGIN and (kind or record):  # another sheet begins, or zeros fill the stream up
+        raise ValueError("more of a sheet behind its end")
 
 
 def _error_code(kind: int, record: bytes) -> int | None:

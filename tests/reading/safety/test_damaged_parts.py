@@ -268,6 +268,10 @@ def test_a_chart_of_an_xlsb_on_a_sheet_of_its_own_has_no_cells():
             for kind, body in records
         ],
         lambda records: [(kind, b"\0\0\0" if kind == 0xA else body) for kind, body in records],
+        # A row that became the end of its sheet: the rest of it would be missing without a word.
+        lambda records: [
+            (0xA, b"") if at == first(records, 0x208) else one for at, one in enumerate(records)
+        ],
         lambda records: records[: first(records, 0xFD) + 1],
         lambda records: [
             (kind, body[:6] + b"\xff\xff\0\0" if kind == 0xFD else body) for kind, body in records
@@ -286,6 +290,13 @@ def test_an_xls_that_its_library_would_read_as_other_data_or_end_at(change):
     records = readers.biff8_records(books.xls_stream(books.workbook(".xls")))
     with pytest.raises(ReportError):
         workbook_grids(books.as_xls(biff8(change(records))), "book.xls")
+
+
+def test_zeros_behind_the_last_sheet_of_an_xls_are_no_part_of_it():
+    """Some programs fill the stream up with them."""
+    whole = books.workbook(".xls")
+    filled = books.as_xls(books.xls_stream(whole) + bytes(700))
+    assert workbook_grids(filled, "book.xls") == workbook_grids(whole, "book.xls")
 
 
 def within_the_first_sheet(of: bytes) -> bytes:
