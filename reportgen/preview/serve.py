@@ -129,7 +129,7 @@ def _show(
                     told(step, done, of)
 
                 answer = run(replace(job, out=folder), unless_stopped, worker=ahead.take())
-            return answer, preview.show(folder)
+            return answer, preview.show(folder, answer.made)
         except BaseException:
             shutil.rmtree(folder, ignore_errors=True)
             raise

@@ -63,7 +63,7 @@ class _State:
     files: frozenset[str] = frozenset()
     """The paths in it that may be asked for, with ``/`` between folders."""
     digest: str = ""
-    """A hash of the names and bytes of these files."""
+    """What changes with the names and bytes of these files."""
     sentence: str = ""
     """Why the workbook as it is now cannot be used; empty when it can."""
 
@@ -86,10 +86,12 @@ class Preview:
         self._over = False
         self._changed = threading.Condition()
 
-    def show(self, folder: Path) -> bool:
-        """Show the pages in the folder and remove those shown so far; returns whether they differ."""
-        files = _files(folder)
-        state = _State(folder, frozenset(files), _digest(folder, files))
+    def show(self, folder: Path, digest: str) -> bool:
+        """Show the pages in the folder and remove those shown so far; returns whether they differ.
+
+        ``digest`` changes with the names and bytes of the pages.
+        """
+        state = _State(folder, _files(folder), digest)
         with self._changed:
             before, self._state = self._state, state
             self._changed.notify_all()
@@ -146,18 +148,10 @@ class Preview:
         return Response(HTTPStatus.OK, kind, content)
 
 
-def _files(folder: Path) -> list[str]:
-    """The paths that may be asked for, sorted: every file unless its name begins with a dot."""
+def _files(folder: Path) -> frozenset[str]:
+    """The paths that may be asked for: every file unless its name begins with a dot."""
     paths = (path.relative_to(folder) for path in folder.rglob("*") if path.is_file())
-    return sorted(path.as_posix() for path in paths if not path.name.startswith("."))
-
-
-def _digest(folder: Path, files: list[str]) -> str:
-    digest = hashlib.sha256()
-    for name in files:
-        content = (folder / name).read_bytes()
-        digest.update(f"{name}\n{len(content)}\n".encode() + content)
-    return digest.hexdigest()
+    return frozenset(path.as_posix() for path in paths if not path.name.startswith("."))
 
 
 def _content(state: _State, path: str) -> bytes | None:

@@ -9,6 +9,7 @@ from contextlib import closing
 
 import pytest
 
+from reportgen.output.ours import digest
 from reportgen.preview import loopback
 from reportgen.preview.loopback import listening
 from reportgen.preview.shown import Preview
@@ -24,7 +25,7 @@ def preview(tmp_path):
     (tmp_path / "site" / "clients" / "caf\u00e9.html").write_bytes(PAGE)
     (tmp_path / "secret.txt").write_bytes(b"secret")
     preview = Preview()
-    preview.show(tmp_path / "site")
+    preview.show(tmp_path / "site", digest(tmp_path / "site"))
     return preview
 
 
@@ -244,7 +245,7 @@ def test_an_answer_that_nobody_takes_is_given_up(preview, tmp_path, monkeypatch)
     monkeypatch.setattr(loopback, "ANSWER_SECONDS", 0.2)
     (tmp_path / "large").mkdir()
     (tmp_path / "large" / "large.bin").write_bytes(bytes(32_000_000))
-    preview.show(tmp_path / "large")
+    preview.show(tmp_path / "large", digest(tmp_path / "large"))
     with listening(preview, free_port()) as port:
         before = threading.active_count()
         request = f"GET /large.bin HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n".encode()

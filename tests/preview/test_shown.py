@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from reportgen.output.ours import digest
 from reportgen.preview.shown import Preview
 
 PAGE = b"<!doctype html>\n<html>\n<body>\n<h1>Acme</h1>\n</body>\n</html>\n"
@@ -47,6 +48,10 @@ def built(folder: Path, files: dict[str, bytes] = FILES) -> Path:
     return folder
 
 
+def show(preview: Preview, folder: Path) -> bool:
+    return preview.show(folder, digest(folder))
+
+
 def mark(preview: Preview) -> str:
     return next(preview.news())
 
@@ -54,7 +59,7 @@ def mark(preview: Preview) -> str:
 @pytest.fixture
 def preview(tmp_path):
     preview = Preview()
-    preview.show(built(tmp_path / "site"))
+    show(preview, built(tmp_path / "site"))
     return preview
 
 
@@ -116,7 +121,7 @@ def test_the_sentence_stands_above_every_page_and_is_text(preview):
 
 def test_good_pages_take_the_sentence_away_and_the_former_folder(preview, tmp_path):
     preview.blame("It seems damaged.")
-    assert preview.show(built(tmp_path / "next", {"index.html": PAGE.replace(b"Acme", b"Bell")}))
+    assert show(preview, built(tmp_path / "next", {"index.html": PAGE.replace(b"Acme", b"Bell")}))
     content = preview.answer("index.html").content
     assert b"Bell" in content
     assert b"preview-fault" not in content
@@ -141,23 +146,23 @@ def test_before_the_first_build_there_is_no_news(preview, tmp_path, monkeypatch)
     news = early.news()
     assert (next(news), next(news)) == ("", "")
     assert b'data-mark=""' in early.answer("index.html").content
-    early.show(built(tmp_path / "again"))
+    show(early, built(tmp_path / "again"))
     assert next(news) == mark(preview)
 
 
 def test_the_mark_is_that_of_pages_and_sentence_wherever_they_stand(preview, tmp_path):
     first = mark(preview)
     again = Preview()
-    assert again.show(built(tmp_path / "again"))
+    assert show(again, built(tmp_path / "again"))
     assert mark(again) == first
-    assert not again.show(built(tmp_path / "once more"))
+    assert not show(again, built(tmp_path / "once more"))
     assert mark(again) == first
     again.blame("It seems damaged.")
     blamed = mark(again)
     assert blamed != first
-    again.show(built(tmp_path / "mended"))
+    show(again, built(tmp_path / "mended"))
     assert mark(again) == first
-    again.show(built(tmp_path / "other", {**FILES, "report.json": b"[]"}))
+    show(again, built(tmp_path / "other", {**FILES, "report.json": b"[]"}))
     assert mark(again) not in {first, blamed}
 
 
