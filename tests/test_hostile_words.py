@@ -446,7 +446,7 @@ def test_the_banner_of_a_preview(tmp_path):
     (tmp_path / "site").mkdir()
     (tmp_path / "site" / "index.html").write_text("<html><body><p>Acme</p></body></html>")
     preview = Preview()
-    preview.show(tmp_path / "site")
+    preview.show(tmp_path / "site", "of these pages")
     for n in CLIENTS:
         preview.blame(typed(n, "banner"))
         page = Html(preview.answer("index.html").content.decode())

@@ -154,7 +154,7 @@ def test_in_the_preview_it_does_nothing_and_the_preview_works(chromium, sites, t
         page.on("console", lambda one: said.append(one.text))
         page.reload()
         expect(page.locator("h1")).to_have_text("Your report is not here yet")
-        preview.show(tmp_path)
+        preview.show(tmp_path, "of these pages")
         expect(page.locator("[data-theme-switch]")).to_be_visible()
         preview.blame("It seems damaged.")
         banner = page.get_by_role("alert")

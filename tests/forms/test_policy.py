@@ -180,7 +180,7 @@ def test_the_preview_adds_its_script_its_style_and_its_news(sites, tmp_path):
     (site / "clients").mkdir(parents=True)
     for name in ("index.html", "404.html"):
         (site / name).write_bytes((sites() / name).read_bytes())
-    preview.show(site)
+    preview.show(site, "of these pages")
     preview.blame("It seems damaged.")
     pages += [preview.answer(name).content for name in ("index.html", "404.html", "nobody.html")]
     for content in pages:
