@@ -23,7 +23,7 @@ from reportgen.values import dataclass
 Look = dict[Path, tuple[int, ...]]
 """Every file that the report is made of, with what each save changes. An absent file has no entry."""
 
-_SETTLED_SECONDS = 0.2
+_SETTLED_SECONDS = 0.1
 _UNHEARD_SECONDS = 1.0
 """How often to look when nothing is heard: no word comes of a folder that went and came back."""
 
